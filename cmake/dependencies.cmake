@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Everything from outside, under one name each. Their headers are system headers: our warnings stay ours.
+
+find_package(ns3 REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS graph)
+find_package(CLI11 REQUIRED)
+find_package(Eigen3 REQUIRED)
+find_package(GTest REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(benchmark REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(rapidcheck REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(gnutls REQUIRED IMPORTED_TARGET gnutls)
+
+# ns-3's targets are ns3::lib<module> up to 3.42 and ns3::<module> after. They carry no compile
+# definitions, although Debian's libraries are built with logging, which changes class layouts.
+# Debian's also name include folders of its build machine, which CMake refuses where they are absent.
+function(vnlab_ns3_target name)
+  if(TARGET ns3::lib${name})
+    set(imported ns3::lib${name})
+  else()
+    set(imported ns3::${name})
+  endif()
+  get_target_property(folders ${imported} INTERFACE_INCLUDE_DIRECTORIES)
+  list(FILTER folders INCLUDE REGEX "/include$")
+  set_target_properties(${imported} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${folders}")
+  add_library(vnlab-ns3-${name} INTERFACE)
+  target_link_libraries(vnlab-ns3-${name} INTERFACE ${imported})
+  target_compile_definitions(vnlab-ns3-${name} INTERFACE NS3_LOG_ENABLE)
+endfunction()
+
+foreach(module core stats config-store network mobility bridge traffic-control csma internet
+               point-to-point virtual-net-device propagation applications)
+  vnlab_ns3_target(${module})
+endforeach()

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Language level, warnings and sanitizers of our own targets: link vnlab-flags PRIVATE.
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+add_library(vnlab-flags INTERFACE)
+target_compile_features(vnlab-flags INTERFACE cxx_std_20)
+target_compile_options(vnlab-flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+if(VNLAB_SANITIZE)
+  target_compile_options(
+    vnlab-flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                          -fno-omit-frame-pointer -O1)
+  target_link_options(vnlab-flags INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_IPV4_PREFIX_H
+#define VNLAB_IPV4_PREFIX_H
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/// An IPv4 prefix such as 10.1.0.0/16; host bits are zero. Addresses are in host byte order.
+struct Ipv4Prefix
+{
+    uint32_t base{0};   ///< first address of the prefix
+    uint8_t length{32}; ///< number of leading bits that are fixed, 0 to 32
+
+    auto operator<=>(const Ipv4Prefix&) const = default;
+
+    /// @return how many addresses the prefix spans
+    uint64_t Size() const;
+    /// @return whether the address lies in the prefix
+    bool Contains(uint32_t address) const;
+    /// @return "10.1.0.0/16"
+    std::string ToString() const;
+
+    /// @return the prefix, or nothing where the text is not `a.b.c.d/length` with host bits zero
+    static std::optional<Ipv4Prefix> Parse(std::string_view text);
+};
+
+/// @return "10.1.0.7" for an address in host byte order
+std::string FormatIpv4(uint32_t address);
+
+/// @return the address in host byte order, or nothing where the text is not a dotted quad
+std::optional<uint32_t> ParseIpv4(std::string_view text);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_IPV4_PREFIX_H

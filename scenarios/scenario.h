@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SCENARIO_H
+#define VNLAB_SCENARIO_H
+
+#include "model/spec/reachability.h"
+#include "model/spec/spec-generator.h"
+#include "model/spec/specification.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// A scenario file, resolved: every default filled in, every value checked, every spec read.
+/// Durations are nanoseconds of simulated time, rates are bits per second, sizes are bytes.
+struct Scenario
+{
+    struct Link
+    {
+        uint64_t rate_bps{10'000'000'000};
+        uint64_t delay_ns{1'000};
+        uint64_t queue_bytes{1'000'000}; ///< per direction
+    };
+
+    /// How data centers are joined.
+    struct Wan
+    {
+        std::string topology{"full-mesh"}; ///< "full-mesh", "ring", "line" or "file"
+        std::string file;                  ///< GraphML, node = data center; for topology = "file"
+        uint64_t rate_bps{100'000'000'000};
+        uint64_t delay_ns{5'000'000}; ///< of a generated link; a file's come from its coordinates
+        uint64_t queue_bytes{10'000'000};
+    };
+
+    struct Substrate
+    {
+        uint32_t datacenters{1};
+        uint32_t racks{4}; ///< per data center
+        uint32_t hosts_per_rack{10};
+        uint32_t spines{2};         ///< per data center
+        uint32_t vms_per_host{120}; ///< capacity in vNICs, 1 to 126
+        uint32_t mtu{9000};         ///< of the underlay, IP bytes
+        std::string placement{"round-robin"}; ///< "round-robin", "pack", "random", "tenant-affine"
+        Link link;
+        Wan wan;
+    };
+
+    /// Where a specification comes from: exactly one of the two.
+    struct SpecSource
+    {
+        std::string file; ///< GraphML or DOT, relative to the scenario file
+        std::optional<GeneratorRequest> generate;
+    };
+
+    struct Tenants
+    {
+        std::string name;
+        uint32_t count{1}; ///< that many tenants alike, named name-1 … name-count if more than 1
+        SpecSource source;
+        Specification specification;
+        bool fullGuests{false};      ///< guest = "full" instead of "light"
+        bool uniqueAddresses{true};  ///< addresses = "unique" instead of "as-specified"
+    };
+
+    /// Packets on every virtual link, both ways, while the networks change.
+    struct Traffic
+    {
+        uint64_t interval_ns{100'000'000}; ///< between two packets of one direction of one link
+        uint32_t payload_bytes{200};       ///< UDP payload, at least 32
+    };
+
+    struct Change
+    {
+        uint64_t at_ns{0};
+        std::string kind; ///< "resubmit" or "rewire"
+        std::string tenant; ///< name of a group of tenants or of one; default: the first group
+        SpecSource source;  ///< of "resubmit"
+        Specification specification;
+        uint32_t links{0}; ///< "rewire": that many links removed and as many absent ones added
+        uint64_t probe_interval_ns{1'000'000}; ///< between probes on a changed link
+        uint64_t watch_ns{1'000'000'000};      ///< how long changed links are probed
+    };
+
+    struct Attack
+    {
+        uint64_t at_ns{0};
+        std::string kind; ///< "lateral-movement"
+        Capability capability{Capability::kGuestUser};
+        std::string foothold{"random"};       ///< "random" or "tenant/vm"
+        double probability{0.5};              ///< that an exploit that is delivered succeeds
+        uint64_t scan_interval_ns{10'000'000}; ///< between two attempts of one compromised VM
+        uint64_t duration_ns{5'000'000'000};
+    };
+
+    struct Run
+    {
+        uint64_t seed{1};
+        uint32_t repeat{1};                  ///< runs, numbered 0 … repeat − 1
+        uint64_t duration_ns{10'000'000'000}; ///< after the initial deployment has finished
+    };
+
+    std::string title;
+    Substrate substrate;
+    std::vector<Tenants> tenants;
+    std::vector<std::string> designs;
+    Traffic traffic;
+    std::vector<Change> changes;
+    std::vector<Attack> attacks;
+    Run run;
+    std::map<std::string, double> costs; ///< overrides of the cost table, in its units
+    std::vector<std::string> warnings;   ///< from reading the specs
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SCENARIO_H
