@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_DROP_LOG_H
+#define VNLAB_DROP_LOG_H
+
+#include "model/hook/bpf/drop-reason.h"
+
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/// Why a packet was dropped; the constants are in model/hook/bpf/drop-reason.h.
+using DropReason = vnlab_drop_reason;
+
+/// @return the reason as tables show it, such as "not-whitelisted"
+constexpr std::string_view
+ToString(DropReason reason)
+{
+#define VNLAB_DROP_NAME(constant, name) name,
+    constexpr std::string_view names[] = {VNLAB_DROP_REASONS(VNLAB_DROP_NAME)};
+#undef VNLAB_DROP_NAME
+    return names[reason];
+}
+
+/**
+ * @brief Counts every packet that the module drops, each under exactly one reason.
+ *
+ * One per run; whoever can drop holds a reference. An observer sees each dropped packet.
+ */
+class DropLog
+{
+  public:
+    /// Called with the reason and the packet as it was where it was dropped.
+    using Observer = std::function<void(DropReason, const Ptr<const Packet>&)>;
+
+    void Count(DropReason reason, const Ptr<const Packet>& packet)
+    {
+        ++m_counts[reason];
+        if (m_observer)
+        {
+            m_observer(reason, packet);
+        }
+    }
+
+    uint64_t Count(DropReason reason) const
+    {
+        return m_counts[reason];
+    }
+
+    void SetObserver(Observer observer)
+    {
+        m_observer = std::move(observer);
+    }
+
+  private:
+    std::array<uint64_t, VNLAB_DROP_REASON_COUNT> m_counts{};
+    Observer m_observer;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_DROP_LOG_H

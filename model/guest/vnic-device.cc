@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/guest/vnic-device.h"
+
+#include "model/wire/frame-fields.h"
+#include "model/wire/packet-bytes.h"
+
+#include "ns3/simulator.h"
+
+#include <array>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+NS_OBJECT_ENSURE_REGISTERED(VnicDevice);
+
+namespace
+{
+
+/// Puts the linear bytes of a buffer in front of the part of the packet that was not in it.
+void
+ReplaceHead(Ptr<Packet>& packet, const FrameBuffer& buffer)
+{
+    packet->RemoveAtStart(packet->GetSize() - buffer.TailLength());
+    PrependBytes(packet, buffer.Linear());
+}
+
+} // namespace
+
+TypeId
+VnicDevice::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::vnlab::VnicDevice")
+                            .SetParent<EthernetDevice>()
+                            .SetGroupName("Vnlab")
+                            .AddConstructor<VnicDevice>();
+    return tid;
+}
+
+void
+VnicDevice::DoDispose()
+{
+    m_peer = nullptr;
+    m_controlSink = nullptr;
+    EthernetDevice::DoDispose();
+}
+
+void
+VnicDevice::Configure(VnicId vnic, Mac48Address mac, uint32_t providerAddress, DropLog& drops)
+{
+    m_vnic = vnic;
+    m_providerAddress = providerAddress;
+    m_drops = &drops;
+    SetAddress(mac);
+}
+
+VnicId
+VnicDevice::GetVnic() const
+{
+    return m_vnic;
+}
+
+uint32_t
+VnicDevice::GetProviderAddress() const
+{
+    return m_providerAddress;
+}
+
+void
+VnicDevice::SetPeer(VnicPeer* peer)
+{
+    m_peer = peer;
+}
+
+void
+VnicDevice::SetControlSink(ControlSink* sink)
+{
+    m_controlSink = sink;
+}
+
+VnicHooks&
+VnicDevice::GetHooks()
+{
+    return m_hooks;
+}
+
+const VnicHooks&
+VnicDevice::GetHooks() const
+{
+    return m_hooks;
+}
+
+void
+VnicDevice::Transmit(Ptr<Packet> frame)
+{
+    if (RunHooks(HookPoint::kTcEgress, frame))
+    {
+        InjectFrame(std::move(frame));
+    }
+}
+
+void
+VnicDevice::InjectFrame(Ptr<Packet> frame)
+{
+    if (!m_peer)
+    {
+        m_drops->Count(VNLAB_DROP_DETACHED, frame);
+        return;
+    }
+    Sniff(frame);
+    m_peer->ReceiveFromVnic(m_vnic, std::move(frame));
+}
+
+void
+VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
+{
+    Sniff(frame);
+    if (!RunHooks(HookPoint::kXdp, frame) || !RunHooks(HookPoint::kTcIngress, frame))
+    {
+        return;
+    }
+    if (m_controlSink && IsControl(frame))
+    {
+        m_controlSink->ReceiveControl(m_providerAddress, frame);
+        return;
+    }
+    Deliver(std::move(frame));
+}
+
+bool
+VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
+{
+    if (!m_hooks.HasPrograms(point))
+    {
+        return true;
+    }
+    FrameBuffer buffer(frame->GetSize());
+    frame->CopyData(buffer.Data(), buffer.Size());
+    switch (m_hooks.Run(point, buffer))
+    {
+    case HookVerdict::kPass:
+        ReplaceHead(frame, buffer);
+        return true;
+    case HookVerdict::kDrop:
+        m_drops->Count(m_hooks.LastDrop(), frame);
+        return false;
+    case HookVerdict::kAnswer:
+        ReplaceHead(frame, buffer);
+        if (point == HookPoint::kTcEgress)
+        {
+            // Later, as the guest is still inside its send call.
+            Simulator::ScheduleNow(&VnicDevice::Deliver, Ptr<VnicDevice>(this), frame);
+        }
+        else
+        {
+            InjectFrame(frame);
+        }
+        return false;
+    }
+    return false;
+}
+
+bool
+VnicDevice::IsControl(const Ptr<const Packet>& frame) const
+{
+    constexpr uint8_t tcp = 6;
+    std::array<uint8_t, 94> head;
+    const std::optional<FrameFields> fields =
+        ParseFrame(std::span(head.data(), CopyHead(frame, head)));
+    return fields && fields->isIpv4 && fields->destination == m_providerAddress &&
+           fields->protocol == tcp && fields->destinationPort == kControlPort;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_VNIC_DEVICE_H
+#define VNLAB_VNIC_DEVICE_H
+
+#include "model/device/control-sink.h"
+#include "model/device/ethernet-device.h"
+#include "model/drop-log.h"
+#include "model/hook/vnic-hooks.h"
+#include "model/ids.h"
+
+namespace ns3::vnlab
+{
+
+/// The host's side of a vNIC.
+class VnicPeer
+{
+  public:
+    virtual ~VnicPeer() = default;
+
+    /// Takes a frame that the guest has sent.
+    virtual void ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame) = 0;
+};
+
+/**
+ * @ingroup vnlab
+ * @brief A virtual NIC with its hook points (DESIGN section 4).
+ *
+ * Guest → TC egress → wire to the host switch; wire → XDP → TC ingress → guest. PromiscSniffer sees
+ * the wire: frames after TC egress, and before XDP.
+ *
+ * Segments of the control channel that are addressed to the vNIC's provider address go to the
+ * control sink (the proxy in the VM) in place of the guest.
+ */
+class VnicDevice : public EthernetDevice
+{
+  public:
+    static TypeId GetTypeId();
+
+    /**
+     * @param vnic number of this vNIC; sets its Ethernet address
+     * @param mac Ethernet address
+     * @param providerAddress IPv4 on the provider's network, host byte order
+     * @param drops counts what the hooks drop; outlives the device
+     */
+    void Configure(VnicId vnic, Mac48Address mac, uint32_t providerAddress, DropLog& drops);
+
+    VnicId GetVnic() const;
+    uint32_t GetProviderAddress() const;
+
+    /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
+    void SetPeer(VnicPeer* peer);
+
+    /// Where the control channel's segments go; nullptr: the guest sees them. Not owned.
+    void SetControlSink(ControlSink* sink);
+
+    VnicHooks& GetHooks();
+    const VnicHooks& GetHooks() const;
+
+    /// Takes a frame from the host switch.
+    void ReceiveFromHost(Ptr<Packet> frame);
+
+    /// Sends a frame past the TC egress hook, as root in the VM can with a raw socket that has
+    /// PACKET_QDISC_BYPASS.
+    void InjectFrame(Ptr<Packet> frame);
+
+  private:
+    void DoDispose() override;
+    void Transmit(Ptr<Packet> frame) override;
+
+    /// Runs a hook point. @return whether `frame`, as it now is, goes on
+    bool RunHooks(HookPoint point, Ptr<Packet>& frame);
+    bool IsControl(const Ptr<const Packet>& frame) const;
+
+    VnicHooks m_hooks;
+    VnicPeer* m_peer{nullptr};
+    ControlSink* m_controlSink{nullptr};
+    DropLog* m_drops{nullptr};
+    VnicId m_vnic;
+    uint32_t m_providerAddress{0};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_VNIC_DEVICE_H

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_ADDRESS_PLAN_H
+#define VNLAB_ADDRESS_PLAN_H
+
+#include "model/mac-bytes.h"
+#include "model/substrate/topology.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief The provider's addresses: each tells by itself where it is, so the fabric needs no routes.
+ *
+ * 100.64.0.0/10 (RFC 6598, shared address space) has 15 bits of host and 7 bits of slot: slot 0 is
+ * the host itself, slots 1 to 126 are provider addresses of the vNICs on it. 198.18.0.0/15
+ * (RFC 2544) numbers the switches: leaves from 198.18.0.0, spines from 198.19.0.0. Tenants' own
+ * addresses lie elsewhere. All addresses are in host byte order.
+ */
+namespace address_plan
+{
+
+constexpr uint32_t kHostBase = 0x64400000;  // 100.64.0.0/10
+constexpr uint32_t kLeafBase = 0xc6120000;  // 198.18.0.0/16
+constexpr uint32_t kSpineBase = 0xc6130000; // 198.19.0.0/16
+constexpr uint32_t kSlotBits = 7;
+constexpr uint32_t kMaxHosts = 1 << 15;
+constexpr uint32_t kMaxSlot = 126; ///< highest slot of a vNIC
+
+constexpr uint32_t
+HostAddress(HostId host)
+{
+    return kHostBase | host.value << kSlotBits;
+}
+
+/// @param slot 1 to kMaxSlot
+constexpr uint32_t
+VnicAddress(HostId host, uint32_t slot)
+{
+    return HostAddress(host) | slot;
+}
+
+constexpr uint32_t
+LeafAddress(LeafId leaf)
+{
+    return kLeafBase | leaf.value;
+}
+
+constexpr uint32_t
+SpineAddress(SpineId spine)
+{
+    return kSpineBase | spine.value;
+}
+
+/// @return whether the address belongs to the provider, so that no tenant may use it
+constexpr bool
+IsProvider(uint32_t address)
+{
+    return (address & 0xffc00000) == kHostBase || (address & 0xfffe0000) == kLeafBase;
+}
+
+/// @return the host that has the address or has a vNIC with it, if it is a host's
+constexpr std::optional<HostId>
+HostOf(uint32_t address)
+{
+    if ((address & 0xffc00000) != kHostBase)
+    {
+        return std::nullopt;
+    }
+    return HostId{(address & 0x003fffff) >> kSlotBits};
+}
+
+/// What every guest has as the Ethernet address of its gateway: its host's side of the vNIC.
+constexpr MacBytes kGatewayMac{0x02, 0xfe, 0, 0, 0, 1};
+
+/// @return the Ethernet address of a node of the substrate
+constexpr MacBytes
+NodeMac(NodeRef node)
+{
+    return {0x02,
+            static_cast<uint8_t>(node.kind),
+            static_cast<uint8_t>(node.index >> 24),
+            static_cast<uint8_t>(node.index >> 16),
+            static_cast<uint8_t>(node.index >> 8),
+            static_cast<uint8_t>(node.index)};
+}
+
+/// @return the Ethernet address of a vNIC
+constexpr MacBytes
+VnicMac(VnicId vnic)
+{
+    return {0x06,
+            0,
+            static_cast<uint8_t>(vnic.value >> 24),
+            static_cast<uint8_t>(vnic.value >> 16),
+            static_cast<uint8_t>(vnic.value >> 8),
+            static_cast<uint8_t>(vnic.value)};
+}
+
+} // namespace address_plan
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_ADDRESS_PLAN_H

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_FABRIC_FRAME_H
+#define VNLAB_FABRIC_FRAME_H
+
+#include "model/mac-bytes.h"
+
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
+#include <cstdint>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief An Ethernet frame with an IPv4 packet on its way through the fabric.
+ *
+ * Carries what switches look at, read once where the frame enters, so a hop parses nothing. The
+ * packet keeps the bytes as they were sent; a hop's changes (TTL, header checksum, Ethernet
+ * addresses) are only counted in `hops` and are made by AsSeen() when someone looks.
+ */
+struct FabricFrame
+{
+    Ptr<Packet> packet; ///< from the Ethernet header on
+    uint32_t destination{0}; ///< IPv4, host byte order
+    uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP
+    uint32_t bytes{0};       ///< length of the packet
+    uint8_t ttl{64};         ///< as sent
+    uint8_t hops{0};         ///< switches passed
+};
+
+/**
+ * @brief The frame as it is on a link: TTL less the hops, checksum right, that link's addresses.
+ * @return a copy; the frame's own packet is shared by others and stays as it was sent
+ */
+Ptr<Packet> AsSeen(const FabricFrame& frame, const MacBytes& source, const MacBytes& destination);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_FABRIC_FRAME_H

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_FABRIC_LINK_H
+#define VNLAB_FABRIC_LINK_H
+
+#include "model/substrate/topology.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace ns3::vnlab
+{
+
+/// Rate, delay and queue limit of a link, each way.
+struct LinkProfile
+{
+    uint64_t rate_bps{10'000'000'000};
+    int64_t delay_ns{1'000};
+    uint64_t queue_bytes{1'000'000}; ///< frames waiting, beside the one on the wire
+};
+
+/// Bytes that a frame occupies on the wire beside itself: preamble and SFD 8, FCS 4, gap 12
+/// (IEEE 802.3).
+constexpr uint32_t kWireOverheadBytes = 24;
+
+/**
+ * @brief One direction of a link with its FIFO transmit queue.
+ *
+ * A FIFO's finish time is known on arrival: when the frames before it are out plus its own time on
+ * the wire. So a frame costs no event here; the caller schedules its arrival at the far end.
+ */
+class FabricLink
+{
+  public:
+    FabricLink(NodeRef from, NodeRef to, const LinkProfile& profile)
+        : m_from(from),
+          m_to(to),
+          m_delay_ns(profile.delay_ns),
+          m_ps_per_byte(8e12 / static_cast<double>(profile.rate_bps)),
+          m_queue_ps(static_cast<int64_t>(static_cast<double>(profile.queue_bytes) * m_ps_per_byte))
+    {
+    }
+
+    /**
+     * @brief Queues a frame.
+     * @param now_ns the time now
+     * @param bytes length of the frame
+     * @return when its last bit arrives at the far end, or nothing where the queue is full
+     */
+    std::optional<int64_t> Enqueue(int64_t now_ns, uint32_t bytes)
+    {
+        const int64_t now_ps = now_ns * 1000;
+        const auto wire_ps =
+            static_cast<int64_t>(static_cast<double>(bytes + kWireOverheadBytes) * m_ps_per_byte);
+        const int64_t start_ps = now_ps > m_busyUntil_ps ? now_ps : m_busyUntil_ps;
+        if (start_ps - now_ps > m_queue_ps)
+        {
+            ++m_drops;
+            return std::nullopt;
+        }
+        m_busyUntil_ps = start_ps + wire_ps;
+        ++m_frames;
+        m_bytes += bytes;
+        return (m_busyUntil_ps + 999) / 1000 + m_delay_ns;
+    }
+
+    NodeRef From() const
+    {
+        return m_from;
+    }
+
+    NodeRef To() const
+    {
+        return m_to;
+    }
+
+    uint64_t Frames() const
+    {
+        return m_frames;
+    }
+
+    uint64_t Bytes() const
+    {
+        return m_bytes;
+    }
+
+    uint64_t Drops() const
+    {
+        return m_drops;
+    }
+
+  private:
+    NodeRef m_from;
+    NodeRef m_to;
+    int64_t m_delay_ns;
+    double m_ps_per_byte;
+    int64_t m_queue_ps;
+    int64_t m_busyUntil_ps{0};
+    uint64_t m_frames{0};
+    uint64_t m_bytes{0};
+    uint64_t m_drops{0};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_FABRIC_LINK_H

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_FABRIC_H
+#define VNLAB_FABRIC_H
+
+#include "model/drop-log.h"
+#include "model/substrate/fabric-frame.h"
+#include "model/substrate/fabric-link.h"
+#include "model/substrate/host-route-table.h"
+#include "model/substrate/topology.h"
+#include "model/substrate/wan-graph.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// Takes what the fabric delivers at an edge: a host's uplink, or a switch's control processor.
+class FabricEdge
+{
+  public:
+    virtual ~FabricEdge() = default;
+
+    /// @param node where the frame arrived
+    virtual void ReceiveFromFabric(NodeRef node, FabricFrame frame) = 0;
+};
+
+/**
+ * @ingroup vnlab
+ * @brief Leaf and spine switches, WAN routers and the links between them.
+ *
+ * Why not one ns-3 node per switch: forwarding through a node's IP stack costs two events and about
+ * 3 µs a hop. Here a hop is one event: the next hop is index arithmetic on the destination, and a
+ * FIFO's finish time is known on arrival. A link is the only thing that connects two racks.
+ */
+class Fabric
+{
+  public:
+    /// Called with a frame as it is on a tapped link, when its last bit is at the far end.
+    using Tap = std::function<void(const Ptr<const Packet>& frame)>;
+
+    /**
+     * @param topology shape; topology.wanLinks equals wan.links.size()
+     * @param edge profile of all links inside a data center
+     * @param wanEdge rate and queue of WAN links; their delay is the graph's
+     * @param wan how data centers are joined
+     * @param drops counts what the fabric drops; outlives the fabric
+     */
+    Fabric(const Topology& topology,
+           const LinkProfile& edge,
+           const LinkProfile& wanEdge,
+           const WanGraph& wan,
+           DropLog& drops);
+
+    Fabric(const Fabric&) = delete;
+    Fabric& operator=(const Fabric&) = delete;
+
+    const Topology& GetTopology() const;
+
+    /// Who receives frames for a host, or for the address of a switch. Not owned.
+    void SetHostEdge(HostId host, FabricEdge* edge);
+    void SetSwitchEdge(FabricEdge* edge);
+
+    /// Sends a frame from a host onto its uplink.
+    void SendFromHost(HostId host, FabricFrame frame);
+
+    /// Sends a frame that a switch's control processor made.
+    void SendFromSwitch(NodeRef node, FabricFrame frame);
+
+    /// @return the routes of a leaf, a spine or a WAN router to tenants' addresses
+    HostRouteTable& Routes(NodeRef node);
+
+    /// Shows every frame of a link to the tap, before the far end handles it.
+    void AddTap(LinkId link, Tap tap);
+
+    const FabricLink& Link(LinkId link) const;
+
+  private:
+    friend class HopEvent;
+
+    void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
+    void Transmit(LinkId link, FabricFrame frame);
+    void Arrive(LinkId link, FabricFrame& frame);
+    void Forward(NodeRef node, FabricFrame& frame);
+    std::optional<NodeRef> Resolve(NodeRef at, uint32_t address) const;
+    std::optional<LinkId> NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const;
+    std::optional<LinkId> NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const;
+    std::optional<LinkId> NextFromSpine(SpineId at, NodeRef target) const;
+    std::optional<LinkId> NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const;
+    DatacenterId DatacenterOf(NodeRef node) const;
+    size_t SwitchIndex(NodeRef node) const;
+
+    Topology m_topology;
+    DropLog& m_drops;
+    std::vector<FabricLink> m_links;
+    std::vector<FabricEdge*> m_hostEdges;
+    FabricEdge* m_switchEdge{nullptr};
+    std::vector<HostRouteTable> m_routes; ///< by SwitchIndex
+    std::vector<std::vector<LinkId>> m_wanNext; ///< by data center: from, to
+    std::map<LinkId, Tap> m_taps;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_FABRIC_H

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/substrate/uplink-device.h"
+
+#include "model/substrate/address-plan.h"
+#include "model/wire/frame-fields.h"
+#include "model/wire/packet-bytes.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+NS_OBJECT_ENSURE_REGISTERED(UplinkDevice);
+
+TypeId
+UplinkDevice::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::vnlab::UplinkDevice")
+                            .SetParent<EthernetDevice>()
+                            .SetGroupName("Vnlab")
+                            .AddConstructor<UplinkDevice>();
+    return tid;
+}
+
+void
+UplinkDevice::Connect(Fabric& fabric, HostId host, UplinkSink* sink, DropLog& drops)
+{
+    m_fabric = &fabric;
+    m_host = host;
+    m_uplinkSink = sink;
+    m_drops = &drops;
+    SetAddress(ToMac48(address_plan::NodeMac({NodeKind::kHost, host.value})));
+    fabric.SetHostEdge(host, this);
+}
+
+HostId
+UplinkDevice::GetHost() const
+{
+    return m_host;
+}
+
+MacBytes
+UplinkDevice::LeafMac() const
+{
+    return address_plan::NodeMac(
+        {NodeKind::kLeaf, m_fabric->GetTopology().LeafOf(m_host).value});
+}
+
+void
+UplinkDevice::SendToFabric(FabricFrame frame)
+{
+    if (frame.bytes - 14 > GetMtu())
+    {
+        m_drops->Count(VNLAB_DROP_MTU_EXCEEDED, frame.packet);
+        return;
+    }
+    if (HasSniffer())
+    {
+        Sniff(AsSeen(frame,
+                     address_plan::NodeMac({NodeKind::kHost, m_host.value}),
+                     LeafMac()));
+    }
+    m_fabric->SendFromHost(m_host, std::move(frame));
+}
+
+void
+UplinkDevice::Transmit(Ptr<Packet> packet)
+{
+    std::array<uint8_t, 94> head;
+    const size_t size = CopyHead(packet, head);
+    const std::optional<FrameFields> fields = ParseFrame(std::span(head.data(), size));
+    if (!fields || !fields->isIpv4)
+    {
+        m_drops->Count(fields ? VNLAB_DROP_UNSUPPORTED : VNLAB_DROP_MALFORMED, packet);
+        return;
+    }
+    FabricFrame frame;
+    frame.destination = fields->destination;
+    frame.flowHash = FlowHash(*fields);
+    frame.bytes = packet->GetSize();
+    frame.ttl = fields->ttl;
+    frame.packet = std::move(packet);
+    m_fabric->SendFromHost(m_host, std::move(frame));
+}
+
+void
+UplinkDevice::ReceiveFromFabric(NodeRef node, FabricFrame frame)
+{
+    if (HasSniffer())
+    {
+        Sniff(AsSeen(frame, LeafMac(), address_plan::NodeMac(node)));
+    }
+    m_uplinkSink->ReceiveFromUplink(std::move(frame));
+}
+
+} // namespace ns3::vnlab
