@@ -26,15 +26,15 @@ struct RunKey
 struct RunResult
 {
     RunKey key;
-    std::string error; ///< empty when the run went through, else why it failed
+    std::string error{}; ///< empty when the run went through, else why it failed
     double wallSeconds{0};
     /// Scalar metrics by their names of doc/metrics.md, such as "config.rules".
-    std::map<std::string, double> metrics;
+    std::map<std::string, double> metrics{};
     /// Distributions by metric, such as "reconfig.effective": one value per changed link. A value
     /// that was not reached within the run is +infinity (right-censored).
-    std::map<std::string, std::vector<double>> samples;
+    std::map<std::string, std::vector<double>> samples{};
     /// Functions of time by metric, such as "exposure.compromised": (time, value), time rising.
-    std::map<std::string, std::vector<std::pair<double, double>>> series;
+    std::map<std::string, std::vector<std::pair<double, double>>> series{};
 };
 
 } // namespace ns3::vnlab

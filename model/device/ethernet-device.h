@@ -50,6 +50,10 @@ class EthernetDevice : public NetDevice
     /// Hands a frame that was received to the sink or the stack.
     void Deliver(Ptr<Packet> frame);
 
+    /// Hands a frame to the node's protocols, past the sink: what a sink does that only looks on.
+    /// @param frame with at least an Ethernet header; without a node nothing happens
+    void DeliverToStack(Ptr<Packet> frame);
+
     // Inherited from NetDevice
     void SetIfIndex(const uint32_t index) override;
     uint32_t GetIfIndex() const override;
@@ -94,8 +98,6 @@ class EthernetDevice : public NetDevice
     virtual void Transmit(Ptr<Packet> frame) = 0;
 
   private:
-    void DeliverToStack(Ptr<Packet> frame);
-
     FrameSink* m_sink{nullptr};
     Ptr<Node> m_node;
     ReceiveCallback m_receive;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/guest/light-guest.h"
 
+#include "model/guest/icmp-error.h"
+#include "model/guest/ipv4-fragments.h"
+#include "model/guest/l4-check.h"
+#include "model/guest/packet-fields.h"
 #include "model/wire/big-endian.h"
-#include "model/wire/internet-checksum.h"
-#include "model/wire/outer-ipv4-udp.h"
 #include "model/wire/packet-bytes.h"
 #include "model/wire/protocol-numbers.h"
 
@@ -11,41 +13,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 namespace ns3::vnlab
 {
-
-namespace
-{
-
-constexpr uint16_t kArpRequest = 1;
-constexpr uint16_t kArpReply = 2;
-constexpr uint8_t kIcmpEchoReply = 0;
-constexpr uint8_t kIcmpEcho = 8;
-const Time kRequestInterval = Seconds(1);
-const Time kAliveTime = Seconds(120);
-const Time kFailedTime = Seconds(100);
-
-InternetChecksum
-SumOf(const Ptr<const Packet>& packet)
-{
-    std::array<uint8_t, 65536> bytes;
-    return InternetChecksum{}.Add(std::span(bytes.data(), CopyHead(packet, bytes)));
-}
-
-/// Cuts the padding that short Ethernet frames have behind the IPv4 packet.
-void
-TrimToIpv4(const FrameFields& fields, const Ptr<Packet>& frame)
-{
-    const uint32_t length = fields.l3Offset + fields.totalLength;
-    if (frame->GetSize() > length)
-    {
-        frame->RemoveAtEnd(frame->GetSize() - length);
-    }
-}
-
-} // namespace
 
 LightGuest::LightGuest(VmId vm, DropLog& drops)
     : Guest(vm),
@@ -57,7 +29,7 @@ LightGuest::~LightGuest()
 {
     for (const Vnic& vnic : m_vnics)
     {
-        vnic.device->SetSink(nullptr);
+        vnic.arp->Device()->SetSink(nullptr);
     }
 }
 
@@ -65,7 +37,8 @@ void
 LightGuest::AddVnic(Ptr<VnicDevice> device, uint32_t address, uint8_t prefixLength)
 {
     device->SetSink(this);
-    m_vnics.push_back({std::move(device), address, prefixLength});
+    m_vnics.push_back({std::make_unique<ArpResolver>(std::move(device), address, m_drops),
+                       static_cast<uint32_t>(~uint64_t{0} << (32 - prefixLength))});
 }
 
 void
@@ -74,9 +47,19 @@ LightGuest::SendUdp(uint32_t destination,
                     uint16_t destinationPort,
                     Ptr<Packet> payload)
 {
+    if (m_vnics.empty())
+    {
+        m_drops.Count(VNLAB_DROP_NO_ROUTE, payload);
+        return;
+    }
+    if (IsBroadcast(destination))
+    {
+        m_drops.Count(VNLAB_DROP_UNSUPPORTED, payload);
+        return;
+    }
     const Vnic& vnic = VnicFor(destination);
     OuterIpv4 ip;
-    ip.source = vnic.address;
+    ip.source = vnic.arp->Address();
     ip.destination = destination;
     ip.protocol = ipproto::kUdp;
     ip.l4Length = kUdpSize + payload->GetSize();
@@ -92,28 +75,51 @@ LightGuest::SendUdp(uint32_t destination,
 void
 LightGuest::SetNeighbor(uint32_t address, const MacBytes& mac)
 {
-    NeighborTable::Entry& entry = m_neighbors.Get(address);
-    entry.mac = mac;
-    entry.state = NeighborTable::State::kPermanent;
+    VnicFor(address).arp->SetPermanent(address, mac);
+}
+
+bool
+LightGuest::IsMine(uint32_t address) const
+{
+    return std::ranges::any_of(
+        m_vnics, [address](const Vnic& vnic) { return vnic.arp->Address() == address; });
+}
+
+/// Whether a packet to the address is for more than one receiver.
+bool
+LightGuest::IsBroadcast(uint32_t address) const
+{
+    constexpr uint32_t firstMulticast = 0xe0000000;
+    constexpr uint32_t narrowest = 0xfffffffe; // RFC 3021: from /31 on there is no broadcast
+    return address >= firstMulticast ||
+           std::ranges::any_of(m_vnics,
+                               [address](const Vnic& vnic)
+                               {
+                                   return vnic.mask < narrowest && vnic.HasInSubnet(address) &&
+                                          (address | vnic.mask) == 0xffffffff;
+                               });
 }
 
 const LightGuest::Vnic&
 LightGuest::VnicFor(uint32_t destination) const
 {
-    const auto sameSubnet = [destination](const Vnic& vnic) {
-        const uint64_t mask = ~uint64_t{0} << (32 - vnic.prefixLength);
-        return ((vnic.address ^ destination) & mask) == 0;
-    };
-    const auto it = std::find_if(m_vnics.begin(), m_vnics.end(), sameSubnet);
-    return it == m_vnics.end() ? m_vnics.front() : *it;
+    const Vnic* best = nullptr;
+    for (const Vnic& vnic : m_vnics)
+    {
+        if (vnic.HasInSubnet(destination) && (!best || vnic.mask > best->mask))
+        {
+            best = &vnic;
+        }
+    }
+    return best ? *best : m_vnics.front();
 }
 
 const LightGuest::Vnic&
 LightGuest::VnicOf(const EthernetDevice& device) const
 {
-    return *std::find_if(m_vnics.begin(), m_vnics.end(), [&device](const Vnic& vnic) {
-        return PeekPointer(vnic.device) == &device;
-    });
+    return *std::ranges::find_if(m_vnics,
+                                 [&device](const Vnic& vnic)
+                                 { return PeekPointer(vnic.arp->Device()) == &device; });
 }
 
 void
@@ -122,137 +128,86 @@ LightGuest::SendIpv4(const Vnic& vnic,
                      std::span<const uint8_t> l4Header,
                      Ptr<Packet> payload)
 {
-    NeighborTable::Entry& neighbor = m_neighbors.Get(ip.destination);
-    ip.sourceMac = ToBytes(vnic.device->GetMac());
-    ip.destinationMac = neighbor.mac;
+    const Ptr<VnicDevice>& device = vnic.arp->Device();
+    const bool toSelf = IsMine(ip.destination);
+    const MacBytes* neighbor = toSelf ? nullptr : vnic.arp->Find(ip.destination);
+    ip.sourceMac = ToBytes(device->GetMac());
+    ip.destinationMac = neighbor ? *neighbor : ip.sourceMac;
     ip.id = m_identification++;
-
     std::array<uint8_t, kEthernetIpv4Size + kUdpSize> header;
-    if (ip.l4Length + 20 > vnic.device->GetMtu() || WriteEthernetIpv4(header, ip) == 0)
-    {
-        m_drops.Count(VNLAB_DROP_MTU_EXCEEDED, payload);
-        return;
-    }
-    std::copy(l4Header.begin(), l4Header.end(), header.begin() + kEthernetIpv4Size);
-    PrependBytes(payload, std::span(header).first(kEthernetIpv4Size + l4Header.size()));
-    SendOrQueue(vnic, neighbor, std::move(payload));
-}
+    const size_t written = WriteEthernetIpv4(header, ip);
+    std::copy(l4Header.begin(), l4Header.end(), header.begin() + written);
+    PrependBytes(payload, std::span(header).first(written + l4Header.size()));
 
-void
-LightGuest::SendOrQueue(const Vnic& vnic, NeighborTable::Entry& neighbor, Ptr<Packet> frame)
-{
-    using State = NeighborTable::State;
-    const bool expires = neighbor.state == State::kAlive || neighbor.state == State::kFailed;
-    if (expires && Simulator::Now().GetNanoSeconds() >= neighbor.until_ns)
+    const bool fits = headersize::kIpv4 + ip.l4Length <= device->GetMtu();
+    if (toSelf)
     {
-        StartResolution(neighbor);
+        Simulator::ScheduleNow(&VnicDevice::Deliver, device, payload);
     }
-    switch (neighbor.state)
+    else if (fits && neighbor)
     {
-    case State::kAlive:
-    case State::kPermanent:
-        vnic.device->SendFrame(std::move(frame));
-        return;
-    case State::kResolving:
-        if (neighbor.pending->size() < NeighborTable::kMaxPending)
+        device->SendFrame(std::move(payload));
+    }
+    else if (fits)
+    {
+        SendToNeighbor(vnic, ip.destination, std::move(payload));
+    }
+    else
+    {
+        for (Ptr<Packet>& fragment : FragmentIpv4(payload, *FieldsOf(payload), device->GetMtu()))
         {
-            neighbor.pending->push_back(std::move(frame));
-            return;
+            SendToNeighbor(vnic, ip.destination, std::move(fragment));
         }
-        break;
-    case State::kFailed:
-        break;
-    }
-    m_drops.Count(VNLAB_DROP_ARP_UNRESOLVED, frame);
-}
-
-void
-LightGuest::StartResolution(NeighborTable::Entry& neighbor)
-{
-    neighbor.state = NeighborTable::State::kResolving;
-    neighbor.requests = 0;
-    ++neighbor.generation;
-    neighbor.pending = std::make_unique<std::vector<Ptr<Packet>>>();
-    // Later, as a host switch may answer at once while the caller still holds the entry.
-    Simulator::ScheduleNow(&LightGuest::Request, this, neighbor.address, neighbor.generation);
-}
-
-void
-LightGuest::Request(uint32_t address, uint32_t generation)
-{
-    NeighborTable::Entry* neighbor = m_neighbors.Find(address);
-    if (neighbor->state != NeighborTable::State::kResolving ||
-        neighbor->generation != generation)
-    {
-        return;
-    }
-    if (neighbor->requests < NeighborTable::kMaxRequests)
-    {
-        ++neighbor->requests;
-        Simulator::Schedule(kRequestInterval, &LightGuest::Request, this, address, generation);
-        SendArp(VnicFor(address), kArpRequest, MacBytes{}, address);
-        return;
-    }
-    neighbor->state = NeighborTable::State::kFailed;
-    neighbor->until_ns = (Simulator::Now() + kFailedTime).GetNanoSeconds();
-    for (const Ptr<Packet>& frame : *std::exchange(neighbor->pending, nullptr))
-    {
-        m_drops.Count(VNLAB_DROP_ARP_UNRESOLVED, frame);
     }
 }
 
 void
-LightGuest::SendArp(const Vnic& vnic,
-                    uint16_t operation,
-                    const MacBytes& targetMac,
-                    uint32_t targetAddress)
+LightGuest::SendToNeighbor(const Vnic& vnic, uint32_t neighbor, Ptr<Packet> frame)
 {
-    constexpr std::array<uint8_t, 6> ethernetAndIpv4{0, 1, 8, 0, 6, 4}; // RFC 826
-    const MacBytes source = ToBytes(vnic.device->GetMac());
-    const MacBytes& destination = operation == kArpRequest ? kBroadcastMac : targetMac;
-    std::array<uint8_t, 42> frame;
-    uint8_t* at = std::copy(destination.begin(), destination.end(), frame.data());
-    at = std::copy(source.begin(), source.end(), at);
-    WriteBig16(at, ethertype::kArp);
-    at = std::copy(ethernetAndIpv4.begin(), ethernetAndIpv4.end(), at + 2);
-    WriteBig16(at, operation);
-    at = std::copy(source.begin(), source.end(), at + 2);
-    WriteBig32(at, vnic.address);
-    at = std::copy(targetMac.begin(), targetMac.end(), at + 4);
-    WriteBig32(at, targetAddress);
-    vnic.device->SendFrame(Create<Packet>(frame.data(), frame.size()));
+    frame->RemoveAtStart(sizeof(MacBytes));
+    vnic.arp->Send(neighbor, std::move(frame));
+}
+
+void
+LightGuest::SendIcmpError(const Vnic& vnic,
+                          uint8_t type,
+                          uint8_t code,
+                          const Ptr<const Packet>& about,
+                          const FrameFields& fields)
+{
+    const IcmpError error{.type = type,
+                          .code = code,
+                          .source = vnic.arp->Address(),
+                          .sourceMac = ToBytes(vnic.arp->Device()->GetMac())};
+    Ptr<Packet> message = MakeIcmpError(error, about, fields);
+    if (message && !IsMine(fields.source))
+    {
+        SendToNeighbor(VnicFor(fields.source), fields.source, std::move(message));
+    }
 }
 
 void
 LightGuest::ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame)
 {
-    std::array<uint8_t, 94> head;
-    const std::optional<FrameFields> fields =
-        ParseFrame(std::span(head.data(), CopyHead(frame, head)));
+    const std::optional<FrameFields> fields = CheckedFieldsOf(frame);
     if (!fields)
     {
         m_drops.Count(VNLAB_DROP_MALFORMED, frame);
         return;
     }
+    const bool isTagged = fields->l3Offset != headersize::kEthernet;
     const Vnic& vnic = VnicOf(device);
-    const bool forMe = IsGroup(fields->destinationMac) ||
-                       fields->destinationMac == ToBytes(device.GetMac());
-    if (forMe && fields->isArp)
-    {
-        ReceiveArp(vnic, *fields);
-        return;
-    }
-    if (!forMe || (fields->isIpv4 && fields->destination != vnic.address))
+    if (!IsGroup(fields->destinationMac) && fields->destinationMac != ToBytes(device.GetMac()))
     {
         m_drops.Count(VNLAB_DROP_NOT_FOR_GUEST, frame);
     }
-    else if (fields->isIpv4 && fields->protocol == ipproto::kUdp)
+    else if (fields->isArp && !isTagged)
     {
-        ReceiveUdp(*fields, std::move(frame));
+        vnic.arp->ReceiveArp(*fields);
     }
-    else if (fields->isIpv4 && fields->protocol == ipproto::kIcmp)
+    else if (fields->isIpv4 && !isTagged)
     {
-        ReceiveIcmp(vnic, *fields, std::move(frame));
+        ReceiveIpv4(vnic, std::move(frame), *fields);
     }
     else
     {
@@ -261,46 +216,68 @@ LightGuest::ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame)
 }
 
 void
-LightGuest::ReceiveArp(const Vnic& vnic, const FrameFields& fields)
+LightGuest::ReceiveIpv4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields)
 {
-    if (fields.arpOperation == kArpRequest && fields.targetIp == vnic.address)
+    vnic.arp->Seen(fields.source, fields.sourceMac);
+    if (!IsMine(fields.destination) && !IsBroadcast(fields.destination))
     {
-        SendArp(vnic, kArpReply, fields.senderMac, fields.senderIp);
+        m_drops.Count(VNLAB_DROP_NOT_FOR_GUEST, frame);
         return;
     }
-    if (fields.arpOperation != kArpReply || fields.targetIp != vnic.address)
+    TrimToIpv4(frame, fields);
+    if (IsFragment(fields))
     {
-        return; // a request for somebody else reaches everybody: no loss
-    }
-    NeighborTable::Entry* entry = m_neighbors.Find(fields.senderIp);
-    if (!entry || entry->state != NeighborTable::State::kResolving)
-    {
+        if (!m_reassembler)
+        {
+            m_reassembler = std::make_unique<Ipv4Reassembler>(
+                m_drops, [this](const Ptr<const Packet>& first) { ReassemblyExpired(first); });
+        }
+        if (const Ptr<Packet> whole = m_reassembler->Add(std::move(frame), fields))
+        {
+            ReceiveFrame(*vnic.arp->Device(), whole);
+        }
         return;
     }
-    entry->state = NeighborTable::State::kAlive;
-    entry->mac = fields.senderMac;
-    entry->until_ns = (Simulator::Now() + kAliveTime).GetNanoSeconds();
-    for (Ptr<Packet>& frame : *std::exchange(entry->pending, nullptr))
-    {
-        frame->RemoveAtStart(entry->mac.size());
-        PrependBytes(frame, entry->mac);
-        vnic.device->SendFrame(std::move(frame));
-    }
-}
-
-void
-LightGuest::ReceiveIcmp(const Vnic& vnic, const FrameFields& fields, Ptr<Packet> frame)
-{
-    std::array<uint8_t, 4> head;
-    TrimToIpv4(fields, frame);
-    frame->RemoveAtStart(fields.l4Offset);
-    if (CopyHead(frame, head) < head.size() || SumOf(frame).Value() != 0)
+    if (!IsValidL4(frame, fields))
     {
         m_drops.Count(VNLAB_DROP_MALFORMED, frame);
         return;
     }
-    if (head[0] != kIcmpEcho)
+    switch (fields.protocol)
     {
+    case ipproto::kUdp:
+        ReceiveUdp(vnic, std::move(frame), fields);
+        break;
+    case ipproto::kIcmp:
+        ReceiveIcmp(vnic, std::move(frame), fields);
+        break;
+    default:
+        m_drops.Count(VNLAB_DROP_NO_LISTENER, frame);
+    }
+}
+
+void
+LightGuest::ReassemblyExpired(const Ptr<const Packet>& first)
+{
+    const FrameFields fields = *FieldsOf(first);
+    SendIcmpError(VnicFor(fields.source), kIcmpTimeExceeded, kReassemblyTime, first, fields);
+}
+
+void
+LightGuest::ReceiveIcmp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields)
+{
+    std::array<uint8_t, kParsedBytes> bytes;
+    CopyHead(frame, bytes);
+    const std::span head = std::span(bytes).subspan(fields.l4Offset, sizeof(uint32_t));
+    switch (head[0])
+    {
+    case kIcmpEcho:
+        break;
+    case kIcmpEchoReply:
+    case kIcmpUnreachable:
+    case kIcmpTimeExceeded:
+        return; // heard, but nobody here acts on it
+    default:
         m_drops.Count(VNLAB_DROP_NO_LISTENER, frame);
         return;
     }
@@ -309,34 +286,32 @@ LightGuest::ReceiveIcmp(const Vnic& vnic, const FrameFields& fields, Ptr<Packet>
                                              static_cast<uint16_t>(kIcmpEchoReply << 8 | head[1]));
     head[0] = kIcmpEchoReply;
     WriteBig16(&head[2], checksum);
-    frame->RemoveAtStart(head.size());
+    frame->RemoveAtStart(fields.l4Offset + static_cast<uint32_t>(head.size()));
 
     OuterIpv4 ip;
-    ip.source = vnic.address;
+    ip.source = IsMine(fields.destination) ? fields.destination : vnic.arp->Address();
     ip.destination = fields.source;
     ip.protocol = ipproto::kIcmp;
     ip.l4Length = head.size() + frame->GetSize();
-    SendIpv4(vnic, ip, head, std::move(frame));
+    SendIpv4(VnicFor(fields.source), ip, head, std::move(frame));
 }
 
 void
-LightGuest::ReceiveUdp(const FrameFields& fields, Ptr<Packet> frame)
+LightGuest::ReceiveUdp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields)
 {
-    const bool open = std::find(std::begin(kOpenPorts),
-                                std::end(kOpenPorts),
-                                fields.destinationPort) != std::end(kOpenPorts);
+    const bool open = std::ranges::find(kOpenPorts, fields.destinationPort) != std::end(kOpenPorts);
     if (!m_listener || !open)
     {
         m_drops.Count(VNLAB_DROP_NO_LISTENER, frame);
+        if (!open)
+        {
+            SendIcmpError(vnic, kIcmpUnreachable, kPortUnreachable, frame, fields);
+        }
         return;
     }
-    TrimToIpv4(fields, frame);
     frame->RemoveAtStart(fields.l4Offset + kUdpSize);
-    m_listener->ReceiveUdp(*this,
-                           {fields.source,
-                            fields.sourcePort,
-                            fields.destinationPort,
-                            std::move(frame)});
+    m_listener->ReceiveUdp(
+        *this, {fields.source, fields.sourcePort, fields.destinationPort, std::move(frame)});
 }
 
 } // namespace ns3::vnlab

@@ -2,11 +2,14 @@
 #ifndef VNLAB_LIGHT_GUEST_H
 #define VNLAB_LIGHT_GUEST_H
 
+#include "model/guest/arp-resolver.h"
 #include "model/guest/guest.h"
-#include "model/guest/neighbor-table.h"
+#include "model/guest/ipv4-reassembler.h"
 #include "model/wire/frame-fields.h"
 #include "model/wire/outer-ipv4-udp.h"
 
+#include <memory>
+#include <span>
 #include <vector>
 
 namespace ns3::vnlab
@@ -14,10 +17,12 @@ namespace ns3::vnlab
 
 /**
  * @ingroup vnlab
- * @brief A guest without a node: answers ARP and ICMP echo, sends and receives UDP.
+ * @brief A guest without a node: ARP, IPv4 with fragments, ICMP echo and errors, UDP.
  *
  * Why not an ns-3 node: its Internet stack takes 31 to 51 KB a VM; this takes some hundred bytes,
- * so that a million fit. FullGuest is the node, behind the same interface.
+ * so that a million fit. FullGuest is the node, behind the same interface; the same packets are
+ * delivered and dropped. Unlike the node's stack it takes a UDP checksum of 0 for none (RFC 768) and
+ * answers TCP with silence.
  */
 class LightGuest : public Guest, private FrameSink
 {
@@ -36,33 +41,39 @@ class LightGuest : public Guest, private FrameSink
   private:
     struct Vnic
     {
-        Ptr<VnicDevice> device;
-        uint32_t address;
-        uint8_t prefixLength;
+        std::unique_ptr<ArpResolver> arp; ///< with the device and its address
+        uint32_t mask;
+
+        bool HasInSubnet(uint32_t address) const
+        {
+            return ((arp->Address() ^ address) & mask) == 0;
+        }
     };
 
     void ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame) override;
-    void ReceiveArp(const Vnic& vnic, const FrameFields& fields);
-    void ReceiveIcmp(const Vnic& vnic, const FrameFields& fields, Ptr<Packet> frame);
-    void ReceiveUdp(const FrameFields& fields, Ptr<Packet> frame);
+    void ReceiveIpv4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
+    void ReceiveIcmp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
+    void ReceiveUdp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
+    void ReassemblyExpired(const Ptr<const Packet>& first);
 
+    bool IsMine(uint32_t address) const;
+    bool IsBroadcast(uint32_t address) const;
     const Vnic& VnicFor(uint32_t destination) const;
     const Vnic& VnicOf(const EthernetDevice& device) const;
     void SendIpv4(const Vnic& vnic,
                   OuterIpv4& ip,
                   std::span<const uint8_t> l4Header,
                   Ptr<Packet> payload);
-    void SendOrQueue(const Vnic& vnic, NeighborTable::Entry& neighbor, Ptr<Packet> frame);
-    void StartResolution(NeighborTable::Entry& neighbor);
-    void Request(uint32_t address, uint32_t generation);
-    void SendArp(const Vnic& vnic,
-                 uint16_t operation,
-                 const MacBytes& targetMac,
-                 uint32_t targetAddress);
+    void SendIcmpError(const Vnic& vnic,
+                       uint8_t type,
+                       uint8_t code,
+                       const Ptr<const Packet>& about,
+                       const FrameFields& fields);
+    void SendToNeighbor(const Vnic& vnic, uint32_t neighbor, Ptr<Packet> frame);
 
     DropLog& m_drops;
     std::vector<Vnic> m_vnics;
-    NeighborTable m_neighbors;
+    std::unique_ptr<Ipv4Reassembler> m_reassembler; ///< made when the first fragment comes
     uint16_t m_identification{0};
 };
 

@@ -12,11 +12,11 @@ namespace
 auto
 LowerBound(std::vector<NeighborTable::Entry>& entries, uint32_t address)
 {
-    return std::lower_bound(
-        entries.begin(),
-        entries.end(),
-        address,
-        [](const NeighborTable::Entry& entry, uint32_t value) { return entry.address < value; });
+    return std::lower_bound(entries.begin(),
+                            entries.end(),
+                            address,
+                            [](const NeighborTable::Entry& entry, uint32_t value)
+                            { return entry.address < value; });
 }
 
 } // namespace
@@ -36,7 +36,7 @@ NeighborTable::Get(uint32_t address)
     {
         return *it;
     }
-    return *m_entries.insert(it, Entry{address, {}, State::kFailed, 0, 0, 0, nullptr});
+    return *m_entries.insert(it, Entry{address, {}, State::kFailed, 0, -1, nullptr});
 }
 
 } // namespace ns3::vnlab

@@ -4,10 +4,10 @@
 
 #include "model/mac-bytes.h"
 
-#include "ns3/nstime.h"
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -15,18 +15,10 @@
 namespace ns3::vnlab
 {
 
-/**
- * @brief The ARP table of a light guest (RFC 826), with the limits of ns-3's ArpCache: three
- * requests a second apart, three packets waiting, entries alive for 120 s.
- *
- * Pure state: sends nothing and schedules nothing.
- */
+/// The entries of a light guest's ARP table. Pure state: sends nothing and schedules nothing.
 class NeighborTable
 {
   public:
-    static constexpr uint32_t kMaxRequests = 3;
-    static constexpr size_t kMaxPending = 3;
-
     enum class State : uint8_t
     {
         kResolving,
@@ -40,10 +32,9 @@ class NeighborTable
         uint32_t address;
         MacBytes mac;
         State state;
-        uint8_t requests;    ///< sent so far
-        uint32_t generation; ///< of the resolution under way; older timers are void
-        int64_t until_ns;    ///< end of kAlive and kFailed
-        std::unique_ptr<std::vector<Ptr<Packet>>> pending; ///< Ethernet destination still unset
+        uint8_t repeats;  ///< of the request, in the resolution under way
+        int64_t until_ns; ///< last moment of kAlive and kFailed
+        std::unique_ptr<std::vector<Ptr<Packet>>> pending; ///< frames without their destination
     };
 
     /// @return the entry, valid until the next Get, or nullptr
@@ -52,8 +43,14 @@ class NeighborTable
     /// @return the entry, made in state kFailed and expired where there was none
     Entry& Get(uint32_t address);
 
+    /// @return all entries, ascending by address
+    std::vector<Entry>& Entries()
+    {
+        return m_entries;
+    }
+
   private:
-    std::vector<Entry> m_entries; // ascending by address
+    std::vector<Entry> m_entries;
 };
 
 } // namespace ns3::vnlab

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/guest/vnic-device.h"
 
-#include "model/wire/frame-fields.h"
-#include "model/wire/packet-bytes.h"
+#include "model/guest/packet-fields.h"
+#include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"
 
-#include <array>
+#include <optional>
 #include <utility>
 
 namespace ns3::vnlab
@@ -90,11 +90,19 @@ VnicDevice::GetHooks() const
     return m_hooks;
 }
 
+uint64_t
+VnicDevice::GetOverheadBytes() const
+{
+    return m_overheadBytes;
+}
+
 void
 VnicDevice::Transmit(Ptr<Packet> frame)
 {
+    const uint32_t before = frame->GetSize();
     if (RunHooks(HookPoint::kTcEgress, frame))
     {
+        m_overheadBytes += frame->GetSize() - before;
         InjectFrame(std::move(frame));
     }
 }
@@ -114,6 +122,11 @@ VnicDevice::InjectFrame(Ptr<Packet> frame)
 void
 VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
 {
+    if (!m_peer)
+    {
+        m_drops->Count(VNLAB_DROP_DETACHED, frame);
+        return;
+    }
     Sniff(frame);
     if (!RunHooks(HookPoint::kXdp, frame) || !RunHooks(HookPoint::kTcIngress, frame))
     {
@@ -142,7 +155,7 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
         ReplaceHead(frame, buffer);
         return true;
     case HookVerdict::kDrop:
-        m_drops->Count(m_hooks.LastDrop(), frame);
+        m_drops->Count(LastDrop(), frame);
         return false;
     case HookVerdict::kAnswer:
         ReplaceHead(frame, buffer);
@@ -160,15 +173,20 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
     return false;
 }
 
+/// Why the hooks dropped; a program may have named no reason.
+DropReason
+VnicDevice::LastDrop() const
+{
+    const DropReason reason = m_hooks.LastDrop();
+    return reason < VNLAB_DROP_REASON_COUNT ? reason : VNLAB_DROP_UNSUPPORTED;
+}
+
 bool
 VnicDevice::IsControl(const Ptr<const Packet>& frame) const
 {
-    constexpr uint8_t tcp = 6;
-    std::array<uint8_t, 94> head;
-    const std::optional<FrameFields> fields =
-        ParseFrame(std::span(head.data(), CopyHead(frame, head)));
+    const std::optional<FrameFields> fields = FieldsOf(frame);
     return fields && fields->isIpv4 && fields->destination == m_providerAddress &&
-           fields->protocol == tcp && fields->destinationPort == kControlPort;
+           fields->protocol == ipproto::kTcp && fields->destinationPort == kControlPort;
 }
 
 } // namespace ns3::vnlab

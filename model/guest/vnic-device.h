@@ -53,10 +53,13 @@ class VnicDevice : public EthernetDevice
     /// Where the control channel's segments go; nullptr: the guest sees them. Not owned.
     void SetControlSink(ControlSink* sink);
 
+    /// @return bytes that the TC egress hook has added to frames
+    uint64_t GetOverheadBytes() const;
+
     VnicHooks& GetHooks();
     const VnicHooks& GetHooks() const;
 
-    /// Takes a frame from the host switch.
+    /// Takes a frame from the host switch; dropped where the vNIC has been unplugged meanwhile.
     void ReceiveFromHost(Ptr<Packet> frame);
 
     /// Sends a frame past the TC egress hook, as root in the VM can with a raw socket that has
@@ -69,12 +72,14 @@ class VnicDevice : public EthernetDevice
 
     /// Runs a hook point. @return whether `frame`, as it now is, goes on
     bool RunHooks(HookPoint point, Ptr<Packet>& frame);
+    DropReason LastDrop() const;
     bool IsControl(const Ptr<const Packet>& frame) const;
 
     VnicHooks m_hooks;
     VnicPeer* m_peer{nullptr};
     ControlSink* m_controlSink{nullptr};
     DropLog* m_drops{nullptr};
+    uint64_t m_overheadBytes{0};
     VnicId m_vnic;
     uint32_t m_providerAddress{0};
 };

@@ -5,7 +5,6 @@
 #include "model/spec/ipv4-prefix.h"
 
 #include <boost/graph/adjacency_list.hpp>
-
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -67,8 +66,12 @@ struct LinkSpec
 
 /// Vertices are VMs, edges are wanted virtual links. Simple per path: no self-loop, and at most
 /// one edge between two VMs on one path.
-using SpecGraph = boost::
-    adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, VmSpec, LinkSpec, boost::no_property>;
+using SpecGraph = boost::adjacency_list<boost::vecS,
+                                        boost::vecS,
+                                        boost::undirectedS,
+                                        VmSpec,
+                                        LinkSpec,
+                                        boost::no_property>;
 
 /**
  * @brief A tenant specification: the labelled graph that a tenant submits.

@@ -16,8 +16,8 @@ namespace ns3::vnlab
  *
  * 100.64.0.0/10 (RFC 6598, shared address space) has 15 bits of host and 7 bits of slot: slot 0 is
  * the host itself, slots 1 to 126 are provider addresses of the vNICs on it. 198.18.0.0/15
- * (RFC 2544) numbers the switches: leaves from 198.18.0.0, spines from 198.19.0.0. Tenants' own
- * addresses lie elsewhere. All addresses are in host byte order.
+ * (RFC 2544) numbers the switches: leaves from 198.18.0.0, spines from 198.19.0.0, WAN routers from
+ * 198.19.240.0. Tenants' own addresses lie elsewhere. All addresses are in host byte order.
  */
 namespace address_plan
 {
@@ -28,6 +28,10 @@ constexpr uint32_t kSpineBase = 0xc6130000; // 198.19.0.0/16
 constexpr uint32_t kSlotBits = 7;
 constexpr uint32_t kMaxHosts = 1 << 15;
 constexpr uint32_t kMaxSlot = 126; ///< highest slot of a vNIC
+/// The controller runs on host 0, with the slot above the vNICs' as its address.
+constexpr HostId kControllerHost{0};
+constexpr uint32_t kControllerAddress = kHostBase | (kMaxSlot + 1);
+constexpr uint32_t kWanRouterBase = 0xc613f000; // 198.19.240.0/20
 
 constexpr uint32_t
 HostAddress(HostId host)
@@ -52,6 +56,31 @@ constexpr uint32_t
 SpineAddress(SpineId spine)
 {
     return kSpineBase | spine.value;
+}
+
+constexpr uint32_t
+WanRouterAddress(DatacenterId datacenter)
+{
+    return kWanRouterBase | datacenter.value;
+}
+
+/// @return the switch that has the address, if it is a switch's
+constexpr std::optional<NodeRef>
+SwitchOf(uint32_t address)
+{
+    if ((address & 0xffff0000) == kLeafBase)
+    {
+        return NodeRef{NodeKind::kLeaf, address & 0xffff};
+    }
+    if ((address & 0xffff0000) != kSpineBase)
+    {
+        return std::nullopt;
+    }
+    if (address >= kWanRouterBase)
+    {
+        return NodeRef{NodeKind::kWanRouter, address - kWanRouterBase};
+    }
+    return NodeRef{NodeKind::kSpine, address & 0xffff};
 }
 
 /// @return whether the address belongs to the provider, so that no tenant may use it
@@ -97,6 +126,18 @@ VnicMac(VnicId vnic)
             static_cast<uint8_t>(vnic.value >> 16),
             static_cast<uint8_t>(vnic.value >> 8),
             static_cast<uint8_t>(vnic.value)};
+}
+
+/// @return the vNIC that has the Ethernet address, if it is a vNIC's
+constexpr std::optional<VnicId>
+VnicOf(const MacBytes& mac)
+{
+    if (mac[0] != 0x06 || mac[1] != 0)
+    {
+        return std::nullopt;
+    }
+    return VnicId{uint32_t{mac[2]} << 24 | uint32_t{mac[3]} << 16 | uint32_t{mac[4]} << 8 |
+                  mac[5]};
 }
 
 } // namespace address_plan

@@ -6,9 +6,22 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ns3::vnlab
 {
+
+FabricFrame
+MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields)
+{
+    FabricFrame frame;
+    frame.destination = fields.destination;
+    frame.flowHash = FlowHash(fields);
+    frame.bytes = packet->GetSize();
+    frame.ttl = fields.ttl;
+    frame.packet = std::move(packet);
+    return frame;
+}
 
 Ptr<Packet>
 AsSeen(const FabricFrame& frame, const MacBytes& source, const MacBytes& destination)
@@ -21,9 +34,8 @@ AsSeen(const FabricFrame& frame, const MacBytes& source, const MacBytes& destina
     std::copy(destination.begin(), destination.end(), head.begin());
     std::copy(source.begin(), source.end(), head.begin() + 6);
 
-    const auto word = [&head](size_t at) {
-        return static_cast<uint16_t>(head[at] << 8 | head[at + 1]);
-    };
+    const auto word = [&head](size_t at)
+    { return static_cast<uint16_t>(head[at] << 8 | head[at + 1]); };
     const uint16_t ttlBefore = word(ttlOffset);
     head[ttlOffset] = static_cast<uint8_t>(head[ttlOffset] - frame.hops);
     const uint16_t checksum = UpdateChecksum(word(checksumOffset), ttlBefore, word(ttlOffset));

@@ -3,6 +3,7 @@
 #define VNLAB_FABRIC_FRAME_H
 
 #include "model/mac-bytes.h"
+#include "model/wire/frame-fields.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
@@ -21,13 +22,16 @@ namespace ns3::vnlab
  */
 struct FabricFrame
 {
-    Ptr<Packet> packet; ///< from the Ethernet header on
+    Ptr<Packet> packet;      ///< from the Ethernet header on
     uint32_t destination{0}; ///< IPv4, host byte order
     uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP
     uint32_t bytes{0};       ///< length of the packet
     uint8_t ttl{64};         ///< as sent
     uint8_t hops{0};         ///< switches passed
 };
+
+/// @return the frame with what switches look at. @param fields of the packet, which is IPv4
+FabricFrame MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields);
 
 /**
  * @brief The frame as it is on a link: TTL less the hops, checksum right, that link's addresses.

@@ -15,7 +15,7 @@ struct LinkProfile
 {
     uint64_t rate_bps{10'000'000'000};
     int64_t delay_ns{1'000};
-    uint64_t queue_bytes{1'000'000}; ///< frames waiting, beside the one on the wire
+    uint64_t queue_bytes{1'000'000}; ///< @see FabricLink::Enqueue
 };
 
 /// Bytes that a frame occupies on the wire beside itself: preamble and SFD 8, FCS 4, gap 12
@@ -42,6 +42,10 @@ class FabricLink
 
     /**
      * @brief Queues a frame.
+     *
+     * The queue is full where what is still to be sent before this frame, wire overhead and the rest
+     * of the frame on the wire included, exceeds the limit. So a limit of 0 has room for no frame but
+     * the one on the wire, and a frame is never cut.
      * @param now_ns the time now
      * @param bytes length of the frame
      * @return when its last bit arrives at the far end, or nothing where the queue is full

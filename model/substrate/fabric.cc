@@ -50,7 +50,8 @@ Fabric::AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanG
 {
     const Topology& t = m_topology;
     m_links.reserve(t.Links());
-    const auto both = [this, &edge](uint32_t count, auto lower, auto upper) {
+    const auto both = [this, &edge](uint32_t count, auto lower, auto upper)
+    {
         for (uint32_t i = 0; i < count; ++i)
         {
             m_links.emplace_back(lower(i), upper(i), edge);
@@ -73,7 +74,8 @@ Fabric::AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanG
         [&t](uint32_t i) {
             return NodeRef{NodeKind::kLeaf, i / t.spines};
         },
-        [&t](uint32_t i) {
+        [&t](uint32_t i)
+        {
             const DatacenterId dc = t.DatacenterOf(LeafId{i / t.spines});
             return NodeRef{NodeKind::kSpine, dc.value * t.spines + i % t.spines};
         });
@@ -180,16 +182,26 @@ Fabric::Arrive(LinkId link, FabricFrame& frame)
     {
         if (const auto tap = m_taps.find(link); tap != m_taps.end())
         {
-            tap->second(
-                AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to)));
+            tap->second(AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to)));
         }
     }
     if (to.kind == NodeKind::kHost)
     {
-        m_hostEdges[to.index]->ReceiveFromFabric(to, std::move(frame));
+        Deliver(m_hostEdges[to.index], to, frame);
         return;
     }
     Forward(to, frame);
+}
+
+void
+Fabric::Deliver(FabricEdge* edge, NodeRef node, FabricFrame& frame)
+{
+    if (!edge)
+    {
+        m_drops.Count(VNLAB_DROP_NO_PORT, frame.packet);
+        return;
+    }
+    edge->ReceiveFromFabric(node, std::move(frame));
 }
 
 void
@@ -198,7 +210,7 @@ Fabric::Forward(NodeRef node, FabricFrame& frame)
     const std::optional<NodeRef> target = Resolve(node, frame.destination);
     if (target == node)
     {
-        m_switchEdge->ReceiveFromFabric(node, std::move(frame));
+        Deliver(m_switchEdge, node, frame);
         return;
     }
     const std::optional<LinkId> next =
@@ -224,20 +236,32 @@ Fabric::Resolve(NodeRef at, uint32_t address) const
     if (const std::optional<HostId> host = HostOf(address))
     {
         return host->value < m_topology.Hosts()
-                   ? std::optional(NodeRef{NodeKind::kHost, host->value})
-                   : std::nullopt;
+                 ? std::optional(NodeRef{NodeKind::kHost, host->value})
+                 : std::nullopt;
     }
-    if (IsProvider(address))
+    if (const std::optional<NodeRef> node = SwitchOf(address))
     {
-        const bool leaf = (address & 0xffff0000) == kLeafBase;
-        const uint32_t index = address & 0xffff;
-        const uint32_t count = leaf ? m_topology.Leaves() : m_topology.Spines();
-        return index < count
-                   ? std::optional(NodeRef{leaf ? NodeKind::kLeaf : NodeKind::kSpine, index})
-                   : std::nullopt;
+        return node->index < CountOf(node->kind) ? node : std::nullopt;
     }
     const std::optional<HostId> host = m_routes[SwitchIndex(at)].Find(address);
     return host ? std::optional(NodeRef{NodeKind::kHost, host->value}) : std::nullopt;
+}
+
+uint32_t
+Fabric::CountOf(NodeKind kind) const
+{
+    switch (kind)
+    {
+    case NodeKind::kHost:
+        return m_topology.Hosts();
+    case NodeKind::kLeaf:
+        return m_topology.Leaves();
+    case NodeKind::kSpine:
+        return m_topology.Spines();
+    case NodeKind::kWanRouter:
+        return m_topology.datacenters;
+    }
+    return 0;
 }
 
 std::optional<LinkId>
@@ -285,8 +309,9 @@ Fabric::NextFromSpine(SpineId at, NodeRef target) const
         return m_topology.LeafDown(m_topology.LeafOf(HostId{target.index}), spine);
     case NodeKind::kLeaf:
         return m_topology.LeafDown(LeafId{target.index}, spine);
-    case NodeKind::kSpine: // spines of a data center are not joined
     case NodeKind::kWanRouter:
+        return m_topology.SpineToWan(at);
+    case NodeKind::kSpine: // spines of a data center are not joined
         break;
     }
     return std::nullopt;

@@ -59,7 +59,8 @@ class Fabric
 
     const Topology& GetTopology() const;
 
-    /// Who receives frames for a host, or for the address of a switch. Not owned.
+    /// Who receives frames for a host, or for the address of a switch. Not owned; where there is
+    /// nobody, frames are dropped as `no-port`.
     void SetHostEdge(HostId host, FabricEdge* edge);
     void SetSwitchEdge(FabricEdge* edge);
 
@@ -83,7 +84,9 @@ class Fabric
     void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
     void Transmit(LinkId link, FabricFrame frame);
     void Arrive(LinkId link, FabricFrame& frame);
+    void Deliver(FabricEdge* edge, NodeRef node, FabricFrame& frame);
     void Forward(NodeRef node, FabricFrame& frame);
+    uint32_t CountOf(NodeKind kind) const;
     std::optional<NodeRef> Resolve(NodeRef at, uint32_t address) const;
     std::optional<LinkId> NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const;
     std::optional<LinkId> NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const;
@@ -97,7 +100,7 @@ class Fabric
     std::vector<FabricLink> m_links;
     std::vector<FabricEdge*> m_hostEdges;
     FabricEdge* m_switchEdge{nullptr};
-    std::vector<HostRouteTable> m_routes; ///< by SwitchIndex
+    std::vector<HostRouteTable> m_routes;       ///< by SwitchIndex
     std::vector<std::vector<LinkId>> m_wanNext; ///< by data center: from, to
     std::map<LinkId, Tap> m_taps;
 };

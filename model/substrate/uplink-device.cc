@@ -42,8 +42,7 @@ UplinkDevice::GetHost() const
 MacBytes
 UplinkDevice::LeafMac() const
 {
-    return address_plan::NodeMac(
-        {NodeKind::kLeaf, m_fabric->GetTopology().LeafOf(m_host).value});
+    return address_plan::NodeMac({NodeKind::kLeaf, m_fabric->GetTopology().LeafOf(m_host).value});
 }
 
 void
@@ -56,9 +55,7 @@ UplinkDevice::SendToFabric(FabricFrame frame)
     }
     if (HasSniffer())
     {
-        Sniff(AsSeen(frame,
-                     address_plan::NodeMac({NodeKind::kHost, m_host.value}),
-                     LeafMac()));
+        Sniff(AsSeen(frame, address_plan::NodeMac({NodeKind::kHost, m_host.value}), LeafMac()));
     }
     m_fabric->SendFromHost(m_host, std::move(frame));
 }
@@ -74,13 +71,7 @@ UplinkDevice::Transmit(Ptr<Packet> packet)
         m_drops->Count(fields ? VNLAB_DROP_UNSUPPORTED : VNLAB_DROP_MALFORMED, packet);
         return;
     }
-    FabricFrame frame;
-    frame.destination = fields->destination;
-    frame.flowHash = FlowHash(*fields);
-    frame.bytes = packet->GetSize();
-    frame.ttl = fields->ttl;
-    frame.packet = std::move(packet);
-    m_fabric->SendFromHost(m_host, std::move(frame));
+    SendToFabric(MakeFabricFrame(std::move(packet), *fields));
 }
 
 void

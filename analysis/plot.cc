@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/plot.h"
+
+#include "analysis/gnuplot.h"
+#include "analysis/number-text.h"
+
+#include <array>
+#include <fstream>
+#include <stdexcept>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr std::array<const char*, 7> kColours{"#0072B2", // blue
+                                              "#D55E00", // vermillion
+                                              "#009E73", // bluish green
+                                              "#E69F00", // orange
+                                              "#CC79A7", // reddish purple
+                                              "#56B4E9", // sky blue
+                                              "#000000"};
+constexpr std::array<const char*, 5> kDashes{"solid", "(12,5)", "(3,4)", "(14,5,3,5)", "(20,4)"};
+constexpr std::array<int, 8> kMarkers{7, 5, 9, 13, 11, 6, 4, 8}; // filled ones first
+
+std::string
+StyleLines(size_t designs)
+{
+    std::string lines;
+    for (size_t design = 0; design < designs; ++design)
+    {
+        lines += "set style line " + std::to_string(design + 1) + " lc rgb '" +
+                 kColours[design % kColours.size()] + "' lw 2 dt " +
+                 kDashes[design % kDashes.size()] + " pt " +
+                 std::to_string(kMarkers[design % kMarkers.size()]) + " ps 0.8\n";
+    }
+    return lines;
+}
+
+/// Text at the top left of the figure, its middle @p below pixels below the edge.
+std::string
+TopLabel(const PlotFrame& frame, int tag, const std::string& text, double below, const char* look)
+{
+    const double height = static_cast<double>(frame.heightPx);
+    return "set label " + std::to_string(tag) + ' ' + GnuplotString(text) + " at screen 0.015," +
+           ExactNumber(1 - below / height) + " left " + look + '\n';
+}
+
+/// The commands that draw the figure into one file, named by the terminal's first three letters.
+std::string
+DrawTo(const PlotFrame& frame,
+       const std::string& terminal,
+       size_t scale,
+       const std::string& drawing)
+{
+    return "\nset terminal " + terminal + " noenhanced size " +
+           std::to_string(frame.widthPx * scale) + "," + std::to_string(frame.heightPx * scale) +
+           " font 'DejaVu Sans,12' background rgb 'white'\nset output '" + frame.stem + "." +
+           terminal.substr(0, 3) + "'\n" + TopLabel(frame, 1, frame.heading, 24, "font ',16'") +
+           TopLabel(frame, 2, frame.title, 48, "textcolor rgb '#555555'") + drawing +
+           "unset label\nunset output\n";
+}
+
+void
+WriteFile(const std::filesystem::path& path, const std::string& text)
+{
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    file.close();
+    if (!file)
+    {
+        throw std::runtime_error(path.string() + ": cannot be written");
+    }
+}
+
+} // namespace
+
+std::string
+PlotScript(const PlotFrame& frame, const std::string& settings, const std::string& drawing)
+{
+    return "# Draw again with: gnuplot " + frame.stem +
+           ".gp\n"
+           "set encoding utf8\n"
+           "set micro\n"
+           "set datafile separator tab\n"
+           "data = '" +
+           frame.stem +
+           ".tsv'\n"
+           "set border 3 linecolor rgb '#777777'\n"
+           "set tics nomirror textcolor rgb 'black'\n"
+           "set grid linecolor rgb '#dddddd' linetype 1\n" +
+           StyleLines(frame.designs) + settings + DrawTo(frame, "svg", 1, drawing) +
+           DrawTo(frame, "pngcairo fontscale 2 linewidth 2 pointscale 2", 2, drawing);
+}
+
+std::vector<std::pair<double, double>>
+Staircase(const std::vector<std::pair<double, double>>& points)
+{
+    std::vector<std::pair<double, double>> stairs;
+    for (const auto& [x, y] : points)
+    {
+        if (!stairs.empty())
+        {
+            stairs.emplace_back(x, stairs.back().second);
+        }
+        stairs.emplace_back(x, y);
+    }
+    return stairs;
+}
+
+std::vector<std::filesystem::path>
+DrawPlot(const Plot& plot, const std::filesystem::path& folder)
+{
+    WriteFile(folder / (plot.stem + ".tsv"), plot.data);
+    WriteFile(folder / (plot.stem + ".gp"), plot.script);
+    RunGnuplot(folder, plot.stem + ".gp");
+    return {folder / (plot.stem + ".svg"), folder / (plot.stem + ".png")};
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_PLOT_H
+#define VNLAB_PLOT_H
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// A figure as it is kept: `stem`.tsv with the data and `stem`.gp, the script that draws it.
+struct Plot
+{
+    std::string stem;
+    std::string data;
+    std::string script;
+};
+
+/// What the script of every plot begins with.
+struct PlotFrame
+{
+    std::string stem;
+    std::string heading;  ///< what the figure shows
+    std::string title;    ///< of the scenario: any text
+    size_t designs{0};    ///< how many styles are used
+    size_t widthPx{1000}; ///< of the SVG; the PNG has twice the pixels
+    size_t heightPx{500};
+};
+
+/**
+ * @return a script that sets up @p frame and executes @p drawing once for SVG and once for PNG
+ *
+ * Line style k + 1 belongs to the design at position k everywhere: a colour of Okabe and Ito's
+ * palette for colour-blind people (https://jfly.uni-koeln.de/color/), a dash and a marker, so that
+ * designs differ without colour too.
+ * @param settings gnuplot commands that both share, each line ending with a newline
+ * @param drawing gnuplot commands that draw the figure below its heading and title, which take 64
+ *        pixels; `unset label` after the first of several panels, or each repeats them
+ */
+std::string PlotScript(const PlotFrame& frame,
+                       const std::string& settings,
+                       const std::string& drawing);
+
+/// @return @p points as a staircase that holds each value until the next one's x
+std::vector<std::pair<double, double>> Staircase(
+    const std::vector<std::pair<double, double>>& points);
+
+/**
+ * @brief Writes the data and the script into @p folder, which exists, and runs gnuplot.
+ * @return the SVG and the PNG
+ * @throws std::runtime_error if a file cannot be written, or as RunGnuplot
+ */
+std::vector<std::filesystem::path> DrawPlot(const Plot& plot, const std::filesystem::path& folder);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_PLOT_H

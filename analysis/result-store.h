@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_RESULT_STORE_H
+#define VNLAB_RESULT_STORE_H
+
+#include "analysis/run-result.h"
+
+#include <SQLiteCpp/Database.h>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// What computed a result; stored with it.
+struct Versions
+{
+    std::string vnlab;
+    std::string ns3;
+};
+
+/**
+ * @brief Results of runs in one SQLite file.
+ *
+ * One process writes; others may read meanwhile. Each Write is one transaction with SQLite's
+ * rollback journal, so a writer killed at any moment leaves all runs written before, whole, and
+ * a store at rest is one plain file.
+ *
+ * A store is told from other SQLite files by its application_id, and its schema by user_version.
+ * Tables: run (with scenario), metric, sample, series; store-file.cc has their columns.
+ */
+class ResultStore
+{
+  public:
+    /**
+     * @brief Opens a store for writing, and creates it where there is none or an empty file.
+     * @param path the file; its folder exists
+     * @throws InputError naming @p path where the file is not ours, is from a newer schema, is
+     *         damaged, or it or its folder cannot be written; nothing has been written then
+     */
+    static ResultStore Open(const std::string& path, Versions versions);
+
+    /**
+     * @brief Opens a store that exists, to read only.
+     * @throws InputError as Open, and where the file does not exist
+     */
+    static ResultStore OpenReadOnly(const std::string& path);
+
+    /**
+     * @brief Stores one run, and replaces the one with the same key.
+     *
+     * A sample or series without values leaves no trace.
+     * @throws std::runtime_error naming the file if that fails, for example on a full disk; the
+     *         store is then as before
+     */
+    void Write(const RunResult& result);
+
+    /// @return all runs, sorted by key
+    std::vector<RunResult> Read() const;
+
+    /// @return the runs of one resolved scenario, sorted by key
+    std::vector<RunResult> Read(const std::string& scenario) const;
+
+  private:
+    ResultStore(std::string path, SQLite::Database database, Versions versions);
+
+    std::vector<RunResult> ReadWhere(const std::optional<std::string>& scenario) const;
+
+    std::string m_path;
+    mutable SQLite::Database m_database; ///< mutable: a snapshot for reading is a transaction too
+    Versions m_versions;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_RESULT_STORE_H

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "helper/identity-guard.h"
+
+#include "ns3/simulator.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr int64_t kDay_s = 24 * 3600;
+
+/// A tenant's own seed, so that equal names of two runs' tenants have different keys.
+uint64_t
+SeedOf(uint64_t seed, uint32_t tenant)
+{
+    return seed * 0x9e3779b97f4a7c15 + tenant;
+}
+
+} // namespace
+
+IdentityGuard::IdentityGuard(const CloudPlan& plan, uint64_t seed)
+    : m_plan(plan),
+      m_challenges(seed)
+{
+    for (uint32_t tenant = 0; tenant < plan.tenants.size(); ++tenant)
+    {
+        CertificateAuthority authority(plan.tenants[tenant].name, SeedOf(seed, tenant));
+        IdentityVerifier verifier({&authority.RootDer(), 1});
+        m_tenants.push_back(
+            std::make_unique<Tenant>(Tenant{std::move(authority), std::move(verifier)}));
+    }
+}
+
+IdentityGuard::~IdentityGuard() = default;
+
+const IssuedIdentity&
+IdentityGuard::IdentityOf(VmId vm)
+{
+    const auto it = m_identities.find(vm);
+    if (it != m_identities.end())
+    {
+        return it->second;
+    }
+    const VmPlan& plan = m_plan.At(vm);
+    const Validity validity{kSimulationEpoch_s - kDay_s, kSimulationEpoch_s + 365 * kDay_s};
+    return m_identities
+        .emplace(vm, AuthorityOf(plan.tenant).Issue(Uuid{plan.uuid}, validity))
+        .first->second;
+}
+
+bool
+IdentityGuard::Admit(VmId vm, HostId host)
+{
+    const VmPlan& plan = m_plan.At(vm);
+    const IssuedIdentity& identity = IdentityOf(vm);
+    const Challenge challenge = m_challenges.Next();
+    const Signature answer = AnswerChallenge(identity.key, Uuid{plan.uuid}, challenge);
+    const AttachRequest request{.at = {host, vm},
+                                .claimed = Uuid{plan.uuid},
+                                .certificateDer = identity.certificateDer,
+                                .challenge = challenge,
+                                .answer = answer};
+    const int64_t now_s =
+        kSimulationEpoch_s + static_cast<int64_t>(Simulator::Now().GetSeconds());
+    const VerificationResult result =
+        m_registry.Attach(m_tenants[plan.tenant.value]->verifier, request, now_s);
+    m_signatures += 1;
+    m_verifications += 2; // the certificate's and the answer's
+    m_results[vm] = result;
+    m_hosts[vm] = host;
+    return result == VerificationResult::kAccepted;
+}
+
+void
+IdentityGuard::Release(VmId vm)
+{
+    m_registry.Detach(Uuid{m_plan.At(vm).uuid}, {m_hosts[vm], vm});
+}
+
+uint64_t
+IdentityGuard::Signatures() const
+{
+    return m_signatures;
+}
+
+uint64_t
+IdentityGuard::Verifications() const
+{
+    return m_verifications;
+}
+
+void
+IdentityGuard::Present(VmId vm, IssuedIdentity identity)
+{
+    m_identities.insert_or_assign(vm, std::move(identity));
+}
+
+const CertificateAuthority&
+IdentityGuard::AuthorityOf(TenantId tenant) const
+{
+    return m_tenants[tenant.value]->authority;
+}
+
+VerificationResult
+IdentityGuard::ResultOf(VmId vm) const
+{
+    return m_results.at(vm);
+}
+
+} // namespace ns3::vnlab

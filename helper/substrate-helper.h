@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SUBSTRATE_HELPER_H
+#define VNLAB_SUBSTRATE_HELPER_H
+
+#include "model/drop-log.h"
+#include "model/substrate/fabric.h"
+#include "model/substrate/wan-graph.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace ns3::vnlab
+{
+
+/// The substrate of a run, with the log that everything on it counts its drops in.
+struct Substrate
+{
+    DropLog drops;
+    std::unique_ptr<Fabric> fabric;
+    uint16_t mtu{9000}; ///< IP bytes
+};
+
+/**
+ * @ingroup vnlab
+ * @brief Builds data centers: leaf-spine fabrics, joined by a WAN where there are several.
+ */
+class SubstrateHelper
+{
+  public:
+    /// @param topology its wanLinks is set by Build
+    void SetTopology(const Topology& topology);
+    void SetLink(const LinkProfile& profile);
+    void SetWan(const WanGraph& graph, const LinkProfile& profile);
+    void SetMtu(uint16_t mtu);
+
+    /// @return the topology with the WAN's links counted
+    Topology GetTopology() const;
+
+    /// @throws std::invalid_argument where a number is outside what the address plan holds
+    std::unique_ptr<Substrate> Build() const;
+
+  private:
+    Topology m_topology;
+    LinkProfile m_link;
+    LinkProfile m_wanLink;
+    WanGraph m_wan;
+    uint16_t m_mtu{9000};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SUBSTRATE_HELPER_H

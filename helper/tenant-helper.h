@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_TENANT_HELPER_H
+#define VNLAB_TENANT_HELPER_H
+
+#include "model/control/cloud-plan.h"
+#include "model/spec/specification.h"
+#include "model/substrate/placement.h"
+#include "model/substrate/topology.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// Which addresses a tenant's VMs get.
+enum class AddressPlan : uint8_t
+{
+    kUnique,      ///< each path a block of its own out of 10.0.0.0/8, so that no two VMs share one
+    kAsSpecified, ///< in the subnets of the specification; tenants may overlap
+};
+
+/// Where VMs may go.
+struct PlacementConfig
+{
+    PlacementPolicy policy{PlacementPolicy::kRoundRobin};
+    uint32_t slotsPerHost{120}; ///< vNICs
+    uint64_t seed{1};
+};
+
+/**
+ * @ingroup vnlab
+ * @brief Plans tenants: numbers, places and addresses all VMs that exist at some time of a run.
+ *
+ * Add the tenants, then call Plan. VMs are numbered tenant by tenant in the order in which the
+ * versions name them; a VM keeps its number, place and addresses in all versions.
+ */
+class TenantHelper
+{
+  public:
+    /**
+     * @brief Adds a tenant.
+     * @param versions every version of its specification during the run, the first one first; a
+     *        path of the same name is the same path in all of them
+     * @throws std::invalid_argument where a path has different subnets in two versions
+     */
+    TenantId Add(const std::string& name,
+                 const std::vector<const Specification*>& versions,
+                 AddressPlan addresses = AddressPlan::kUnique);
+
+    /**
+     * @brief Makes the plan.
+     * @throws std::invalid_argument where the VMs do not fit on the hosts, or 10.0.0.0/8 is too
+     *         small for unique addresses
+     */
+    CloudPlan Plan(const Topology& topology, const PlacementConfig& placement) const;
+
+  private:
+    struct Tenant
+    {
+        AddressPlan addresses;
+        std::vector<std::vector<uint32_t>> pathsOfVm; ///< by VM within the tenant, ascending
+    };
+
+    void AddPaths(TenantPlan& tenant, const std::vector<const Specification*>& versions);
+    void AddVms(TenantId id, const std::vector<const Specification*>& versions);
+
+    CloudPlan m_plan; // tenants and VMs; hosts, vNICs and addresses are Plan's
+    std::vector<Tenant> m_tenants;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_TENANT_HELPER_H

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_FRAME_FORGE_H
+#define VNLAB_FRAME_FORGE_H
+
+#include "model/control/cloud-plan.h"
+
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief The frames that root in a VM sends by raw socket to get a UDP datagram to a target.
+ *
+ * The attacker is assumed to know every address and tunnel id (Kerckhoffs): what it reaches then is
+ * what the design lets through, not what it happened to guess.
+ */
+class FrameForge
+{
+  public:
+    explicit FrameForge(const CloudPlan& plan);
+
+    /// @return the datagram from one vNIC's addresses to another's, as a tenant's frame
+    Ptr<Packet> Plain(VnicId as, VnicId target, Ptr<Packet> payload) const;
+
+    /// @return that frame in the tunnel of the virtual link between both, once in each protocol
+    std::vector<Ptr<Packet>> Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const;
+
+  private:
+    const CloudPlan& m_plan;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_FRAME_FORGE_H

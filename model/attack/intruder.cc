@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/attack/intruder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+Intruder::Intruder(Battlefield battlefield)
+    : m_battlefield(std::move(battlefield)),
+      m_forge(m_battlefield.plan)
+{
+}
+
+void
+Intruder::Attempt(VmId owned, VmId target, Capability capability, const Ptr<Packet>& payload) const
+{
+    const CloudPlan& plan = m_battlefield.plan;
+    for (const VnicId targetVnic : plan.At(target).vnics)
+    {
+        const VnicId own = ChooseOwn(owned, targetVnic);
+        if (plan.At(own).address != plan.At(targetVnic).address)
+        {
+            m_battlefield.guestOf(owned).SendUdp(plan.At(targetVnic).address,
+                                                 kServicePort,
+                                                 kServicePort,
+                                                 payload->Copy());
+        }
+        if (capability == Capability::kGuestRoot)
+        {
+            Forge(own, targetVnic, payload);
+        }
+    }
+}
+
+void
+Intruder::Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const
+{
+    VnicDevice& device = m_battlefield.deviceOf(own);
+    device.InjectFrame(m_forge.Plain(own, target, payload->Copy()));
+    if (const std::optional<VnicId> peer = PeerOf(target))
+    {
+        device.InjectFrame(m_forge.Plain(*peer, target, payload->Copy()));
+        for (const Ptr<Packet>& frame : m_forge.Tunnelled(*peer, target, payload))
+        {
+            device.InjectFrame(frame);
+        }
+    }
+}
+
+VnicId
+Intruder::ChooseOwn(VmId owned, VnicId target) const
+{
+    const CloudPlan& plan = m_battlefield.plan;
+    const std::vector<VnicId>& own = plan.At(owned).vnics;
+    const bool sameTenant = plan.At(owned).tenant == plan.At(plan.At(target).vm).tenant;
+    const auto onPath = std::ranges::find_if(own, [&plan, target](VnicId vnic) {
+        return plan.At(vnic).path == plan.At(target).path;
+    });
+    return sameTenant && onPath != own.end() ? *onPath : own.front();
+}
+
+std::optional<VnicId>
+Intruder::PeerOf(VnicId target) const
+{
+    const CloudPlan& plan = m_battlefield.plan;
+    const TenantView& view = m_battlefield.viewOf(plan.At(plan.At(target).vm).tenant);
+    for (const ViewLink& link : view.Links())
+    {
+        if (link.a == target || link.b == target)
+        {
+            return link.a == target ? link.b : link.a;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_INTRUDER_H
+#define VNLAB_INTRUDER_H
+
+#include "model/attack/frame-forge.h"
+#include "model/control/tenant-view.h"
+#include "model/guest/guest.h"
+#include "model/spec/reachability.h"
+
+#include <functional>
+#include <optional>
+
+namespace ns3::vnlab
+{
+
+/// What an attacker needs to act in a VM that it owns.
+struct Battlefield
+{
+    const CloudPlan& plan;
+    std::function<Guest&(VmId)> guestOf;
+    std::function<VnicDevice&(VnicId)> deviceOf;
+    /// The network of a tenant as it is now: whom a target has virtual links with.
+    std::function<const TenantView&(TenantId)> viewOf;
+};
+
+/**
+ * @brief One attempt to get a datagram from an owned VM to a target, by every means of a capability.
+ *
+ * The same means are tried under every design; the design decides which of them arrive.
+ *
+ * guest-user: a datagram from the guest's own stack.
+ * guest-root: also, past the VM's own hooks: the plain frame; the frame with the addresses of a VM
+ * that the target has a virtual link with; and that frame in the tunnel of that link.
+ */
+class Intruder
+{
+  public:
+    explicit Intruder(Battlefield battlefield);
+
+    /// Sends copies of `payload` to UDP port kServicePort of the target.
+    void Attempt(VmId owned, VmId target, Capability capability, const Ptr<Packet>& payload) const;
+
+  private:
+    void Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const;
+
+    /// @return the attacker's vNIC on the target's path, or its first one
+    VnicId ChooseOwn(VmId owned, VnicId target) const;
+
+    /// @return a vNIC that the target has a virtual link with
+    std::optional<VnicId> PeerOf(VnicId target) const;
+
+    Battlefield m_battlefield;
+    FrameForge m_forge;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_INTRUDER_H

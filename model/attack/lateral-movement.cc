@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/attack/lateral-movement.h"
+
+#include "model/attack/exploit-payload.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// What a throw of the dice is for.
+enum Purpose : uint32_t
+{
+    kTarget,
+    kLuck,
+};
+
+} // namespace
+
+LateralMovement::LateralMovement(uint32_t attack,
+                                 const LateralMovementConfig& config,
+                                 Battlefield battlefield,
+                                 Dice dice)
+    : m_attack(attack),
+      m_config(config),
+      m_intruder(std::move(battlefield)),
+      m_dice(dice),
+      m_fallen(config.targets.back().value + 1, false)
+{
+    Simulator::Schedule(config.start - Simulator::Now(),
+                        &LateralMovement::Compromise,
+                        this,
+                        config.foothold);
+}
+
+void
+LateralMovement::Compromise(VmId vm)
+{
+    if (m_fallen[vm.value])
+    {
+        return;
+    }
+    m_fallen[vm.value] = true;
+    m_compromised.emplace_back(vm, Simulator::Now());
+    if (m_config.targets.size() > 1)
+    {
+        Simulator::Schedule(m_config.scanInterval,
+                            &LateralMovement::AttemptNext,
+                            this,
+                            vm,
+                            uint32_t{0});
+    }
+}
+
+void
+LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
+{
+    if (Simulator::Now() >= m_config.stop)
+    {
+        return;
+    }
+    // Drawn from the others: the last one takes the place of the VM itself.
+    const auto others = static_cast<uint32_t>(m_config.targets.size() - 1);
+    const VmId drawn = m_config.targets[m_dice.Below(others, kTarget, vm.value, attempt)];
+    const VmId target = drawn == vm ? m_config.targets.back() : drawn;
+    const ExploitPayload exploit{.attack = m_attack, .attacker = vm, .attempt = attempt};
+    ++m_attempts;
+    m_intruder.Attempt(vm, target, m_config.capability, MakeExploit(exploit));
+    Simulator::Schedule(m_config.scanInterval,
+                        &LateralMovement::AttemptNext,
+                        this,
+                        vm,
+                        attempt + 1);
+}
+
+void
+LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
+{
+    const std::optional<ExploitPayload> exploit = ReadExploit(datagram.payload);
+    if (!exploit || exploit->attack != m_attack || guest.GetVm() == exploit->attacker)
+    {
+        return;
+    }
+    ++m_delivered;
+    if (m_dice.Uniform(kLuck, exploit->attacker.value, exploit->attempt) < m_config.probability)
+    {
+        Compromise(guest.GetVm());
+    }
+}
+
+const std::vector<std::pair<VmId, Time>>&
+LateralMovement::Compromised() const
+{
+    return m_compromised;
+}
+
+uint64_t
+LateralMovement::Attempts() const
+{
+    return m_attempts;
+}
+
+uint64_t
+LateralMovement::Delivered() const
+{
+    return m_delivered;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/control-channel.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using Kind = ControlMessage::Kind;
+
+ControlSegment
+Addressing(const ControlEnd& from, const ControlEnd& to)
+{
+    ControlSegment segment;
+    segment.sourceMac = from.mac;
+    segment.destinationMac = from.nextHopMac;
+    segment.source = from.address;
+    segment.destination = to.address;
+    segment.sourcePort = from.port;
+    segment.destinationPort = to.port;
+    return segment;
+}
+
+ControlMessage
+Handshake(Kind kind)
+{
+    ControlMessage message;
+    message.kind = kind;
+    return message;
+}
+
+} // namespace
+
+ControlChannel::ControlChannel(const ControlEnd& controller,
+                               const ControlEnd& agentEnd,
+                               std::unique_ptr<RuleAgent> agent,
+                               Acknowledged acknowledged,
+                               ControlTraffic& traffic)
+    : m_agent(std::move(agent)),
+      m_acknowledged(std::move(acknowledged)),
+      m_controllerEnd(
+          Addressing(controller, agentEnd),
+          controller.transmit,
+          [this](const ControlMessage& message) { AtController(message); },
+          traffic),
+      m_agentEnd(
+          Addressing(agentEnd, controller),
+          agentEnd.transmit,
+          [this](ControlMessage message) { AtAgent(std::move(message)); },
+          traffic)
+{
+    m_controllerEnd.SetPeer(&m_agentEnd);
+    m_agentEnd.SetPeer(&m_controllerEnd);
+}
+
+void
+ControlChannel::Send(uint64_t update, RuleDelta rules)
+{
+    ControlMessage message;
+    message.kind = Kind::kUpdate;
+    message.update = update;
+    message.rules = std::move(rules);
+    if (m_state == State::kReady)
+    {
+        m_controllerEnd.Send(std::move(message));
+        return;
+    }
+    m_waiting.push_back(std::move(message));
+    if (m_state == State::kIdle)
+    {
+        m_state = State::kHandshake;
+        m_controllerEnd.Connect();
+        m_controllerEnd.Send(Handshake(Kind::kClientHello));
+    }
+}
+
+void
+ControlChannel::ReceiveAtController(const ControlSegment& segment)
+{
+    m_controllerEnd.ReceiveSegment(segment);
+}
+
+void
+ControlChannel::ReceiveAtAgent(const ControlSegment& segment)
+{
+    m_agentEnd.ReceiveSegment(segment);
+}
+
+void
+ControlChannel::AtController(const ControlMessage& message)
+{
+    if (message.kind == Kind::kAck)
+    {
+        m_acknowledged(message.update, message.refused);
+    }
+    else if (message.kind == Kind::kServerFlight)
+    {
+        m_controllerEnd.Send(Handshake(Kind::kClientFinished));
+        m_state = State::kReady;
+        for (ControlMessage& waiting : std::exchange(m_waiting, {}))
+        {
+            m_controllerEnd.Send(std::move(waiting));
+        }
+    }
+}
+
+void
+ControlChannel::AtAgent(ControlMessage message)
+{
+    if (message.kind == Kind::kClientHello)
+    {
+        m_agentEnd.Send(Handshake(Kind::kServerFlight));
+    }
+    else if (message.kind == Kind::kUpdate)
+    {
+        m_agent->Apply(std::move(message.rules), [this, update = message.update](uint32_t refused) {
+            ControlMessage ack;
+            ack.kind = Kind::kAck;
+            ack.update = update;
+            ack.refused = refused;
+            m_agentEnd.Send(std::move(ack));
+        });
+    }
+}
+
+} // namespace ns3::vnlab

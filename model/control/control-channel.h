@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CONTROL_CHANNEL_H
+#define VNLAB_CONTROL_CHANNEL_H
+
+#include "model/control/control-stream.h"
+#include "model/control/rule-agent.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// An end of a control channel: where it is and how frames leave from there.
+struct ControlEnd
+{
+    uint32_t address{0}; ///< IPv4, host byte order
+    uint16_t port{0};
+    MacBytes mac{};
+    MacBytes nextHopMac{};
+    ControlStream::Transmit transmit;
+};
+
+/**
+ * @brief The channel between the controller and one agent: TCP, TLS 1.3, then updates and
+ * acknowledgements. Opened by the controller when it first has something to say.
+ */
+class ControlChannel
+{
+  public:
+    /// Called when an agent has acknowledged an update.
+    using Acknowledged = std::function<void(uint64_t update, uint32_t refused)>;
+
+    /// @param agent applies the updates; now the channel's
+    ControlChannel(const ControlEnd& controller,
+                   const ControlEnd& agentEnd,
+                   std::unique_ptr<RuleAgent> agent,
+                   Acknowledged acknowledged,
+                   ControlTraffic& traffic);
+
+    /// Sends an update to the agent.
+    void Send(uint64_t update, RuleDelta rules);
+
+    void ReceiveAtController(const ControlSegment& segment);
+    void ReceiveAtAgent(const ControlSegment& segment);
+
+  private:
+    enum class State : uint8_t
+    {
+        kIdle,
+        kHandshake,
+        kReady,
+    };
+
+    void AtController(const ControlMessage& message);
+    void AtAgent(ControlMessage message);
+
+    std::unique_ptr<RuleAgent> m_agent;
+    Acknowledged m_acknowledged;
+    ControlStream m_controllerEnd;
+    ControlStream m_agentEnd;
+    State m_state{State::kIdle};
+    std::vector<ControlMessage> m_waiting; // until the handshake is done
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CONTROL_CHANNEL_H

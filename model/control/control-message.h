@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CONTROL_MESSAGE_H
+#define VNLAB_CONTROL_MESSAGE_H
+
+#include "model/control/rule.h"
+
+#include <cstdint>
+
+namespace ns3::vnlab
+{
+
+/// One message of the control plane. What it says is an object; its size is that of its encoding:
+/// a header of 16 bytes, and for every rule 4 bytes (operation, table, two lengths), key and value.
+struct ControlMessage
+{
+    enum class Kind : uint8_t
+    {
+        kClientHello,    ///< TLS 1.3 handshake (RFC 8446 section 2): one round trip
+        kServerFlight,   ///< ServerHello … Finished, with the agent's certificate
+        kClientFinished, ///< with the controller's certificate
+        kUpdate,         ///< controller to agent: rules to erase, then rules to write
+        kAck,            ///< agent to controller: all of an update's rules have been tried
+    };
+
+    Kind kind{Kind::kUpdate};
+    uint64_t update{0}; ///< which update this is or acknowledges
+    RuleDelta rules;
+    uint32_t refused{0}; ///< of kAck: rules that the place could not take (a full map)
+
+    /// @return bytes before encryption
+    uint32_t Size() const;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CONTROL_MESSAGE_H

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CONTROL_SEGMENT_H
+#define VNLAB_CONTROL_SEGMENT_H
+
+#include "model/mac-bytes.h"
+
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace ns3::vnlab
+{
+
+/// A TCP segment of a control channel (RFC 9293). Addresses and ports in host byte order.
+struct ControlSegment
+{
+    MacBytes sourceMac{};
+    MacBytes destinationMac{};
+    uint32_t source{0};
+    uint32_t destination{0};
+    uint16_t sourcePort{0};
+    uint16_t destinationPort{0};
+    uint32_t sequence{0};
+    uint32_t acknowledgement{0};
+    bool syn{false};
+    bool ack{true};
+    Ptr<Packet> payload; ///< may be empty, never nullptr
+};
+
+/// @return the Ethernet frame, checksums right
+Ptr<Packet> MakeFrame(const ControlSegment& segment);
+
+/// @return the segment, or nothing where the frame is not IPv4 with TCP or a checksum is wrong
+std::optional<ControlSegment> ReadSegment(const Ptr<const Packet>& frame);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CONTROL_SEGMENT_H

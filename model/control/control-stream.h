@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CONTROL_STREAM_H
+#define VNLAB_CONTROL_STREAM_H
+
+#include "model/control/control-message.h"
+#include "model/control/control-segment.h"
+
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// What a control stream costs on the network: `config.bytes` and `config.messages`.
+struct ControlTraffic
+{
+    uint64_t messages{0}; ///< of kinds kUpdate and kAck
+    uint64_t bytes{0};    ///< all frames, from the Ethernet header on, retransmissions included
+    uint64_t retransmissions{0};
+};
+
+/**
+ * @brief One end of a control channel: messages in order and without loss over TCP segments.
+ *
+ * A reduced TCP (RFC 9293): three-way handshake, cumulative acknowledgement of every segment,
+ * go-back-N after a timeout of 200 ms that doubles (RFC 6298's minimum as Linux has it); no
+ * congestion control, since a controller's messages are small and spaced by its own work. Each
+ * message is a TLS 1.3 record (RFC 8446 section 5.2), so it takes 22 bytes more than its size;
+ * ciphertext is zeros. Why not ns-3's TcpSocket: it needs a node with a stack at every agent, 30 KB
+ * each.
+ */
+class ControlStream
+{
+  public:
+    using Transmit = std::function<void(Ptr<Packet> frame)>;
+    using Receive = std::function<void(ControlMessage message)>;
+
+    /**
+     * @param addressing Ethernet and IPv4 addresses and ports of segments from here to there
+     * @param transmit sends a frame; called from here and from timers
+     * @param receive called with each message, in order
+     * @param traffic counts what this end sends; outlives the stream
+     */
+    ControlStream(const ControlSegment& addressing,
+                  Transmit transmit,
+                  Receive receive,
+                  ControlTraffic& traffic);
+    ~ControlStream();
+    ControlStream(const ControlStream&) = delete;
+    ControlStream& operator=(const ControlStream&) = delete;
+
+    /// The other end, which has the messages that arriving segments complete. Not owned.
+    void SetPeer(const ControlStream* peer);
+
+    /// Opens the connection; the other end answers.
+    void Connect();
+
+    /// Sends a message; it waits until the connection is open.
+    void Send(ControlMessage message);
+
+    /// Takes a segment that is addressed to this end.
+    void ReceiveSegment(const ControlSegment& segment);
+
+  private:
+    struct Queued
+    {
+        ControlMessage message;
+        Ptr<Packet> record;
+        uint32_t begin; ///< sequence number of the first byte
+
+        uint32_t End() const
+        {
+            return begin + record->GetSize();
+        }
+    };
+
+    enum class State : uint8_t
+    {
+        kClosed,
+        kSynSent,
+        kOpen,
+    };
+
+    void SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack);
+    void SendPending();
+    void Acknowledged(uint32_t acknowledgement);
+    void DeliverCompleted();
+    void ArmTimer();
+    void Timeout();
+
+    ControlSegment m_addressing;
+    Transmit m_transmit;
+    Receive m_receive;
+    ControlTraffic& m_traffic;
+    const ControlStream* m_peer{nullptr};
+    State m_state{State::kClosed};
+    std::vector<Queued> m_queue; // in order, not yet acknowledged in full
+    uint32_t m_queueEnd{1};     // sequence number after the last queued byte; 0 is the SYN
+    uint32_t m_sendNext{0};
+    uint32_t m_sendUnacknowledged{0};
+    uint32_t m_receiveNext{0};
+    uint32_t m_delivered{1}; // sequence number after the last message given to m_receive
+    Time m_timeout;
+    EventId m_timer;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CONTROL_STREAM_H

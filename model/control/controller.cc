@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/controller.h"
+
+#include "ns3/abort.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// Rules in one message: a TLS record holds them however large they are.
+constexpr size_t kRulesPerMessage = 128;
+
+void
+AddTo(std::map<EnforcementPoint, RuleDelta>& hooks,
+      std::map<EnforcementPoint, RuleDelta>& infrastructure,
+      const RuleDelta& delta)
+{
+    const auto batch = [&hooks, &infrastructure](EnforcementPoint at) -> RuleDelta& {
+        return at.kind == PlaceKind::kVmHook ? hooks[at] : infrastructure[at];
+    };
+    for (const RuleKey& key : delta.erased)
+    {
+        batch(key.at).erased.push_back(key);
+    }
+    for (const Rule& rule : delta.written)
+    {
+        batch(rule.where.at).written.push_back(rule);
+    }
+}
+
+/// Cuts a delta into messages, what goes first.
+std::vector<RuleDelta>
+Cut(const RuleDelta& delta)
+{
+    std::vector<RuleDelta> parts;
+    const size_t total = delta.Touched();
+    for (size_t begin = 0; begin < total; begin += kRulesPerMessage)
+    {
+        const size_t end = std::min(total, begin + kRulesPerMessage);
+        const size_t erased = delta.erased.size();
+        RuleDelta part;
+        part.erased.assign(delta.erased.begin() + std::min(begin, erased),
+                           delta.erased.begin() + std::min(end, erased));
+        part.written.assign(delta.written.begin() + (std::max(begin, erased) - erased),
+                            delta.written.begin() + (std::max(end, erased) - erased));
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+} // namespace
+
+Controller::Controller(ControlEnd end, Time perRule)
+    : m_end(std::move(end)),
+      m_perRule(perRule)
+{
+}
+
+void
+Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
+{
+    auto channel = std::make_unique<ControlChannel>(
+        m_end,
+        end,
+        std::move(agent),
+        [this](uint64_t update, uint32_t refused) { Acknowledged(update, refused); },
+        m_traffic);
+    m_byAddress[end.address] = channel.get();
+    m_channels[at] = std::move(channel);
+}
+
+void
+Controller::Submit(const RuleDelta& delta, Done done)
+{
+    const uint64_t id = m_nextUpdate++;
+    Update& update = m_updates[id];
+    update.done = std::move(done);
+    Batches infrastructure;
+    AddTo(update.hooks, infrastructure, delta);
+    update.waiting = 1; // this call itself, so that an empty delta ends like any other
+    SendBatches(id, infrastructure);
+    Simulator::ScheduleNow(&Controller::Acknowledged, this, id, 0);
+}
+
+void
+Controller::SendBatches(uint64_t update, const Batches& batches)
+{
+    for (const auto& [at, rules] : batches)
+    {
+        for (RuleDelta& part : Cut(rules))
+        {
+            ++m_updates[update].waiting;
+            const Time work = m_perRule * static_cast<int64_t>(part.Touched());
+            m_cpu += work;
+            m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
+            Simulator::Schedule(m_busyUntil - Simulator::Now(),
+                                [this, update, place = at, message = std::move(part)] {
+                                    SendBatch(update, place, message);
+                                });
+        }
+    }
+}
+
+void
+Controller::SendBatch(uint64_t update, EnforcementPoint at, RuleDelta rules)
+{
+    const auto channel = m_channels.find(at);
+    NS_ABORT_MSG_IF(channel == m_channels.end(), "a rule for a place without an agent");
+    channel->second->Send(update, std::move(rules));
+}
+
+void
+Controller::Acknowledged(uint64_t id, uint32_t refused)
+{
+    Update& update = m_updates[id];
+    m_refused += refused;
+    if (--update.waiting > 0)
+    {
+        return;
+    }
+    if (!update.hooks.empty())
+    {
+        SendBatches(id, std::exchange(update.hooks, {}));
+        return;
+    }
+    const Done done = std::move(update.done);
+    m_updates.erase(id);
+    done();
+}
+
+void
+Controller::ReceiveControl(uint32_t address, const Ptr<const Packet>& frame)
+{
+    const std::optional<ControlSegment> segment = ReadSegment(frame);
+    if (!segment)
+    {
+        return;
+    }
+    const bool here = address == m_end.address;
+    const auto channel = m_byAddress.find(here ? segment->source : address);
+    if (channel == m_byAddress.end() || (!here && segment->source != m_end.address))
+    {
+        return;
+    }
+    if (here)
+    {
+        channel->second->ReceiveAtController(*segment);
+    }
+    else
+    {
+        channel->second->ReceiveAtAgent(*segment);
+    }
+}
+
+const ControlTraffic&
+Controller::Traffic() const
+{
+    return m_traffic;
+}
+
+Time
+Controller::CpuTime() const
+{
+    return m_cpu;
+}
+
+uint64_t
+Controller::Refused() const
+{
+    return m_refused;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/rule-agent.h"
+
+#include "ns3/simulator.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+RuleAgent::RuleAgent(std::unique_ptr<RuleTarget> target, const RuleTiming& timing)
+    : m_target(std::move(target)),
+      m_timing(timing)
+{
+}
+
+void
+RuleAgent::Apply(RuleDelta rules, Done done)
+{
+    m_updates.push_back({std::move(rules), 0, 0, std::move(done)});
+    if (m_updates.size() == 1)
+    {
+        Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
+    }
+}
+
+void
+RuleAgent::Step()
+{
+    Update& update = m_updates.front();
+    const size_t total = update.rules.Touched();
+    if (update.next < total)
+    {
+        const size_t index = update.next++;
+        if (m_timing.lag.IsZero())
+        {
+            update.refused += ApplyOne(update.rules, index) ? 0 : 1;
+        }
+        else
+        {
+            // Confirmed now, obeyed later: the lagging places have no capacity to refuse for.
+            RuleDelta one;
+            const size_t erased = update.rules.erased.size();
+            if (index < erased)
+            {
+                one.erased.push_back(update.rules.erased[index]);
+            }
+            else
+            {
+                one.written.push_back(update.rules.written[index - erased]);
+            }
+            Simulator::Schedule(m_timing.lag, [this, one] { ApplyOne(one, 0); });
+        }
+    }
+    if (update.next < total)
+    {
+        Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
+        return;
+    }
+    const Update finished = std::move(update);
+    m_updates.erase(m_updates.begin());
+    if (!m_updates.empty())
+    {
+        Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
+    }
+    finished.done(finished.refused);
+}
+
+bool
+RuleAgent::ApplyOne(const RuleDelta& rules, size_t index)
+{
+    const size_t erased = rules.erased.size();
+    return index < erased ? m_target->Erase(rules.erased[index])
+                          : m_target->Write(rules.written[index - erased]);
+}
+
+} // namespace ns3::vnlab

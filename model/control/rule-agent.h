@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_RULE_AGENT_H
+#define VNLAB_RULE_AGENT_H
+
+#include "model/control/rule-target.h"
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// How fast a place takes rules.
+struct RuleTiming
+{
+    Time perRule; ///< one rule after the other
+    Time lag;     ///< from the acknowledged write until packets obey it
+};
+
+/**
+ * @brief The agent at an enforcement point: writes rules one after the other, each atomically, the
+ * ones that go before the ones that come: what must stop stops first.
+ */
+class RuleAgent
+{
+  public:
+    /// Called when the last rule of an update was tried, with how many were refused.
+    using Done = std::function<void(uint32_t refused)>;
+
+    RuleAgent(std::unique_ptr<RuleTarget> target, const RuleTiming& timing);
+    RuleAgent(const RuleAgent&) = delete;
+    RuleAgent& operator=(const RuleAgent&) = delete;
+
+    /// Takes an update; updates are worked off in order.
+    void Apply(RuleDelta rules, Done done);
+
+  private:
+    struct Update
+    {
+        RuleDelta rules;
+        size_t next{0}; ///< over erased, then written
+        uint32_t refused{0};
+        Done done;
+    };
+
+    void Step();
+    bool ApplyOne(const RuleDelta& rules, size_t index);
+
+    std::unique_ptr<RuleTarget> m_target;
+    RuleTiming m_timing;
+    std::vector<Update> m_updates; // in order of arrival
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_RULE_AGENT_H

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_RULE_TARGET_H
+#define VNLAB_RULE_TARGET_H
+
+#include "model/control/rule.h"
+#include "model/dataplane/host-switch.h"
+#include "model/guest/vnic-device.h"
+#include "model/substrate/fabric.h"
+
+namespace ns3::vnlab
+{
+
+/// The tables of one enforcement point, as an agent there writes them.
+class RuleTarget
+{
+  public:
+    virtual ~RuleTarget() = default;
+
+    /// @return false where the place cannot take the rule: no such table, or a full map
+    virtual bool Write(const Rule& rule) = 0;
+
+    /// @return false where there is no such entry
+    virtual bool Erase(const RuleKey& key) = 0;
+};
+
+/// The maps of a vNIC's hooks.
+class HookTarget : public RuleTarget
+{
+  public:
+    explicit HookTarget(VnicHooks& hooks);
+    bool Write(const Rule& rule) override;
+    bool Erase(const RuleKey& key) override;
+
+  private:
+    VnicHooks& m_hooks;
+};
+
+/// The tables of a host switch.
+class HostSwitchTarget : public RuleTarget
+{
+  public:
+    explicit HostSwitchTarget(HostSwitch& hostSwitch);
+    bool Write(const Rule& rule) override;
+    bool Erase(const RuleKey& key) override;
+
+  private:
+    HostSwitch& m_switch;
+};
+
+/// The routes of a fabric switch.
+class FabricSwitchTarget : public RuleTarget
+{
+  public:
+    explicit FabricSwitchTarget(HostRouteTable& routes);
+    bool Write(const Rule& rule) override;
+    bool Erase(const RuleKey& key) override;
+
+  private:
+    HostRouteTable& m_routes;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_RULE_TARGET_H

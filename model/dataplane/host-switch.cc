@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/dataplane/host-switch.h"
+
+#include "model/guest/ipv4-fragments.h"
+#include "model/guest/packet-fields.h"
+#include "model/substrate/address-plan.h"
+#include "model/wire/header-sizes.h"
+#include "model/wire/protocol-numbers.h"
+
+#include "ns3/simulator.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// From one vNIC to another on the same host. Also keeps a guest from being called back while it
+/// is still sending.
+const Time kLocalHop = MicroSeconds(1);
+
+} // namespace
+
+HostSwitch::HostSwitch(Ptr<UplinkDevice> uplink, Fabric& fabric, HostId host, DropLog& drops)
+    : m_drops(drops),
+      m_uplink(std::move(uplink)),
+      m_reassembler(drops)
+{
+    m_uplink->Connect(fabric, host, this, drops);
+}
+
+HostSwitch::~HostSwitch()
+{
+    for (const auto& [vnic, device] : m_vnics)
+    {
+        device->SetPeer(nullptr);
+    }
+    for (const auto& [vnic, device] : m_refused)
+    {
+        device->SetPeer(nullptr);
+    }
+}
+
+HostId
+HostSwitch::GetHost() const
+{
+    return m_uplink->GetHost();
+}
+
+Ptr<UplinkDevice>
+HostSwitch::GetUplink() const
+{
+    return m_uplink;
+}
+
+void
+HostSwitch::Attach(Ptr<VnicDevice> device)
+{
+    m_refused.erase(device->GetVnic());
+    device->SetPeer(this);
+    m_vnics[device->GetVnic()] = device;
+    OnAttach(*device);
+}
+
+void
+HostSwitch::Detach(VnicId vnic)
+{
+    if (const auto it = m_vnics.find(vnic); it != m_vnics.end())
+    {
+        OnDetach(*it->second);
+        it->second->SetPeer(nullptr);
+        m_vnics.erase(it);
+    }
+}
+
+void
+HostSwitch::OnAttach(VnicDevice&)
+{
+}
+
+void
+HostSwitch::OnDetach(VnicDevice&)
+{
+}
+
+void
+HostSwitch::Refuse(Ptr<VnicDevice> device)
+{
+    device->SetPeer(this);
+    m_refused[device->GetVnic()] = device;
+}
+
+void
+HostSwitch::SetControlSink(ControlSink* sink)
+{
+    m_controlSink = sink;
+}
+
+void
+HostSwitch::SendFromHost(Ptr<Packet> frame)
+{
+    m_uplink->SendFrame(std::move(frame));
+}
+
+uint64_t
+HostSwitch::Learned() const
+{
+    return 0;
+}
+
+const SwitchWork&
+HostSwitch::Work() const
+{
+    return m_work;
+}
+
+VnicDevice*
+HostSwitch::Find(VnicId vnic) const
+{
+    const auto it = m_vnics.find(vnic);
+    return it == m_vnics.end() ? nullptr : PeekPointer(it->second);
+}
+
+void
+HostSwitch::DeliverLocally(VnicDevice& device, Ptr<Packet> frame)
+{
+    Simulator::Schedule(kLocalHop, &VnicDevice::ReceiveFromHost, Ptr<VnicDevice>(&device), frame);
+}
+
+bool
+HostSwitch::ToUplink(FabricFrame frame)
+{
+    const uint32_t mtu = m_uplink->GetMtu();
+    if (frame.bytes <= headersize::kEthernet + mtu)
+    {
+        m_uplink->SendToFabric(std::move(frame));
+        return true;
+    }
+    const std::optional<FrameFields> fields = FieldsOf(frame.packet);
+    if (fields->dontFragment)
+    {
+        Drop(VNLAB_DROP_MTU_EXCEEDED, frame.packet);
+        return false;
+    }
+    const uint32_t headers = fields->l4Offset;
+    std::vector<Ptr<Packet>> fragments = FragmentIpv4(frame.packet, *fields, mtu);
+    m_work.overheadBytes += headers * (fragments.size() - 1);
+    for (Ptr<Packet>& fragment : fragments)
+    {
+        FabricFrame piece = frame;
+        piece.bytes = fragment->GetSize();
+        piece.packet = std::move(fragment);
+        piece.flowHash = FlowHash(*FieldsOf(piece.packet));
+        m_uplink->SendToFabric(std::move(piece));
+    }
+    return true;
+}
+
+void
+HostSwitch::Drop(DropReason reason, const Ptr<const Packet>& frame)
+{
+    m_drops.Count(reason, frame);
+}
+
+void
+HostSwitch::ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame)
+{
+    VnicDevice* device = Find(vnic);
+    if (!device)
+    {
+        Drop(VNLAB_DROP_UNVERIFIED, frame);
+        return;
+    }
+    const std::optional<FrameFields> fields = FieldsOf(frame);
+    if (!fields)
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame);
+        return;
+    }
+    ++m_work.forwarded;
+    FromVnic(*device, std::move(frame), *fields);
+}
+
+void
+HostSwitch::ReceiveFromUplink(FabricFrame frame)
+{
+    std::optional<FrameFields> fields = CheckedFieldsOf(frame.packet);
+    if (!fields)
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
+    }
+    const bool toHost = fields->destination == address_plan::HostAddress(GetHost());
+    if (toHost && IsFragment(*fields))
+    {
+        TrimToIpv4(frame.packet, *fields);
+        frame.packet = m_reassembler.Add(std::move(frame.packet), *fields);
+        if (!frame.packet)
+        {
+            return;
+        }
+        frame.bytes = frame.packet->GetSize();
+        fields = FieldsOf(frame.packet);
+        if (!fields)
+        {
+            Drop(VNLAB_DROP_MALFORMED, frame.packet);
+            return;
+        }
+    }
+    const bool toController = GetHost() == address_plan::kControllerHost &&
+                              fields->destination == address_plan::kControllerAddress;
+    if (m_controlSink && (toHost || toController) && fields->protocol == ipproto::kTcp)
+    {
+        m_controlSink->ReceiveControl(fields->destination, frame.packet);
+        return;
+    }
+    ++m_work.forwarded;
+    FromUplink(std::move(frame), *fields);
+}
+
+} // namespace ns3::vnlab

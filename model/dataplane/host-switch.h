@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_HOST_SWITCH_H
+#define VNLAB_HOST_SWITCH_H
+
+#include "model/dataplane/tables.h"
+#include "model/device/control-sink.h"
+#include "model/guest/ipv4-reassembler.h"
+#include "model/guest/vnic-device.h"
+#include "model/substrate/uplink-device.h"
+#include "model/wire/frame-fields.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <unordered_map>
+
+namespace ns3::vnlab
+{
+
+/// What a host switch did, for the cost model: how often each operation was executed.
+struct SwitchWork
+{
+    uint64_t forwarded{0};    ///< frames taken from a vNIC or from the uplink
+    uint64_t encapsulated{0}; ///< outer headers put on, replicas included
+    uint64_t decapsulated{0};
+    uint64_t filtered{0};      ///< decisions of a firewall
+    uint64_t flooded{0};       ///< replicas of broadcasts sent to other hosts
+    uint64_t overheadBytes{0}; ///< sent on the uplink beside the guests' own bytes
+};
+
+/**
+ * @brief The software switch of one host: between the vNICs on it and its uplink.
+ *
+ * A subclass is a data plane; rules configure it through Write and Erase. Subclasses see whole
+ * Ethernet frames with their fields read; fragments of packets to the host itself are put together
+ * before.
+ */
+class HostSwitch : public VnicPeer, private UplinkSink
+{
+  public:
+    /// @param uplink plugged into the fabric by this constructor; shared with the caller
+    HostSwitch(Ptr<UplinkDevice> uplink, Fabric& fabric, HostId host, DropLog& drops);
+    ~HostSwitch() override;
+    HostSwitch(const HostSwitch&) = delete;
+    HostSwitch& operator=(const HostSwitch&) = delete;
+
+    HostId GetHost() const;
+    Ptr<UplinkDevice> GetUplink() const;
+
+    /// Plugs a vNIC in. @param device shared with the caller
+    void Attach(Ptr<VnicDevice> device);
+
+    /// Unplugs a vNIC.
+    void Detach(VnicId vnic);
+
+    /// Keeps a vNIC off the network: what its guest sends is dropped as `unverified`.
+    void Refuse(Ptr<VnicDevice> device);
+
+    /// Where the control channel's segments go that are addressed to the host or, on its host, to
+    /// the controller. Not owned.
+    void SetControlSink(ControlSink* sink);
+
+    /// Sends a frame of the host itself, such as a segment of the control channel.
+    void SendFromHost(Ptr<Packet> frame);
+
+    /**
+     * @brief Writes an entry, replacing one with the same key.
+     * @return false where this data plane has no such table or the sizes are wrong
+     */
+    virtual bool Write(TableId table,
+                       std::span<const uint8_t> key,
+                       std::span<const uint8_t> value) = 0;
+
+    /// Removes an entry. @return false where there is none
+    virtual bool Erase(TableId table, std::span<const uint8_t> key) = 0;
+
+    /// @return entries that the data plane learned by itself
+    virtual uint64_t Learned() const;
+
+    const SwitchWork& Work() const;
+
+  protected:
+    /// A frame that the guest behind a vNIC sent.
+    virtual void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) = 0;
+
+    /// A frame that came from the fabric and is not the host's own control traffic.
+    virtual void FromUplink(FabricFrame frame, const FrameFields& fields) = 0;
+
+    /// A vNIC was plugged in, or is about to be unplugged.
+    virtual void OnAttach(VnicDevice& device);
+    virtual void OnDetach(VnicDevice& device);
+
+    /**
+     * @brief Sends a packet on the uplink, in fragments where it exceeds the underlay's MTU.
+     *
+     * A too large packet with DF is dropped as `mtu-exceeded`; the caller reports it.
+     * @return false in that last case
+     */
+    bool ToUplink(FabricFrame frame);
+
+    /// @return the vNIC if it is plugged in here, else nullptr
+    VnicDevice* Find(VnicId vnic) const;
+
+    /// Hands a frame to a vNIC's guest, after the time that a local hop takes.
+    void DeliverLocally(VnicDevice& device, Ptr<Packet> frame);
+
+    void Drop(DropReason reason, const Ptr<const Packet>& frame);
+
+    DropLog& m_drops;
+    SwitchWork m_work;
+
+  private:
+    void ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame) override;
+    void ReceiveFromUplink(FabricFrame frame) override;
+
+    Ptr<UplinkDevice> m_uplink;
+    Ipv4Reassembler m_reassembler;
+    ControlSink* m_controlSink{nullptr};
+    std::unordered_map<VnicId, Ptr<VnicDevice>> m_vnics;
+    std::unordered_map<VnicId, Ptr<VnicDevice>> m_refused;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_HOST_SWITCH_H

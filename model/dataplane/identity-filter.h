@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_IDENTITY_FILTER_H
+#define VNLAB_IDENTITY_FILTER_H
+
+#include "model/dataplane/entry-table.h"
+#include "model/dataplane/frame-filter.h"
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief The firewall that decides on verified identities (DESIGN section 3, "Identity firewall").
+ *
+ * A frame passes where, in this order:
+ * 1. sent by a guest: its source addresses (Ethernet, IPv4, ARP sender) are those of the identity
+ *    that was verified when the vNIC attached, else `spoofed-source`;
+ * 2. both ends' addresses stand for known identities, and kPermit has the pair of UUIDs with the
+ *    service, else `not-permitted`.
+ * ARP requests pass to the VTEP, which answers them from kArp. Ports are matched without state: a
+ * service's port may be the destination's or, for the way back, the source's.
+ */
+class IdentityFilter : public FrameFilter
+{
+  public:
+    std::optional<DropReason> FromGuest(Vni vni,
+                                        const MacBytes& port,
+                                        const FrameFields& frame) const override;
+    std::optional<DropReason> ToGuest(Vni vni,
+                                      const MacBytes& port,
+                                      const FrameFields& frame) const override;
+    bool Write(TableId table,
+               std::span<const uint8_t> key,
+               std::span<const uint8_t> value) override;
+    bool Erase(TableId table, std::span<const uint8_t> key) override;
+
+  private:
+    std::optional<DropReason> Permitted(Vni vni,
+                                        const MacBytes& source,
+                                        const MacBytes& destination,
+                                        const FrameFields& frame) const;
+
+    EntryTable<SegmentMacKey, IdentityValue> m_identities;
+    EntryTable<PermitKey, PermitValue> m_permits;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_IDENTITY_FILTER_H

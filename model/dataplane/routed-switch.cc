@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/dataplane/routed-switch.h"
+
+#include "model/guest/icmp-error.h"
+#include "model/substrate/address-plan.h"
+#include "model/wire/arp-frame.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+bool
+RoutedSwitch::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
+{
+    return table == TableId::kPortAddress && m_ports.Write(key, value);
+}
+
+bool
+RoutedSwitch::Erase(TableId table, std::span<const uint8_t> key)
+{
+    return table == TableId::kPortAddress && m_ports.Erase(key);
+}
+
+VnicDevice*
+RoutedSwitch::PortOf(uint32_t address) const
+{
+    const PortAddressValue* port = m_ports.Find({address});
+    return port ? Find(port->vnic) : nullptr;
+}
+
+void
+RoutedSwitch::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
+{
+    if (fields.isArp && fields.arpOperation == kArpRequest)
+    {
+        DeliverLocally(device, MakeArpReply(fields, address_plan::kGatewayMac));
+        return;
+    }
+    if (!fields.isIpv4)
+    {
+        Drop(VNLAB_DROP_UNSUPPORTED, frame);
+        return;
+    }
+    if (fields.ttl <= 1)
+    {
+        Drop(VNLAB_DROP_TTL_EXPIRED, frame);
+        return;
+    }
+    FabricFrame routed = MakeFabricFrame(frame, fields);
+    routed.hops = 1;
+    if (VnicDevice* port = PortOf(fields.destination))
+    {
+        DeliverLocally(*port, AsSeen(routed, address_plan::kGatewayMac, ToBytes(port->GetMac())));
+    }
+    else if (!ToUplink(std::move(routed)))
+    {
+        ReportTooBig(device, frame, fields);
+    }
+}
+
+void
+RoutedSwitch::ReportTooBig(VnicDevice& device,
+                           const Ptr<const Packet>& frame,
+                           const FrameFields& fields)
+{
+    const IcmpError error{.code = kFragmentationNeeded,
+                          .nextHopMtu = GetUplink()->GetMtu(),
+                          .source = address_plan::HostAddress(GetHost()),
+                          .sourceMac = address_plan::kGatewayMac};
+    if (Ptr<Packet> message = MakeIcmpError(error, frame, fields))
+    {
+        DeliverLocally(device, std::move(message));
+    }
+}
+
+void
+RoutedSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
+{
+    VnicDevice* port = PortOf(fields.destination);
+    if (!port)
+    {
+        Drop(VNLAB_DROP_NO_PORT, frame.packet);
+        return;
+    }
+    if (frame.hops + 1 >= frame.ttl)
+    {
+        Drop(VNLAB_DROP_TTL_EXPIRED, frame.packet);
+        return;
+    }
+    ++frame.hops;
+    port->ReceiveFromHost(AsSeen(frame, address_plan::kGatewayMac, ToBytes(port->GetMac())));
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_ROUTED_SWITCH_H
+#define VNLAB_ROUTED_SWITCH_H
+
+#include "model/dataplane/entry-table.h"
+#include "model/dataplane/host-switch.h"
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief A host switch without virtualization: a router between its vNICs and the fabric.
+ *
+ * Answers every ARP request with the gateway's address (proxy ARP, RFC 1027) and forwards IPv4 by
+ * destination: to the vNIC that table kPortAddress names, else to the leaf. Checks no source. What
+ * exceeds the underlay's MTU leaves in fragments, or, with DF set, is answered with ICMP
+ * "fragmentation needed" from the host's own address (RFC 1191 §4).
+ */
+class RoutedSwitch : public HostSwitch
+{
+  public:
+    using HostSwitch::HostSwitch;
+
+    bool Write(TableId table,
+               std::span<const uint8_t> key,
+               std::span<const uint8_t> value) override;
+    bool Erase(TableId table, std::span<const uint8_t> key) override;
+
+  private:
+    void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) override;
+    void FromUplink(FabricFrame frame, const FrameFields& fields) override;
+    VnicDevice* PortOf(uint32_t address) const;
+    void ReportTooBig(VnicDevice& device,
+                      const Ptr<const Packet>& frame,
+                      const FrameFields& fields);
+
+    EntryTable<PortAddressKey, PortAddressValue> m_ports;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_ROUTED_SWITCH_H

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/dataplane/vtep.h"
+
+#include "model/dataplane/tunnel-ecn.h"
+#include "model/dataplane/vxlan-tunnel.h"
+#include "model/guest/icmp-error.h"
+#include "model/guest/packet-fields.h"
+#include "model/substrate/address-plan.h"
+#include "model/wire/arp-frame.h"
+#include "model/wire/protocol-numbers.h"
+#include "model/wire/tunnel-overhead.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+template <class T>
+void
+InsertSorted(std::vector<T>& values, T value)
+{
+    const auto it = std::lower_bound(values.begin(), values.end(), value);
+    if (it == values.end() || *it != value)
+    {
+        values.insert(it, value);
+    }
+}
+
+template <class T>
+bool
+EraseSorted(std::vector<T>& values, T value)
+{
+    const auto it = std::lower_bound(values.begin(), values.end(), value);
+    if (it == values.end() || *it != value)
+    {
+        return false;
+    }
+    values.erase(it);
+    return true;
+}
+
+template <class Key>
+std::optional<Key>
+ReadKey(std::span<const uint8_t> bytes)
+{
+    if (bytes.size() != sizeof(Key))
+    {
+        return std::nullopt;
+    }
+    Key key;
+    std::memcpy(&key, bytes.data(), sizeof(Key));
+    return key;
+}
+
+} // namespace
+
+Vtep::Vtep(Ptr<UplinkDevice> uplink,
+           Fabric& fabric,
+           HostId host,
+           DropLog& drops,
+           bool learning,
+           std::unique_ptr<FrameFilter> filter)
+    : HostSwitch(std::move(uplink), fabric, host, drops),
+      m_learned(learning ? std::make_unique<LearnedFdb>() : nullptr),
+      m_filter(std::move(filter))
+{
+}
+
+bool
+Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
+{
+    switch (table)
+    {
+    case TableId::kPortSegment:
+        return WritePort(key, value);
+    case TableId::kFdb:
+        return m_fdb.Write(key, value);
+    case TableId::kArp:
+        return m_arp.Write(key, value);
+    case TableId::kFlood:
+        return WriteFlood(key);
+    default:
+        return m_filter && m_filter->Write(table, key, value);
+    }
+}
+
+bool
+Vtep::Erase(TableId table, std::span<const uint8_t> key)
+{
+    switch (table)
+    {
+    case TableId::kPortSegment:
+        return ErasePort(key);
+    case TableId::kFdb:
+        return m_fdb.Erase(key);
+    case TableId::kArp:
+        return m_arp.Erase(key);
+    case TableId::kFlood:
+        return EraseFlood(key);
+    default:
+        return m_filter && m_filter->Erase(table, key);
+    }
+}
+
+bool
+Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
+{
+    ErasePort(key);
+    if (!m_ports.Write(key, value))
+    {
+        return false;
+    }
+    const PortSegmentKey port = *ReadKey<PortSegmentKey>(key);
+    InsertSorted(m_members[m_ports.Find(port)->vni], port.vnic);
+    if (VnicDevice* device = Find(port.vnic))
+    {
+        OnAttach(*device);
+    }
+    return true;
+}
+
+bool
+Vtep::ErasePort(std::span<const uint8_t> key)
+{
+    const std::optional<PortSegmentKey> port = ReadKey<PortSegmentKey>(key);
+    const PortSegmentValue* segment = port ? m_ports.Find(*port) : nullptr;
+    if (!segment)
+    {
+        return false;
+    }
+    EraseSorted(m_members[segment->vni], port->vnic);
+    if (VnicDevice* device = Find(port->vnic))
+    {
+        OnDetach(*device);
+    }
+    return m_ports.Erase(key);
+}
+
+bool
+Vtep::WriteFlood(std::span<const uint8_t> key)
+{
+    const std::optional<FloodKey> flood = ReadKey<FloodKey>(key);
+    if (flood)
+    {
+        InsertSorted(m_flood[flood->vni], flood->vtep);
+    }
+    return flood.has_value();
+}
+
+bool
+Vtep::EraseFlood(std::span<const uint8_t> key)
+{
+    const std::optional<FloodKey> flood = ReadKey<FloodKey>(key);
+    return flood && EraseSorted(m_flood[flood->vni], flood->vtep);
+}
+
+uint64_t
+Vtep::Learned() const
+{
+    return m_learned ? m_learned->Size() : 0;
+}
+
+void
+Vtep::OnAttach(VnicDevice& device)
+{
+    if (const PortSegmentValue* port = m_ports.Find({device.GetVnic()}))
+    {
+        m_local[{port->vni, ToBytes(device.GetMac())}] = device.GetVnic();
+    }
+}
+
+void
+Vtep::OnDetach(VnicDevice& device)
+{
+    if (const PortSegmentValue* port = m_ports.Find({device.GetVnic()}))
+    {
+        m_local.erase({port->vni, ToBytes(device.GetMac())});
+    }
+}
+
+VnicDevice*
+Vtep::LocalPort(Vni vni, const MacBytes& mac) const
+{
+    const auto it = m_local.find({vni, mac});
+    return it == m_local.end() ? nullptr : Find(it->second);
+}
+
+std::optional<uint32_t>
+Vtep::RemoteVtep(Vni vni, const MacBytes& mac) const
+{
+    if (const FdbValue* entry = m_fdb.Find({vni, mac}))
+    {
+        return entry->vtep;
+    }
+    return m_learned ? m_learned->Find(vni, mac, Simulator::Now()) : std::nullopt;
+}
+
+void
+Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
+{
+    const PortSegmentValue* port = m_ports.Find({device.GetVnic()});
+    if (!port)
+    {
+        Drop(VNLAB_DROP_UNKNOWN_VNI, frame);
+        return;
+    }
+    if (m_filter)
+    {
+        ++m_work.filtered;
+        if (const auto reason = m_filter->FromGuest(port->vni, ToBytes(device.GetMac()), fields))
+        {
+            Drop(*reason, frame);
+            return;
+        }
+    }
+    if (fields.isArp && fields.arpOperation == kArpRequest)
+    {
+        if (const ArpValue* answer = m_arp.Find({port->vni, fields.targetIp}))
+        {
+            DeliverLocally(device, MakeArpReply(fields, answer->mac));
+            return;
+        }
+    }
+    Forward(port->vni, std::move(frame), fields, &device);
+}
+
+void
+Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
+{
+    if (fields.protocol != ipproto::kUdp || fields.destinationPort != udpport::kVxlan ||
+        fields.destination != address_plan::HostAddress(GetHost()))
+    {
+        Drop(VNLAB_DROP_NO_PORT, frame.packet);
+        return;
+    }
+    TrimToIpv4(frame.packet, fields);
+    const std::optional<Vni> vni = DecapsulateVxlan(frame.packet, fields);
+    std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
+    if (!inner || !CombineEcn(fields.tos, frame.packet, *inner))
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
+    }
+    ++m_work.decapsulated;
+    const auto members = m_members.find(*vni);
+    if (members == m_members.end() || members->second.empty())
+    {
+        Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
+        return;
+    }
+    if (m_learned && !IsGroup(inner->sourceMac))
+    {
+        m_learned->Learn(*vni, inner->sourceMac, fields.source, Simulator::Now());
+    }
+    Forward(*vni, std::move(frame.packet), *inner, nullptr);
+}
+
+void
+Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from)
+{
+    if (IsGroup(fields.destinationMac))
+    {
+        Flood(vni, std::move(frame), fields, from);
+    }
+    else if (VnicDevice* port = LocalPort(vni, fields.destinationMac))
+    {
+        ToPort(vni, *port, std::move(frame), fields, from != nullptr);
+    }
+    else if (!from)
+    {
+        // From a tunnel and for nobody here: not sent on, or two VTEPs could pass it to and fro.
+        Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
+    }
+    else if (const auto vtep = RemoteVtep(vni, fields.destinationMac))
+    {
+        ToTunnel(vni, *vtep, std::move(frame), fields, *from);
+    }
+    else
+    {
+        Flood(vni, std::move(frame), fields, from);
+    }
+}
+
+void
+Vtep::Flood(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from)
+{
+    bool sent = false;
+    for (const VnicId member : m_members[vni])
+    {
+        VnicDevice* port = Find(member);
+        if (port && port != from)
+        {
+            ToPort(vni, *port, frame->Copy(), fields, from != nullptr);
+            sent = true;
+        }
+    }
+    if (from)
+    {
+        for (const uint32_t vtep : m_flood[vni])
+        {
+            ++m_work.flooded;
+            ToTunnel(vni, vtep, frame->Copy(), fields, *from);
+            sent = true;
+        }
+    }
+    if (!sent)
+    {
+        Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
+    }
+}
+
+void
+Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local)
+{
+    if (m_filter)
+    {
+        ++m_work.filtered;
+        if (const auto reason = m_filter->ToGuest(vni, ToBytes(port.GetMac()), fields))
+        {
+            Drop(*reason, frame);
+            return;
+        }
+    }
+    if (local)
+    {
+        DeliverLocally(port, std::move(frame));
+    }
+    else
+    {
+        port.ReceiveFromHost(std::move(frame));
+    }
+}
+
+void
+Vtep::ToTunnel(
+    Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields, VnicDevice& from)
+{
+    const uint32_t innerBytes = frame->GetSize();
+    const uint32_t outerBytes = innerBytes + static_cast<uint32_t>(overhead::kVxlan);
+    const bool fits = outerBytes <= headersize::kEthernet + GetUplink()->GetMtu();
+    if (!fits && fields.dontFragment)
+    {
+        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
+        ReportTooBig(from, frame, fields);
+        return;
+    }
+    const TunnelEnds ends{ToBytes(GetUplink()->GetMac()),
+                          GetUplink()->LeafMac(),
+                          address_plan::HostAddress(GetHost()),
+                          vtep};
+    FabricFrame outer = EncapsulateVxlan(std::move(frame), fields, ends, vni, m_identification++);
+    ++m_work.encapsulated;
+    m_work.overheadBytes += outer.bytes - innerBytes;
+    ToUplink(std::move(outer));
+}
+
+void
+Vtep::ReportTooBig(VnicDevice& device, const Ptr<const Packet>& frame, const FrameFields& fields)
+{
+    const IcmpError error{.code = kFragmentationNeeded,
+                          .nextHopMtu =
+                              static_cast<uint16_t>(GetUplink()->GetMtu() - overhead::kVxlan),
+                          .source = fields.destination,
+                          .sourceMac = fields.destinationMac};
+    if (Ptr<Packet> message = MakeIcmpError(error, frame, fields))
+    {
+        DeliverLocally(device, std::move(message));
+    }
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_VTEP_H
+#define VNLAB_VTEP_H
+
+#include "model/dataplane/entry-table.h"
+#include "model/dataplane/frame-filter.h"
+#include "model/dataplane/host-switch.h"
+#include "model/dataplane/learned-fdb.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief A hypervisor's VXLAN tunnel endpoint (RFC 7348), behaving as Linux's vxlan device does.
+ *
+ * Tables: kPortSegment puts a vNIC into a segment; kFdb names the remote VTEP of a MAC address;
+ * kFlood lists whom broadcasts and unknown unicasts are replicated to (head-end replication); kArp
+ * answers ARP requests here (ARP suppression). With learning on, the source addresses of what comes
+ * in from a VTEP fill an FDB of its own, which is asked second.
+ *
+ * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
+ * host puts together. Where the inner packet has DF set, the guest is answered with ICMP
+ * "fragmentation needed" and the MTU inside the tunnel instead, as if by the packet's destination
+ * (Linux: iptunnel_pmtud_build_icmp). ECN marks are handed on by CombineEcn().
+ */
+class Vtep : public HostSwitch
+{
+  public:
+    /// @param learning whether the data plane learns remote addresses
+    /// @param filter a firewall between the vNICs and the tunnels, or nullptr
+    Vtep(Ptr<UplinkDevice> uplink,
+         Fabric& fabric,
+         HostId host,
+         DropLog& drops,
+         bool learning,
+         std::unique_ptr<FrameFilter> filter);
+
+    bool Write(TableId table,
+               std::span<const uint8_t> key,
+               std::span<const uint8_t> value) override;
+    bool Erase(TableId table, std::span<const uint8_t> key) override;
+    uint64_t Learned() const override;
+
+  private:
+    void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) override;
+    void FromUplink(FabricFrame frame, const FrameFields& fields) override;
+
+    /// Forwards by destination address. @param from the vNIC that sent it, or nullptr: a tunnel
+    void Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
+    void Flood(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
+    void ToPort(
+        Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local);
+    void ToTunnel(
+        Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields, VnicDevice& from);
+    void ReportTooBig(VnicDevice& device,
+                      const Ptr<const Packet>& frame,
+                      const FrameFields& fields);
+    void OnAttach(VnicDevice& device) override;
+    void OnDetach(VnicDevice& device) override;
+    VnicDevice* LocalPort(Vni vni, const MacBytes& mac) const;
+    std::optional<uint32_t> RemoteVtep(Vni vni, const MacBytes& mac) const;
+    bool WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value);
+    bool ErasePort(std::span<const uint8_t> key);
+    bool WriteFlood(std::span<const uint8_t> key);
+    bool EraseFlood(std::span<const uint8_t> key);
+
+    EntryTable<PortSegmentKey, PortSegmentValue> m_ports;
+    EntryTable<SegmentMacKey, FdbValue> m_fdb;
+    EntryTable<ArpKey, ArpValue> m_arp;
+    std::unordered_map<Vni, std::vector<uint32_t>> m_flood; // VTEPs, ascending
+    std::unordered_map<Vni, std::vector<VnicId>> m_members; // local, ascending
+    std::unordered_map<SegmentMacKey, VnicId, BytesHash<SegmentMacKey>> m_local;
+    std::unique_ptr<LearnedFdb> m_learned;
+    std::unique_ptr<FrameFilter> m_filter;
+    uint16_t m_identification{0};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_VTEP_H

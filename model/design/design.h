@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_DESIGN_H
+#define VNLAB_DESIGN_H
+
+#include "model/control/compiler.h"
+#include "model/dataplane/host-switch.h"
+#include "model/hook/hook-program.h"
+#include "model/spec/reachability.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// How rules get to the places that hold them.
+enum class ControlPlane : uint8_t
+{
+    kPush,  ///< a controller sends them to an agent at every place
+    kLearn, ///< the controller sends flood lists; the data plane learns the rest from traffic
+};
+
+/**
+ * @brief A network-virtualization design: a compiler, a control plane and a data plane.
+ *
+ * To add one, write a file with a subclass and a DesignRegistration; every scenario then knows it
+ * by its name. Stateless: one object serves all runs.
+ */
+class Design
+{
+  public:
+    virtual ~Design() = default;
+
+    /// @return the name in scenario files, such as "vxlan"
+    virtual std::string_view Name() const = 0;
+
+    /// @return one line for `vnlab list`
+    virtual std::string_view Description() const = 0;
+
+    virtual std::unique_ptr<Compiler> MakeCompiler() const = 0;
+
+    virtual ControlPlane GetControlPlane() const;
+
+    /// @return the data plane of a host
+    virtual std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
+                                                       Fabric& fabric,
+                                                       HostId host,
+                                                       DropLog& drops) const = 0;
+
+    /// @return the programs on every vNIC's hooks, in the order in which they are attached
+    virtual std::vector<const HookProgram*> HookPrograms() const;
+
+    /// @return rules that come with a VM's image: what its hooks hold before the controller speaks
+    virtual std::vector<Rule> BootRules(const CloudPlan& plan, VnicId vnic) const;
+
+    /// @return whether hosts verify a VM's certificate before they attach it
+    virtual bool VerifiesIdentity() const;
+
+    /// @return bytes that the guest's MTU must leave for tunnel headers
+    virtual uint16_t TunnelOverhead() const = 0;
+
+    /// @return `config.settings` of one tenant: values that a person enters
+    virtual uint64_t Settings(const TenantView& view, const Specification& specification) const = 0;
+
+    /**
+     * @brief Who can deliver a packet to whom: what the design claims, which packets then test.
+     * @param tenants the networks of all tenants, as they are now
+     */
+    virtual Reachability Reach(std::span<const TenantView> tenants,
+                               Capability capability) const = 0;
+
+    /// @return why the design cannot serve these tenants, or nothing where it can
+    virtual std::optional<std::string> Objection(std::span<const TenantView> tenants) const;
+};
+
+/// Makes a design known by its name: one static object in the design's file.
+class DesignRegistration
+{
+  public:
+    explicit DesignRegistration(std::unique_ptr<const Design> design);
+};
+
+/// @return the design, or nullptr
+const Design* FindDesign(std::string_view name);
+
+/// @return all designs, by name
+std::vector<const Design*> AllDesigns();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_DESIGN_H

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// flat: no virtualization, the floor. The fabric routes every VM's own address, so each switch holds
+// a host route for each VM of the cloud, and everybody reaches everybody.
+
+#include "model/dataplane/routed-switch.h"
+#include "model/design/design.h"
+#include "model/design/reach-groups.h"
+#include "model/substrate/address-plan.h"
+
+#include <unordered_map>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+class FlatCompiler : public Compiler
+{
+  public:
+    std::vector<Scope> AllScopes(const TenantView& view) const override
+    {
+        std::vector<Scope> scopes;
+        for (const VnicId vnic : view.Vnics())
+        {
+            scopes.push_back(Scope::Of(vnic));
+        }
+        return scopes;
+    }
+
+    std::vector<Scope> AffectedScopes(const TenantView&,
+                                      const TenantView&,
+                                      const ViewDelta& delta) const override
+    {
+        std::vector<Scope> scopes;
+        for (const VnicId vnic : delta.addedVnics)
+        {
+            scopes.push_back(Scope::Of(vnic));
+        }
+        for (const VnicId vnic : delta.removedVnics)
+        {
+            scopes.push_back(Scope::Of(vnic));
+        }
+        return scopes;
+    }
+
+    void Compile(const TenantView& view,
+                 const Scope& scope,
+                 std::vector<Rule>& rules) const override
+    {
+        const VnicId id{scope.a};
+        if (!view.Has(id))
+        {
+            return;
+        }
+        const CloudPlan& plan = view.Plan();
+        const VnicPlan& vnic = plan.At(id);
+        rules.push_back(MakeRule(scope,
+                                 EnforcementPoint::Of(vnic.host),
+                                 TableId::kPortAddress,
+                                 PortAddressKey{vnic.address},
+                                 PortAddressValue{id}));
+        for (const NodeRef node : plan.fabricSwitches)
+        {
+            rules.push_back(MakeRule(scope,
+                                     EnforcementPoint::Of(node),
+                                     TableId::kHostRoute,
+                                     HostRouteKey{vnic.address},
+                                     HostRouteValue{vnic.host}));
+        }
+    }
+};
+
+class Flat : public Design
+{
+  public:
+    std::string_view Name() const override
+    {
+        return "flat";
+    }
+
+    std::string_view Description() const override
+    {
+        return "no virtualization: the fabric routes every VM's own address; the floor";
+    }
+
+    std::unique_ptr<Compiler> MakeCompiler() const override
+    {
+        return std::make_unique<FlatCompiler>();
+    }
+
+    std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
+                                               Fabric& fabric,
+                                               HostId host,
+                                               DropLog& drops) const override
+    {
+        return std::make_unique<RoutedSwitch>(uplink, fabric, host, drops);
+    }
+
+    uint16_t TunnelOverhead() const override
+    {
+        return 0;
+    }
+
+    /// Nothing but each vNIC's address.
+    uint64_t Settings(const TenantView& view, const Specification&) const override
+    {
+        return view.Vnics().size();
+    }
+
+    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    {
+        return ReachEverybody(tenants);
+    }
+
+    /// One address space for all: an address cannot be two VMs' or the provider's.
+    std::optional<std::string> Objection(std::span<const TenantView> tenants) const override
+    {
+        std::unordered_map<uint32_t, VnicId> owners;
+        for (const TenantView& view : tenants)
+        {
+            const CloudPlan& plan = view.Plan();
+            const auto name = [&plan](VnicId vnic) {
+                const VmPlan& vm = plan.At(plan.At(vnic).vm);
+                return plan.At(vm.tenant).name + "/" + vm.name;
+            };
+            for (const VnicId vnic : view.Vnics())
+            {
+                const uint32_t address = plan.At(vnic).address;
+                const auto [it, isNew] = owners.try_emplace(address, vnic);
+                if (!isNew)
+                {
+                    return "flat routes tenants' addresses in one network, and " +
+                           FormatIpv4(address) + " belongs to both " + name(it->second) +
+                           " and " + name(vnic);
+                }
+                if (address_plan::IsProvider(address))
+                {
+                    return "flat routes tenants' addresses in the provider's network, and " +
+                           FormatIpv4(address) + " of " + name(vnic) + " is the provider's";
+                }
+            }
+        }
+        return std::nullopt;
+    }
+};
+
+const DesignRegistration kFlat{std::make_unique<Flat>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// identity-firewall: VXLAN segments underneath; every host admits a VM only after it has verified
+// the VM's certificate, and decides on the pair of verified identities at both ends. The tenant's
+// list of pairs is the firewall; addresses play no part in it.
+
+#include "model/dataplane/identity-filter.h"
+#include "model/dataplane/vtep.h"
+#include "model/design/design.h"
+#include "model/design/reach-groups.h"
+#include "model/design/segment-rules.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr size_t kMaxServices = std::tuple_size_v<decltype(PermitValue::services)>;
+
+/// The links between two VMs on all paths: the list is about VMs, so they count together.
+std::vector<const ViewLink*>
+LinksBetween(const TenantView& view, VmId a, VmId b)
+{
+    std::vector<const ViewLink*> links;
+    for (const VnicId from : view.Plan().At(a).vnics)
+    {
+        for (const VnicId to : view.Plan().At(b).vnics)
+        {
+            if (const ViewLink* link = view.FindLink(from, to))
+            {
+                links.push_back(link);
+            }
+        }
+    }
+    return links;
+}
+
+/// What two VMs may speak: the union over their links; empty means everything.
+std::set<Service>
+ServicesBetween(const TenantView& view, VmId a, VmId b)
+{
+    std::set<Service> services;
+    for (const ViewLink* link : LinksBetween(view, a, b))
+    {
+        if (link->allow.empty())
+        {
+            return {};
+        }
+        services.insert(link->allow.begin(), link->allow.end());
+    }
+    return services;
+}
+
+class IdentityFirewallCompiler : public Compiler
+{
+  public:
+    std::vector<Scope> AllScopes(const TenantView& view) const override
+    {
+        std::vector<Scope> scopes;
+        for (const VnicId vnic : view.Vnics())
+        {
+            scopes.push_back(Scope::Of(vnic));
+        }
+        for (const ViewLink& link : view.Links())
+        {
+            scopes.push_back(Scope::Link(link.a, link.b));
+        }
+        return scopes;
+    }
+
+    std::vector<Scope> AffectedScopes(const TenantView& before,
+                                      const TenantView& after,
+                                      const ViewDelta& delta) const override
+    {
+        std::vector<Scope> scopes;
+        for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics})
+        {
+            for (const VnicId vnic : *vnics)
+            {
+                scopes.push_back(Scope::Of(vnic));
+            }
+        }
+        for (const auto* links : {&delta.addedLinks, &delta.removedLinks})
+        {
+            for (const ViewLink& link : *links)
+            {
+                AddSiblings(before, link, scopes);
+                AddSiblings(after, link, scopes);
+            }
+        }
+        return scopes;
+    }
+
+    void Compile(const TenantView& view,
+                 const Scope& scope,
+                 std::vector<Rule>& rules) const override
+    {
+        const VnicId a{scope.a};
+        const VnicId b{scope.b};
+        if (scope.kind == Scope::Kind::kVnic)
+        {
+            if (view.Has(a))
+            {
+                AddPortRule(view, scope, a, rules);
+                AddIdentity(view, scope, view.Plan().At(a).host, a, rules);
+            }
+        }
+        else if (view.FindLink(a, b))
+        {
+            AddEnd(view, scope, a, b, rules);
+            AddEnd(view, scope, b, a, rules);
+        }
+    }
+
+  private:
+    static void AddSiblings(const TenantView& view,
+                            const ViewLink& link,
+                            std::vector<Scope>& scopes)
+    {
+        const CloudPlan& plan = view.Plan();
+        for (const ViewLink* sibling :
+             LinksBetween(view, plan.At(link.a).vm, plan.At(link.b).vm))
+        {
+            scopes.push_back(Scope::Link(sibling->a, sibling->b));
+        }
+    }
+
+    static void AddIdentity(const TenantView& view,
+                            const Scope& scope,
+                            HostId at,
+                            VnicId vnic,
+                            std::vector<Rule>& rules)
+    {
+        const VnicPlan& plan = view.Plan().At(vnic);
+        rules.push_back(MakeRule(scope,
+                                 EnforcementPoint::Of(at),
+                                 TableId::kIdentity,
+                                 SegmentMacKey{view.Plan().PathOf(vnic).vni, plan.mac},
+                                 IdentityValue{view.Plan().At(plan.vm).uuid, plan.address}));
+    }
+
+    /// What the host of one end of a link needs.
+    static void AddEnd(const TenantView& view,
+                       const Scope& scope,
+                       VnicId own,
+                       VnicId peer,
+                       std::vector<Rule>& rules)
+    {
+        const CloudPlan& plan = view.Plan();
+        const HostId host = plan.At(own).host;
+        AddLocationRules(view, scope, host, peer, rules);
+        AddIdentity(view, scope, host, peer, rules);
+
+        PermitValue permit{};
+        size_t used = 0;
+        for (const Service& service : ServicesBetween(view, plan.At(own).vm, plan.At(peer).vm))
+        {
+            permit.services[used++] = {service.port, service.ipProtocol, 1};
+        }
+        const UuidBytes& ownUuid = plan.At(plan.At(own).vm).uuid;
+        const UuidBytes& peerUuid = plan.At(plan.At(peer).vm).uuid;
+        const EnforcementPoint at = EnforcementPoint::Of(host);
+        rules.push_back(
+            MakeRule(scope, at, TableId::kPermit, PermitKey{ownUuid, peerUuid}, permit));
+        rules.push_back(
+            MakeRule(scope, at, TableId::kPermit, PermitKey{peerUuid, ownUuid}, permit));
+    }
+};
+
+class IdentityFirewall : public Design
+{
+  public:
+    std::string_view Name() const override
+    {
+        return "identity-firewall";
+    }
+
+    std::string_view Description() const override
+    {
+        return "VXLAN underneath; hosts verify each VM's certificate and decide on identities";
+    }
+
+    std::unique_ptr<Compiler> MakeCompiler() const override
+    {
+        return std::make_unique<IdentityFirewallCompiler>();
+    }
+
+    std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
+                                               Fabric& fabric,
+                                               HostId host,
+                                               DropLog& drops) const override
+    {
+        return std::make_unique<Vtep>(uplink,
+                                      fabric,
+                                      host,
+                                      drops,
+                                      false,
+                                      std::make_unique<IdentityFilter>());
+    }
+
+    bool VerifiesIdentity() const override
+    {
+        return true;
+    }
+
+    uint16_t TunnelOverhead() const override
+    {
+        return 50;
+    }
+
+    uint64_t Settings(const TenantView&, const Specification& specification) const override
+    {
+        return specification.settings;
+    }
+
+    /// The filter sits below the guests: root in a VM reaches no more than its user.
+    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    {
+        return ReachLinks(tenants);
+    }
+
+    std::optional<std::string> Objection(std::span<const TenantView> tenants) const override
+    {
+        for (const TenantView& view : tenants)
+        {
+            const CloudPlan& plan = view.Plan();
+            for (const ViewLink& link : view.Links())
+            {
+                const VmPlan& a = plan.At(plan.At(link.a).vm);
+                const VmPlan& b = plan.At(plan.At(link.b).vm);
+                if (ServicesBetween(view, plan.At(link.a).vm, plan.At(link.b).vm).size() >
+                    kMaxServices)
+                {
+                    return "identity-firewall holds " + std::to_string(kMaxServices) +
+                           " services a pair of VMs, and " + plan.At(a.tenant).name + "/" +
+                           a.name + " and " + b.name + " have more";
+                }
+            }
+        }
+        return std::nullopt;
+    }
+};
+
+const DesignRegistration kIdentityFirewall{std::make_unique<IdentityFirewall>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

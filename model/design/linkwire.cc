@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// linkwire: one tunnel per virtual link, made and guarded by eBPF hooks in the VMs. The tunneling
+// rule engine makes encapsulation and decapsulation rules, the access control rule engine the XDP
+// whitelist, and the controller sends both to the proxy in each VM. The hosts only route the VMs'
+// provider addresses. Whoever is root in a VM can get around its own hooks and forge any frame; the
+// receivers' whitelists name sources, which can be forged.
+
+#include "model/control/hook-entries.h"
+#include "model/control/link-tunnel.h"
+#include "model/dataplane/routed-switch.h"
+#include "model/design/design.h"
+#include "model/design/reach-groups.h"
+#include "model/substrate/address-plan.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+class LinkWireCompiler : public Compiler
+{
+  public:
+    /// @param protocol of all tunnels; nothing: as each path's label says
+    explicit LinkWireCompiler(std::optional<TunnelProtocol> protocol)
+        : m_protocol(protocol)
+    {
+    }
+
+    std::vector<Scope> AllScopes(const TenantView& view) const override
+    {
+        std::vector<Scope> scopes;
+        AddScopes(view.Vnics(), view.Links(), scopes);
+        return scopes;
+    }
+
+    std::vector<Scope> AffectedScopes(const TenantView&,
+                                      const TenantView&,
+                                      const ViewDelta& delta) const override
+    {
+        std::vector<Scope> scopes;
+        AddScopes(delta.addedVnics, delta.addedLinks, scopes);
+        AddScopes(delta.removedVnics, delta.removedLinks, scopes);
+        return scopes;
+    }
+
+    void Compile(const TenantView& view,
+                 const Scope& scope,
+                 std::vector<Rule>& rules) const override
+    {
+        if (scope.kind == Scope::Kind::kVnic)
+        {
+            AddPort(view, scope, rules);
+        }
+        else if (view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
+        {
+            AddTunnelEnd(view, scope, VnicId{scope.a}, VnicId{scope.b}, rules);
+            AddTunnelEnd(view, scope, VnicId{scope.b}, VnicId{scope.a}, rules);
+        }
+    }
+
+  private:
+    static void AddScopes(const std::vector<VnicId>& vnics,
+                          const std::vector<ViewLink>& links,
+                          std::vector<Scope>& scopes)
+    {
+        for (const VnicId vnic : vnics)
+        {
+            scopes.push_back(Scope::Of(vnic));
+        }
+        for (const ViewLink& link : links)
+        {
+            scopes.push_back(Scope::Link(link.a, link.b));
+        }
+    }
+
+    static void AddPort(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
+    {
+        const VnicId vnic{scope.a};
+        if (view.Has(vnic))
+        {
+            const VnicPlan& plan = view.Plan().At(vnic);
+            rules.push_back(MakeRule(scope,
+                                     EnforcementPoint::Of(plan.host),
+                                     TableId::kPortAddress,
+                                     PortAddressKey{plan.providerAddress},
+                                     PortAddressValue{vnic}));
+        }
+    }
+
+    /// What the hooks of `at` need for the virtual link to `peer`.
+    void AddTunnelEnd(const TenantView& view,
+                      const Scope& scope,
+                      VnicId at,
+                      VnicId peer,
+                      std::vector<Rule>& rules) const
+    {
+        const EnforcementPoint hooks = EnforcementPoint::Of(at);
+        const VnicPlan& own = view.Plan().At(at);
+        const VnicPlan& other = view.Plan().At(peer);
+        const vnlab_tunnel_protocol protocol =
+            HookProtocol(m_protocol.value_or(view.Plan().PathOf(at).protocol));
+        const uint32_t tunnelId = protocol == VNLAB_TUNNEL_IPIP ? 0 : LinkTunnelId(at, peer);
+
+        vnlab_encap_value tunnel{};
+        tunnel.local = ToNetwork(own.providerAddress);
+        tunnel.remote = ToNetwork(other.providerAddress);
+        tunnel.tunnel_id = tunnelId;
+        tunnel.protocol = static_cast<uint8_t>(protocol);
+        std::ranges::copy(address_plan::kGatewayMac, tunnel.gateway_mac);
+        std::ranges::copy(other.mac, tunnel.peer_mac);
+        const vnlab_encap_key destination{ToNetwork(other.address)};
+        rules.push_back(MakeRule(scope, hooks, TableId::kEncap, destination, tunnel));
+
+        vnlab_decap_key incoming{};
+        incoming.remote = tunnel.remote;
+        incoming.tunnel_id = tunnelId;
+        incoming.protocol = tunnel.protocol;
+        vnlab_decap_value source{};
+        std::ranges::copy(other.mac, source.peer_mac);
+        rules.push_back(MakeRule(scope, hooks, TableId::kDecap, incoming, source));
+
+        rules.push_back(MakeRule(scope,
+                                 hooks,
+                                 TableId::kWhitelist,
+                                 WhitelistKey(other.mac, other.address),
+                                 vnlab_whitelist_value{peer.value}));
+    }
+
+    std::optional<TunnelProtocol> m_protocol;
+};
+
+class LinkWire : public Design
+{
+  public:
+    explicit LinkWire(std::optional<TunnelProtocol> protocol)
+        : m_name(protocol ? "linkwire-" + std::string(ToString(*protocol)) : "linkwire"),
+          m_description("a tunnel per virtual link and a whitelist, by eBPF hooks in the VMs; " +
+                        (protocol ? "all in " + std::string(ToString(*protocol))
+                                  : "in the protocol of each path's label")),
+          m_protocol(protocol)
+    {
+    }
+
+    std::string_view Name() const override
+    {
+        return m_name;
+    }
+
+    std::string_view Description() const override
+    {
+        return m_description;
+    }
+
+    std::unique_ptr<Compiler> MakeCompiler() const override
+    {
+        return std::make_unique<LinkWireCompiler>(m_protocol);
+    }
+
+    std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
+                                               Fabric& fabric,
+                                               HostId host,
+                                               DropLog& drops) const override
+    {
+        return std::make_unique<RoutedSwitch>(uplink, fabric, host, drops);
+    }
+
+    std::vector<const HookProgram*> HookPrograms() const override
+    {
+        return {&kEncapsulate, &kDecapsulate, &kWhitelist};
+    }
+
+    /// The image lets the controller in and the proxy out.
+    std::vector<Rule> BootRules(const CloudPlan& plan, VnicId vnic) const override
+    {
+        const EnforcementPoint hooks = EnforcementPoint::Of(vnic);
+        const Scope scope = Scope::Of(vnic);
+        vnlab_encap_value plain{};
+        plain.protocol = VNLAB_TUNNEL_NONE;
+        const vnlab_encap_key controller{ToNetwork(plan.controllerAddress)};
+        return {MakeRule(scope, hooks, TableId::kEncap, controller, plain),
+                MakeRule(scope,
+                         hooks,
+                         TableId::kWhitelist,
+                         WhitelistKey(address_plan::kGatewayMac, plan.controllerAddress),
+                         vnlab_whitelist_value{})};
+    }
+
+    uint16_t TunnelOverhead() const override
+    {
+        return 50; // the largest of the three, so that guests are alike
+    }
+
+    uint64_t Settings(const TenantView&, const Specification& specification) const override
+    {
+        return specification.settings;
+    }
+
+    /// A guest's user is held by the hooks. Root forges the controller's address, which every
+    /// whitelist has, or a peer's tunnel.
+    Reachability Reach(std::span<const TenantView> tenants, Capability capability) const override
+    {
+        return capability == Capability::kGuestUser ? ReachLinks(tenants)
+                                                    : ReachEverybody(tenants);
+    }
+
+  private:
+    std::string m_name;
+    std::string m_description;
+    std::optional<TunnelProtocol> m_protocol;
+};
+
+const DesignRegistration kLinkWire{std::make_unique<LinkWire>(std::nullopt)};
+const DesignRegistration kLinkWireNvgre{std::make_unique<LinkWire>(TunnelProtocol::kNvgre)};
+const DesignRegistration kLinkWireIpip{std::make_unique<LinkWire>(TunnelProtocol::kIpip)};
+
+} // namespace
+
+} // namespace ns3::vnlab

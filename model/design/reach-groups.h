@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_REACH_GROUPS_H
+#define VNLAB_REACH_GROUPS_H
+
+#include "model/control/tenant-view.h"
+#include "model/spec/reachability.h"
+
+#include <span>
+
+namespace ns3::vnlab
+{
+
+/// @return everybody reaches everybody: no isolation
+Reachability ReachEverybody(std::span<const TenantView> tenants);
+
+/// @return everybody reaches who is on the same path of the same tenant: isolated segments
+Reachability ReachSegment(std::span<const TenantView> tenants);
+
+/// @return the ends of virtual links reach each other: isolated links
+Reachability ReachLinks(std::span<const TenantView> tenants);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_REACH_GROUPS_H

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/design/segment-rules.h"
+
+#include "model/substrate/address-plan.h"
+
+namespace ns3::vnlab
+{
+
+void
+AddPortRule(const TenantView& view, const Scope& origin, VnicId vnic, std::vector<Rule>& rules)
+{
+    rules.push_back(MakeRule(origin,
+                             EnforcementPoint::Of(view.Plan().At(vnic).host),
+                             TableId::kPortSegment,
+                             PortSegmentKey{vnic},
+                             PortSegmentValue{view.Plan().PathOf(vnic).vni}));
+}
+
+void
+AddLocationRules(const TenantView& view,
+                 const Scope& origin,
+                 HostId at,
+                 VnicId vnic,
+                 std::vector<Rule>& rules)
+{
+    const VnicPlan& plan = view.Plan().At(vnic);
+    const Vni vni = view.Plan().PathOf(vnic).vni;
+    rules.push_back(MakeRule(origin,
+                             EnforcementPoint::Of(at),
+                             TableId::kArp,
+                             ArpKey{vni, plan.address},
+                             ArpValue{plan.mac}));
+    if (plan.host != at)
+    {
+        rules.push_back(MakeRule(origin,
+                                 EnforcementPoint::Of(at),
+                                 TableId::kFdb,
+                                 SegmentMacKey{vni, plan.mac},
+                                 FdbValue{address_plan::HostAddress(plan.host)}));
+    }
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_NEAREST_NAME_H
+#define VNLAB_NEAREST_NAME_H
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief The fewest insertions, deletions, substitutions and swaps of neighbours that turn one
+ *        text into the other, no part being edited twice (optimal string alignment).
+ *
+ * Works on bytes and ignores the case of ASCII letters.
+ */
+size_t EditDistance(std::string_view a, std::string_view b);
+
+/**
+ * @brief The known name that was probably meant.
+ *
+ * A name is near where at most a third of its letters, and at least one, are mistyped.
+ *
+ * @return the nearest known name, the first of equals, or nothing where none is near
+ */
+std::optional<std::string> NearestName(std::string_view wanted,
+                                       const std::vector<std::string>& known);
+
+/// @return ", did you mean 'NAME'?" for the nearest known name, or "" where none is near
+std::string DidYouMean(std::string_view wanted, const std::vector<std::string>& known);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_NEAREST_NAME_H

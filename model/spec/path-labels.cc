@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/spec/path-labels.h"
+
+#include "model/spec/label-values.h"
+#include "model/spec/spec-settings.h"
+
+#include <set>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+TunnelProtocol
+ReadProtocol(const std::string& text, PathLabels& result)
+{
+    const TunnelProtocol usual = DefaultPath().protocol;
+    const std::optional<TunnelProtocol> protocol = ParseTunnelProtocol(text);
+    if (!text.empty() && !protocol)
+    {
+        result.errors.push_back("protocol is '" + text + "'; accepted are vxlan, nvgre, ipip");
+    }
+    result.settings += protocol && *protocol != usual ? 1 : 0;
+    return protocol.value_or(usual);
+}
+
+void
+ReadOnlyPath(const std::string& subnet, TunnelProtocol protocol, PathLabels& result)
+{
+    Path path = DefaultPath();
+    const std::optional<Ipv4Prefix> prefix = Ipv4Prefix::Parse(subnet);
+    if (!subnet.empty() && !prefix)
+    {
+        result.errors.push_back("subnet is '" + subnet +
+                                "'; accepted is a prefix with host bits zero, such as 10.0.0.0/16");
+    }
+    result.settings += prefix && *prefix != path.subnet ? 1 : 0;
+    path.subnet = prefix.value_or(path.subnet);
+    path.protocol = protocol;
+    result.paths.push_back(path);
+}
+
+void
+ReadPaths(const std::vector<std::string>& texts, TunnelProtocol protocol, PathLabels& result)
+{
+    std::set<std::string> names;
+    for (const std::string& text : texts)
+    {
+        const std::optional<Path> path = ParsePath(text, protocol);
+        if (!path)
+        {
+            result.errors.push_back("paths has '" + text +
+                                    "'; accepted is name=prefix or name=prefix:protocol, such as "
+                                    "control=10.1.0.0/24:nvgre");
+            continue;
+        }
+        if (!names.insert(path->name).second)
+        {
+            result.errors.push_back("path '" + path->name +
+                                    "' is named twice; accepted are unique names");
+        }
+        result.settings += path->protocol != protocol ? 2 : 1;
+        result.paths.push_back(*path);
+    }
+}
+
+} // namespace
+
+PathLabels
+ReadPathLabels(const Labels& labels)
+{
+    PathLabels result;
+    const TunnelProtocol protocol = ReadProtocol(TrimmedLabel(labels, "protocol"), result);
+    const std::string subnet = TrimmedLabel(labels, "subnet");
+    const std::vector<std::string> paths = SplitWords(LabelValue(labels, "paths"));
+    if (!paths.empty() && !subnet.empty())
+    {
+        result.errors.push_back("subnet beside paths; accepted is one of them: paths have subnets");
+    }
+    ReadPaths(paths, protocol, result);
+    if (result.paths.empty())
+    {
+        ReadOnlyPath(subnet, protocol, result);
+    }
+    return result;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_REWIRE_H
+#define VNLAB_REWIRE_H
+
+#include "model/spec/specification.h"
+
+#include <cstdint>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief A next version of a specification: some links go, as many others come.
+ *
+ * Each link that goes is replaced, on its path, by one between two VMs of that path that had none.
+ * @param links how many; at most the specification has
+ * @param seed the same seed, the same result on every machine
+ * @throws std::invalid_argument where there are fewer links, or too few pairs without one
+ */
+Specification Rewire(const Specification& specification, uint32_t links, uint64_t seed);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_REWIRE_H

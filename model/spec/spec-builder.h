@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SPEC_BUILDER_H
+#define VNLAB_SPEC_BUILDER_H
+
+#include "model/spec/spec-generator.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// VMs that were added one after the other.
+struct VmRange
+{
+    uint32_t first{0};
+    uint32_t count{0};
+
+    /// @return the vertex of the i-th VM
+    uint32_t operator[](uint32_t i) const
+    {
+        return first + i;
+    }
+};
+
+/// Puts a generated specification together: what the shapes of GenerateSpecification share.
+class SpecBuilder
+{
+  public:
+    /**
+     * @brief Starts a specification whose subnets have room for all VMs of the request.
+     *
+     * One path has 10.0.0.0/16, two share 10.0.0.0/8 as 10.0.0.0/16 and 10.128.0.0/16; the
+     * prefixes are larger where the VMs need it.
+     *
+     * @param request kind, number of VMs and protocol
+     * @param pathNames one or two names; none is the default path
+     * @throws std::invalid_argument where 10.0.0.0/8 has not enough addresses
+     */
+    explicit SpecBuilder(const GeneratorRequest& request,
+                         const std::vector<std::string>& pathNames = {});
+
+    /// Adds a VM. @return its vertex
+    uint32_t AddVm(const std::string& name, const std::string& role);
+    /// Adds VMs PREFIX-1, PREFIX-2 … without a role.
+    VmRange AddVms(const std::string& prefix, uint32_t count);
+    /// Adds VMs ROLE-1, ROLE-2 … with a role.
+    VmRange AddTier(const std::string& role, uint32_t count);
+
+    /// Links two VMs that have no link on the path yet.
+    void Link(uint32_t a, uint32_t b, uint32_t path = 0);
+    /// Links each VM to the next and the last to the first; two VMs have one link, one has none.
+    void LinkRing(VmRange vms, uint32_t path);
+    /// Links each upper VM to `count` lower ones (or all, where there are fewer), in turn, on path 0.
+    void LinkRoundRobin(VmRange upper, VmRange lower, uint32_t count);
+
+    /// @return the specification with its settings counted; the builder is empty after it
+    Specification Finish();
+
+  private:
+    VmRange Add(const std::string& prefix, const std::string& role, uint32_t count);
+
+    Specification m_specification;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SPEC_BUILDER_H

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CHANGE_WATCH_H
+#define VNLAB_CHANGE_WATCH_H
+
+#include "analysis/run-result.h"
+#include "helper/deployment.h"
+#include "model/monitor/traffic-monitor.h"
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// How closely a change is watched.
+struct WatchConfig
+{
+    Time probeInterval;    ///< between two packets of one direction of a changed link
+    Time duration;         ///< how long changed links are probed
+    uint32_t payloadBytes; ///< of a probe
+};
+
+/**
+ * @brief Submits one change and measures it by packets (DESIGN section 5, reconfiguration latency).
+ *
+ * Changed links are probed both ways from the submission on; the probes know the Ethernet
+ * addresses, so that the network is measured and not the guests' ARP timers.
+ */
+class ChangeWatch
+{
+  public:
+    ChangeWatch(Deployment& deployment, TrafficMonitor& monitor, const WatchConfig& config);
+    ChangeWatch(const ChangeWatch&) = delete;
+    ChangeWatch& operator=(const ChangeWatch&) = delete;
+
+    /// Submits the change now. @throws RuleConflict as Deployment::Change
+    void Submit(TenantId tenant, const Specification& specification);
+
+    /// Adds what was measured to the metrics; after the watch's duration has passed.
+    void Report(RunResult& result) const;
+
+  private:
+    struct WatchedLink
+    {
+        TrafficMonitor::FlowId forward;
+        TrafficMonitor::FlowId backward;
+    };
+
+    std::vector<WatchedLink> Probe(const std::vector<ViewLink>& links);
+    void Finish();
+    uint64_t Misorders() const;
+    std::vector<double> EffectiveOfAdded() const;
+    std::vector<double> EffectiveOfRemoved() const;
+
+    Deployment& m_deployment;
+    TrafficMonitor& m_monitor;
+    WatchConfig m_config;
+    Time m_submitted;
+    std::optional<Time> m_acked;
+    size_t m_flowsBefore{0};
+    uint64_t m_misordersBefore{0};
+    uint64_t m_messagesBefore{0};
+    uint64_t m_messagesAtAck{0};
+    uint64_t m_disrupted{0};
+    ChangeReport m_report;
+    std::vector<WatchedLink> m_added;
+    std::vector<WatchedLink> m_removed;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CHANGE_WATCH_H

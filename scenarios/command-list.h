@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_COMMAND_LIST_H
+#define VNLAB_COMMAND_LIST_H
+
+#include <ostream>
+
+namespace ns3::vnlab
+{
+
+/// Prints designs, attacks, changes, generators, costs and metrics, each with one line.
+void CommandList(std::ostream& out);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_COMMAND_LIST_H

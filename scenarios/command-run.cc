@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/command-run.h"
+
+#include "analysis/comparison-table.h"
+#include "analysis/comparison.h"
+#include "analysis/csv.h"
+#include "analysis/plots.h"
+#include "analysis/result-json.h"
+#include "analysis/result-store.h"
+#include "model/spec/input-error.h"
+#include "scenarios/known-names.h"
+#include "scenarios/process-pool.h"
+#include "scenarios/progress-line.h"
+#include "scenarios/run-design.h"
+#include "scenarios/scenario-parser.h"
+#include "scenarios/scenario-writer.h"
+#include "scenarios/versions.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <span>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+fs::path
+FolderFor(const RunOptions& options)
+{
+    return options.folder.empty() ? fs::path("results") / fs::path(options.file).stem()
+                                  : fs::path(options.folder);
+}
+
+/// @throws InputError where the folder cannot be made
+void
+MakeFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+    {
+        throw InputError({{.file = folder.string(),
+                           .message = "cannot make the folder for results: " + error.message()}});
+    }
+}
+
+void
+WriteFile(const fs::path& path, const std::function<void(std::ostream&)>& write)
+{
+    std::ofstream file(path, std::ios::binary);
+    write(file);
+    file.close();
+    if (!file)
+    {
+        throw std::runtime_error(path.string() + ": cannot be written");
+    }
+}
+
+/// Runs all designs and repeats; stores each result as it comes.
+std::vector<RunResult>
+RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
+{
+    const std::string resolved = WriteResolved(scenario);
+    std::vector<RunResult> results;
+    for (const std::string& design : scenario.designs)
+    {
+        for (uint32_t run = 0; run < scenario.run.repeat; ++run)
+        {
+            results.push_back({.key = {resolved, design, scenario.run.seed, run}});
+        }
+    }
+    ProgressLine progress(results.size());
+    const auto end = [&store, &results, &progress](size_t job, RunResult result) {
+        progress.Update(job, 1);
+        store.Write(result);
+        results[job] = std::move(result);
+    };
+    RunPool({.jobs = results.size(),
+             .parallel = parallel,
+             .work =
+                 [&](size_t job, JobChannel& channel) {
+                     const RunKey& key = results[job].key;
+                     const RunResult result =
+                         RunDesign(scenario, resolved, key.design, key.run, [&channel](double done) {
+                             channel.Progress(done);
+                         });
+                     channel.Finish(ToJson(result));
+                 },
+             .progress =
+                 [&progress](size_t job, double done) {
+                     progress.Update(job, std::min(done, 0.999));
+                 },
+             .finished = [&end](size_t job,
+                                const std::string& text) { end(job, FromJson(text)); },
+             .failed =
+                 [&](size_t job, const std::string& reason) {
+                     RunResult result{.key = results[job].key};
+                     result.error = "the run ended with " + reason;
+                     end(job, std::move(result));
+                 }});
+    return results;
+}
+
+void
+WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
+{
+    WriteFile(folder / "metrics.csv", [&](std::ostream& out) { WriteMetricsCsv(results, out); });
+    WriteFile(folder / "samples.csv", [&](std::ostream& out) { WriteSamplesCsv(results, out); });
+    WriteFile(folder / "series.csv", [&](std::ostream& out) { WriteSeriesCsv(results, out); });
+}
+
+} // namespace
+
+int
+CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
+{
+    Scenario scenario = LoadScenario(options.file, GatherKnownNames());
+    scenario.run.seed = options.seed.value_or(scenario.run.seed);
+    scenario.run.repeat = options.repeat.value_or(scenario.run.repeat);
+    for (const std::string& warning : scenario.warnings)
+    {
+        err << "warning: " << warning << '\n';
+    }
+    if (options.printResolved)
+    {
+        out << WriteResolved(scenario);
+        return 0;
+    }
+
+    const fs::path folder = FolderFor(options);
+    MakeFolder(folder);
+    ResultStore store = ResultStore::Open((folder / "results.sqlite").string(), GetVersions());
+    const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
+
+    const Comparison comparison{scenario.title, scenario.designs, results};
+    out << ComparisonTable(comparison) << "\nresults in " << folder.string() << '\n';
+    WriteTables(results, folder);
+    if (options.plots)
+    {
+        DrawPlots(comparison, folder);
+    }
+    return std::ranges::any_of(results,
+                               [](const RunResult& result) { return !result.error.empty(); })
+               ? 1
+               : 0;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/known-names.h"
+
+#include "model/control/cost-table.h"
+#include "model/design/design.h"
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr NamedThing kAttacks[] = {
+    {"lateral-movement",
+     "every compromised VM scans at random and exploits what it reaches, with probability p"},
+};
+
+} // namespace
+
+std::span<const NamedThing>
+Attacks()
+{
+    return kAttacks;
+}
+
+KnownNames
+GatherKnownNames()
+{
+    KnownNames known;
+    for (const Design* design : AllDesigns())
+    {
+        known.designs.emplace_back(design->Name());
+    }
+    for (const NamedThing& attack : Attacks())
+    {
+        known.attacks.emplace_back(attack.name);
+    }
+    for (const CostEntry& cost : CostEntries())
+    {
+        known.costs.emplace_back(cost.name);
+    }
+    return known;
+}
+
+} // namespace ns3::vnlab

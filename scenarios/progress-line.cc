@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/progress-line.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <numeric>
+#include <unistd.h>
+
+namespace ns3::vnlab
+{
+
+std::string
+ProgressText(double done, size_t finished, size_t runs, double elapsed_s)
+{
+    constexpr size_t width = 30;
+    const auto filled = static_cast<size_t>(done * width);
+    const std::string percent = std::to_string(static_cast<int>(done * 100));
+    std::string text = "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " +
+                       std::string(3 - std::min<size_t>(3, percent.size()), ' ') + percent +
+                       " %  " + std::to_string(finished) + " of " + std::to_string(runs) +
+                       " runs";
+    if (done > 0 && done < 1)
+    {
+        const double left_s = std::ceil(elapsed_s * (1 - done) / done);
+        text += ", " + std::to_string(static_cast<long>(left_s)) + " s left";
+    }
+    return text;
+}
+
+ProgressLine::ProgressLine(size_t runs)
+    : m_terminal(isatty(STDERR_FILENO) == 1),
+      m_done(runs, 0),
+      m_begin(std::chrono::steady_clock::now())
+{
+}
+
+ProgressLine::~ProgressLine()
+{
+    if (m_terminal)
+    {
+        std::cerr << "\r\x1b[K" << std::flush; // the line was for waiting only
+    }
+}
+
+void
+ProgressLine::Update(size_t run, double done)
+{
+    m_done[run] = done;
+    if (!m_terminal)
+    {
+        return;
+    }
+    const double sum = std::accumulate(m_done.begin(), m_done.end(), 0.0);
+    const auto finished = static_cast<size_t>(std::ranges::count(m_done, 1.0));
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_begin;
+    std::cerr << "\r\x1b[K"
+              << ProgressText(sum / static_cast<double>(m_done.size()),
+                              finished,
+                              m_done.size(),
+                              elapsed.count())
+              << std::flush;
+}
+
+} // namespace ns3::vnlab

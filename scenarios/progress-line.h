@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_PROGRESS_LINE_H
+#define VNLAB_PROGRESS_LINE_H
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// @return "[#####.....]  50 %  3 of 8 runs, 12 s left"; without the rest where nothing is done yet
+std::string ProgressText(double done, size_t finished, size_t runs, double elapsed_s);
+
+/// Shows on a terminal how far a set of runs is, and the time left; silent where standard error is
+/// none.
+class ProgressLine
+{
+  public:
+    explicit ProgressLine(size_t runs);
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    /// @param done 0 to 1; 1 where the run has ended
+    void Update(size_t run, double done);
+
+  private:
+    bool m_terminal;
+    std::vector<double> m_done;
+    std::chrono::steady_clock::time_point m_begin;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_PROGRESS_LINE_H

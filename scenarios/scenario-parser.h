@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SCENARIO_PARSER_H
+#define VNLAB_SCENARIO_PARSER_H
+
+#include "scenarios/scenario-files.h"
+#include "scenarios/scenario-keys.h"
+#include "scenarios/scenario.h"
+
+#include <string>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief Reads a scenario file and everything that it names. Pure but for readFile.
+ * @param text TOML 1.0; the keys are those of VisitKeys
+ * @param fileName used in messages, as the title where there is none, and for its folder, relative
+ *        to which the files that the scenario names are looked for
+ * @param known accepted designs, attacks and costs
+ * @param readFile gives the content of the files that the scenario names
+ * @throws InputError with everything that is wrong, in the order of the file
+ */
+Scenario ParseScenario(std::string_view text,
+                       const std::string& fileName,
+                       const KnownNames& known,
+                       const FileReader& readFile);
+
+/**
+ * @brief Reads a scenario from the disk.
+ * @throws InputError as ParseScenario, and where a file is missing, is not a regular file, cannot
+ *         be read or has more than 64 MiB
+ */
+Scenario LoadScenario(const std::string& path, const KnownNames& known);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SCENARIO_PARSER_H

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/scenario-reader.h"
+
+#include "model/spec/nearest-name.h"
+#include "scenarios/scenario-schema.h"
+#include "scenarios/scenario-text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <toml++/toml.h>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+Place
+PlaceOf(const toml::source_region& region)
+{
+    return {region.begin.line, region.begin.column};
+}
+
+/// What a message says was found instead.
+std::string
+Found(const toml::node& node)
+{
+    switch (node.type())
+    {
+    case toml::node_type::string:
+        return QuoteShort(**node.as_string());
+    case toml::node_type::integer:
+        return std::to_string(**node.as_integer());
+    case toml::node_type::floating_point:
+        return NumberText(**node.as_floating_point());
+    case toml::node_type::boolean:
+        return **node.as_boolean() ? "true" : "false";
+    case toml::node_type::array:
+        return node.is_array_of_tables() ? "an array of tables" : "a list";
+    case toml::node_type::table:
+        return "a table";
+    default:
+        return "a date or time";
+    }
+}
+
+/// Sets the values that the file has; each problem goes to ScenarioProblems.
+class TomlReader : public KeyVisitor
+{
+  public:
+    TomlReader(const toml::table& file, const KnownNames& known, ScenarioProblems& problems)
+        : KeyVisitor(known),
+          m_problems(problems),
+          m_tables{{&file, "", {}}}
+    {
+    }
+
+    /// Reports what no visit asked for; to be called when all keys of the file are visited.
+    void Finish()
+    {
+        ReportUnknownKeys();
+    }
+
+    void Text(const Key& key, std::string& value) override;
+    void Word(const Key& key,
+              std::string& value,
+              const std::vector<std::string>& accepted) override;
+    void Number(const Key& key, double& value, Bounds<double> range) override;
+    void Names(const Key& key,
+               std::vector<std::string>& value,
+               const std::vector<std::string>& accepted) override;
+    void NumberTable(const Key& key,
+                     std::map<std::string, double>& value,
+                     const std::vector<std::string>& accepted) override;
+
+  protected:
+    void VisitInteger(const Key& key, uint64_t& value, Range range) override;
+    void VisitQuantity(const Key& key,
+                       uint64_t& value,
+                       const UnitFamily& units,
+                       Range range) override;
+    bool EnterTable(const Key& key) override;
+    bool EnterOptionalTable(const Key& key, bool present) override;
+    size_t CountTables(const Key& key, size_t present) override;
+    bool EnterTableOf(const Key& key, size_t index) override;
+    void LeaveTable() override;
+
+  private:
+    /// A table that is being visited.
+    struct OpenTable
+    {
+        const toml::table* table; ///< null where the file lacks it
+        std::string path;
+        std::vector<std::string> keys; ///< asked for so far
+    };
+
+    const toml::node* Find(const Key& key);
+    bool Open(const std::string& path, const toml::node& node);
+    void Refuse(const std::string& path, const std::string& found, const std::string& accepted);
+    void ReportUnknownKeys();
+    void ReportUnknownKey(Place place,
+                          const std::string& table,
+                          std::string_view name,
+                          const std::vector<std::string>& accepted);
+
+    std::string PathOf(const Key& key) const
+    {
+        return KeyPath(m_tables.back().path, key.name);
+    }
+
+    ScenarioProblems& m_problems;
+    std::vector<OpenTable> m_tables; ///< from the file to the innermost
+};
+
+/// @return the value of a key, or nothing where the file has none that applies
+const toml::node*
+TomlReader::Find(const Key& key)
+{
+    OpenTable& open = m_tables.back();
+    open.keys.emplace_back(key.name);
+    const std::string path = PathOf(key);
+    const toml::node* node = open.table ? open.table->get(key.name) : nullptr;
+    if (node)
+    {
+        m_problems.SetPlace(path, PlaceOf(node->source()));
+    }
+    if (key.condition && !m_problems.Sound(KeyPath(open.path, key.condition->key)))
+    {
+        return nullptr; // whether the key applies is not known
+    }
+    if (node && !key.Applies())
+    {
+        m_problems.Add(path,
+                       "does not apply here; accepted is only with " +
+                           std::string(key.condition->key) + " = " +
+                           QuoteText(key.condition->wanted));
+        return nullptr;
+    }
+    if (!node && key.required && key.Applies())
+    {
+        m_problems.Add(path, "is missing");
+    }
+    return node;
+}
+
+void
+TomlReader::Refuse(const std::string& path, const std::string& found, const std::string& accepted)
+{
+    m_problems.Add(path, "is " + found + "; accepted is " + accepted);
+}
+
+void
+TomlReader::Text(const Key& key, std::string& value)
+{
+    if (const toml::node* node = Find(key))
+    {
+        const std::optional<std::string> text = node->value_exact<std::string>();
+        text ? void(value = *text) : Refuse(PathOf(key), Found(*node), "text in quotes");
+    }
+}
+
+void
+TomlReader::Word(const Key& key, std::string& value, const std::vector<std::string>& accepted)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return;
+    }
+    const std::string text = node->value_exact<std::string>().value_or("");
+    if (std::find(accepted.begin(), accepted.end(), text) != accepted.end())
+    {
+        value = text;
+        return;
+    }
+    m_problems.Add(PathOf(key),
+                   "is " + Found(*node) + "; accepted are " + Join(accepted) +
+                       DidYouMean(text, accepted));
+}
+
+void
+TomlReader::Number(const Key& key, double& value, Bounds<double> range)
+{
+    if (const toml::node* node = Find(key))
+    {
+        // An integer is a number, too. No comparison holds for "not a number".
+        const std::optional<double> number =
+            node->is_number() ? node->value<double>() : std::nullopt;
+        const bool accepted = number && *number >= range.least && *number <= range.most;
+        accepted ? void(value = *number)
+                 : Refuse(PathOf(key), Found(*node), "a number from " + RangeText(range));
+    }
+}
+
+void
+TomlReader::VisitInteger(const Key& key, uint64_t& value, Range range)
+{
+    if (const toml::node* node = Find(key))
+    {
+        const std::optional<int64_t> number = node->value_exact<int64_t>();
+        const bool accepted = number && *number >= 0 &&
+                              static_cast<uint64_t>(*number) >= range.least &&
+                              static_cast<uint64_t>(*number) <= range.most;
+        accepted ? void(value = static_cast<uint64_t>(*number))
+                 : Refuse(PathOf(key), Found(*node), "an integer from " + RangeText(range));
+    }
+}
+
+void
+TomlReader::VisitQuantity(const Key& key, uint64_t& value, const UnitFamily& units, Range range)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return;
+    }
+    std::optional<std::string> text = node->value_exact<std::string>();
+    if (const std::optional<int64_t> number = node->value_exact<int64_t>())
+    {
+        text = std::to_string(*number);
+    }
+    const QuantityResult result = text ? ParseQuantity(*text, units) : QuantityResult{};
+    if (result.value && *result.value >= range.least && *result.value <= range.most)
+    {
+        value = *result.value;
+        return;
+    }
+    std::string accepted = "a " + std::string(units.quantity) + " from " + RangeText(range, units);
+    if (!result.value)
+    {
+        accepted +=
+            ", with a unit of " + UnitNames(units) + ", such as " + QuoteText(units.example);
+    }
+    Refuse(PathOf(key),
+           Found(*node) + (result.problem.empty() ? "" : ", which " + result.problem),
+           accepted);
+}
+
+void
+TomlReader::Names(const Key& key,
+                  std::vector<std::string>& value,
+                  const std::vector<std::string>& accepted)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return;
+    }
+    const std::string path = PathOf(key);
+    const toml::array* list = node->as_array();
+    if (!list || list->empty())
+    {
+        Refuse(path, list ? "empty" : Found(*node), "a list of one or more of " + Join(accepted));
+        return;
+    }
+    for (const toml::node& element : *list)
+    {
+        const std::string elementPath = TablePath(path, value.size());
+        m_problems.SetPlace(elementPath, PlaceOf(element.source()));
+        const std::string name = element.value_exact<std::string>().value_or("");
+        if (std::find(accepted.begin(), accepted.end(), name) == accepted.end())
+        {
+            m_problems.Add(elementPath,
+                           "has " + Found(element) + "; accepted are " + Join(accepted) +
+                               DidYouMean(name, accepted));
+        }
+        else if (std::find(value.begin(), value.end(), name) != value.end())
+        {
+            m_problems.Add(elementPath, "has " + Found(element) + " twice");
+        }
+        value.push_back(name);
+    }
+}
+
+void
+TomlReader::NumberTable(const Key& key,
+                        std::map<std::string, double>& value,
+                        const std::vector<std::string>& accepted)
+{
+    const toml::node* node = Find(key);
+    if (!node || !Open(PathOf(key), *node))
+    {
+        return;
+    }
+    // Unknown names stay unasked for, and so are reported on leaving.
+    for (const std::string& name : accepted)
+    {
+        double number = 0;
+        Number({name, ""}, number, {0, std::numeric_limits<double>::max()});
+        if (m_tables.back().table->contains(name))
+        {
+            value[name] = number;
+        }
+    }
+    LeaveTable();
+}
+
+/// @return whether the node is a table, which then is the innermost one
+bool
+TomlReader::Open(const std::string& path, const toml::node& node)
+{
+    if (!node.is_table())
+    {
+        Refuse(path, Found(node), "a table");
+        return false;
+    }
+    m_tables.push_back({node.as_table(), path, {}});
+    return true;
+}
+
+bool
+TomlReader::EnterTable(const Key& key)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        m_tables.push_back({nullptr, PathOf(key), {}}); // so that keys it must have are missed
+        return true;
+    }
+    return Open(PathOf(key), *node);
+}
+
+bool
+TomlReader::EnterOptionalTable(const Key& key, bool)
+{
+    const toml::node* node = Find(key);
+    return node && Open(PathOf(key), *node);
+}
+
+size_t
+TomlReader::CountTables(const Key& key, size_t)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return 0;
+    }
+    const toml::array* tables = node->as_array();
+    if (!tables || (tables->empty() && key.required))
+    {
+        Refuse(PathOf(key), tables ? "empty" : Found(*node), "one or more [[" + PathOf(key) + "]]");
+        return 0;
+    }
+    return tables->size();
+}
+
+bool
+TomlReader::EnterTableOf(const Key& key, size_t index)
+{
+    const toml::node& node = *m_tables.back().table->get_as<toml::array>(key.name)->get(index);
+    const std::string path = TablePath(PathOf(key), index);
+    m_problems.SetPlace(path, PlaceOf(node.source()));
+    return Open(path, node);
+}
+
+void
+TomlReader::LeaveTable()
+{
+    ReportUnknownKeys();
+    m_tables.pop_back();
+}
+
+void
+TomlReader::ReportUnknownKeys()
+{
+    const OpenTable& open = m_tables.back();
+    if (!open.table)
+    {
+        return;
+    }
+    for (const auto& [name, node] : *open.table)
+    {
+        if (std::find(open.keys.begin(), open.keys.end(), name.str()) == open.keys.end())
+        {
+            ReportUnknownKey(PlaceOf(name.source()), open.path, name.str(), open.keys);
+        }
+    }
+}
+
+void
+TomlReader::ReportUnknownKey(Place place,
+                             const std::string& table,
+                             std::string_view name,
+                             const std::vector<std::string>& accepted)
+{
+    m_problems.AddAt(place,
+                     "unknown key " + QuoteShort(name) +
+                         (table.empty() ? "" : " in " + DisplayPath(table)) + "; accepted are " +
+                         Join(accepted) + DidYouMean(name, accepted));
+}
+
+} // namespace
+
+Scenario
+ReadKeys(std::string_view text,
+         const std::string& fileName,
+         const KnownNames& known,
+         ScenarioProblems& problems)
+{
+    toml::table file;
+    try
+    {
+        file = toml::parse(text);
+    }
+    catch (const toml::parse_error& error)
+    {
+        throw InputError({MakeDiagnostic(
+            fileName, PlaceOf(error.source()), "not TOML: " + std::string(error.description()))});
+    }
+    Scenario scenario;
+    TomlReader reader(file, known, problems);
+    VisitKeys(reader, scenario);
+    reader.Finish();
+    return scenario;
+}
+
+} // namespace ns3::vnlab

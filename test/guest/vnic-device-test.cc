@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/device/control-sink.h"
+#include "test/guest/guest-fixture.h"
+
+#include "ns3/node.h"
+
+#include <gmock/gmock.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class VnicDeviceTest : public VnicFixture, public FrameSink, public ControlSink
+{
+  public:
+    VnicDeviceTest()
+    {
+        device->SetSink(this);
+    }
+
+    void ReceiveFrame(EthernetDevice&, Ptr<Packet> frame) override
+    {
+        guestGot.push_back(ToVector(frame));
+    }
+
+    void ReceiveControl(uint32_t address, const Ptr<const Packet>&) override
+    {
+        controlGot.push_back(address);
+    }
+
+    static Ptr<Packet> Segment(uint32_t destination, uint16_t port, uint8_t protocol)
+    {
+        OuterIpv4 ip;
+        ip.destination = destination;
+        ip.protocol = protocol;
+        Bytes l4(20);
+        l4[2] = static_cast<uint8_t>(port >> 8);
+        l4[3] = static_cast<uint8_t>(port);
+        return MakeIpv4Frame(ip, l4);
+    }
+
+    std::vector<Bytes> guestGot;
+    std::vector<uint32_t> controlGot;
+};
+
+TEST_F(VnicDeviceTest, OnlySegmentsForTheAgentAtTheProviderAddressAreControl)
+{
+    const uint32_t own = device->GetProviderAddress();
+    device->ReceiveFromHost(Segment(own, kControlPort, ipproto::kTcp)); // no sink yet
+    EXPECT_THAT(guestGot, SizeIs(1));
+    device->SetControlSink(this);
+    device->ReceiveFromHost(Segment(own, kControlPort, ipproto::kTcp));
+    device->ReceiveFromHost(Segment(own + 1, kControlPort, ipproto::kTcp));
+    device->ReceiveFromHost(Segment(own, kControlPort + 1, ipproto::kTcp));
+    device->ReceiveFromHost(Segment(own, kControlPort, ipproto::kUdp));
+    EXPECT_THAT(controlGot, ElementsAre(own));
+    EXPECT_THAT(guestGot, SizeIs(4));
+}
+
+TEST_F(VnicDeviceTest, UnpluggedVnicDropsBothWays)
+{
+    device->SetPeer(nullptr);
+    device->SendFrame(MakeDatagram({1}));
+    device->InjectFrame(MakeDatagram({1}));
+    device->ReceiveFromHost(MakeDatagram({1}));
+    EXPECT_EQ(drops.Count(VNLAB_DROP_DETACHED), 3u);
+    EXPECT_THAT(sent, IsEmpty());
+    EXPECT_THAT(guestGot, IsEmpty());
+}
+
+TEST_F(VnicDeviceTest, SnifferSeesTheWireInBothDirections)
+{
+    std::vector<Bytes> seen;
+    device->TraceConnectWithoutContext(
+        "PromiscSniffer",
+        Callback<void, Ptr<const Packet>>([&seen](Ptr<const Packet> frame)
+                                          { seen.push_back(ToVector(frame)); }));
+    device->SendFrame(MakeDatagram({1}));
+    device->ReceiveFromHost(MakeDatagram({2}));
+    EXPECT_THAT(seen, ElementsAre(ToVector(MakeDatagram({1})), ToVector(MakeDatagram({2}))));
+}
+
+/// A program that drops and does not say why.
+const HookProgram kSilentDrop{.name = "silent-drop",
+                              .point = HookPoint::kXdp,
+                              .entry = [](vnlab_context*) { return 1; }, // XDP_DROP
+                              .maps = {}};
+
+TEST_F(VnicDeviceTest, DropWithoutAReasonStillCounts)
+{
+    device->GetHooks().Attach(kSilentDrop);
+    device->ReceiveFromHost(MakeDatagram({1}));
+    EXPECT_THAT(guestGot, IsEmpty());
+    EXPECT_EQ(drops.Count(VNLAB_DROP_UNSUPPORTED), 1u);
+}
+
+std::vector<std::string> g_order;
+
+TEST_F(VnicDeviceTest, XdpRunsBeforeTcIngressAndEgressOnlyOnSending)
+{
+    const HookProgram ingress{"ingress",
+                              HookPoint::kTcIngress,
+                              [](vnlab_context*)
+                              {
+                                  g_order.emplace_back("ingress");
+                                  return 0;
+                              },
+                              {}};
+    const HookProgram xdp{"xdp",
+                          HookPoint::kXdp,
+                          [](vnlab_context*)
+                          {
+                              g_order.emplace_back("xdp");
+                              return 2;
+                          },
+                          {}};
+    const HookProgram egress{"egress",
+                             HookPoint::kTcEgress,
+                             [](vnlab_context*)
+                             {
+                                 g_order.emplace_back("egress");
+                                 return 0;
+                             },
+                             {}};
+    for (const HookProgram* program : {&ingress, &xdp, &egress})
+    {
+        device->GetHooks().Attach(*program);
+    }
+    const Bytes large = Counting(1400); // longer than what a hook sees
+    device->ReceiveFromHost(MakeDatagram(large));
+    EXPECT_THAT(g_order, ElementsAre("xdp", "ingress"));
+    EXPECT_THAT(guestGot, ElementsAre(ToVector(MakeDatagram(large))));
+    device->SendFrame(MakeDatagram(large));
+    EXPECT_THAT(g_order, ElementsAre("xdp", "ingress", "egress"));
+    EXPECT_THAT(sent, ElementsAre(ToVector(MakeDatagram(large))));
+    device->InjectFrame(MakeDatagram(large));
+    EXPECT_THAT(g_order, SizeIs(3));
+}
+
+TEST_F(VnicDeviceTest, NodeGetsWhatIsAddressedToItAndPromiscuousHandlersTheRest)
+{
+    device->SetSink(nullptr);
+    auto node = CreateObject<Node>();
+    node->AddDevice(device);
+    std::vector<NetDevice::PacketType> own;
+    std::vector<NetDevice::PacketType> all;
+    const auto into = [](std::vector<NetDevice::PacketType>& types)
+    {
+        return Node::ProtocolHandler(
+            [&types](Ptr<NetDevice>,
+                     Ptr<const Packet> packet,
+                     uint16_t protocol,
+                     const Address&,
+                     const Address&,
+                     NetDevice::PacketType type)
+            {
+                EXPECT_EQ(protocol, 0x0800);
+                EXPECT_EQ(packet->GetSize(), 29u);
+                types.push_back(type);
+            });
+    };
+    node->RegisterProtocolHandler(into(own), 0x0800, device);
+    node->RegisterProtocolHandler(into(all), 0, device, true);
+    Bytes frame = ToVector(MakeDatagram({1}));
+    device->ReceiveFromHost(ToPacket(frame));
+    frame[5] = 9;
+    device->ReceiveFromHost(ToPacket(frame));
+    std::fill_n(frame.begin(), 6, uint8_t{0xff});
+    device->ReceiveFromHost(ToPacket(frame));
+    EXPECT_THAT(own, SizeIs(2));
+    EXPECT_THAT(all,
+                ElementsAre(NetDevice::PACKET_HOST,
+                            NetDevice::PACKET_OTHERHOST,
+                            NetDevice::PACKET_BROADCAST));
+    node->Dispose();
+}
+
+TEST_F(VnicDeviceTest, SendMakesAnEthernetFrame)
+{
+    device->Send(Create<Packet>(Bytes{1, 2, 3}.data(), 3), ToMac48(kPeerMac), 0x88b5);
+    EXPECT_THAT(sent, ElementsAre(Bytes{6, 0, 0, 0, 0, 2, 6, 0, 0, 0, 0, 1, 0x88, 0xb5, 1, 2, 3}));
+}
+
+} // namespace
+} // namespace ns3::vnlab::test

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test/support/tshark.h"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using nlohmann::json;
+
+struct ProgramResult
+{
+    int status{-1}; ///< exit status; -1 where the program was not found or did not exit
+    std::string output;
+};
+
+/// Runs tshark without a shell, so that no argument is interpreted; what it says on stderr is lost.
+ProgramResult
+RunTshark(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), "tshark");
+    std::vector<char*> argv;
+    for (std::string& argument : arguments)
+    {
+        argv.push_back(argument.data());
+    }
+    argv.push_back(nullptr);
+
+    std::array<int, 2> pipeEnds;
+    if (pipe2(pipeEnds.data(), O_CLOEXEC) != 0)
+    {
+        throw std::runtime_error("no pipe for tshark");
+    }
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, pipeEnds[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t pid;
+    const int error = posix_spawnp(&pid, "tshark", &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(pipeEnds[1]);
+
+    ProgramResult result;
+    std::array<char, 65536> piece;
+    ssize_t count = 0;
+    while (error == 0 && ((count = read(pipeEnds[0], piece.data(), piece.size())) > 0 ||
+                          (count < 0 && errno == EINTR)))
+    {
+        result.output.append(piece.data(), count > 0 ? static_cast<size_t>(count) : 0);
+    }
+    close(pipeEnds[0]);
+    int status = 0;
+    if (error == 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status))
+    {
+        result.status = WEXITSTATUS(status);
+    }
+    return result;
+}
+
+/// Calls visit(object) for a node, where it is an object, and for all objects in it.
+template <class Visit>
+void
+ForEachObject(const json& node, const Visit& visit)
+{
+    if (node.is_object())
+    {
+        visit(node);
+    }
+    if (node.is_structured())
+    {
+        for (const json& value : node)
+        {
+            ForEachObject(value, visit);
+        }
+    }
+}
+
+/// @return what is wrong according to the fields of one object, those of objects in it aside
+std::vector<std::string>
+ProblemsOf(const json& object)
+{
+    constexpr std::string_view status = ".checksum.status";
+    constexpr const char* badChecksum = "0";
+    constexpr const char* severityError = "8388608"; // PI_ERROR of Wireshark's epan/proto.h
+    std::vector<std::string> problems;
+    for (const auto& [name, value] : object.items())
+    {
+        if (name.ends_with(status) && value == badChecksum)
+        {
+            problems.push_back("bad checksum: " + name.substr(0, name.size() - status.size()));
+        }
+    }
+    if (object.value("_ws.expert.severity", json()) == severityError)
+    {
+        const std::string message = object.at("_ws.expert.message");
+        if (!message.starts_with("Bad checksum")) // which has a status, too
+        {
+            problems.push_back(message);
+        }
+    }
+    return problems;
+}
+
+/// @return the last protocol of "eth:ethertype:ip:udp:data" that is not opaque payload
+std::string
+InnermostOf(const std::string& protocols)
+{
+    std::string innermost;
+    std::istringstream names(protocols);
+    for (std::string name; std::getline(names, name, ':');)
+    {
+        if (name != "data")
+        {
+            innermost = name;
+        }
+    }
+    return innermost;
+}
+
+} // namespace
+
+bool
+TsharkAvailable()
+{
+    return RunTshark({"--version"}).status == 0;
+}
+
+std::vector<json>
+Dissect(const std::string& pcapPath)
+{
+    const ProgramResult result = RunTshark({"-r",
+                                            pcapPath,
+                                            "-T",
+                                            "json",
+                                            "--no-duplicate-keys",
+                                            "-o",
+                                            "ip.check_checksum:TRUE",
+                                            "-o",
+                                            "udp.check_checksum:TRUE",
+                                            "-o",
+                                            "tcp.check_checksum:TRUE"});
+    if (result.status != 0)
+    {
+        throw std::runtime_error("tshark failed on " + pcapPath);
+    }
+    std::vector<json> packets;
+    for (const json& packet : json::parse(result.output))
+    {
+        packets.push_back(packet.at("_source").at("layers"));
+    }
+    return packets;
+}
+
+std::vector<std::string>
+Problems(const std::vector<json>& packets, const std::set<std::string>& innermost)
+{
+    std::vector<std::string> problems;
+    for (size_t index = 0; index < packets.size(); ++index)
+    {
+        const json& layers = packets[index];
+        const std::string protocols = layers.at("frame").at("frame.protocols");
+        const auto report = [&](const std::string& problem) {
+            problems.push_back("packet " + std::to_string(index + 1) + " (" + protocols +
+                               "): " + problem);
+        };
+        for (const char* marker : {"_ws.malformed", "_ws.short"})
+        {
+            if (layers.contains(marker))
+            {
+                report(marker);
+            }
+        }
+        if (!innermost.contains(InnermostOf(protocols)))
+        {
+            report("ends in " + InnermostOf(protocols));
+        }
+        ForEachObject(layers,
+                      [&](const json& object)
+                      {
+                          for (const std::string& problem : ProblemsOf(object))
+                          {
+                              report(problem);
+                          }
+                      });
+    }
+    return problems;
+}
+
+std::vector<std::string>
+Problems(const std::string& pcapPath, const std::set<std::string>& innermost)
+{
+    return Problems(Dissect(pcapPath), innermost);
+}
+
+} // namespace ns3::vnlab::test
