@@ -127,8 +127,12 @@ ScalarRows(const Comparison& comparison, const std::string& metric)
     {
         row.values.push_back(MetricOf(comparison, design, metric));
     }
-    const bool some =
-        std::ranges::any_of(row.values, [](const auto& runs) { return !runs.empty(); });
+    const auto isShown = [&metric](double value) {
+        return value != 0 || !metric.starts_with("drops."); // a reason that nobody had says nothing
+    };
+    const bool some = std::ranges::any_of(row.values, [&isShown](const auto& runs) {
+        return std::ranges::any_of(runs, isShown);
+    });
     return some ? std::vector<Row>{std::move(row)} : std::vector<Row>{};
 }
 

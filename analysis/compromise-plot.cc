@@ -14,18 +14,18 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr const char* kMetric = "exposure.compromised";
+const std::string kPrefix = "exposure.compromised.";
 
 using Points = std::vector<std::pair<double, double>>;
 
-/// The series of the runs of one design that went through.
+/// The series of one attack in the runs of one design that went through.
 std::vector<const Points*>
-SeriesOf(const Comparison& comparison, const std::string& design)
+SeriesOf(const Comparison& comparison, const std::string& design, const std::string& attack)
 {
     std::vector<const Points*> all;
     for (const RunResult* run : RunsOf(comparison, design))
     {
-        const auto found = run->series.find(kMetric);
+        const auto found = run->series.find(kPrefix + attack);
         if (found != run->series.end() && !found->second.empty())
         {
             all.push_back(&found->second);
@@ -36,12 +36,12 @@ SeriesOf(const Comparison& comparison, const std::string& design)
 
 /// When the last point of any run of any design is: all curves end there.
 double
-EndOf(const Comparison& comparison)
+EndOf(const Comparison& comparison, const std::string& attack)
 {
     double end = 0;
     for (const std::string& design : comparison.designs)
     {
-        for (const Points* points : SeriesOf(comparison, design))
+        for (const Points* points : SeriesOf(comparison, design, attack))
         {
             end = std::max(end, points->back().first);
         }
@@ -105,10 +105,27 @@ LegendOf(const std::string& design, const MeanEstimate& last)
 
 } // namespace
 
-std::optional<Plot>
-CompromisePlot(const Comparison& comparison)
+std::vector<std::string>
+AttacksOf(const Comparison& comparison)
 {
-    const double end = EndOf(comparison);
+    std::set<std::string> attacks;
+    for (const RunResult& result : comparison.results)
+    {
+        for (const auto& [name, points] : result.series)
+        {
+            if (name.starts_with(kPrefix))
+            {
+                attacks.insert(name.substr(kPrefix.size()));
+            }
+        }
+    }
+    return {attacks.begin(), attacks.end()};
+}
+
+std::optional<Plot>
+CompromisePlot(const Comparison& comparison, const std::string& attack)
+{
+    const double end = EndOf(comparison, attack);
     std::string data = "# time_s\tmean\tlow\thigh; a block per design\n";
     std::string bands;
     std::string lines;
@@ -117,7 +134,7 @@ CompromisePlot(const Comparison& comparison)
     for (size_t design = 0; design < comparison.designs.size(); ++design)
     {
         const std::string& name = comparison.designs[design];
-        const auto runs = SeriesOf(comparison, name);
+        const auto runs = SeriesOf(comparison, name, attack);
         if (runs.empty())
         {
             continue;
@@ -148,8 +165,8 @@ CompromisePlot(const Comparison& comparison)
     {
         return std::nullopt;
     }
-    const PlotFrame frame{.stem = "compromised-vms",
-                          .heading = "Compromised VMs over time by design",
+    const PlotFrame frame{.stem = "compromised-vms." + attack,
+                          .heading = "Compromised VMs over time by design, attacker: " + attack,
                           .title = comparison.title,
                           .designs = comparison.designs.size(),
                           .widthPx = 1200,

@@ -11,10 +11,16 @@ std::vector<std::filesystem::path>
 DrawPlots(const Comparison& comparison, const std::filesystem::path& folder)
 {
     std::filesystem::create_directories(folder);
-    std::vector<std::filesystem::path> drawn;
-    for (auto make : {ConfigurationPlot, ReconfigurationPlot, CompromisePlot})
+    std::vector<std::optional<Plot>> plots{ConfigurationPlot(comparison),
+                                           ReconfigurationPlot(comparison)};
+    for (const std::string& attack : AttacksOf(comparison))
     {
-        if (const std::optional<Plot> plot = make(comparison))
+        plots.push_back(CompromisePlot(comparison, attack));
+    }
+    std::vector<std::filesystem::path> drawn;
+    for (const std::optional<Plot>& plot : plots)
+    {
+        if (plot)
         {
             std::ranges::move(DrawPlot(*plot, folder), std::back_inserter(drawn));
         }

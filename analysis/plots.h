@@ -27,8 +27,12 @@ std::optional<Plot> ConfigurationPlot(const Comparison& comparison);
  */
 std::optional<Plot> ReconfigurationPlot(const Comparison& comparison);
 
-/// Compromised VMs over time, the mean over runs with its 95 % interval at each time as a band.
-std::optional<Plot> CompromisePlot(const Comparison& comparison);
+/// @return what `exposure.compromised.*` was measured for, such as "guest-root", ascending
+std::vector<std::string> AttacksOf(const Comparison& comparison);
+
+/// Compromised VMs over time under one attack, the mean over runs with its 95 % interval at each
+/// time as a band.
+std::optional<Plot> CompromisePlot(const Comparison& comparison, const std::string& attack);
 
 /**
  * @brief Draws all plots that have data into @p folder, which is created if absent.

@@ -229,7 +229,9 @@ Deployment::Start(std::span<const Specification* const> specifications, Done don
         return rule.where.at.IsFabricSwitch();
     });
     const Time lag = lags ? Seconds(m_costs.fabricRuleLag_s) : Time(0);
-    m_controller->Submit(all, [done, lag] { Simulator::Schedule(lag, done); });
+    m_controller->Submit(all, [done, lag](uint64_t messages) {
+        Simulator::Schedule(lag, [done, messages] { done(messages); });
+    });
 }
 
 ChangeReport

@@ -17,6 +17,14 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 /// Time for the last probes to arrive.
 const Time kGrace = MilliSeconds(100);
 
+/// Probes watch changed links; all other flows are background traffic, which has no packets on a
+/// link while it is probed.
+bool
+IsProbe(const Flow& flow)
+{
+    return flow.config.resolved;
+}
+
 void
 Append(std::vector<double>& to, const std::vector<double>& values)
 {
@@ -38,12 +46,10 @@ void
 ChangeWatch::Submit(TenantId tenant, const Specification& specification)
 {
     m_submitted = Simulator::Now();
-    m_flowsBefore = m_monitor.Flows().size();
     m_misordersBefore = Misorders();
-    m_messagesBefore = m_deployment.GetController().Traffic().messages;
-    m_report = m_deployment.Change(tenant, specification, [this] {
+    m_report = m_deployment.Change(tenant, specification, [this](uint64_t messages) {
         m_acked = Simulator::Now();
-        m_messagesAtAck = m_deployment.GetController().Traffic().messages;
+        m_messages = messages;
     });
     m_added = Probe(m_report.delta.addedLinks);
     m_removed = Probe(m_report.delta.removedLinks);
@@ -74,9 +80,9 @@ uint64_t
 ChangeWatch::Misorders() const
 {
     uint64_t count = 0;
-    for (size_t id = 0; id < m_flowsBefore; ++id)
+    for (const Flow& flow : m_monitor.Flows())
     {
-        count += m_monitor.At(id).misdelivered + m_monitor.At(id).reordered;
+        count += IsProbe(flow) ? 0 : flow.misdelivered + flow.reordered;
     }
     return count;
 }
@@ -86,9 +92,9 @@ ChangeWatch::Finish()
 {
     const Time end = m_submitted + m_config.duration;
     m_disrupted = Misorders() - m_misordersBefore;
-    for (size_t id = 0; id < m_flowsBefore; ++id)
+    for (const Flow& flow : m_monitor.Flows())
     {
-        m_disrupted += m_monitor.At(id).LostBetween(m_submitted, end);
+        m_disrupted += IsProbe(flow) ? 0 : flow.LostBetween(m_submitted, end);
     }
 }
 
@@ -144,8 +150,7 @@ ChangeWatch::Report(RunResult& result) const
     result.metrics["reconfig.disrupted"] += static_cast<double>(m_disrupted);
     result.metrics["reconfig.rules_touched"] += static_cast<double>(m_report.rulesTouched);
     result.metrics["reconfig.recomputed"] += static_cast<double>(m_report.scopesRecomputed);
-    result.metrics["reconfig.messages"] +=
-        static_cast<double>(m_acked ? m_messagesAtAck - m_messagesBefore : 0);
+    result.metrics["reconfig.messages"] += static_cast<double>(m_messages);
     double& leaked = result.metrics["reconfig.leak_packets"];
     for (const WatchedLink& link : m_removed)
     {

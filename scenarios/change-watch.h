@@ -60,10 +60,8 @@ class ChangeWatch
     WatchConfig m_config;
     Time m_submitted;
     std::optional<Time> m_acked;
-    size_t m_flowsBefore{0};
     uint64_t m_misordersBefore{0};
-    uint64_t m_messagesBefore{0};
-    uint64_t m_messagesAtAck{0};
+    uint64_t m_messages{0};
     uint64_t m_disrupted{0};
     ChangeReport m_report;
     std::vector<WatchedLink> m_added;

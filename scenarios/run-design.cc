@@ -92,7 +92,7 @@ class Run
         }
         Cloud().SetListener(&m_applications);
         EventId limit = Simulator::Schedule(kDeployLimit, [] { Simulator::Stop(); });
-        Cloud().Start(first, [this, limit, &result]() mutable {
+        Cloud().Start(first, [this, limit, &result](uint64_t) mutable {
             limit.Cancel();
             Begin(result);
         });

@@ -100,10 +100,6 @@ class TomlReader : public KeyVisitor
     bool Open(const std::string& path, const toml::node& node);
     void Refuse(const std::string& path, const std::string& found, const std::string& accepted);
     void ReportUnknownKeys();
-    void ReportUnknownKey(Place place,
-                          const std::string& table,
-                          std::string_view name,
-                          const std::vector<std::string>& accepted);
 
     std::string PathOf(const Key& key) const
     {
@@ -370,25 +366,17 @@ TomlReader::ReportUnknownKeys()
     {
         return;
     }
-    for (const auto& [name, node] : *open.table)
+    for (const auto& [key, node] : *open.table)
     {
-        if (std::find(open.keys.begin(), open.keys.end(), name.str()) == open.keys.end())
+        const std::string name(key.str());
+        if (std::find(open.keys.begin(), open.keys.end(), name) == open.keys.end())
         {
-            ReportUnknownKey(PlaceOf(name.source()), open.path, name.str(), open.keys);
+            m_problems.AddAt(PlaceOf(key.source()),
+                             "unknown key " + QuoteShort(name) +
+                                 (open.path.empty() ? "" : " in " + DisplayPath(open.path)) +
+                                 "; accepted are " + Join(open.keys) + DidYouMean(name, open.keys));
         }
     }
-}
-
-void
-TomlReader::ReportUnknownKey(Place place,
-                             const std::string& table,
-                             std::string_view name,
-                             const std::vector<std::string>& accepted)
-{
-    m_problems.AddAt(place,
-                     "unknown key " + QuoteShort(name) +
-                         (table.empty() ? "" : " in " + DisplayPath(table)) + "; accepted are " +
-                         Join(accepted) + DidYouMean(name, accepted));
 }
 
 } // namespace

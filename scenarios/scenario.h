@@ -82,8 +82,8 @@ struct Scenario
         SpecSource source;  ///< of "resubmit"
         Specification specification;
         uint32_t links{0}; ///< "rewire": that many links removed and as many absent ones added
-        uint64_t probe_interval_ns{1'000'000}; ///< between probes on a changed link
-        uint64_t watch_ns{1'000'000'000};      ///< how long changed links are probed
+        uint64_t probe_interval_ns{100'000}; ///< between probes on a changed link
+        uint64_t watch_ns{500'000'000};      ///< how long changed links are probed
     };
 
     struct Attack

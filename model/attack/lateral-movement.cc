@@ -87,7 +87,8 @@ LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
     {
         return;
     }
-    ++m_delivered;
+    const uint64_t attempt = uint64_t{exploit->attacker.value} << 32 | exploit->attempt;
+    m_arrived.insert(attempt);
     if (m_dice.Uniform(kLuck, exploit->attacker.value, exploit->attempt) < m_config.probability)
     {
         Compromise(guest.GetVm());
@@ -109,7 +110,7 @@ LateralMovement::Attempts() const
 uint64_t
 LateralMovement::Delivered() const
 {
-    return m_delivered;
+    return m_arrived.size();
 }
 
 } // namespace ns3::vnlab

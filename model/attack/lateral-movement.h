@@ -8,7 +8,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
-#include <map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -53,6 +53,8 @@ class LateralMovement
     const std::vector<std::pair<VmId, Time>>& Compromised() const;
 
     uint64_t Attempts() const;
+
+    /// @return attempts of which a packet arrived at a VM
     uint64_t Delivered() const;
 
   private:
@@ -66,7 +68,7 @@ class LateralMovement
     std::vector<std::pair<VmId, Time>> m_compromised;
     std::vector<bool> m_fallen; // by VmId
     uint64_t m_attempts{0};
-    uint64_t m_delivered{0};
+    std::unordered_set<uint64_t> m_arrived; // attacker and attempt
 };
 
 } // namespace ns3::vnlab

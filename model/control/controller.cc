@@ -96,6 +96,7 @@ Controller::SendBatches(uint64_t update, const Batches& batches)
         for (RuleDelta& part : Cut(rules))
         {
             ++m_updates[update].waiting;
+            m_updates[update].messages += 2; // the update and its acknowledgement
             const Time work = m_perRule * static_cast<int64_t>(part.Touched());
             m_cpu += work;
             m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
@@ -129,9 +130,9 @@ Controller::Acknowledged(uint64_t id, uint32_t refused)
         SendBatches(id, std::exchange(update.hooks, {}));
         return;
     }
-    const Done done = std::move(update.done);
+    const Update finished = std::move(update);
     m_updates.erase(id);
-    done();
+    finished.done(finished.messages);
 }
 
 void

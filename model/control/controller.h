@@ -28,8 +28,9 @@ namespace ns3::vnlab
 class Controller : public ControlSink
 {
   public:
-    /// Called when the last agent has acknowledged an update.
-    using Done = std::function<void()>;
+    /// Called when the last agent has acknowledged an update, with the messages that it took:
+    /// updates and acknowledgements, handshakes not counted.
+    using Done = std::function<void(uint64_t messages)>;
 
     /// @param end where the controller is
     /// @param perRule the controller's time for one rule
@@ -58,6 +59,7 @@ class Controller : public ControlSink
     {
         Batches hooks;       ///< sent when the infrastructure has acknowledged
         uint32_t waiting{0}; ///< messages not yet acknowledged
+        uint64_t messages{0};
         Done done;
     };
 

@@ -17,7 +17,8 @@ namespace ns3::vnlab
  * 2. both ends' addresses stand for known identities, and kPermit has the pair of UUIDs with the
  *    service, else `not-permitted`.
  * ARP requests pass to the VTEP, which answers them from kArp. Ports are matched without state: a
- * service's port may be the destination's or, for the way back, the source's.
+ * service's port may be the destination's or, for the way back, the source's; a fragment behind the
+ * first shows no port and passes only where the service names none.
  */
 class IdentityFilter : public FrameFilter
 {

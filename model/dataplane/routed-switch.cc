@@ -2,8 +2,10 @@
 #include "model/dataplane/routed-switch.h"
 
 #include "model/guest/icmp-error.h"
+#include "model/guest/packet-fields.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
+#include "model/wire/header-sizes.h"
 
 #include <utility>
 
@@ -37,11 +39,17 @@ RoutedSwitch::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields&
         DeliverLocally(device, MakeArpReply(fields, address_plan::kGatewayMac));
         return;
     }
-    if (!fields.isIpv4)
+    if (!fields.isIpv4 || fields.l3Offset != headersize::kEthernet)
     {
         Drop(VNLAB_DROP_UNSUPPORTED, frame);
         return;
     }
+    if (frame->GetSize() < headersize::kEthernet + fields.totalLength)
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame);
+        return;
+    }
+    TrimToIpv4(frame, fields);
     if (fields.ttl <= 1)
     {
         Drop(VNLAB_DROP_TTL_EXPIRED, frame);

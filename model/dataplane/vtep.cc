@@ -21,6 +21,8 @@ namespace ns3::vnlab
 namespace
 {
 
+constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
+
 template <class T>
 void
 InsertSorted(std::vector<T>& values, T value)
@@ -343,6 +345,11 @@ Vtep::ToTunnel(
 {
     const uint32_t innerBytes = frame->GetSize();
     const uint32_t outerBytes = innerBytes + static_cast<uint32_t>(overhead::kVxlan);
+    if (outerBytes > headersize::kEthernet + kLongestPacket)
+    {
+        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
+        return;
+    }
     const bool fits = outerBytes <= headersize::kEthernet + GetUplink()->GetMtu();
     if (!fits && fields.dontFragment)
     {

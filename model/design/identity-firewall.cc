@@ -9,6 +9,8 @@
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/design/segment-rules.h"
+#include "model/guest/guest.h"
+#include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
 #include <set>
@@ -217,10 +219,11 @@ class IdentityFirewall : public Design
         return specification.settings;
     }
 
-    /// The filter sits below the guests: root in a VM reaches no more than its user.
+    /// The filter sits below the guests: root in a VM reaches no more than its user. It knows ports,
+    /// so the attacked service is reached where a link permits it.
     Reachability Reach(std::span<const TenantView> tenants, Capability) const override
     {
-        return ReachLinks(tenants);
+        return ReachLinks(tenants, {ipproto::kUdp, kServicePort});
     }
 
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override

@@ -201,12 +201,12 @@ class LinkWire : public Design
         return specification.settings;
     }
 
-    /// A guest's user is held by the hooks. Root forges the controller's address, which every
-    /// whitelist has, or a peer's tunnel.
+    /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer,
+    /// so whoever has a peer can be reached.
     Reachability Reach(std::span<const TenantView> tenants, Capability capability) const override
     {
         return capability == Capability::kGuestUser ? ReachLinks(tenants)
-                                                    : ReachEverybody(tenants);
+                                                    : ReachLinked(tenants);
     }
 
   private:

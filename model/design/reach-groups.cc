@@ -2,6 +2,7 @@
 #include "model/design/reach-groups.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace ns3::vnlab
 {
@@ -26,6 +27,29 @@ AddGroup(Reachability& reach, std::vector<VmId> members)
     std::ranges::sort(members);
     members.erase(std::unique(members.begin(), members.end()), members.end());
     reach.groups.push_back({members, members});
+}
+
+Reachability
+ReachLinksWhere(std::span<const TenantView> tenants,
+                const std::function<bool(const ViewLink&)>& counts)
+{
+    Reachability reach = Nobody(tenants);
+    for (const TenantView& view : tenants)
+    {
+        for (const ViewLink& link : view.Links())
+        {
+            if (counts(link))
+            {
+                const VmId a = view.Plan().At(link.a).vm;
+                const VmId b = view.Plan().At(link.b).vm;
+                reach.links.emplace_back(a, b);
+                reach.links.emplace_back(b, a);
+            }
+        }
+    }
+    std::ranges::sort(reach.links);
+    reach.links.erase(std::unique(reach.links.begin(), reach.links.end()), reach.links.end());
+    return reach;
 }
 
 } // namespace
@@ -69,19 +93,32 @@ ReachSegment(std::span<const TenantView> tenants)
 Reachability
 ReachLinks(std::span<const TenantView> tenants)
 {
-    Reachability reach = Nobody(tenants);
-    for (const TenantView& view : tenants)
+    return ReachLinksWhere(tenants, [](const ViewLink&) { return true; });
+}
+
+Reachability
+ReachLinks(std::span<const TenantView> tenants, const Service& service)
+{
+    return ReachLinksWhere(tenants, [&service](const ViewLink& link) {
+        return link.allow.empty() || std::ranges::any_of(link.allow, [&](const Service& allowed) {
+                   return allowed.ipProtocol == service.ipProtocol &&
+                          (allowed.port == 0 || allowed.port == service.port);
+               });
+    });
+}
+
+Reachability
+ReachLinked(std::span<const TenantView> tenants)
+{
+    Reachability reach = ReachEverybody(tenants);
+    std::vector<VmId> linked;
+    for (const auto& [from, to] : ReachLinks(tenants).links)
     {
-        for (const ViewLink& link : view.Links())
-        {
-            const VmId a = view.Plan().At(link.a).vm;
-            const VmId b = view.Plan().At(link.b).vm;
-            reach.links.emplace_back(a, b);
-            reach.links.emplace_back(b, a);
-        }
+        linked.push_back(to);
     }
-    std::ranges::sort(reach.links);
-    reach.links.erase(std::unique(reach.links.begin(), reach.links.end()), reach.links.end());
+    std::ranges::sort(linked);
+    linked.erase(std::unique(linked.begin(), linked.end()), linked.end());
+    reach.groups.front().targets = std::move(linked);
     return reach;
 }
 

@@ -16,8 +16,14 @@ Reachability ReachEverybody(std::span<const TenantView> tenants);
 /// @return everybody reaches who is on the same path of the same tenant: isolated segments
 Reachability ReachSegment(std::span<const TenantView> tenants);
 
-/// @return the ends of virtual links reach each other: isolated links
+/// @return the ends of virtual links reach each other: isolated links, on any port
 Reachability ReachLinks(std::span<const TenantView> tenants);
+
+/// @return the ends of virtual links reach each other where the link permits a service
+Reachability ReachLinks(std::span<const TenantView> tenants, const Service& service);
+
+/// @return everybody reaches whoever has a virtual link
+Reachability ReachLinked(std::span<const TenantView> tenants);
 
 } // namespace ns3::vnlab
 

@@ -22,8 +22,8 @@ namespace ns3::vnlab
  *
  * Fragments belong together by source, destination, protocol and identification, and come in any
  * order. One that overlaps another is dropped as malformed: what came first stands. A packet that
- * is not complete 30 s after its first fragment came (Linux: net.ipv4.ipfrag_time, RFC 1122
- * §3.3.2's lower half) is dropped and counted once.
+ * is not complete 30 s after its first fragment came (Linux: net.ipv4.ipfrag_time; RFC 1122 §3.3.2
+ * asks for 60 s or more) is dropped and counted once.
  */
 class Ipv4Reassembler
 {

@@ -80,9 +80,9 @@ VerifySignature(const PublicKey& key,
         gnutls_pubkey_import_ecc_raw(handle.get(), GNUTLS_ECC_CURVE_ED25519, &point, nullptr),
         "gnutls_pubkey_import_ecc_raw");
     const gnutls_datum_t text = ViewOf(message);
-    const gnutls_datum_t signed_ = ViewOf(signature);
-    return gnutls_pubkey_verify_data2(
-               handle.get(), GNUTLS_SIGN_EDDSA_ED25519, 0, &text, &signed_) >= 0;
+    const gnutls_datum_t seal = ViewOf(signature);
+    return gnutls_pubkey_verify_data2(handle.get(), GNUTLS_SIGN_EDDSA_ED25519, 0, &text, &seal) >=
+           0;
 }
 
 } // namespace ns3::vnlab

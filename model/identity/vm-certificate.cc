@@ -70,7 +70,9 @@ IsVmProfile(gnutls_x509_crt_t certificate)
            gnutls_x509_crt_get_basic_constraints(certificate, nullptr, &isAuthority, nullptr) >=
                0 &&
            isAuthority == 0 && gnutls_x509_crt_get_key_usage(certificate, &usage, nullptr) >= 0 &&
-           (usage & GNUTLS_KEY_DIGITAL_SIGNATURE) != 0;
+           (usage & GNUTLS_KEY_DIGITAL_SIGNATURE) != 0 &&
+           gnutls_x509_crt_get_activation_time(certificate) >= 0 && // else no time at all
+           gnutls_x509_crt_get_expiration_time(certificate) >= 0;
 }
 
 } // namespace

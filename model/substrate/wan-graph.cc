@@ -62,6 +62,20 @@ FindWays(WanGraph& wan)
     }
 }
 
+/// Fills nextHop of a full mesh, where no way is shorter than the link: saves a search on up to
+/// half a million links.
+void
+GoDirectly(WanGraph& wan)
+{
+    const size_t count = wan.names.size();
+    wan.nextHop.assign(count, std::vector<uint32_t>(count, 0));
+    for (uint32_t i = 0; i < wan.links.size(); ++i)
+    {
+        wan.nextHop[wan.links[i].a][wan.links[i].b] = i;
+        wan.nextHop[wan.links[i].b][wan.links[i].a] = i;
+    }
+}
+
 using Node = RawGraph::vertex_descriptor;
 
 /// Makes a WAN of the nodes and edges that a file has.
@@ -318,7 +332,7 @@ GenerateWan(std::string_view topology, uint32_t datacenters, uint64_t delay_ns)
     {
         wan.links.push_back({0, datacenters - 1, delay_ns});
     }
-    FindWays(wan);
+    isMesh ? GoDirectly(wan) : FindWays(wan);
     return wan;
 }
 

@@ -88,14 +88,14 @@ FakeComparison(uint32_t runs)
                               {"config.messages", shape.messages},
                               {"config.deploy_s", 2.5 * shape.effective},
                               {"exposure.reachable.guest-user", shape.exposed / 1999},
-                              {"attack.attempts", 4'000 + noise},
+                              {"attack.attempts.guest-user", 4'000 + noise},
                               {"drops.whitelist", noise}};
             result.samples["reconfig.effective"] =
                 Times(random, shape.effective, 40, shape.name == comparison.designs[0] ? 0 : 1);
             result.samples["reconfig.leak"] = Times(random, shape.leak, 25, 0);
-            result.series["exposure.compromised"] = Outbreak(random, shape.exposed);
-            result.metrics["exposure.compromised_final"] =
-                result.series["exposure.compromised"].back().second;
+            result.series["exposure.compromised.guest-user"] = Outbreak(random, shape.exposed);
+            result.metrics["exposure.compromised_final.guest-user"] =
+                result.series["exposure.compromised.guest-user"].back().second;
             comparison.results.push_back(std::move(result));
         }
     }

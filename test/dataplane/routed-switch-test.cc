@@ -127,7 +127,31 @@ TEST_F(RoutedSwitchTest, ErasedPortIsReachedNoMore)
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_NO_PORT), 1u);
 }
 
-TEST_F(RoutedSwitchTest, WhatIsNotIpv4IsUnsupportedAndRunt)
+TEST_F(RoutedSwitchTest, LengthOfTheIpv4PacketIsBelievedOnlyWhereItIsThere)
+{
+    Bytes frame = BytesOfPacket(Frame(0, device[2]->GetProviderAddress()));
+    frame[16] = 0x20; // 8 KiB and more
+    device[0]->SendFrame(Create<Packet>(frame.data(), static_cast<uint32_t>(frame.size())));
+    EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_MALFORMED), 1u);
+
+    const Ptr<Packet> padded = Frame(0, device[2]->GetProviderAddress());
+    const uint32_t size = padded->GetSize();
+    padded->AddPaddingAtEnd(3000);
+    device[0]->SendFrame(padded);
+    Got(2);
+    EXPECT_EQ(guest[2].frames[0].size(), size);
+}
+
+TEST_F(RoutedSwitchTest, TaggedFramesAreUnsupported)
+{
+    Bytes frame = BytesOfPacket(Frame(0, device[2]->GetProviderAddress()));
+    const Bytes tag{0x81, 0, 0, 5};
+    frame.insert(frame.begin() + 12, tag.begin(), tag.end());
+    device[0]->SendFrame(Create<Packet>(frame.data(), static_cast<uint32_t>(frame.size())));
+    EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_UNSUPPORTED), 1u);
+}
+
+TEST_F(RoutedSwitchTest, WhatIsNotIpv4IsUnsupportedAndARuntIsMalformed)
 {
     Bytes frame(60);
     frame[12] = 0x86;

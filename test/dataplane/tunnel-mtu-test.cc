@@ -148,12 +148,27 @@ TEST_F(TunnelMtu, WithDfTheGuestLearnsTheMtuInsideTheTunnel)
     EXPECT_TRUE(std::equal(icmp.begin() + 42, icmp.end(), sent.begin() + 14)); // what was sent
 }
 
+TEST_F(TunnelMtu, LongestFrameThatIpv4CanCarryCrossesAndOneByteMoreIsDropped)
+{
+    BuildVteps();
+    constexpr uint32_t headers = 20 + 8 + 8; // outer IPv4, UDP, VXLAN
+    Bytes frame = Send(60, false);
+    frame.resize(65535 - headers);
+    device[0]->SendFrame(Create<Packet>(frame.data(), static_cast<uint32_t>(frame.size())));
+    Simulator::Run();
+    ASSERT_THAT(guest[1].frames, SizeIs(2));
+    EXPECT_EQ(guest[1].frames[1], frame);
+    frame.push_back(0);
+    device[0]->SendFrame(Create<Packet>(frame.data(), static_cast<uint32_t>(frame.size())));
+    EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_MTU_EXCEEDED), 1u);
+}
+
 TEST_F(TunnelMtu, LostFragmentIsOneReassemblyTimeout)
 {
     BuildVteps();
     Bytes payload(1472);
     const Ptr<Packet> frame = MakeUdpFrame(kMacA, kMacB, kA, kB, payload);
-    // The second fragment finds the first still in the queue of a link without room for it.
+    // On a link without a queue, the second fragment finds the first on the wire.
     Cloud tight({.racks = 1, .hostsPerRack = 2, .spines = 1}, {.queue_bytes = 0});
     auto& sender = tight.AddSwitch<Vtep>(0, false, nullptr);
     auto& receiver = tight.AddSwitch<Vtep>(1, false, nullptr);
@@ -164,7 +179,7 @@ TEST_F(TunnelMtu, LostFragmentIsOneReassemblyTimeout)
     WriteEntry(sender, TableId::kFdb, SegmentMacKey{kSegment, kMacB}, FdbValue{HostAddress({1})});
     from->SendFrame(frame);
     Simulator::Run();
-    EXPECT_EQ(Simulator::Now().GetSeconds() > 30, true);
+    EXPECT_GT(Simulator::Now(), Seconds(30));
     EXPECT_EQ(tight.drops.Count(VNLAB_DROP_QUEUE_OVERFLOW), 1u);
     EXPECT_EQ(tight.drops.Count(VNLAB_DROP_REASSEMBLY), 1u);
     EXPECT_THAT(tight.dropped, SizeIs(2));

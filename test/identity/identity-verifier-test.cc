@@ -131,7 +131,7 @@ TEST_F(IdentityVerifierTest, RootOfTheSameNameWithAnotherKeyIsForeign)
               VerificationResult::kForeignRoot);
 }
 
-/// @return where two certificates have their issuer's key id, which is all but the last element
+/// @return the key id by which a certificate names its issuer
 std::vector<uint8_t>
 KeyIdOf(const std::vector<uint8_t>& der)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// The verdicts of the verifier against those of the program `openssl`, which shares no code with it.
+// The verifier's verdicts against those of the program `openssl`, which shares no code with it.
 #include "model/identity/identity-verifier.h"
 #include "test/identity/identity-fixture.h"
 
