@@ -6,8 +6,8 @@
 #include "scenarios/scenario-text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <sstream>
+#include <limits>
+#include <optional>
 #include <toml++/toml.h>
 #include <utility>
 
@@ -21,6 +21,12 @@ Place
 PlaceOf(const toml::source_region& region)
 {
     return {region.begin.line, region.begin.column};
+}
+
+bool
+IsOneOf(const std::string& name, const std::vector<std::string>& names)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// What a message says was found instead.
@@ -60,7 +66,7 @@ class TomlReader : public KeyVisitor
     /// Reports what no visit asked for; to be called when all keys of the file are visited.
     void Finish()
     {
-        ReportUnknownKeys();
+        LeaveTable();
     }
 
     void Text(const Key& key, std::string& value) override;
@@ -99,7 +105,6 @@ class TomlReader : public KeyVisitor
     const toml::node* Find(const Key& key);
     bool Open(const std::string& path, const toml::node& node);
     void Refuse(const std::string& path, const std::string& found, const std::string& accepted);
-    void ReportUnknownKeys();
 
     std::string PathOf(const Key& key) const
     {
@@ -166,7 +171,7 @@ TomlReader::Word(const Key& key, std::string& value, const std::vector<std::stri
         return;
     }
     const std::string text = node->value_exact<std::string>().value_or("");
-    if (std::find(accepted.begin(), accepted.end(), text) != accepted.end())
+    if (IsOneOf(text, accepted))
     {
         value = text;
         return;
@@ -256,13 +261,13 @@ TomlReader::Names(const Key& key,
         const std::string elementPath = TablePath(path, value.size());
         m_problems.SetPlace(elementPath, PlaceOf(element.source()));
         const std::string name = element.value_exact<std::string>().value_or("");
-        if (std::find(accepted.begin(), accepted.end(), name) == accepted.end())
+        if (!IsOneOf(name, accepted))
         {
             m_problems.Add(elementPath,
                            "has " + Found(element) + "; accepted are " + Join(accepted) +
                                DidYouMean(name, accepted));
         }
-        else if (std::find(value.begin(), value.end(), name) != value.end())
+        else if (IsOneOf(name, value))
         {
             m_problems.Add(elementPath, "has " + Found(element) + " twice");
         }
@@ -354,14 +359,8 @@ TomlReader::EnterTableOf(const Key& key, size_t index)
 void
 TomlReader::LeaveTable()
 {
-    ReportUnknownKeys();
+    const OpenTable open = std::move(m_tables.back());
     m_tables.pop_back();
-}
-
-void
-TomlReader::ReportUnknownKeys()
-{
-    const OpenTable& open = m_tables.back();
     if (!open.table)
     {
         return;
@@ -369,7 +368,7 @@ TomlReader::ReportUnknownKeys()
     for (const auto& [key, node] : *open.table)
     {
         const std::string name(key.str());
-        if (std::find(open.keys.begin(), open.keys.end(), name) == open.keys.end())
+        if (!IsOneOf(name, open.keys))
         {
             m_problems.AddAt(PlaceOf(key.source()),
                              "unknown key " + QuoteShort(name) +

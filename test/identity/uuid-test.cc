@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/identity/uuid.h"
 
-#include <cctype>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <unordered_set>
