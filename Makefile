@@ -2,18 +2,40 @@
 # Thin front door: each target sets up what it needs and says so. CMake does the work.
 
 BUILD ?= build
+JOBS ?= $(shell nproc)
 CMAKE_FLAGS ?=
+SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench sanitize format format-check clean
+.PHONY: all demo test bench sanitize format format-check setup clean
 
-all: setup-build
-	cmake --build $(BUILD)
+all: $(BUILD)/build.ninja
+	cmake --build $(BUILD) -j $(JOBS)
 
-.PHONY: setup setup-build
+demo: $(BUILD)/build.ninja
+	cmake --build $(BUILD) -j $(JOBS) --target vnlab
+	$(BUILD)/scenarios/vnlab run scenarios/compare-designs.toml
+
+test: all
+	ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure
+
+bench: $(BUILD)/build.ninja
+	cmake --build $(BUILD) -j $(JOBS) --target vnlab-bench
+	$(BUILD)/test/benchmark/vnlab-bench
+
+sanitize:
+	$(MAKE) test BUILD=$(BUILD)-sanitize CMAKE_FLAGS=-DVNLAB_SANITIZE=ON
+
+format: setup
+	$(SOURCES) | xargs clang-format -i
+
+format-check: setup
+	$(SOURCES) | xargs clang-format --dry-run --Werror
+
 setup:
 	@.ci/setup
 
-setup-build: setup
-	@cmake -S . -B $(BUILD) -G Ninja $(CMAKE_FLAGS) >$(BUILD).configure.log 2>&1 \
-	    || { cat $(BUILD).configure.log; exit 1; }
-	@rm -f $(BUILD).configure.log
+$(BUILD)/build.ninja: | setup
+	cmake -S . -B $(BUILD) -G Ninja $(CMAKE_FLAGS)
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-sanitize

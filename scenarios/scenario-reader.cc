@@ -23,12 +23,6 @@ PlaceOf(const toml::source_region& region)
     return {region.begin.line, region.begin.column};
 }
 
-bool
-IsOneOf(const std::string& name, const std::vector<std::string>& names)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// What a message says was found instead.
 std::string
 Found(const toml::node& node)
@@ -63,9 +57,9 @@ class TomlReader : public KeyVisitor
     {
     }
 
-    /// Reports what no visit asked for; to be called when all keys of the file are visited.
-    void Finish()
+    void Read(Scenario& scenario)
     {
+        VisitKeys(*this, scenario);
         LeaveTable();
     }
 
@@ -171,7 +165,7 @@ TomlReader::Word(const Key& key, std::string& value, const std::vector<std::stri
         return;
     }
     const std::string text = node->value_exact<std::string>().value_or("");
-    if (IsOneOf(text, accepted))
+    if (std::ranges::count(accepted, text) > 0)
     {
         value = text;
         return;
@@ -261,13 +255,13 @@ TomlReader::Names(const Key& key,
         const std::string elementPath = TablePath(path, value.size());
         m_problems.SetPlace(elementPath, PlaceOf(element.source()));
         const std::string name = element.value_exact<std::string>().value_or("");
-        if (!IsOneOf(name, accepted))
+        if (std::ranges::count(accepted, name) == 0)
         {
             m_problems.Add(elementPath,
                            "has " + Found(element) + "; accepted are " + Join(accepted) +
                                DidYouMean(name, accepted));
         }
-        else if (IsOneOf(name, value))
+        else if (std::ranges::count(value, name) > 0)
         {
             m_problems.Add(elementPath, "has " + Found(element) + " twice");
         }
@@ -368,7 +362,7 @@ TomlReader::LeaveTable()
     for (const auto& [key, node] : *open.table)
     {
         const std::string name(key.str());
-        if (!IsOneOf(name, open.keys))
+        if (std::ranges::count(open.keys, name) == 0)
         {
             m_problems.AddAt(PlaceOf(key.source()),
                              "unknown key " + QuoteShort(name) +
@@ -398,8 +392,7 @@ ReadKeys(std::string_view text,
     }
     Scenario scenario;
     TomlReader reader(file, known, problems);
-    VisitKeys(reader, scenario);
-    reader.Finish();
+    reader.Read(scenario);
     return scenario;
 }
 

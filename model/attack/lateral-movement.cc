@@ -19,7 +19,22 @@ enum Purpose : uint32_t
 {
     kTarget,
     kLuck,
+    kLocality,
 };
+
+/// @return one of the others than the VM, or nothing where there is none
+std::optional<VmId>
+DrawOther(const std::vector<VmId>& vms, VmId vm, const Dice& dice, uint32_t attempt)
+{
+    if (vms.size() < 2)
+    {
+        return std::nullopt;
+    }
+    // The last one takes the place of the VM itself.
+    const auto others = static_cast<uint32_t>(vms.size() - 1);
+    const VmId drawn = vms[dice.Below(others, kTarget, vm.value, attempt)];
+    return drawn == vm ? vms.back() : drawn;
+}
 
 } // namespace
 
@@ -29,10 +44,15 @@ LateralMovement::LateralMovement(uint32_t attack,
                                  Dice dice)
     : m_attack(attack),
       m_config(config),
+      m_plan(battlefield.plan),
       m_intruder(std::move(battlefield)),
       m_dice(dice),
       m_fallen(config.targets.back().value + 1, false)
 {
+    for (const VmId vm : config.targets)
+    {
+        m_targetsOfTenant[m_plan.At(vm).tenant].push_back(vm);
+    }
     Simulator::Schedule(config.start - Simulator::Now(),
                         &LateralMovement::Compromise,
                         this,
@@ -48,14 +68,21 @@ LateralMovement::Compromise(VmId vm)
     }
     m_fallen[vm.value] = true;
     m_compromised.emplace_back(vm, Simulator::Now());
-    if (m_config.targets.size() > 1)
+    Simulator::Schedule(m_config.scanInterval,
+                        &LateralMovement::AttemptNext,
+                        this,
+                        vm,
+                        uint32_t{0});
+}
+
+std::optional<VmId>
+LateralMovement::DrawTarget(VmId vm, uint32_t attempt) const
+{
+    if (m_dice.Uniform(kLocality, vm.value, attempt) < m_config.locality)
     {
-        Simulator::Schedule(m_config.scanInterval,
-                            &LateralMovement::AttemptNext,
-                            this,
-                            vm,
-                            uint32_t{0});
+        return DrawOther(m_targetsOfTenant.at(m_plan.At(vm).tenant), vm, m_dice, attempt);
     }
+    return DrawOther(m_config.targets, vm, m_dice, attempt);
 }
 
 void
@@ -65,13 +92,12 @@ LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
     {
         return;
     }
-    // Drawn from the others: the last one takes the place of the VM itself.
-    const auto others = static_cast<uint32_t>(m_config.targets.size() - 1);
-    const VmId drawn = m_config.targets[m_dice.Below(others, kTarget, vm.value, attempt)];
-    const VmId target = drawn == vm ? m_config.targets.back() : drawn;
-    const ExploitPayload exploit{.attack = m_attack, .attacker = vm, .attempt = attempt};
-    ++m_attempts;
-    m_intruder.Attempt(vm, target, m_config.capability, MakeExploit(exploit));
+    if (const std::optional<VmId> target = DrawTarget(vm, attempt))
+    {
+        const ExploitPayload exploit{.attack = m_attack, .attacker = vm, .attempt = attempt};
+        ++m_attempts;
+        m_intruder.Attempt(vm, *target, m_config.capability, MakeExploit(exploit));
+    }
     Simulator::Schedule(m_config.scanInterval,
                         &LateralMovement::AttemptNext,
                         this,

@@ -8,6 +8,8 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -22,6 +24,7 @@ struct LateralMovementConfig
     VmId foothold;
     std::vector<VmId> targets; ///< the VMs that exist, ascending; the foothold is one of them
     double probability{0.5};   ///< that an exploit that arrives succeeds
+    double locality{0};        ///< part of the attempts that go to VMs of the attacker's own tenant
     Time start;
     Time stop;         ///< no attempt is made at or after it
     Time scanInterval; ///< between two attempts of one compromised VM
@@ -29,8 +32,11 @@ struct LateralMovementConfig
 
 /**
  * @ingroup vnlab
- * @brief Lateral movement: every compromised VM keeps drawing a target uniformly from all other VMs
- * and sends it an exploit, which on arrival succeeds with probability p.
+ * @brief Lateral movement: every compromised VM keeps drawing a target and sends it an exploit,
+ * which on arrival succeeds with probability p.
+ *
+ * A target is drawn uniformly from the other VMs of the same tenant, or of the whole cloud: local
+ * preference, as worms have it (Staniford et al., USENIX Security 2002, on Code Red II).
  *
  * The exploit is one datagram, as SQL Slammer's was (Moore et al., IEEE S&P 2003), so one-way
  * delivery is all that it needs. The n-th attempt of a VM has the same target and the same luck
@@ -59,14 +65,17 @@ class LateralMovement
 
   private:
     void Compromise(VmId vm);
+    std::optional<VmId> DrawTarget(VmId vm, uint32_t attempt) const;
     void AttemptNext(VmId vm, uint32_t attempt);
 
     uint32_t m_attack;
     LateralMovementConfig m_config;
+    const CloudPlan& m_plan;
     Intruder m_intruder;
     Dice m_dice;
     std::vector<std::pair<VmId, Time>> m_compromised;
     std::vector<bool> m_fallen; // by VmId
+    std::map<TenantId, std::vector<VmId>> m_targetsOfTenant;
     uint64_t m_attempts{0};
     std::unordered_set<uint64_t> m_arrived; // attacker and attempt
 };

@@ -16,8 +16,9 @@ namespace ns3::vnlab
 namespace
 {
 
-/// A host with vNICs on a path knows every remote vNIC on it.
-class PushCompiler : public Compiler
+/// What both compilers share: the port of each vNIC, and which scopes a vNIC's coming or going
+/// concerns.
+class SegmentCompiler : public Compiler
 {
   public:
     std::vector<Scope> AllScopes(const TenantView& view) const override
@@ -26,8 +27,8 @@ class PushCompiler : public Compiler
         for (const VnicId vnic : view.Vnics())
         {
             scopes.push_back(Scope::Of(vnic));
-            AddHosts(view, vnic, scopes);
         }
+        AddSegments(view, scopes);
         return scopes;
     }
 
@@ -36,8 +37,16 @@ class PushCompiler : public Compiler
                                       const ViewDelta& delta) const override
     {
         std::vector<Scope> scopes;
-        AddChanged(after, before, delta.addedVnics, scopes);
-        AddChanged(before, after, delta.removedVnics, scopes);
+        for (const VnicId vnic : delta.addedVnics)
+        {
+            scopes.push_back(Scope::Of(vnic));
+            AddChanged(after, before, vnic, scopes);
+        }
+        for (const VnicId vnic : delta.removedVnics)
+        {
+            scopes.push_back(Scope::Of(vnic));
+            AddChanged(before, after, vnic, scopes);
+        }
         return scopes;
     }
 
@@ -45,25 +54,34 @@ class PushCompiler : public Compiler
                  const Scope& scope,
                  std::vector<Rule>& rules) const override
     {
-        const bool atHost = scope.kind == Scope::Kind::kHostVnic;
-        const VnicId vnic{atHost ? scope.b : scope.a};
-        if (!view.Has(vnic))
+        if (scope.kind != Scope::Kind::kVnic)
         {
-            return;
+            CompileSegment(view, scope, rules);
         }
-        if (!atHost)
+        else if (view.Has(VnicId{scope.a}))
         {
-            AddPortRule(view, scope, vnic, rules);
-            return;
-        }
-        const HostId host{scope.a};
-        const VnicPlan& plan = view.Plan().At(vnic);
-        if (plan.host != host && view.HostsOnPath(plan.path).contains(host))
-        {
-            AddLocationRules(view, scope, host, vnic, rules);
+            AddPortRule(view, scope, VnicId{scope.a}, rules);
         }
     }
 
+  private:
+    /// Appends all scopes but those of the vNICs themselves.
+    virtual void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const = 0;
+
+    /// Appends the scopes beside its own that concern a vNIC which only one of two versions has.
+    virtual void AddChanged(const TenantView& with,
+                            const TenantView& without,
+                            VnicId vnic,
+                            std::vector<Scope>& scopes) const = 0;
+
+    virtual void CompileSegment(const TenantView& view,
+                                const Scope& scope,
+                                std::vector<Rule>& rules) const = 0;
+};
+
+/// A host with vNICs on a path knows every remote vNIC on it.
+class PushCompiler : public SegmentCompiler
+{
   private:
     static void AddHosts(const TenantView& view, VnicId vnic, std::vector<Scope>& scopes)
     {
@@ -73,87 +91,50 @@ class PushCompiler : public Compiler
         }
     }
 
-    /// Scopes of vNICs that only one of two versions has: all hosts of their paths know them, and
-    /// where a vNIC is its host's only one on the path, that host knows all others.
-    static void AddChanged(const TenantView& with,
-                           const TenantView& without,
-                           const std::vector<VnicId>& vnics,
-                           std::vector<Scope>& scopes)
+    void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const override
     {
-        for (const VnicId vnic : vnics)
+        for (const VnicId vnic : view.Vnics())
         {
-            const VnicPlan& plan = with.Plan().At(vnic);
-            scopes.push_back(Scope::Of(vnic));
-            AddHosts(with, vnic, scopes);
-            AddHosts(without, vnic, scopes);
-            if (!without.HostsOnPath(plan.path).contains(plan.host))
+            AddHosts(view, vnic, scopes);
+        }
+    }
+
+    /// All hosts of its path know a vNIC, and where it is its host's only one on the path, that
+    /// host knows all others.
+    void AddChanged(const TenantView& with,
+                    const TenantView& without,
+                    VnicId vnic,
+                    std::vector<Scope>& scopes) const override
+    {
+        const VnicPlan& plan = with.Plan().At(vnic);
+        AddHosts(with, vnic, scopes);
+        AddHosts(without, vnic, scopes);
+        if (!without.HostsOnPath(plan.path).contains(plan.host))
+        {
+            for (const VnicId other : with.OnPath(plan.path))
             {
-                for (const VnicId other : with.OnPath(plan.path))
-                {
-                    scopes.push_back(Scope::Of(plan.host, other));
-                }
+                scopes.push_back(Scope::Of(plan.host, other));
             }
+        }
+    }
+
+    void CompileSegment(const TenantView& view,
+                        const Scope& scope,
+                        std::vector<Rule>& rules) const override
+    {
+        const HostId host{scope.a};
+        const VnicId vnic{scope.b};
+        const VnicPlan& plan = view.Plan().At(vnic);
+        if (view.Has(vnic) && plan.host != host && view.HostsOnPath(plan.path).contains(host))
+        {
+            AddLocationRules(view, scope, host, vnic, rules);
         }
     }
 };
 
 /// A host with vNICs on a path floods to every other host with vNICs on it.
-class LearnCompiler : public Compiler
+class LearnCompiler : public SegmentCompiler
 {
-  public:
-    std::vector<Scope> AllScopes(const TenantView& view) const override
-    {
-        std::vector<Scope> scopes;
-        for (const VnicId vnic : view.Vnics())
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        for (uint32_t path = 0; path < view.Plan().At(view.Tenant()).paths.size(); ++path)
-        {
-            for (const auto& [host, count] : view.HostsOnPath(path))
-            {
-                AddPairs(view, path, host, scopes);
-            }
-        }
-        return scopes;
-    }
-
-    std::vector<Scope> AffectedScopes(const TenantView& before,
-                                      const TenantView& after,
-                                      const ViewDelta& delta) const override
-    {
-        std::vector<Scope> scopes;
-        AddChanged(after, before, delta.addedVnics, scopes);
-        AddChanged(before, after, delta.removedVnics, scopes);
-        return scopes;
-    }
-
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override
-    {
-        if (scope.kind == Scope::Kind::kVnic)
-        {
-            if (view.Has(VnicId{scope.a}))
-            {
-                AddPortRule(view, scope, VnicId{scope.a}, rules);
-            }
-            return;
-        }
-        const HostId host{scope.a};
-        const HostId other{scope.b};
-        const auto& hosts = view.HostsOnPath(scope.c);
-        if (hosts.contains(host) && hosts.contains(other))
-        {
-            const Vni vni = view.Plan().At(view.Tenant()).paths[scope.c].vni;
-            rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(host),
-                                     TableId::kFlood,
-                                     FloodKey{vni, address_plan::HostAddress(other)},
-                                     NoValue{}));
-        }
-    }
-
   private:
     static void AddPairs(const TenantView& view,
                          uint32_t path,
@@ -170,20 +151,51 @@ class LearnCompiler : public Compiler
         }
     }
 
-    static void AddChanged(const TenantView& with,
-                           const TenantView& without,
-                           const std::vector<VnicId>& vnics,
-                           std::vector<Scope>& scopes)
+    void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const override
     {
-        for (const VnicId vnic : vnics)
+        for (uint32_t path = 0; path < view.Plan().At(view.Tenant()).paths.size(); ++path)
         {
-            const VnicPlan& plan = with.Plan().At(vnic);
-            scopes.push_back(Scope::Of(vnic));
-            if (!without.HostsOnPath(plan.path).contains(plan.host))
+            for (const auto& [host, count] : view.HostsOnPath(path))
             {
-                AddPairs(with, plan.path, plan.host, scopes);
-                AddPairs(without, plan.path, plan.host, scopes);
+                for (const auto& [other, otherCount] : view.HostsOnPath(path))
+                {
+                    if (other != host)
+                    {
+                        scopes.push_back(Scope::Of(host, other, path));
+                    }
+                }
             }
+        }
+    }
+
+    void AddChanged(const TenantView& with,
+                    const TenantView& without,
+                    VnicId vnic,
+                    std::vector<Scope>& scopes) const override
+    {
+        const VnicPlan& plan = with.Plan().At(vnic);
+        if (!without.HostsOnPath(plan.path).contains(plan.host))
+        {
+            AddPairs(with, plan.path, plan.host, scopes);
+            AddPairs(without, plan.path, plan.host, scopes);
+        }
+    }
+
+    void CompileSegment(const TenantView& view,
+                        const Scope& scope,
+                        std::vector<Rule>& rules) const override
+    {
+        const HostId host{scope.a};
+        const HostId other{scope.b};
+        const auto& hosts = view.HostsOnPath(scope.c);
+        if (hosts.contains(host) && hosts.contains(other))
+        {
+            const Vni vni = view.Plan().At(view.Tenant()).paths[scope.c].vni;
+            rules.push_back(MakeRule(scope,
+                                     EnforcementPoint::Of(host),
+                                     TableId::kFlood,
+                                     FloodKey{vni, address_plan::HostAddress(other)},
+                                     NoValue{}));
         }
     }
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/substrate/placement.h"
 
+#include "model/spec/portable-random.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -130,26 +132,12 @@ class Placer
         {
             return std::nullopt;
         }
-        uint32_t host = DrawBelow(m_request.hosts);
+        auto host = static_cast<uint32_t>(DrawBelow(m_random, m_request.hosts));
         while (m_room.Of(host) < slots)
         {
-            host = DrawBelow(m_request.hosts);
+            host = static_cast<uint32_t>(DrawBelow(m_random, m_request.hosts));
         }
         return host;
-    }
-
-    /// @return a uniform draw from 0 … bound − 1, by a rule of our own, as the distributions of
-    ///         the standard library differ between implementations
-    uint32_t DrawBelow(uint32_t bound)
-    {
-        constexpr uint64_t largest = std::mt19937_64::max();
-        const uint64_t limit = largest - largest % bound; // a multiple of bound
-        uint64_t draw = m_random();
-        while (draw >= limit)
-        {
-            draw = m_random();
-        }
-        return static_cast<uint32_t>(draw % bound);
     }
 
     void Put(uint32_t vm, std::optional<uint32_t> host)

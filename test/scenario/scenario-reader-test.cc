@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Problems of single keys: message, line and column.
+#include "test/scenario/scenario-test-input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+namespace
+{
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST(ScenarioReaderTest, DefaultsFillWhatTheFileLacks)
+{
+    const Scenario scenario = ParseTest(kShop);
+    EXPECT_EQ(scenario.title, "lab.toml");
+    EXPECT_EQ(scenario.substrate.racks, 4u);
+    EXPECT_EQ(scenario.substrate.link.rate_bps, 10'000'000'000u);
+    EXPECT_EQ(scenario.tenants.at(0).count, 3u);
+    EXPECT_EQ(num_vertices(scenario.tenants.at(0).specification.graph), 4u);
+    EXPECT_EQ(scenario.run.duration_ns, 10'000'000'000u);
+    EXPECT_TRUE(scenario.changes.empty());
+}
+
+TEST(ScenarioReaderTest, EveryKeySetsItsOwnValue)
+{
+    const Scenario scenario = ParseTest(R"(
+title = "All keys"
+[substrate]
+datacenters = 2
+racks = 3
+hosts_per_rack = 5
+spines = 6
+vms_per_host = 7
+mtu = 1500
+placement = "pack"
+link = { rate = "1Gbps", delay = "2us", queue = "3kB" }
+wan = { topology = "file", file = "wan.graphml", rate = "4Gbps", delay = "5ms", queue = 6 }
+[[tenants]]
+name = "shop"
+count = 2
+generate = { kind = "random", vms = 8, degree = 3, controllers = 2, protocol = "ipip", seed = 9 }
+guest = "full"
+addresses = "as-specified"
+[designs]
+use = ["vxlan", "flat"]
+[traffic]
+interval = "1ms"
+payload = "1kB"
+[[changes]]
+at = "1s"
+kind = "rewire"
+tenant = "shop-2"
+links = 1
+probe_interval = "2ms"
+watch = "3s"
+[[attacks]]
+at = "4s"
+kind = "lateral-movement"
+capability = "guest-root"
+foothold = "shop-1/vm-1"
+probability = 0.25
+scan_interval = "5ms"
+duration = "6s"
+[run]
+seed = 11
+repeat = 12
+duration = "13s"
+[costs]
+xdp-drop = 41.6
+flow-setup = 3
+)",
+                                        {{"cloud/wan.graphml", "<graphml/>"}});
+    EXPECT_EQ(scenario.title, "All keys");
+    const Scenario::Substrate& substrate = scenario.substrate;
+    EXPECT_EQ(substrate.datacenters, 2u);
+    EXPECT_EQ(substrate.racks, 3u);
+    EXPECT_EQ(substrate.hosts_per_rack, 5u);
+    EXPECT_EQ(substrate.spines, 6u);
+    EXPECT_EQ(substrate.vms_per_host, 7u);
+    EXPECT_EQ(substrate.mtu, 1500u);
+    EXPECT_EQ(substrate.placement, "pack");
+    EXPECT_EQ(substrate.link.rate_bps, 1'000'000'000u);
+    EXPECT_EQ(substrate.link.delay_ns, 2'000u);
+    EXPECT_EQ(substrate.link.queue_bytes, 3'000u);
+    EXPECT_EQ(substrate.wan.topology, "file");
+    EXPECT_EQ(substrate.wan.file, "wan.graphml");
+    EXPECT_EQ(substrate.wan.fileText, "<graphml/>");
+    EXPECT_EQ(substrate.wan.rate_bps, 4'000'000'000u);
+    EXPECT_EQ(substrate.wan.delay_ns, 5'000'000u);
+    EXPECT_EQ(substrate.wan.queue_bytes, 6u);
+    const Scenario::Tenants& tenants = scenario.tenants.at(0);
+    EXPECT_EQ(tenants.count, 2u);
+    EXPECT_EQ(tenants.source.generate->kind, "random");
+    EXPECT_EQ(tenants.source.generate->vms, 8u);
+    EXPECT_EQ(tenants.source.generate->degree, 3u);
+    EXPECT_EQ(tenants.source.generate->controllers, 2u);
+    EXPECT_EQ(tenants.source.generate->protocol, TunnelProtocol::kIpip);
+    EXPECT_EQ(tenants.source.generate->seed, 9u);
+    EXPECT_TRUE(tenants.fullGuests);
+    EXPECT_FALSE(tenants.uniqueAddresses);
+    EXPECT_EQ(scenario.designs, (std::vector<std::string>{"vxlan", "flat"}));
+    EXPECT_EQ(scenario.traffic.interval_ns, 1'000'000u);
+    EXPECT_EQ(scenario.traffic.payload_bytes, 1'000u);
+    const Scenario::Change& change = scenario.changes.at(0);
+    EXPECT_EQ(change.at_ns, 1'000'000'000u);
+    EXPECT_EQ(change.kind, "rewire");
+    EXPECT_EQ(change.tenant, "shop-2");
+    EXPECT_EQ(change.links, 1u);
+    EXPECT_EQ(change.probe_interval_ns, 2'000'000u);
+    EXPECT_EQ(change.watch_ns, 3'000'000'000u);
+    const Scenario::Attack& attack = scenario.attacks.at(0);
+    EXPECT_EQ(attack.at_ns, 4'000'000'000u);
+    EXPECT_EQ(attack.kind, "lateral-movement");
+    EXPECT_EQ(attack.capability, Capability::kGuestRoot);
+    EXPECT_EQ(attack.foothold, "shop-1/vm-1");
+    EXPECT_EQ(attack.probability, 0.25);
+    EXPECT_EQ(attack.scan_interval_ns, 5'000'000u);
+    EXPECT_EQ(attack.duration_ns, 6'000'000'000u);
+    EXPECT_EQ(scenario.run.seed, 11u);
+    EXPECT_EQ(scenario.run.repeat, 12u);
+    EXPECT_EQ(scenario.run.duration_ns, 13'000'000'000u);
+    EXPECT_EQ(scenario.costs,
+              (std::map<std::string, double>{{"xdp-drop", 41.6}, {"flow-setup", 3.0}}));
+}
+
+TEST(ScenarioReaderTest, AnEmptyFileIsToldWhatItLacks)
+{
+    EXPECT_EQ(Problems(""), "1:1: tenants is missing\n1:1: designs.use is missing\n");
+}
+
+TEST(ScenarioReaderTest, EmptyListsAreRefused)
+{
+    EXPECT_EQ(Problems("tenants = []\n[designs]\nuse = []\n"),
+              "1:11: tenants is empty; accepted is one or more [[tenants]]\n"
+              "3:7: designs.use is empty; accepted is a list of one or more of flat, vxlan, "
+              "linkwire, identity-firewall\n");
+}
+
+TEST(ScenarioReaderTest, SyntaxErrorsHaveTheirPlace)
+{
+    EXPECT_EQ(Problems("title = \"x\"\n[substrate\nracks = 1\n"),
+              "2:11: not TOML: Error while parsing table header: expected ']', saw '\\n'\n");
+    EXPECT_EQ(Problems("a = 1\na = 2\n"),
+              "2:5: not TOML: Error while parsing key-value pair: cannot redefine existing integer "
+              "'a'\n");
+}
+
+TEST(ScenarioReaderTest, InvalidUtf8IsASyntaxError)
+{
+    EXPECT_THAT(Problems("title = \"\xff\"\n"), StartsWith("1:9: not TOML: "));
+}
+
+TEST(ScenarioReaderTest, AnIntegerBeyond64BitsIsASyntaxError)
+{
+    EXPECT_THAT(Problems("[run]\nseed = 99999999999999999999\n"), StartsWith("2:"));
+}
+
+TEST(ScenarioReaderTest, AnUnknownKeyIsShownWithTheNearestKnownOne)
+{
+    EXPECT_EQ(Problems(kShop + "[substrate]\nracks = 2\n  host_per_rack = 5\n"),
+              "10:3: unknown key \"host_per_rack\" in substrate; accepted are datacenters, racks, "
+              "hosts_per_rack, spines, vms_per_host, mtu, placement, link, wan, did you mean "
+              "'hosts_per_rack'?\n");
+    EXPECT_EQ(Problems(kShop + "[substrate.link]\nspeed = \"1Gbps\"\n"),
+              "9:1: unknown key \"speed\" in substrate.link; accepted are rate, delay, queue\n");
+}
+
+TEST(ScenarioReaderTest, AnUnknownTableIsShownWithTheNearestKnownOne)
+{
+    EXPECT_EQ(Problems(kShop + "[subtrate]\nracks = 2\n"),
+              "8:2: unknown key \"subtrate\"; accepted are title, substrate, tenants, designs, "
+              "traffic, changes, attacks, run, costs, did you mean 'substrate'?\n");
+}
+
+TEST(ScenarioReaderTest, AnUnknownKeyInTheSecondOfSeveralTablesHasItsPlace)
+{
+    EXPECT_THAT(Problems(kShop +
+                         "[[tenants]]\nname = \"b\"\ngenerate = { kind = \"ring\", vms = 3 }\n"
+                         "cuont = 2\n"),
+                StartsWith("11:1: unknown key \"cuont\" in tenants; "));
+}
+
+TEST(ScenarioReaderTest, AControlCharacterInAKeyIsShownEscaped)
+{
+    EXPECT_THAT(Problems(kShop + "[run]\n\"\\u001b[31m\" = 1\n"),
+                StartsWith("9:1: unknown key \"\\u001B[31m\" in run; "));
+}
+
+TEST(ScenarioReaderTest, AWrongTypeNamesWhatWasFoundAndWhatIsAccepted)
+{
+    EXPECT_EQ(Problems("title = 5\n" + kShop), "1:9: title is 5; accepted is text in quotes\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nracks = \"two\"\n"),
+              "9:9: substrate.racks is \"two\"; accepted is an integer from 1 to 32768\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nracks = 2.0\n"),
+              "9:9: substrate.racks is 2; accepted is an integer from 1 to 32768\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nracks = [2]\n"),
+              "9:9: substrate.racks is a list; accepted is an integer from 1 to 32768\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nlink = true\n"),
+              "9:8: substrate.link is true; accepted is a table\n");
+    EXPECT_EQ(
+        Problems(kShop + "[run]\nduration = 2024-01-01\n"),
+        "9:12: run.duration is a date or time; accepted is a duration from 1us to 1000h, with "
+        "a unit of ns, us, µs, ms, s, min, h, such as \"10us\"\n");
+    EXPECT_EQ(Problems("substrate = 1\n" + kShop), "1:13: substrate is 1; accepted is a table\n");
+}
+
+TEST(ScenarioReaderTest, ATableInsteadOfAnArrayOfTablesIsRefused)
+{
+    EXPECT_EQ(Problems("[tenants]\nname = \"a\"\n[designs]\nuse = [\"flat\"]\n"),
+              "1:1: tenants is a table; accepted is one or more [[tenants]]\n");
+    EXPECT_EQ(Problems("tenants = [1]\n[designs]\nuse = [\"flat\"]\n"),
+              "1:12: tenants is 1; accepted is a table\n");
+}
+
+TEST(ScenarioReaderTest, ZeroAndNegativeSizesAreRefused)
+{
+    EXPECT_EQ(Problems(kShop + "[substrate]\nracks = 0\nhosts_per_rack = -4\nmtu = 100\n"),
+              "9:9: substrate.racks is 0; accepted is an integer from 1 to 32768\n"
+              "10:18: substrate.hosts_per_rack is -4; accepted is an integer from 1 to 32768\n"
+              "11:7: substrate.mtu is 100; accepted is an integer from 576 to 65535\n");
+    EXPECT_EQ(
+        Problems(kShop + "[traffic]\npayload = -1\n"),
+        "9:11: traffic.payload is -1, which is negative; accepted is a size from 32B to 65507B, "
+        "with a unit of B, kB, KiB, MB, MiB, GB, such as \"64kB\"\n");
+    EXPECT_EQ(Problems(kShop + "[traffic]\npayload = 0\n"),
+              "9:11: traffic.payload is 0; accepted is a size from 32B to 65507B\n");
+    EXPECT_EQ(Problems(kShop + "[run]\nrepeat = 0\n"),
+              "9:10: run.repeat is 0; accepted is an integer from 1 to 1000000\n");
+}
+
+TEST(ScenarioReaderTest, ARateWithoutAUnitIsRefused)
+{
+    const std::string accepted = "; accepted is a rate from 1kbps to 100Tbps, with a unit of bps, "
+                                 "kbps, Mbps, Gbps, Tbps, such as \"10Gbps\"\n";
+    EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { delay = \"1us\", rate = \"10\" }\n"),
+              "9:33: substrate.link.rate is \"10\", which has no unit" + accepted);
+    EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { rate = 10 }\n"),
+              "9:17: substrate.link.rate is 10, which has no unit" + accepted);
+    EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { rate = \"1e9Gbps\" }\n"),
+              "9:17: substrate.link.rate is \"1e9Gbps\", which has an unknown unit, did you mean "
+              "'Gbps'?" +
+                  accepted);
+    EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { rate = \"99999999999Gbps\" }\n"),
+              "9:17: substrate.link.rate is \"99999999999Gbps\", which is too large" + accepted);
+}
+
+TEST(ScenarioReaderTest, ADurationWithoutAUnitOrOutOfRangeIsRefused)
+{
+    EXPECT_EQ(Problems(kShop + "[run]\nduration = 10\n"),
+              "9:12: run.duration is 10, which has no unit; accepted is a duration from 1us to "
+              "1000h, with a unit of ns, us, µs, ms, s, min, h, such as \"10us\"\n");
+    EXPECT_EQ(Problems(kShop + "[run]\nduration = \"0s\"\n"),
+              "9:12: run.duration is \"0s\"; accepted is a duration from 1us to 1000h\n");
+}
+
+TEST(ScenarioReaderTest, ProbabilitiesLieBetweenZeroAndOne)
+{
+    const std::string attack = kShop + "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n";
+    EXPECT_EQ(Problems(attack + "probability = 1\n"), "");
+    EXPECT_EQ(Problems(attack + "probability = 1.5\n"),
+              "11:15: attacks.probability is 1.5; accepted is a number from 0 to 1\n");
+    EXPECT_EQ(Problems(attack + "probability = nan\n"),
+              "11:15: attacks.probability is nan; accepted is a number from 0 to 1\n");
+    EXPECT_EQ(Problems(attack + "probability = \"high\"\n"),
+              "11:15: attacks.probability is \"high\"; accepted is a number from 0 to 1\n");
+}
+
+TEST(ScenarioReaderTest, UnknownWordsAreShownWithTheNearestKnownOne)
+{
+    EXPECT_EQ(Problems(kShop + "[substrate]\nplacement = \"packed\"\n"),
+              "9:13: substrate.placement is \"packed\"; accepted are round-robin, pack, random, "
+              "tenant-affine\n");
+    EXPECT_EQ(Problems(kShop + "[[changes]]\nat = \"1s\"\nkind = \"resubmitt\"\n"),
+              "10:8: changes.kind is \"resubmitt\"; accepted are resubmit, rewire, did you mean "
+              "'resubmit'?\n");
+    EXPECT_EQ(Problems(kShop + "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movment\"\n"),
+              "10:8: attacks.kind is \"lateral-movment\"; accepted are lateral-movement, did you "
+              "mean 'lateral-movement'?\n");
+    EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\ngenerate = { kind = \"rign\", vms = 4 }\n"
+                       "[designs]\nuse = [\"flat\"]\n"),
+              "3:21: tenants.generate.kind is \"rign\"; accepted are full-mesh, star, ring, "
+              "three-tier, sdn-control, random, service-chain, did you mean 'ring'?\n");
+}
+
+TEST(ScenarioReaderTest, UnknownAndRepeatedDesignsHaveThePlaceInTheList)
+{
+    EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\ngenerate = { kind = \"ring\", vms = 4 }\n"
+                       "[designs]\nuse = [\"flat\", \"vxlam\", \"flat\", 3]\n"),
+              "5:16: designs.use has \"vxlam\"; accepted are flat, vxlan, linkwire, "
+              "identity-firewall, did you mean 'vxlan'?\n"
+              "5:25: designs.use has \"flat\" twice\n"
+              "5:33: designs.use has 3; accepted are flat, vxlan, linkwire, identity-firewall\n");
+}
+
+TEST(ScenarioReaderTest, CostsHaveKnownNamesAndAreNotNegative)
+{
+    EXPECT_EQ(Problems(kShop + "[costs]\nxdp-dorp = 1\nflow-setup = -1.5\n"),
+              "9:1: unknown key \"xdp-dorp\" in costs; accepted are xdp-drop, flow-setup, did you "
+              "mean 'xdp-drop'?\n"
+              "10:14: costs.flow-setup is -1.5; accepted is a number of 0 or more\n");
+    EXPECT_EQ(Problems("costs = 3\n" + kShop), "1:9: costs is 3; accepted is a table\n");
+}
+
+TEST(ScenarioReaderTest, MissingKeysHaveThePlaceOfTheirTable)
+{
+    EXPECT_EQ(Problems(kShop + "[[changes]]\n[[attacks]]\n"),
+              "8:1: changes.at is missing\n8:1: changes.kind is missing\n"
+              "9:1: attacks.at is missing\n9:1: attacks.kind is missing\n");
+}
+
+TEST(ScenarioReaderTest, KeysOfAnotherKindAreRefused)
+{
+    EXPECT_EQ(
+        Problems(kShop + "[[changes]]\nat = \"1s\"\nkind = \"rewire\"\nspec = \"a.dot\"\n"),
+        "8:1: changes.links is missing\n"
+        "11:8: changes.spec does not apply here; accepted is only with kind = \"resubmit\"\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nwan = { file = \"x.graphml\" }\n"),
+              "9:16: substrate.wan.file does not apply here; accepted is only with topology = "
+              "\"file\"\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nwan = { topology = \"file\" }\n"),
+              "9:7: substrate.wan.file is missing\n");
+}
+
+TEST(ScenarioReaderTest, LongTextIsCutInMessages)
+{
+    const std::string problems =
+        Problems(kShop + "[substrate]\nplacement = \"" + std::string(10'000, 'x') + "\"\n");
+    EXPECT_THAT(problems, HasSubstr("is \"" + std::string(60, 'x') + "\"...; accepted"));
+    EXPECT_THAT(problems, EndsWith("tenant-affine\n"));
+}
+
+TEST(ScenarioReaderTest, TextIsNotCutInsideACharacter)
+{
+    EXPECT_THAT(Problems(kShop + "[substrate]\nplacement = \"x" +
+                         []
+                         {
+                             std::string text;
+                             for (int i = 0; i < 100; ++i)
+                             {
+                                 text += "µ";
+                             }
+                             return text;
+                         }() +
+                         "\"\n"),
+                HasSubstr("µ\"...; accepted"));
+}
+
+} // namespace
+} // namespace ns3::vnlab
