@@ -165,6 +165,7 @@ class Run
             .foothold = FootholdOf(attack, number),
             .targets = Cloud().ActiveVms(),
             .probability = attack.probability,
+            .locality = attack.locality,
             .start = *m_start + Nanoseconds(attack.at_ns),
             .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
             .scanInterval = Nanoseconds(attack.scan_interval_ns)};

@@ -161,6 +161,9 @@ VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
               attack.foothold);
     keys.Number(
         {"probability", "that an exploit which is delivered succeeds"}, attack.probability, {0, 1});
+    keys.Number({"locality", "part of the attempts that go to VMs of the attacker's own tenant"},
+                attack.locality,
+                {0, 1});
     keys.Duration({"scan_interval", "between two attempts of one compromised VM"},
                   attack.scan_interval_ns,
                   kIntervals);

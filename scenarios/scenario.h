@@ -93,6 +93,7 @@ struct Scenario
         Capability capability{Capability::kGuestUser};
         std::string foothold{"random"};       ///< "random" or "tenant/vm"
         double probability{0.5};              ///< that an exploit that is delivered succeeds
+        double locality{0.5};                 ///< part of the attempts within the own tenant
         uint64_t scan_interval_ns{10'000'000}; ///< between two attempts of one compromised VM
         uint64_t duration_ns{5'000'000'000};
     };
