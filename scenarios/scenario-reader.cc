@@ -185,7 +185,7 @@ TomlReader::Number(const Key& key, double& value, Bounds<double> range)
             node->is_number() ? node->value<double>() : std::nullopt;
         const bool accepted = number && *number >= range.least && *number <= range.most;
         accepted ? void(value = *number)
-                 : Refuse(PathOf(key), Found(*node), "a number from " + RangeText(range));
+                 : Refuse(PathOf(key), Found(*node), "a number, " + RangeText(range));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <sstream>
 #include <toml++/toml.h>
 
@@ -73,7 +74,8 @@ RangeText(Range range)
 std::string
 RangeText(Bounds<double> range)
 {
-    return NumberText(range.least) + " to " + NumberText(range.most);
+    const bool bounded = range.most < std::numeric_limits<double>::max();
+    return NumberText(range.least) + (bounded ? " to " + NumberText(range.most) : " or more");
 }
 
 std::string

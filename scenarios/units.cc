@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/units.h"
 
-#include "model/spec/nearest-name.h"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <numeric>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -127,13 +124,7 @@ ParseQuantity(std::string_view text, const UnitFamily& family)
     const std::optional<Unit> unit = FindUnit(rest, family);
     if (!unit)
     {
-        std::vector<std::string> names;
-        std::transform(family.units.begin(),
-                       family.units.end(),
-                       std::back_inserter(names),
-                       [](const Unit& known) { return std::string(known.name); });
-        return {std::nullopt,
-                rest.empty() ? "has no unit" : "has an unknown unit" + DidYouMean(rest, names)};
+        return {std::nullopt, rest.empty() ? "has no unit" : "has an unknown unit"};
     }
     const std::optional<uint64_t> number = ParseDigits(whole);
     const std::optional<uint64_t> fraction = Fraction(decimals, unit->factor);

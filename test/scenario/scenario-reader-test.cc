@@ -238,13 +238,11 @@ TEST(ScenarioReaderTest, ARateWithoutAUnitIsRefused)
     const std::string accepted = "; accepted is a rate from 1kbps to 100Tbps, with a unit of bps, "
                                  "kbps, Mbps, Gbps, Tbps, such as \"10Gbps\"\n";
     EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { delay = \"1us\", rate = \"10\" }\n"),
-              "9:33: substrate.link.rate is \"10\", which has no unit" + accepted);
+              "9:32: substrate.link.rate is \"10\", which has no unit" + accepted);
     EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { rate = 10 }\n"),
               "9:17: substrate.link.rate is 10, which has no unit" + accepted);
     EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { rate = \"1e9Gbps\" }\n"),
-              "9:17: substrate.link.rate is \"1e9Gbps\", which has an unknown unit, did you mean "
-              "'Gbps'?" +
-                  accepted);
+              "9:17: substrate.link.rate is \"1e9Gbps\", which has an unknown unit" + accepted);
     EXPECT_EQ(Problems(kShop + "[substrate]\nlink = { rate = \"99999999999Gbps\" }\n"),
               "9:17: substrate.link.rate is \"99999999999Gbps\", which is too large" + accepted);
 }
@@ -263,11 +261,11 @@ TEST(ScenarioReaderTest, ProbabilitiesLieBetweenZeroAndOne)
     const std::string attack = kShop + "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n";
     EXPECT_EQ(Problems(attack + "probability = 1\n"), "");
     EXPECT_EQ(Problems(attack + "probability = 1.5\n"),
-              "11:15: attacks.probability is 1.5; accepted is a number from 0 to 1\n");
+              "11:15: attacks.probability is 1.5; accepted is a number, 0 to 1\n");
     EXPECT_EQ(Problems(attack + "probability = nan\n"),
-              "11:15: attacks.probability is nan; accepted is a number from 0 to 1\n");
+              "11:15: attacks.probability is nan; accepted is a number, 0 to 1\n");
     EXPECT_EQ(Problems(attack + "probability = \"high\"\n"),
-              "11:15: attacks.probability is \"high\"; accepted is a number from 0 to 1\n");
+              "11:15: attacks.probability is \"high\"; accepted is a number, 0 to 1\n");
 }
 
 TEST(ScenarioReaderTest, UnknownWordsAreShownWithTheNearestKnownOne)
@@ -302,7 +300,7 @@ TEST(ScenarioReaderTest, CostsHaveKnownNamesAndAreNotNegative)
     EXPECT_EQ(Problems(kShop + "[costs]\nxdp-dorp = 1\nflow-setup = -1.5\n"),
               "9:1: unknown key \"xdp-dorp\" in costs; accepted are xdp-drop, flow-setup, did you "
               "mean 'xdp-drop'?\n"
-              "10:14: costs.flow-setup is -1.5; accepted is a number of 0 or more\n");
+              "10:14: costs.flow-setup is -1.5; accepted is a number, 0 or more\n");
     EXPECT_EQ(Problems("costs = 3\n" + kShop), "1:9: costs is 3; accepted is a table\n");
 }
 

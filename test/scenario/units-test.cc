@@ -84,11 +84,11 @@ TEST(UnitsTest, AMissingOrUnknownUnitIsRefused)
 {
     EXPECT_EQ(Problem("10", kRates), "has no unit");
     EXPECT_EQ(Problem("5 ", kDurations), "has no unit");
-    EXPECT_EQ(Problem("10gbps", kRates), "has an unknown unit, did you mean 'Gbps'?");
+    EXPECT_EQ(Problem("10gbps", kRates), "has an unknown unit");
     EXPECT_EQ(Problem("5parsecs", kDurations), "has an unknown unit");
-    EXPECT_EQ(Problem("1e9Gbps", kRates), "has an unknown unit, did you mean 'Gbps'?");
+    EXPECT_EQ(Problem("1e9Gbps", kRates), "has an unknown unit");
     EXPECT_EQ(Problem("1_000ns", kDurations), "has an unknown unit");
-    EXPECT_EQ(Problem("5.s", kDurations), "has an unknown unit, did you mean 's'?");
+    EXPECT_EQ(Problem("5.s", kDurations), "has an unknown unit");
 }
 
 TEST(UnitsTest, WhatIsNoNumberIsRefused)
