@@ -42,7 +42,8 @@ ScalesOf(MetricUnit unit)
     return kPlain;
 }
 
-/// The largest scale in which @p value is at least 1, else the smallest; zero takes the plain unit.
+/// The largest scale in which @p value is at least 1 as shown with three digits, else the smallest;
+/// zero takes the plain unit.
 Scale
 ScaleFor(double value, MetricUnit unit)
 {
@@ -51,7 +52,7 @@ ScaleFor(double value, MetricUnit unit)
     {
         return *std::ranges::find(scales, unit == MetricUnit::kFraction ? 0.01 : 1.0, &Scale::size);
     }
-    const auto fits = [&](const Scale& scale) { return std::abs(value) >= scale.size; };
+    const auto fits = [&](const Scale& scale) { return std::abs(value) >= 0.9995 * scale.size; };
     const auto found = std::ranges::find_if(scales, fits);
     return found == scales.end() ? scales.back() : *found;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/run-design.h"
 
-#include "model/attack/lateral-movement.h"
+#include "helper/attack-helper.h"
 #include "model/monitor/traffic-monitor.h"
 #include "scenarios/background-traffic.h"
 #include "scenarios/change-watch.h"
@@ -15,9 +15,11 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -40,11 +42,13 @@ Nanoseconds(uint64_t value)
     return NanoSeconds(static_cast<int64_t>(value));
 }
 
+using Attacks = std::vector<std::unique_ptr<LateralMovement>>;
+
 /// Gives datagrams to whom their port belongs.
 class Applications : public GuestListener
 {
   public:
-    Applications(TrafficMonitor& monitor, std::deque<LateralMovement>& attacks)
+    Applications(TrafficMonitor& monitor, Attacks& attacks)
         : m_monitor(monitor),
           m_attacks(attacks)
     {
@@ -57,15 +61,15 @@ class Applications : public GuestListener
             m_monitor.ReceiveUdp(guest, datagram);
             return;
         }
-        for (LateralMovement& attack : m_attacks)
+        for (const auto& attack : m_attacks)
         {
-            attack.Receive(guest, datagram);
+            attack->Receive(guest, datagram);
         }
     }
 
   private:
     TrafficMonitor& m_monitor;
-    std::deque<LateralMovement>& m_attacks;
+    Attacks& m_attacks;
 };
 
 /// One run: everything that lives as long as its simulation.
@@ -118,10 +122,7 @@ class Run
         ReportReachability(Cloud(), result);
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
         ScheduleChanges();
-        for (const Scenario::Attack& attack : m_scenario.attacks)
-        {
-            AddAttack(attack);
-        }
+        AddAttacks();
         const Time duration = Nanoseconds(m_scenario.run.duration_ns);
         for (int64_t step = 1; step <= kProgressSteps; ++step)
         {
@@ -157,24 +158,21 @@ class Run
         }
     }
 
-    void AddAttack(const Scenario::Attack& attack)
+    void AddAttacks()
     {
-        const auto number = static_cast<uint32_t>(m_attacks.size());
-        const LateralMovementConfig config{
-            .capability = attack.capability,
-            .foothold = FootholdOf(attack, number),
-            .targets = Cloud().ActiveVms(),
-            .probability = attack.probability,
-            .locality = attack.locality,
-            .start = *m_start + Nanoseconds(attack.at_ns),
-            .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
-            .scanInterval = Nanoseconds(attack.scan_interval_ns)};
-        const Battlefield battlefield{
-            *m_cloud.plan,
-            [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); },
-            [this](VnicId vnic) -> VnicDevice& { return Cloud().DeviceOf(vnic); },
-            [this](TenantId tenant) -> const TenantView& { return Cloud().ViewOf(tenant); }};
-        m_attacks.emplace_back(number, config, battlefield, m_dice);
+        AttackHelper helper(Cloud(), m_dice);
+        for (const Scenario::Attack& attack : m_scenario.attacks)
+        {
+            m_attacks.push_back(helper.Install(
+                {.capability = attack.capability,
+                 .foothold = FootholdOf(attack, static_cast<uint32_t>(m_attacks.size())),
+                 .targets = {},
+                 .probability = attack.probability,
+                 .locality = attack.locality,
+                 .start = *m_start + Nanoseconds(attack.at_ns),
+                 .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
+                 .scanInterval = Nanoseconds(attack.scan_interval_ns)}));
+        }
     }
 
     VmId FootholdOf(const Scenario::Attack& attack, uint32_t number)
@@ -213,7 +211,7 @@ class Run
         }
         for (size_t attack = 0; attack < m_attacks.size(); ++attack)
         {
-            ReportAttack(m_attacks[attack], LabelOf(attack), *m_start, result);
+            ReportAttack(*m_attacks[attack], LabelOf(attack), *m_start, result);
         }
         ReportDataPlane(Cloud(),
                         m_monitor,
@@ -228,7 +226,7 @@ class Run
     Timeline m_timeline;
     ScenarioCloud m_cloud;
     TrafficMonitor m_monitor;
-    std::deque<LateralMovement> m_attacks;
+    Attacks m_attacks;
     Applications m_applications;
     std::deque<ChangeWatch> m_watches;
     std::optional<Time> m_start;

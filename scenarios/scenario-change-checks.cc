@@ -148,11 +148,9 @@ class ChangeWalk
 
     std::string TooMany() const
     {
-        return "needs " + std::to_string(m_vnics) +
-               " vNICs with what is there already; accepted are at most " +
-               std::to_string(Capacity()) + ", because the substrate has " +
-               std::to_string(m_hosts) +
-               " hosts with vms_per_host = " + std::to_string(m_scenario.substrate.vms_per_host);
+        return "brings the vNICs to " + std::to_string(m_vnics) + "; accepted are at most " +
+               std::to_string(Capacity()) + ", " + std::to_string(m_hosts) +
+               " hosts x vms_per_host of " + std::to_string(m_scenario.substrate.vms_per_host);
     }
 
     const Size& SizeOf(const Specification& specification)

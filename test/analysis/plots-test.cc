@@ -2,7 +2,7 @@
 #include "analysis/gnuplot.h"
 #include "analysis/plots.h"
 #include "test/analysis/fake-comparison.h"
-#include "test/analysis/temporary-folder.h"
+#include "test/support/temporary-folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

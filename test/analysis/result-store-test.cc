@@ -2,7 +2,7 @@
 #include "analysis/result-store.h"
 #include "model/spec/input-error.h"
 #include "test/analysis/result-fixtures.h"
-#include "test/analysis/temporary-folder.h"
+#include "test/support/temporary-folder.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace ns3::vnlab
 {
@@ -64,6 +65,7 @@ kind = "lateral-movement"
 capability = "guest-root"
 foothold = "shop-1/vm-1"
 probability = 0.25
+locality = 0.75
 scan_interval = "5ms"
 duration = "6s"
 [run]
@@ -119,6 +121,7 @@ flow-setup = 3
     EXPECT_EQ(attack.capability, Capability::kGuestRoot);
     EXPECT_EQ(attack.foothold, "shop-1/vm-1");
     EXPECT_EQ(attack.probability, 0.25);
+    EXPECT_EQ(attack.locality, 0.75);
     EXPECT_EQ(attack.scan_interval_ns, 5'000'000u);
     EXPECT_EQ(attack.duration_ns, 6'000'000'000u);
     EXPECT_EQ(scenario.run.seed, 11u);
@@ -346,6 +349,18 @@ TEST(ScenarioReaderTest, TextIsNotCutInsideACharacter)
                          }() +
                          "\"\n"),
                 HasSubstr("µ\"...; accepted"));
+}
+
+RC_GTEST_PROP(ScenarioReaderTest, DamagedTextIsAScenarioOrAnInputError, ())
+{
+    std::string text = kShop + "[substrate]\nlink = { rate = \"1Gbps\" }\n[costs]\nxdp-drop = 1\n";
+    const auto damages = *rc::gen::container<std::vector<std::pair<size_t, char>>>(
+        rc::gen::pair(rc::gen::inRange<size_t>(0, text.size()), rc::gen::arbitrary<char>()));
+    for (const auto& [at, byte] : damages)
+    {
+        text[at] = byte;
+    }
+    Problems(text); // any other exception fails the test
 }
 
 } // namespace

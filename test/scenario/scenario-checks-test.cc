@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Problems that only several keys together show.
+#include "test/scenario/scenario-test-input.h"
+
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+namespace
+{
+
+/// A group of full meshes of so many VMs, and a design; four lines.
+std::string
+Mesh(const std::string& name, int vms)
+{
+    return "[[tenants]]\nname = \"" + name +
+           "\"\ngenerate = { kind = \"full-mesh\", vms = " + std::to_string(vms) + " }\n\n";
+}
+
+const std::string kDesign = "[designs]\nuse = [\"flat\"]\n";
+
+TEST(ScenarioChecksTest, MoreVnicsThanTheSubstrateHoldsAreRefusedWithBothNumbers)
+{
+    const std::string substrate =
+        "substrate = { racks = 1, hosts_per_rack = 2, vms_per_host = 6 }\n";
+    EXPECT_EQ(Problems(substrate + kShop), "");
+    EXPECT_EQ(Problems(substrate + kShop + Mesh("more", 1)),
+              "9:1: tenants brings the vNICs to 13; accepted are at most 12, 2 hosts x "
+              "vms_per_host of 6\n");
+}
+
+TEST(ScenarioChecksTest, AVmHasAVnicOnEachPathOfItsLinks)
+{
+    // 1 controller (control), 3 switches (control and data): 7 vNICs.
+    const std::string tenants = "[[tenants]]\nname = \"sdn\"\n"
+                                "generate = { kind = \"sdn-control\", vms = 4 }\n";
+    EXPECT_EQ(Problems("substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 7 }\n" +
+                       tenants + kDesign),
+              "");
+    EXPECT_EQ(Problems("substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 6 }\n" +
+                       tenants + kDesign),
+              "2:1: tenants brings the vNICs to 7; accepted are at most 6, 1 hosts x "
+              "vms_per_host of 6\n");
+}
+
+TEST(ScenarioChecksTest, ANewSpecificationThatDoesNotFitIsRefused)
+{
+    const std::string start = "substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 6 }\n" +
+                              Mesh("a", 3) + Mesh("b", 3) + kDesign;
+    const std::string shrink = "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\ntenant = \"b\"\n"
+                               "generate = { kind = \"full-mesh\", vms = 2 }\n";
+    const std::string grow = "[[changes]]\nat = \"2s\"\nkind = \"resubmit\"\n"
+                             "generate = { kind = \"full-mesh\", vms = 4 }\n";
+    EXPECT_EQ(Problems(start + shrink + grow), "");
+    EXPECT_EQ(Problems(start + grow + shrink), "") << "the order of time counts";
+    EXPECT_EQ(Problems(start + grow),
+              "12:1: changes brings the vNICs to 7; accepted are at most 6, 1 hosts x "
+              "vms_per_host of 6\n");
+}
+
+TEST(ScenarioChecksTest, NoCapacityIsReckonedFromNumbersThatAreWrong)
+{
+    EXPECT_EQ(Problems("substrate = { racks = 0, hosts_per_rack = 1, vms_per_host = 1 }\n" + kShop),
+              "1:23: substrate.racks is 0; accepted is an integer from 1 to 32768\n");
+}
+
+TEST(ScenarioChecksTest, MoreHostsThanAddressesAreRefused)
+{
+    EXPECT_EQ(Problems(kShop + "[substrate]\ndatacenters = 2\nracks = 1024\nhosts_per_rack = 16\n"),
+              "");
+    EXPECT_EQ(Problems(kShop + "[substrate]\ndatacenters = 2\nracks = 1024\nhosts_per_rack = 17\n"),
+              "8:1: substrate has 34816 hosts (datacenters x racks x hosts_per_rack); accepted are "
+              "at most 32768\n");
+}
+
+TEST(ScenarioChecksTest, TwoGroupsOfOneNameAreRefused)
+{
+    EXPECT_EQ(Problems(kShop + Mesh("shop", 2)),
+              "9:8: tenants.name is \"shop\", which is the name of two groups\n");
+}
+
+TEST(ScenarioChecksTest, AGroupNamedLikeATenantOfAnotherIsRefused)
+{
+    EXPECT_EQ(Problems(kShop + Mesh("shop-3", 2)),
+              "9:8: tenants.name is \"shop-3\", which is also a tenant of the group \"shop\"\n");
+    EXPECT_EQ(Problems(Mesh("shop-1", 2) + kShop),
+              "2:8: tenants.name is \"shop-1\", which is also a tenant of the group \"shop\"\n");
+    EXPECT_EQ(Problems(kShop + Mesh("shop-4", 2)), "") << "the group has three tenants";
+    EXPECT_EQ(Problems(kShop + Mesh("shop-03", 2)), "");
+}
+
+TEST(ScenarioChecksTest, AnEmptyNameIsRefused)
+{
+    EXPECT_EQ(Problems(kShop + Mesh("", 2)),
+              "9:8: tenants.name is empty; accepted is any other text\n");
+}
+
+TEST(ScenarioChecksTest, HostileNamesAreOnlyText)
+{
+    const Scenario scenario =
+        ParseTest("title = \"`touch x` $(y) <script>\"\n" + kShop + Mesh("a\\n\\u0007'\\\"", 2));
+    EXPECT_EQ(scenario.title, "`touch x` $(y) <script>");
+    EXPECT_EQ(scenario.tenants.at(1).name, "a\n\a'\"");
+}
+
+TEST(ScenarioChecksTest, OverlappingAddressesAreNoProblemOfTheFile)
+{
+    EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\ncount = 2\naddresses = \"as-specified\"\n"
+                       "generate = { kind = \"ring\", vms = 4 }\n" +
+                       kDesign),
+              "");
+}
+
+TEST(ScenarioChecksTest, AChangeAtOrAfterTheEndIsRefused)
+{
+    const std::string change = kShop + "[run]\nduration = \"5s\"\n[[changes]]\nkind = \"rewire\"\n"
+                                       "links = 2\n";
+    EXPECT_EQ(Problems(change + "at = \"4999ms\"\n"), "");
+    EXPECT_EQ(Problems(change + "at = \"5000ms\"\n"),
+              "13:6: changes.at is \"5s\"; accepted is less than run.duration, which is \"5s\"\n");
+}
+
+TEST(ScenarioChecksTest, AnAttackAtOrAfterTheEndIsRefused)
+{
+    EXPECT_EQ(Problems(kShop + "[[attacks]]\nkind = \"lateral-movement\"\nat = \"1min\"\n"),
+              "10:6: attacks.at is \"1min\"; accepted is less than run.duration, which is "
+              "\"10s\"\n");
+}
+
+TEST(ScenarioChecksTest, AChangeWithoutATenantIsOfTheFirstGroup)
+{
+    const Scenario scenario =
+        ParseTest(kShop + "[[changes]]\nkind = \"rewire\"\nlinks = 2\nat = \"1s\"\n");
+    EXPECT_EQ(scenario.changes.at(0).tenant, "shop");
+}
+
+TEST(ScenarioChecksTest, AChangeOfAnUnknownTenantIsRefused)
+{
+    const std::string change = kShop + "[[changes]]\nkind = \"rewire\"\nlinks = 1\nat = \"1s\"\n";
+    EXPECT_EQ(Problems(change + "tenant = \"shop-3\"\n"), "");
+    EXPECT_EQ(Problems(change + "tenant = \"shpo\"\n"),
+              "12:10: changes.tenant is \"shpo\", which is neither a tenant nor a group, did you "
+              "mean 'shop'?\n");
+    EXPECT_EQ(Problems(change + "tenant = \"bank-9\"\n"),
+              "12:10: changes.tenant is \"bank-9\", which is neither a tenant nor a group\n");
+}
+
+TEST(ScenarioChecksTest, ARewireNeedsEnoughLinksAndEnoughPairsWithoutOne)
+{
+    const std::string change = "[[changes]]\nkind = \"rewire\"\nat = \"1s\"\nlinks = ";
+    EXPECT_EQ(Problems(kShop + change + "2\n"), "");
+    EXPECT_EQ(Problems(kShop + change + "3\n"),
+              "11:9: changes.links is 3; accepted are at most 2, because tenant \"shop-1\" has 4 "
+              "links and 2 pairs of VMs without one\n");
+    EXPECT_EQ(Problems(Mesh("a", 4) + kDesign + change + "1\n"),
+              "10:9: changes.links is 1; accepted are at most 0, because tenant \"a\" has 6 links "
+              "and 0 pairs of VMs without one\n");
+}
+
+TEST(ScenarioChecksTest, ARewireAfterAResubmitIsOfTheNewSpecification)
+{
+    const std::string rewire = "[[changes]]\nkind = \"rewire\"\nat = \"2s\"\nlinks = 5\n"
+                               "tenant = \"shop-2\"\n";
+    const std::string resubmit = "[[changes]]\nkind = \"resubmit\"\nat = \"1s\"\n"
+                                 "generate = { kind = \"ring\", vms = 5 }\n";
+    EXPECT_EQ(Problems(kShop + rewire + resubmit + "tenant = \"shop-2\"\n"), "");
+    EXPECT_EQ(Problems(kShop + rewire + resubmit + "tenant = \"shop-1\"\n"),
+              "11:9: changes.links is 5; accepted are at most 2, because tenant \"shop-2\" has 4 "
+              "links and 2 pairs of VMs without one\n");
+}
+
+TEST(ScenarioChecksTest, AFootholdIsRandomOrAVmOfATenant)
+{
+    const std::string attack =
+        kShop + "[[attacks]]\nkind = \"lateral-movement\"\nat = \"1s\"\nfoothold = ";
+    EXPECT_EQ(Problems(attack + "\"random\"\n"), "");
+    EXPECT_EQ(Problems(attack + "\"shop-3/vm-4\"\n"), "");
+    EXPECT_EQ(Problems(attack + "\"radnom\"\n"),
+              "11:12: attacks.foothold is \"radnom\"; accepted is \"random\" or \"tenant/vm\", did "
+              "you mean 'random'?\n");
+    EXPECT_EQ(Problems(attack + "\"shop-4/vm-1\"\n"),
+              "11:12: attacks.foothold is \"shop-4/vm-1\"; there is no tenant \"shop-4\"\n");
+    EXPECT_EQ(Problems(attack + "\"shop-3/vm-5\"\n"),
+              "11:12: attacks.foothold is \"shop-3/vm-5\"; tenant \"shop-3\" has no VM \"vm-5\", "
+              "did you mean 'vm-1'?\n");
+    EXPECT_EQ(
+        Problems(attack + "\"shop/vm-1\"\n"),
+        "11:12: attacks.foothold is \"shop/vm-1\"; \"shop\" is a group of 3 tenants, accepted "
+        "is one of them, such as \"shop-1\"\n");
+}
+
+TEST(ScenarioChecksTest, AllProblemsComeTogetherInTheOrderOfTheFile)
+{
+    EXPECT_EQ(Problems("[[attacks]]\nat = \"1h\"\nkind = \"lateral-movement\"\n"
+                       "[run]\nrepeat = 0\n"
+                       "[substrate]\nrack = 1\n" +
+                       kShop + "[[changes]]\nat = \"1s\"\nkind = \"rewire\"\nlinks = 9\n"),
+              "2:6: attacks.at is \"1h\"; accepted is less than run.duration, which is \"10s\"\n"
+              "5:10: run.repeat is 0; accepted is an integer from 1 to 1000000\n"
+              "7:1: unknown key \"rack\" in substrate; accepted are datacenters, racks, "
+              "hosts_per_rack, spines, vms_per_host, mtu, placement, link, wan, did you mean "
+              "'racks'?\n"
+              "18:9: changes.links is 9; accepted are at most 2, because tenant \"shop-1\" has 4 "
+              "links and 2 pairs of VMs without one\n");
+}
+
+} // namespace
+} // namespace ns3::vnlab
