@@ -8,9 +8,11 @@
 #include "analysis/visible-text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -118,6 +120,18 @@ SampleRows(const Comparison& comparison, const std::string& metric)
     return rows;
 }
 
+/// Metrics of places, reasons and events that a comparison may have none of: a row of zeros says
+/// nothing there. Elsewhere zero is an answer.
+constexpr std::array<std::string_view, 5> kQuietWhenZero{
+    "config.rules_", "config.refused", "config.learned", "drops.", "cpu."};
+
+bool
+IsQuietWhenZero(std::string_view metric)
+{
+    return std::ranges::any_of(
+        kQuietWhenZero, [metric](std::string_view prefix) { return metric.starts_with(prefix); });
+}
+
 std::vector<Row>
 ScalarRows(const Comparison& comparison, const std::string& metric)
 {
@@ -127,12 +141,13 @@ ScalarRows(const Comparison& comparison, const std::string& metric)
     {
         row.values.push_back(MetricOf(comparison, design, metric));
     }
-    const auto isShown = [&metric](double value) {
-        return value != 0 || !metric.starts_with("drops."); // a reason that nobody had says nothing
-    };
-    const bool some = std::ranges::any_of(row.values, [&isShown](const auto& runs) {
-        return std::ranges::any_of(runs, isShown);
-    });
+    const bool quiet = IsQuietWhenZero(metric);
+    const bool some =
+        std::ranges::any_of(row.values,
+                            [quiet](const auto& runs) {
+                                return std::ranges::any_of(
+                                    runs, [quiet](double value) { return value != 0 || !quiet; });
+                            });
     return some ? std::vector<Row>{std::move(row)} : std::vector<Row>{};
 }
 

@@ -174,7 +174,8 @@ CompromisePlot(const Comparison& comparison, const std::string& attack)
     const double height = static_cast<double>(frame.heightPx);
     const std::string settings =
         "set lmargin at screen 0.08\nset rmargin at screen 0.67\nset tmargin at screen " +
-        ExactNumber(1 - 78 / height) + "\nset xlabel 'simulated time (s)'\n" +
+        ExactNumber(1 - 78 / height) +
+        "\nset xlabel 'time since the networks were deployed (s)'\n" +
         "set logscale y\nset format y '%.0s%c'\nset ylabel 'compromised VMs (log scale)'\n"
         "set yrange [0.7:" +
         ExactNumber(1.4 * most) +

@@ -23,7 +23,9 @@ std::string ExactNumber(double value);
  * two. Prefixes of bytes are decimal (1 kB = 1000 B).
  * @param halfWidth of the confidence interval around @p value; 0, when all runs agree, is not shown
  */
-std::string HumanNumber(double value, MetricUnit unit, std::optional<double> halfWidth = std::nullopt);
+std::string HumanNumber(double value,
+                        MetricUnit unit,
+                        std::optional<double> halfWidth = std::nullopt);
 
 } // namespace ns3::vnlab
 

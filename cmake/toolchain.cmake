@@ -18,6 +18,11 @@ endif()
 if(VNLAB_SANITIZE)
   target_compile_options(
     vnlab-flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
-                          -fno-omit-frame-pointer -O1)
+                          -fno-omit-frame-pointer -O0)
   target_link_options(vnlab-flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# Tests are compiled once and run once: compiling fast counts.
+if(NOT VNLAB_SANITIZE)
+  set(VNLAB_TEST_OPTIMIZATION -O1)
 endif()

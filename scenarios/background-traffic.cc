@@ -24,10 +24,12 @@ constexpr uint8_t kUdp = 17;
 bool
 PermitsTraffic(const ViewLink& link)
 {
-    return link.allow.empty() || std::ranges::any_of(link.allow, [](const Service& service) {
-               return service.ipProtocol == kUdp &&
-                      (service.port == 0 || service.port == kTrafficPort);
-           });
+    return link.allow.empty() ||
+           std::ranges::any_of(link.allow,
+                               [](const Service& service) {
+                                   return service.ipProtocol == kUdp &&
+                                          (service.port == 0 || service.port == kTrafficPort);
+                               });
 }
 
 /// Since when and until when a link is wanted, after the start of the traffic.
@@ -88,10 +90,12 @@ AddBackgroundTraffic(const Timeline& timeline,
     const Scenario& scenario = timeline.GetScenario();
     const Time interval = NanoSeconds(static_cast<int64_t>(scenario.traffic.interval_ns));
     const Time end = NanoSeconds(static_cast<int64_t>(scenario.run.duration_ns)) - kDrain;
-    const auto add = [&](VnicId source, VnicId destination, const Lifetime& lifetime) {
+    const auto add = [&](VnicId source, VnicId destination, const Lifetime& lifetime)
+    {
         const double phase = dice.Uniform(kPhase, source.value, destination.value);
-        const Time first = lifetime.from + NanoSeconds(static_cast<int64_t>(
-                                               phase * static_cast<double>(interval.GetNanoSeconds())));
+        const Time first =
+            lifetime.from + NanoSeconds(static_cast<int64_t>(
+                                phase * static_cast<double>(interval.GetNanoSeconds())));
         if (first < lifetime.to)
         {
             monitor.Add({.source = source,

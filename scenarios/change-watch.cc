@@ -17,14 +17,6 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 /// Time for the last probes to arrive.
 const Time kGrace = MilliSeconds(100);
 
-/// Probes watch changed links; all other flows are background traffic, which has no packets on a
-/// link while it is probed.
-bool
-IsProbe(const Flow& flow)
-{
-    return flow.config.resolved;
-}
-
 void
 Append(std::vector<double>& to, const std::vector<double>& values)
 {
@@ -33,9 +25,13 @@ Append(std::vector<double>& to, const std::vector<double>& values)
 
 } // namespace
 
-ChangeWatch::ChangeWatch(Deployment& deployment,
-                         TrafficMonitor& monitor,
-                         const WatchConfig& config)
+bool
+IsProbe(const Flow& flow)
+{
+    return flow.config.resolved;
+}
+
+ChangeWatch::ChangeWatch(Deployment& deployment, TrafficMonitor& monitor, const WatchConfig& config)
     : m_deployment(deployment),
       m_monitor(monitor),
       m_config(config)
@@ -47,10 +43,13 @@ ChangeWatch::Submit(TenantId tenant, const Specification& specification)
 {
     m_submitted = Simulator::Now();
     m_misordersBefore = Misorders();
-    m_report = m_deployment.Change(tenant, specification, [this](uint64_t messages) {
-        m_acked = Simulator::Now();
-        m_messages = messages;
-    });
+    m_report = m_deployment.Change(tenant,
+                                   specification,
+                                   [this](uint64_t messages)
+                                   {
+                                       m_acked = Simulator::Now();
+                                       m_messages = messages;
+                                   });
     m_added = Probe(m_report.delta.addedLinks);
     m_removed = Probe(m_report.delta.removedLinks);
     Simulator::Schedule(m_config.duration + kGrace, &ChangeWatch::Finish, this);
@@ -90,12 +89,19 @@ ChangeWatch::Misorders() const
 void
 ChangeWatch::Finish()
 {
+    m_disrupted = Disrupted();
+}
+
+uint64_t
+ChangeWatch::Disrupted() const
+{
     const Time end = m_submitted + m_config.duration;
-    m_disrupted = Misorders() - m_misordersBefore;
+    uint64_t disrupted = Misorders() - m_misordersBefore;
     for (const Flow& flow : m_monitor.Flows())
     {
-        m_disrupted += IsProbe(flow) ? 0 : flow.LostBetween(m_submitted, end);
+        disrupted += IsProbe(flow) ? 0 : flow.LostBetween(m_submitted, end);
     }
+    return disrupted;
 }
 
 std::vector<double>
@@ -147,7 +153,7 @@ ChangeWatch::Report(RunResult& result) const
     Append(result.samples["reconfig.leak"], removed);
     double& acked = result.metrics["reconfig.acked"];
     acked = std::max(acked, m_acked ? (*m_acked - m_submitted).GetSeconds() : kNever);
-    result.metrics["reconfig.disrupted"] += static_cast<double>(m_disrupted);
+    result.metrics["reconfig.disrupted"] += static_cast<double>(m_disrupted.value_or(Disrupted()));
     result.metrics["reconfig.rules_touched"] += static_cast<double>(m_report.rulesTouched);
     result.metrics["reconfig.recomputed"] += static_cast<double>(m_report.scopesRecomputed);
     result.metrics["reconfig.messages"] += static_cast<double>(m_messages);

@@ -15,6 +15,10 @@
 namespace ns3::vnlab
 {
 
+/// @return whether a flow probes a changed link; all others are background traffic, which has no
+///         packets on a link while it is probed
+bool IsProbe(const Flow& flow);
+
 /// How closely a change is watched.
 struct WatchConfig
 {
@@ -39,7 +43,7 @@ class ChangeWatch
     /// Submits the change now. @throws RuleConflict as Deployment::Change
     void Submit(TenantId tenant, const Specification& specification);
 
-    /// Adds what was measured to the metrics; after the watch's duration has passed.
+    /// Adds what was measured to the metrics; at the end of the run.
     void Report(RunResult& result) const;
 
   private:
@@ -51,6 +55,7 @@ class ChangeWatch
 
     std::vector<WatchedLink> Probe(const std::vector<ViewLink>& links);
     void Finish();
+    uint64_t Disrupted() const;
     uint64_t Misorders() const;
     std::vector<double> EffectiveOfAdded() const;
     std::vector<double> EffectiveOfRemoved() const;
@@ -62,7 +67,7 @@ class ChangeWatch
     std::optional<Time> m_acked;
     uint64_t m_misordersBefore{0};
     uint64_t m_messages{0};
-    uint64_t m_disrupted{0};
+    std::optional<uint64_t> m_disrupted; ///< nothing where the run ended before the watch
     ChangeReport m_report;
     std::vector<WatchedLink> m_added;
     std::vector<WatchedLink> m_removed;

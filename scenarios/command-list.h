@@ -7,7 +7,7 @@
 namespace ns3::vnlab
 {
 
-/// Prints designs, attacks, changes, generators, costs and metrics, each with one line.
+/// Prints designs, attacks, generators, costs and metrics, each with one line.
 void CommandList(std::ostream& out);
 
 } // namespace ns3::vnlab

@@ -7,6 +7,7 @@
 #include "analysis/plots.h"
 #include "analysis/result-json.h"
 #include "analysis/result-store.h"
+#include "analysis/visible-text.h"
 #include "model/spec/input-error.h"
 #include "scenarios/known-names.h"
 #include "scenarios/process-pool.h"
@@ -76,7 +77,8 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
         }
     }
     ProgressLine progress(results.size());
-    const auto end = [&store, &results, &progress](size_t job, RunResult result) {
+    const auto end = [&store, &results, &progress](size_t job, RunResult result)
+    {
         progress.Update(job, 1);
         store.Write(result);
         results[job] = std::move(result);
@@ -84,26 +86,27 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
     RunPool({.jobs = results.size(),
              .parallel = parallel,
              .work =
-                 [&](size_t job, JobChannel& channel) {
-                     const RunKey& key = results[job].key;
-                     const RunResult result =
-                         RunDesign(scenario, resolved, key.design, key.run, [&channel](double done) {
-                             channel.Progress(done);
-                         });
-                     channel.Finish(ToJson(result));
-                 },
-             .progress =
-                 [&progress](size_t job, double done) {
-                     progress.Update(job, std::min(done, 0.999));
-                 },
-             .finished = [&end](size_t job,
-                                const std::string& text) { end(job, FromJson(text)); },
+                 [&](size_t job, JobChannel& channel)
+             {
+                 const RunKey& key = results[job].key;
+                 const RunResult result =
+                     RunDesign(scenario,
+                               resolved,
+                               key.design,
+                               key.run,
+                               [&channel](double done) { channel.Progress(done); });
+                 channel.Finish(ToJson(result));
+             },
+             .progress = [&progress](size_t job, double done)
+             { progress.Update(job, std::min(done, 0.999)); },
+             .finished = [&end](size_t job, const std::string& text) { end(job, FromJson(text)); },
              .failed =
-                 [&](size_t job, const std::string& reason) {
-                     RunResult result{.key = results[job].key};
-                     result.error = "the run ended with " + reason;
-                     end(job, std::move(result));
-                 }});
+                 [&](size_t job, const std::string& reason)
+             {
+                 RunResult result{.key = results[job].key};
+                 result.error = "the run ended with " + reason;
+                 end(job, std::move(result));
+             }});
     return results;
 }
 
@@ -117,16 +120,22 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
 
 } // namespace
 
+void
+PrintWarnings(const Scenario& scenario, std::ostream& err)
+{
+    for (const std::string& warning : scenario.warnings)
+    {
+        err << "warning: " << VisibleText(warning) << '\n';
+    }
+}
+
 int
 CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
 {
     Scenario scenario = LoadScenario(options.file, GatherKnownNames());
     scenario.run.seed = options.seed.value_or(scenario.run.seed);
     scenario.run.repeat = options.repeat.value_or(scenario.run.repeat);
-    for (const std::string& warning : scenario.warnings)
-    {
-        err << "warning: " << warning << '\n';
-    }
+    PrintWarnings(scenario, err);
     if (options.printResolved)
     {
         out << WriteResolved(scenario);
@@ -147,8 +156,8 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
     }
     return std::ranges::any_of(results,
                                [](const RunResult& result) { return !result.error.empty(); })
-               ? 1
-               : 0;
+             ? 1
+             : 0;
 }
 
 } // namespace ns3::vnlab

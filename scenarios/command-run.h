@@ -2,6 +2,8 @@
 #ifndef VNLAB_COMMAND_RUN_H
 #define VNLAB_COMMAND_RUN_H
 
+#include "scenarios/scenario.h"
+
 #include <cstdint>
 #include <optional>
 #include <ostream>
@@ -14,13 +16,16 @@ namespace ns3::vnlab
 struct RunOptions
 {
     std::string file;
-    std::string folder;              ///< for results; empty: results/ and the scenario's file name
-    size_t jobs{1};                  ///< runs at the same time
-    std::optional<uint64_t> seed;    ///< in place of the scenario's
-    std::optional<uint32_t> repeat;  ///< in place of the scenario's
+    std::string folder;             ///< for results; empty: results/ and the scenario's file name
+    size_t jobs{1};                 ///< runs at the same time
+    std::optional<uint64_t> seed;   ///< in place of the scenario's
+    std::optional<uint32_t> repeat; ///< in place of the scenario's
     bool plots{true};
     bool printResolved{false};
 };
+
+/// Prints what is odd about a scenario's specs but stops nothing, a line each.
+void PrintWarnings(const Scenario& scenario, std::ostream& err);
 
 /**
  * @brief Runs a scenario under all of its designs, prints the comparison and stores the results.

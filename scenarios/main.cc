@@ -2,6 +2,7 @@
 //
 // The program `vnlab`: exit status 0 fine, 1 a run failed, 2 bad input.
 
+#include "analysis/visible-text.h"
 #include "model/spec/input-error.h"
 #include "scenarios/command-list.h"
 #include "scenarios/command-run.h"
@@ -9,7 +10,6 @@
 #include "scenarios/scenario-parser.h"
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <exception>
 #include <iostream>
@@ -26,10 +26,7 @@ Check(const std::string& file)
 {
     const ns3::vnlab::Scenario scenario =
         ns3::vnlab::LoadScenario(file, ns3::vnlab::GatherKnownNames());
-    for (const std::string& warning : scenario.warnings)
-    {
-        std::cerr << "warning: " << warning << '\n';
-    }
+    ns3::vnlab::PrintWarnings(scenario, std::cerr);
     std::cout << file << ": fine\n";
     return 0;
 }
@@ -51,9 +48,10 @@ main(int argc, char** argv)
     run->add_option("--jobs", options.jobs, "runs at the same time")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    run->add_option("--seed", options.seed, "seed, in place of the scenario's");
-    run->add_option("--repeat", options.repeat, "number of runs, in place of the scenario's")
-        ->check(CLI::PositiveNumber);
+    run->add_option("--seed", options.seed, "seed, in place of the scenario's")
+        ->check(CLI::Range(uint64_t{1}, ns3::vnlab::kMostSeed));
+    run->add_option("--repeat", options.repeat, "runs of each design, in place of the scenario's")
+        ->check(CLI::Range(uint64_t{1}, ns3::vnlab::kMostRuns));
     run->add_flag("!--no-plots", options.plots, "draw no plots");
     run->add_flag("--print-resolved", options.printResolved, "print the whole resolved scenario");
 
@@ -86,7 +84,10 @@ main(int argc, char** argv)
     }
     catch (const ns3::vnlab::InputError& error)
     {
-        std::cerr << error.what() << '\n';
+        for (const ns3::vnlab::Diagnostic& diagnostic : error.Diagnostics())
+        {
+            std::cerr << ns3::vnlab::VisibleText(diagnostic.ToString()) << '\n';
+        }
         return kBadInput;
     }
     catch (const std::exception& error)

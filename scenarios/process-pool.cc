@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <exception>
 #include <poll.h>
 #include <string_view>
 #include <sys/wait.h>
@@ -35,6 +36,25 @@ ThrowErrno(const char* what)
     throw std::system_error(errno, std::generic_category(), what);
 }
 
+/// Does a job in its own process, which it ends.
+[[noreturn]] void
+Work(const PoolConfig& config, size_t job, int descriptor)
+{
+    int status = 0;
+    try
+    {
+        JobChannel channel(descriptor);
+        config.work(job, channel);
+    }
+    catch (const std::exception& error)
+    {
+        std::fprintf(stderr, "%s\n", error.what());
+        status = 1;
+    }
+    std::fflush(nullptr);
+    _exit(status);
+}
+
 Child
 StartChild(const PoolConfig& config, size_t job)
 {
@@ -52,10 +72,7 @@ StartChild(const PoolConfig& config, size_t job)
     if (process == 0)
     {
         close(ends[0]);
-        JobChannel channel(ends[1]);
-        config.work(job, channel);
-        std::fflush(nullptr);
-        _exit(0);
+        Work(config, job, ends[1]);
     }
     close(ends[1]);
     return {job, process, ends[0]};
@@ -90,9 +107,10 @@ ReadFrom(const PoolConfig& config, Child& child)
     {
         return false;
     }
+    const size_t known = child.pending.size();
     child.pending.append(bytes, static_cast<size_t>(count));
     size_t begin = 0;
-    for (size_t end = child.pending.find('\n'); end != std::string::npos;
+    for (size_t end = child.pending.find('\n', known); end != std::string::npos;
          end = child.pending.find('\n', begin))
     {
         TakeLine(config, child, std::string_view(child.pending).substr(begin, end - begin));

@@ -18,8 +18,7 @@ ProgressText(double done, size_t finished, size_t runs, double elapsed_s)
     const std::string percent = std::to_string(static_cast<int>(done * 100));
     std::string text = "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " +
                        std::string(3 - std::min<size_t>(3, percent.size()), ' ') + percent +
-                       " %  " + std::to_string(finished) + " of " + std::to_string(runs) +
-                       " runs";
+                       " %  " + std::to_string(finished) + " of " + std::to_string(runs) + " runs";
     if (done > 0 && done < 1)
     {
         const double left_s = std::ceil(elapsed_s * (1 - done) / done);

@@ -96,10 +96,12 @@ class Run
         }
         Cloud().SetListener(&m_applications);
         EventId limit = Simulator::Schedule(kDeployLimit, [] { Simulator::Stop(); });
-        Cloud().Start(first, [this, limit, &result](uint64_t) mutable {
-            limit.Cancel();
-            Begin(result);
-        });
+        Cloud().Start(first,
+                      [this, limit, &result](uint64_t) mutable
+                      {
+                          limit.Cancel();
+                          Begin(result);
+                      });
         Simulator::Run();
         if (!m_start)
         {
@@ -143,12 +145,11 @@ class Run
                 {
                     continue;
                 }
-                m_watches.emplace_back(
-                    Cloud(),
-                    m_monitor,
-                    WatchConfig{Nanoseconds(version.change->probe_interval_ns),
-                                Nanoseconds(version.change->watch_ns),
-                                m_scenario.traffic.payload_bytes});
+                m_watches.emplace_back(Cloud(),
+                                       m_monitor,
+                                       WatchConfig{Nanoseconds(version.change->probe_interval_ns),
+                                                   Nanoseconds(version.change->watch_ns),
+                                                   m_scenario.traffic.payload_bytes});
                 Simulator::Schedule(version.at,
                                     &ChangeWatch::Submit,
                                     &m_watches.back(),
@@ -182,16 +183,25 @@ class Run
         {
             return vms[m_dice.Below(static_cast<uint32_t>(vms.size()), kFoothold, number, 0)];
         }
-        const size_t slash = attack.foothold.find('/');
-        const std::string tenant = attack.foothold.substr(0, slash);
-        const auto plan = std::ranges::find(m_cloud.plan->tenants, tenant, &TenantPlan::name);
-        return plan->vmByName.at(attack.foothold.substr(slash + 1));
+        for (const TenantPlan& tenant : m_cloud.plan->tenants)
+        {
+            const std::string prefix = tenant.name + "/"; // names may have a slash themselves
+            const auto vm = attack.foothold.starts_with(prefix)
+                              ? tenant.vmByName.find(attack.foothold.substr(prefix.size()))
+                              : tenant.vmByName.end();
+            if (vm != tenant.vmByName.end())
+            {
+                return vm->second;
+            }
+        }
+        throw std::invalid_argument("no VM " + attack.foothold);
     }
 
     /// @return the capability, and a number where several attacks have the same one
     std::string LabelOf(size_t index) const
     {
-        const auto name = [this](size_t attack) -> std::string {
+        const auto name = [this](size_t attack) -> std::string
+        {
             return m_scenario.attacks[attack].capability == Capability::kGuestRoot ? "guest-root"
                                                                                    : "guest-user";
         };
@@ -213,11 +223,8 @@ class Run
         {
             ReportAttack(*m_attacks[attack], LabelOf(attack), *m_start, result);
         }
-        ReportDataPlane(Cloud(),
-                        m_monitor,
-                        m_cloud.substrate->drops,
-                        MakeCostTable(m_scenario.costs),
-                        result);
+        ReportDataPlane(
+            Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
     }
 
     const Scenario& m_scenario;

@@ -4,11 +4,11 @@
 #include "analysis/exposure.h"
 #include "helper/work-report.h"
 #include "model/spec/manual-configuration.h"
+#include "scenarios/change-watch.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
 #include <vector>
 
 namespace ns3::vnlab
@@ -40,8 +40,8 @@ EnforcementPoint
 OwnerOf(const CloudPlan& plan, EnforcementPoint at)
 {
     return at.kind == PlaceKind::kVmHook
-               ? EnforcementPoint{at.kind, plan.At(VnicId{at.index}).vm.value}
-               : at;
+             ? EnforcementPoint{at.kind, plan.At(VnicId{at.index}).vm.value}
+             : at;
 }
 
 size_t
@@ -91,24 +91,18 @@ ReportRules(const Deployment& deployment, RunResult& result)
     }
 }
 
+/// The mean over the VMs that exist now as footholds, as a fraction of the others that exist.
 double
-Mean(const std::vector<double>& values)
+MeanFraction(const Deployment& deployment, const std::vector<uint32_t>& countByVm)
 {
-    return values.empty() ? 0
-                          : std::accumulate(values.begin(), values.end(), 0.0) /
-                                static_cast<double>(values.size());
-}
-
-/// Values of the VMs that exist now: the others are no footholds.
-double
-MeanOverFootholds(const Deployment& deployment, const std::vector<double>& byVm)
-{
-    std::vector<double> values;
-    for (const VmId vm : deployment.ActiveVms())
+    const std::vector<VmId> vms = deployment.ActiveVms();
+    uint64_t reached = 0;
+    for (const VmId vm : vms)
     {
-        values.push_back(byVm[vm.value]);
+        reached += countByVm[vm.value];
     }
-    return Mean(values);
+    const uint64_t pairs = vms.size() * (vms.size() - 1);
+    return pairs == 0 ? 0 : static_cast<double>(reached) / static_cast<double>(pairs);
 }
 
 } // namespace
@@ -124,8 +118,8 @@ ReportConfiguration(const Timeline& timeline,
     for (size_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
     {
         const Specification& first = *timeline.Tenants()[tenant].versions.front().specification;
-        settings += static_cast<double>(
-            deployment.GetDesign().Settings(deployment.Views()[tenant], first));
+        settings +=
+            static_cast<double>(deployment.GetDesign().Settings(deployment.Views()[tenant], first));
         byHand += static_cast<double>(CountManualConfiguration(first).endpoints);
     }
     const Controller& controller = deployment.GetController();
@@ -146,23 +140,18 @@ ReportReachability(const Deployment& deployment, RunResult& result)
                                       std::pair{Capability::kGuestRoot, "guest-root"}};
     for (const auto& [capability, name] : capabilities)
     {
-        const Reachability reach =
-            deployment.GetDesign().Reach(deployment.Views(), capability);
+        const Reachability reach = deployment.GetDesign().Reach(deployment.Views(), capability);
         result.metrics["exposure.reachable." + std::string(name)] =
-            MeanOverFootholds(deployment, ReachableFractions(reach));
+            MeanFraction(deployment, ReachableCounts(reach));
         result.metrics["exposure.closure." + std::string(name)] =
-            MeanOverFootholds(deployment, ClosureFractions(reach));
+            MeanFraction(deployment, ClosureCounts(reach));
     }
 }
 
 void
-ReportAttack(const LateralMovement& attack,
-             const std::string& label,
-             Time start,
-             RunResult& result)
+ReportAttack(const LateralMovement& attack, const std::string& label, Time start, RunResult& result)
 {
-    std::vector<std::pair<double, double>>& series =
-        result.series["exposure.compromised." + label];
+    std::vector<std::pair<double, double>>& series = result.series["exposure.compromised." + label];
     double count = 0;
     for (const auto& [vm, time] : attack.Compromised())
     {
@@ -185,9 +174,12 @@ ReportDataPlane(Deployment& deployment,
     double misdelivered = 0;
     for (const Flow& flow : monitor.Flows())
     {
-        sent += flow.sent;
-        delivered += flow.Delivered();
         misdelivered += flow.misdelivered;
+        if (!IsProbe(flow)) // of which on a removed link the fewer pass, the better
+        {
+            sent += flow.sent;
+            delivered += flow.Delivered();
+        }
     }
     result.metrics["traffic.sent"] = sent;
     result.metrics["traffic.delivered"] = delivered;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/scenario-change-checks.h"
 
+#include "model/spec/spec-traversal.h"
 #include "scenarios/scenario-tenants.h"
 #include "scenarios/scenario-text.h"
 
@@ -26,26 +27,23 @@ struct Size
 };
 
 Size
-Measure(const SpecGraph& graph)
+Measure(const Specification& specification)
 {
     using Vertex = SpecGraph::vertex_descriptor;
-    std::set<std::pair<Vertex, uint32_t>> vnics; // a VM has one for each path that its links use
-    std::set<std::pair<Vertex, Vertex>> pairs;
+    const SpecGraph& graph = specification.graph;
+    Size size{0, num_edges(graph), 0};
+    for (const std::vector<uint32_t>& paths : ExtractSpecification(specification).pathsOfVm)
+    {
+        size.vnics += paths.size();
+    }
+    std::set<std::pair<Vertex, Vertex>> pairs; // once, however many paths join them
     for (const auto link : boost::make_iterator_range(edges(graph)))
     {
-        const Vertex a = source(link, graph);
-        const Vertex b = target(link, graph);
-        vnics.insert({a, graph[link].path});
-        vnics.insert({b, graph[link].path});
-        pairs.insert(std::minmax(a, b));
+        pairs.insert(std::minmax({source(link, graph), target(link, graph)}));
     }
-    const auto unlinked = std::count_if(vertices(graph).first,
-                                        vertices(graph).second,
-                                        [&](Vertex vm) { return out_degree(vm, graph) == 0; });
     const uint64_t vms = num_vertices(graph);
-    return {vnics.size() + static_cast<uint64_t>(unlinked),
-            num_edges(graph),
-            vms * (vms - 1) / 2 - pairs.size()};
+    size.unlinkedPairs = vms * (vms - 1) / 2 - pairs.size();
+    return size;
 }
 
 class ChangeWalk
@@ -158,7 +156,7 @@ class ChangeWalk
         const auto [found, added] = m_sizes.try_emplace(&specification);
         if (added)
         {
-            found->second = Measure(specification.graph);
+            found->second = Measure(specification);
         }
         return found->second;
     }

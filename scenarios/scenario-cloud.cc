@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/scenario-cloud.h"
 
-#include "helper/identity-guard.h"
+#include "helper/design-helper.h"
 #include "helper/tenant-helper.h"
-#include "model/guest/full-guest.h"
-#include "model/guest/light-guest.h"
 
 namespace ns3::vnlab
 {
@@ -30,17 +28,16 @@ HelperFor(const Scenario::Substrate& substrate)
                       .spines = substrate.spines};
     const Scenario::Wan& wan = substrate.wan;
     const bool fromFile = wan.topology == "file";
-    const WanGraph graph =
-        fromFile ? ReadWan(wan.fileText, wan.file)
-                 : GenerateWan(wan.topology, substrate.datacenters, wan.delay_ns);
+    const WanGraph graph = fromFile
+                             ? ReadWan(wan.fileText, wan.file)
+                             : GenerateWan(wan.topology, substrate.datacenters, wan.delay_ns);
     if (fromFile)
     {
         topology.datacenters = static_cast<uint32_t>(graph.names.size());
     }
     helper.SetTopology(topology);
-    helper.SetLink(ProfileOf(substrate.link.rate_bps,
-                             substrate.link.delay_ns,
-                             substrate.link.queue_bytes));
+    helper.SetLink(
+        ProfileOf(substrate.link.rate_bps, substrate.link.delay_ns, substrate.link.queue_bytes));
     helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));
     helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
     return helper;
@@ -75,31 +72,22 @@ ScenarioCloud
 BuildCloud(const Timeline& timeline, const Design& design, uint32_t run)
 {
     const Scenario& scenario = timeline.GetScenario();
-    const SubstrateHelper helper = HelperFor(scenario.substrate);
     ScenarioCloud cloud;
-    cloud.substrate = helper.Build();
+    cloud.substrate = HelperFor(scenario.substrate).Build();
     cloud.plan =
         std::make_unique<CloudPlan>(PlanFor(timeline, cloud.substrate->fabric->GetTopology(), run));
 
-    const CloudPlan& plan = *cloud.plan;
-    const auto makeGuest = [&plan, &timeline](VmId vm, DropLog& drops) -> std::unique_ptr<Guest> {
-        if (timeline.Tenants()[plan.At(vm).tenant.value].group->fullGuests)
-        {
-            return std::make_unique<FullGuest>(vm, drops);
-        }
-        return std::make_unique<LightGuest>(vm, drops);
-    };
-    std::unique_ptr<AttachGuard> guard;
-    if (design.VerifiesIdentity())
+    DesignHelper helper(design);
+    helper.SetCosts(MakeCostTable(scenario.costs));
+    helper.SetSeed(scenario.run.seed);
+    for (uint32_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
     {
-        guard = std::make_unique<IdentityGuard>(plan, scenario.run.seed);
+        if (timeline.Tenants()[tenant].group->fullGuests)
+        {
+            helper.SetGuests(TenantId{tenant}, GuestKind::kFull);
+        }
     }
-    cloud.deployment = std::make_unique<Deployment>(design,
-                                                    *cloud.substrate,
-                                                    plan,
-                                                    MakeCostTable(scenario.costs),
-                                                    makeGuest,
-                                                    std::move(guard));
+    cloud.deployment = helper.Install(*cloud.substrate, *cloud.plan);
     return cloud;
 }
 

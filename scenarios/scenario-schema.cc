@@ -15,7 +15,6 @@ namespace
 {
 
 constexpr uint64_t kMostInteger = std::numeric_limits<int64_t>::max(); // of TOML
-constexpr uint64_t kMostSeed = 4'294'944'442; // of ns-3's generator, MRG32k3a
 constexpr uint64_t kMillion = 1'000'000;
 constexpr uint64_t kMostHosts = address_plan::kMaxHosts;
 constexpr Range kTimes{0, 1'000 * kHour_ns};
@@ -209,7 +208,7 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
         {
             Scenario::Run& run = scenario.run;
             keys.Integer({"seed", "same seed, same result"}, run.seed, {1, kMostSeed});
-            keys.Integer({"repeat", "runs of each design"}, run.repeat, {1, kMillion});
+            keys.Integer({"repeat", "runs of each design"}, run.repeat, {1, kMostRuns});
             keys.Duration({"duration", "after the initial deployment"}, run.duration_ns, kSpans);
         });
     keys.NumberTable(

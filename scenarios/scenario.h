@@ -15,6 +15,9 @@
 namespace ns3::vnlab
 {
 
+inline constexpr uint64_t kMostSeed = 4'294'944'442; ///< of ns-3's generator, MRG32k3a
+inline constexpr uint64_t kMostRuns = 1'000'000;     ///< of each design
+
 /// A scenario file, resolved: every default filled in, every value checked, every spec read.
 /// Durations are nanoseconds of simulated time, rates are bits per second, sizes are bytes.
 struct Scenario

@@ -64,12 +64,10 @@ Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
         if (change.kind == "rewire")
         {
             const uint64_t seed = Dice(m_scenario.run.seed, run).Number(index, id);
-            m_changed.push_back(
-                Rewire(*tenant.versions.back().specification, change.links, seed));
+            m_changed.push_back(Rewire(*tenant.versions.back().specification, change.links, seed));
             next = &m_changed.back();
         }
-        tenant.versions.push_back(
-            {NanoSeconds(static_cast<int64_t>(change.at_ns)), next, &change});
+        tenant.versions.push_back({NanoSeconds(static_cast<int64_t>(change.at_ns)), next, &change});
     }
 }
 

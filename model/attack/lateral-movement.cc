@@ -47,7 +47,7 @@ LateralMovement::LateralMovement(uint32_t attack,
       m_plan(battlefield.plan),
       m_intruder(std::move(battlefield)),
       m_dice(dice),
-      m_fallen(config.targets.back().value + 1, false)
+      m_fallen(m_plan.vms.size(), false)
 {
     for (const VmId vm : config.targets)
     {

@@ -41,6 +41,12 @@ class HostRoom
         return m_most[m_leaves + host];
     }
 
+    /// @return the room of the host that has the most
+    uint32_t Most() const
+    {
+        return m_most[1];
+    }
+
     void Take(uint32_t host, uint32_t slots)
     {
         uint32_t node = m_leaves + host;
@@ -145,11 +151,13 @@ class Placer
         const uint32_t slots = m_request.slotsOfVm[vm];
         if (!host)
         {
-            throw std::invalid_argument(
-                "VM " + std::to_string(vm) + " of " + std::to_string(m_hostOfVm.size()) +
-                " takes " + std::to_string(slots) + " slots; none of the " +
-                std::to_string(m_request.hosts) + " hosts with " +
-                std::to_string(m_request.slotsPerHost) + " slots each has that much room left");
+            throw std::invalid_argument("VM " + std::to_string(vm) + " of " +
+                                        std::to_string(m_hostOfVm.size()) + " takes " +
+                                        std::to_string(slots) + " slots; of the " +
+                                        std::to_string(m_request.hosts) + " hosts with " +
+                                        std::to_string(m_request.slotsPerHost) +
+                                        " slots each, the one with the most room has " +
+                                        std::to_string(m_room.Most()) + " left");
         }
         m_room.Take(*host, slots);
         m_hostOfVm[vm] = HostId{*host};

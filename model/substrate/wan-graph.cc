@@ -1,66 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/substrate/wan-graph.h"
 
-#include "model/spec/graphml-reader.h"
-#include "model/spec/label-values.h"
+#include "model/substrate/wan-ways.h"
 
 #include <algorithm>
-#include <boost/graph/connected_components.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <boost/range/iterator_range.hpp>
-#include <charconv>
 #include <cmath>
-#include <map>
 #include <numbers>
-#include <optional>
 #include <stdexcept>
-#include <utility>
 
 namespace ns3::vnlab
 {
 
 namespace
 {
-
-/// What the shortest paths are searched on.
-struct RoutedLink
-{
-    uint64_t delay_ns;
-    uint32_t index; ///< into WanGraph::links
-};
-
-using RoutingGraph = boost::
-    adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, RoutedLink>;
-
-/// Fills nextHop. All ways to one data center are a tree, so none goes in a circle.
-/// @param wan connected, without parallel links
-void
-FindWays(WanGraph& wan)
-{
-    const size_t count = wan.names.size();
-    RoutingGraph graph(count);
-    for (uint32_t i = 0; i < wan.links.size(); ++i)
-    {
-        const WanLink& link = wan.links[i];
-        add_edge(link.a, link.b, RoutedLink{link.delay_ns, i}, graph);
-    }
-    wan.nextHop.assign(count, std::vector<uint32_t>(count, 0));
-    std::vector<size_t> next(count);
-    for (size_t to = 0; to < count; ++to)
-    {
-        dijkstra_shortest_paths(
-            graph,
-            to,
-            boost::weight_map(get(&RoutedLink::delay_ns, graph)).predecessor_map(next.data()));
-        for (size_t from = 0; from < count; ++from)
-        {
-            if (from != to)
-            {
-                wan.nextHop[from][to] = graph[edge(from, next[from], graph).first].index;
-            }
-        }
-    }
-}
 
 /// Fills nextHop of a full mesh, where no way is shorter than the link: saves a search on up to
 /// half a million links.
@@ -73,213 +25,6 @@ GoDirectly(WanGraph& wan)
     {
         wan.nextHop[wan.links[i].a][wan.links[i].b] = i;
         wan.nextHop[wan.links[i].b][wan.links[i].a] = i;
-    }
-}
-
-using Node = RawGraph::vertex_descriptor;
-
-/// Makes a WAN of the nodes and edges that a file has.
-class WanBuilder
-{
-  public:
-    WanBuilder(const RawGraph& raw, const std::string& fileName)
-        : m_raw(raw),
-          m_fileName(fileName)
-    {
-    }
-
-    WanGraph Build()
-    {
-        NameDatacenters();
-        ReadCoordinates();
-        CheckConnected();
-        ThrowIfWrong();
-        AddLinks();
-        EstimateDelays();
-        ThrowIfWrong();
-        FindWays(m_wan);
-        return std::move(m_wan);
-    }
-
-  private:
-    void Report(Place place, std::string message)
-    {
-        m_diagnostics.push_back(MakeDiagnostic(m_fileName, place, std::move(message)));
-    }
-
-    void Warn(Place place, std::string message)
-    {
-        m_wan.warnings.push_back(MakeDiagnostic(m_fileName, place, std::move(message)).ToString());
-    }
-
-    void ThrowIfWrong()
-    {
-        if (!m_diagnostics.empty())
-        {
-            throw InputError(std::move(m_diagnostics));
-        }
-    }
-
-    std::string Quoted(Node node) const
-    {
-        return "'" + m_wan.names[node] + "'";
-    }
-
-    void NameDatacenters();
-    void ReadCoordinates();
-    std::optional<double> ReadDegrees(Node node, const std::string& label, double most);
-    void CheckConnected();
-    void AddLinks();
-    void EstimateDelays();
-
-    const RawGraph& m_raw;
-    const std::string& m_fileName;
-    std::vector<Diagnostic> m_diagnostics;
-    WanGraph m_wan;
-    std::vector<std::optional<GeoPoint>> m_points; ///< by node
-    std::vector<uint32_t> m_unknown;               ///< links whose delay the file does not tell
-};
-
-void
-WanBuilder::NameDatacenters()
-{
-    std::map<std::string, size_t> bearers;
-    for (const Node node : boost::make_iterator_range(vertices(m_raw)))
-    {
-        ++bearers[TrimmedLabel(m_raw[node].labels, "label")];
-    }
-    for (const Node node : boost::make_iterator_range(vertices(m_raw)))
-    {
-        const RawVertex& raw = m_raw[node];
-        const std::string label = TrimmedLabel(raw.labels, "label");
-        m_wan.names.push_back(label.empty()         ? raw.id
-                              : bearers[label] == 1 ? label
-                                                    : label + " (" + raw.id + ")");
-    }
-}
-
-void
-WanBuilder::ReadCoordinates()
-{
-    std::string without;
-    for (const Node node : boost::make_iterator_range(vertices(m_raw)))
-    {
-        const std::optional<double> latitude = ReadDegrees(node, "Latitude", 90);
-        const std::optional<double> longitude = ReadDegrees(node, "Longitude", 180);
-        m_points.push_back(latitude && longitude ? std::optional(GeoPoint{*latitude, *longitude})
-                                                 : std::nullopt);
-        if (!m_points.back())
-        {
-            without += (without.empty() ? "" : ", ") + Quoted(node);
-        }
-    }
-    if (!without.empty())
-    {
-        m_wan.warnings.push_back(m_fileName + ": no Latitude and Longitude, so that the links' " +
-                                 "delay is the mean of the other links': " + without);
-    }
-}
-
-std::optional<double>
-WanBuilder::ReadDegrees(Node node, const std::string& label, double most)
-{
-    const std::string text = TrimmedLabel(m_raw[node].labels, label);
-    if (text.empty())
-    {
-        return std::nullopt;
-    }
-    double degrees = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), degrees);
-    if (error != std::errc{} || end != text.data() + text.size() || !(std::abs(degrees) <= most))
-    {
-        const std::string limit = std::to_string(static_cast<int>(most));
-        Report(m_raw[node].place,
-               label + " of " + Quoted(node) + " is '" + text + "'; accepted are degrees from -" +
-                   limit + " to " + limit);
-        return std::nullopt;
-    }
-    return degrees;
-}
-
-void
-WanBuilder::CheckConnected()
-{
-    if (num_vertices(m_raw) == 0)
-    {
-        Report(m_raw[boost::graph_bundle].place,
-               "there is no data center; accepted is at least one");
-        return;
-    }
-    std::vector<size_t> part(num_vertices(m_raw));
-    connected_components(m_raw, part.data());
-    const auto apart = std::ranges::find_if(part, [&part](size_t p) { return p != part.front(); });
-    if (apart != part.end())
-    {
-        const auto node = static_cast<Node>(apart - part.begin());
-        Report(m_raw[node].place,
-               "data center " + Quoted(node) + " cannot be reached from " + Quoted(0) +
-                   "; accepted is a WAN in which each data center reaches each");
-    }
-}
-
-void
-WanBuilder::AddLinks()
-{
-    std::map<std::pair<Node, Node>, Place> seen;
-    for (const auto edge : boost::make_iterator_range(edges(m_raw)))
-    {
-        const Node a = source(edge, m_raw);
-        const Node b = target(edge, m_raw);
-        const Place place = m_raw[edge].place;
-        if (a == b)
-        {
-            Warn(place, "a link from " + Quoted(a) + " to itself is ignored");
-            continue;
-        }
-        const auto [first, isNew] = seen.emplace(std::minmax(a, b), place);
-        if (!isNew) // of equal delay, as that depends on the ends only
-        {
-            Warn(place,
-                 "a link between " + Quoted(a) + " and " + Quoted(b) +
-                     " is parallel to that in line " + std::to_string(first->second.line) +
-                     "; that one stays");
-            continue;
-        }
-        const bool isKnown = m_points[a] && m_points[b];
-        if (!isKnown)
-        {
-            m_unknown.push_back(static_cast<uint32_t>(m_wan.links.size()));
-        }
-        m_wan.links.push_back(
-            {static_cast<uint32_t>(a),
-             static_cast<uint32_t>(b),
-             isKnown ? FibreDelay_ns(GreatCircle_m(*m_points[a], *m_points[b])) : 0});
-    }
-}
-
-void
-WanBuilder::EstimateDelays()
-{
-    const size_t known = m_wan.links.size() - m_unknown.size();
-    if (m_unknown.empty())
-    {
-        return;
-    }
-    if (known == 0)
-    {
-        Report(m_raw[boost::graph_bundle].place,
-               "no link has a Latitude and a Longitude at both ends, so that no delay is known; "
-               "accepted is at least one such link");
-        return;
-    }
-    uint64_t sum_ns = 0; // those that are not known are still 0
-    for (const WanLink& link : m_wan.links)
-    {
-        sum_ns += link.delay_ns;
-    }
-    for (const uint32_t link : m_unknown)
-    {
-        m_wan.links[link].delay_ns = (sum_ns + known / 2) / known;
     }
 }
 
@@ -334,12 +79,6 @@ GenerateWan(std::string_view topology, uint32_t datacenters, uint64_t delay_ns)
     }
     isMesh ? GoDirectly(wan) : FindWays(wan);
     return wan;
-}
-
-WanGraph
-ReadWan(std::string_view graphml, const std::string& fileName)
-{
-    return WanBuilder(ReadGraphMl(graphml, fileName), fileName).Build();
 }
 
 } // namespace ns3::vnlab

@@ -70,15 +70,16 @@ TEST(ComparisonTableTest, TheBestValueFollowsTheMetricsDirection)
         .designs = {"a", "b", "c"},
         .results = {
             RunWith(
-                "a", 0, {{"config.rules", 1}, {"traffic.delivered", 1}, {"attack.attempts", 1}}),
+                "a", 0, {{"config.rules", 1}, {"traffic.delivered", 1}, {"attack.attempts.a", 1}}),
             RunWith(
-                "b", 0, {{"config.rules", 2}, {"traffic.delivered", 2}, {"attack.attempts", 2}}),
-            RunWith(
-                "c", 0, {{"config.rules", 1}, {"traffic.delivered", 2}, {"attack.attempts", 3}})}};
+                "b", 0, {{"config.rules", 2}, {"traffic.delivered", 2}, {"attack.attempts.a", 2}}),
+            RunWith("c",
+                    0,
+                    {{"config.rules", 1}, {"traffic.delivered", 2}, {"attack.attempts.a", 3}})}};
     const std::string table = ComparisonTable(comparison);
     EXPECT_THAT(table, HasSubstr("config.rules       1 *  2    1 *\n"));
     EXPECT_THAT(table, HasSubstr("traffic.delivered  1    2 *  2 *\n"));
-    EXPECT_THAT(table, HasSubstr("attack.attempts    1    2    3\n"));
+    EXPECT_THAT(table, HasSubstr("attack.attempts.a  1    2    3\n"));
 }
 
 TEST(ComparisonTableTest, EqualValuesHaveNoBest)
@@ -88,6 +89,30 @@ TEST(ComparisonTableTest, EqualValuesHaveNoBest)
                                 .results = {RunWith("a", 0, {{"config.rules", 5}}),
                                             RunWith("b", 0, {{"config.rules", 5}})}};
     EXPECT_THAT(ComparisonTable(comparison), HasSubstr("config.rules  5    5\n"));
+}
+
+TEST(ComparisonTableTest, ZeroIsShownOnlyWhereItIsAnAnswer)
+{
+    std::map<std::string, double> zeros{{"reconfig.disrupted", 0},
+                                        {"drops.no-route", 0},
+                                        {"drops.no-port", 0},
+                                        {"config.rules", 0},
+                                        {"config.rules_switch", 0},
+                                        {"config.refused", 0},
+                                        {"cpu.host_s", 0}};
+    std::map<std::string, double> others = zeros;
+    others["drops.no-port"] = 3;
+    const std::string table =
+        ComparisonTable({.title = "t",
+                         .designs = {"a", "b"},
+                         .results = {RunWith("a", 0, zeros), RunWith("b", 0, others)}});
+    EXPECT_THAT(table, HasSubstr("reconfig.disrupted  0    0\n"));
+    EXPECT_THAT(table, HasSubstr("config.rules        0    0\n"));
+    EXPECT_THAT(table, HasSubstr("drops.no-port       0    3\n"));
+    for (const char* quiet : {"no-route", "config.rules_switch", "config.refused", "cpu.host_s"})
+    {
+        EXPECT_THAT(table, Not(HasSubstr(quiet)));
+    }
 }
 
 TEST(ComparisonTableTest, ADistributionIsShownByItsQuantilesAndWhatWasNeverReached)

@@ -135,7 +135,8 @@ TEST(PlotsTest, EachPlotLeavesImagesDataAndScript)
     const TemporaryFolder folder;
     const auto drawn = DrawPlots(FakeComparison(3), folder.path / "plots");
     EXPECT_THAT(drawn, SizeIs(6));
-    for (const char* stem : {"configuration-cost", "reconfiguration-latency", "compromised-vms"})
+    for (const char* stem :
+         {"configuration-cost", "reconfiguration-latency", "compromised-vms.guest-user"})
     {
         for (const char* extension : {".svg", ".png", ".tsv", ".gp"})
         {
@@ -203,7 +204,8 @@ TEST(PlotsTest, CompromisedVmsAreAStaircaseOfTheMeanOverRuns)
     first.series["exposure.compromised.guest-user"] = {{1, 1}, {2, 3}};
     RunResult second = first;
     second.series["exposure.compromised.guest-user"] = {{1, 1}, {4, 3}};
-    const auto plot = CompromisePlot({.title = "t", .designs = {"d"}, .results = {first, second}}, "guest-user");
+    const auto plot =
+        CompromisePlot({.title = "t", .designs = {"d"}, .results = {first, second}}, "guest-user");
     ASSERT_TRUE(plot);
     // At time 2: mean of 3 and 1, half-width t(0.975, 1) · √2 / √2 = 12.706, cut at 0.
     EXPECT_THAT(plot->data, HasSubstr("# d\n1\t1\t1\t1\n2\t1\t1\t1\n2\t2\t0\t14.706"));

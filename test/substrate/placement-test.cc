@@ -91,9 +91,10 @@ TEST(Placement, RoomInPiecesThatAreTooSmallIsNoRoom)
 {
     PlacementRequest request = Request(PlacementPolicy::kRoundRobin, {2, 2}, 3, 3, 2);
     request.slotsOfVm = {1, 1, 2, 2};
-    EXPECT_EQ(WhyNot(request),
-              "VM 3 of 4 takes 2 slots; none of the 3 hosts with 2 slots each has that much room "
-              "left");
+    EXPECT_EQ(
+        WhyNot(request),
+        "VM 3 of 4 takes 2 slots; of the 3 hosts with 2 slots each, the one with the most room "
+        "has 1 left");
 }
 
 TEST(Placement, PackFillsHostAfterHost)
@@ -193,9 +194,10 @@ TEST(Placement, VmThatNoHostHasRoomForIsRefused)
     {
         PlacementRequest request = Request(policy, {2}, 4, 2, 3);
         request.slotsOfVm = {1, 4};
-        EXPECT_EQ(WhyNot(request),
-                  "VM 1 of 2 takes 4 slots; none of the 4 hosts with 3 slots each has that much "
-                  "room left");
+        EXPECT_EQ(
+            WhyNot(request),
+            "VM 1 of 2 takes 4 slots; of the 4 hosts with 3 slots each, the one with the most "
+            "room has 3 left");
     }
 }
 
@@ -261,6 +263,14 @@ RC_GTEST_PROP(Placement, NoHostTakesMoreThanItHolds, ())
         used.at(hosts[vm]) += request.slotsOfVm[vm];
     }
     RC_ASSERT(std::ranges::all_of(used, [&](uint32_t u) { return u <= request.slotsPerHost; }));
+}
+
+RC_GTEST_PROP(Placement, TheSameRequestGivesTheSameAnswer, ())
+{
+    const PlacementRequest request = AnyRequest(3);
+    RC_PRE(WhyNot(request).empty());
+    const PlacementRequest copy = request;
+    RC_ASSERT(Hosts(request) == Hosts(copy));
 }
 
 RC_GTEST_PROP(Placement, VmsOfOneSlotFitWhereverThereIsRoom, ())

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// LinkWire enforces virtual links with hooks inside the VMs. Three VMs, two links: web - app - db.
+// Someone in `web` wants to reach `db`, to which there is no link: first as a user, whom the hooks
+// in `web` stop; then as root, who sends past them and meets those in `db`; then as root who signs
+// as `app`. Each attempt is one UDP datagram.
+//
+// Try: add the link web -- db to the specification.
+//      FindDesign("identity-firewall"): it enforces in the hosts, below any root in a VM.
+
+#include "helper/design-helper.h"
+#include "helper/tenant-helper.h"
+#include "model/attack/frame-forge.h"
+#include "model/spec/spec-reader.h"
+
+#include "ns3/simulator.h"
+
+#include <iostream>
+
+using namespace ns3;
+using namespace ns3::vnlab;
+
+namespace
+{
+
+/// The application in all VMs: says what arrives.
+class Reporter : public GuestListener
+{
+    void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
+    {
+        std::cout << "  VM " << guest.GetVm().value << " gets a datagram from "
+                  << FormatIpv4(datagram.source) << '\n';
+    }
+};
+
+} // namespace
+
+int
+main()
+{
+    const Specification shop =
+        ReadSpecification("graph { web -- app -- db }", SpecFormat::kDot, "shop").specification;
+    SubstrateHelper substrateHelper;
+    substrateHelper.SetTopology({.racks = 3, .hostsPerRack = 1, .spines = 2});
+    const auto substrate = substrateHelper.Build();
+    TenantHelper tenants;
+    tenants.Add("shop", {&shop});
+    const CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
+    const auto vnicOf = [&plan](const char* name)
+    { return plan.At(plan.tenants[0].vmByName.at(name)).vnics[0]; };
+    const VnicId web = vnicOf("web");
+    const VnicId app = vnicOf("app");
+    const VnicId db = vnicOf("db");
+
+    Reporter reporter;
+    const auto cloud = DesignHelper(*FindDesign("linkwire")).Install(*substrate, plan);
+    cloud->SetListener(&reporter);
+    substrate->drops.SetObserver([](DropReason reason, const Ptr<const Packet>&)
+                                 { std::cout << "  dropped: " << ToString(reason) << '\n'; });
+
+    const auto sendAsUser = [&](const char* what, VnicId to)
+    {
+        std::cout << what << '\n';
+        cloud->GuestOf(plan.At(web).vm)
+            .SendUdp(plan.At(to).address, kTrafficPort, kServicePort, Create<Packet>(100));
+    };
+    const auto sendAsRoot = [&](const char* what, const Ptr<Packet>& frame)
+    {
+        std::cout << what << '\n';
+        cloud->DeviceOf(web).InjectFrame(frame);
+    };
+    const FrameForge forge(plan);
+    const Specification* versions[] = {&shop};
+    cloud->Start(
+        versions,
+        [&](uint64_t)
+        {
+            const auto at = [](int ms, auto what) { Simulator::Schedule(MilliSeconds(ms), what); };
+            at(1, [&] { sendAsUser("user of web to app:", app); });
+            at(2, [&] { sendAsUser("user of web to db:", db); });
+            at(3,
+               [&]
+               { sendAsRoot("root of web to db:", forge.Plain(web, db, Create<Packet>(100))); });
+            at(4,
+               [&]
+               {
+                   sendAsRoot("root of web to db, in the tunnel of app and db:",
+                              forge.Tunnelled(app, db, Create<Packet>(100)).front());
+               });
+        });
+    Simulator::Stop(MilliSeconds(100));
+    Simulator::Run();
+    Simulator::Destroy();
+    return 0;
+}

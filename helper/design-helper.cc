@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "helper/design-helper.h"
+
+#include "helper/identity-guard.h"
+#include "model/guest/full-guest.h"
+#include "model/guest/light-guest.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+DesignHelper::DesignHelper(const Design& design)
+    : m_design(design)
+{
+}
+
+void
+DesignHelper::SetGuests(GuestKind kind)
+{
+    m_guests = kind;
+}
+
+void
+DesignHelper::SetGuests(TenantId tenant, GuestKind kind)
+{
+    m_guestsOfTenant[tenant] = kind;
+}
+
+void
+DesignHelper::SetCosts(const CostTable& costs)
+{
+    m_costs = costs;
+}
+
+void
+DesignHelper::SetSeed(uint64_t seed)
+{
+    m_seed = seed;
+}
+
+GuestKind
+DesignHelper::KindOf(TenantId tenant) const
+{
+    const auto it = m_guestsOfTenant.find(tenant);
+    return it == m_guestsOfTenant.end() ? m_guests : it->second;
+}
+
+std::unique_ptr<Deployment>
+DesignHelper::Install(Substrate& substrate, const CloudPlan& plan) const
+{
+    return Install(substrate,
+                   plan,
+                   m_design.VerifiesIdentity() ? std::make_unique<IdentityGuard>(plan, m_seed)
+                                               : nullptr);
+}
+
+std::unique_ptr<Deployment>
+DesignHelper::Install(Substrate& substrate,
+                      const CloudPlan& plan,
+                      std::unique_ptr<AttachGuard> guard) const
+{
+    const auto makeGuest = [this, &plan](VmId vm, DropLog& drops) -> std::unique_ptr<Guest>
+    {
+        if (KindOf(plan.At(vm).tenant) == GuestKind::kFull)
+        {
+            return std::make_unique<FullGuest>(vm, drops);
+        }
+        return std::make_unique<LightGuest>(vm, drops);
+    };
+    return std::make_unique<Deployment>(
+        m_design, substrate, plan, m_costs, makeGuest, std::move(guard));
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_DESIGN_HELPER_H
+#define VNLAB_DESIGN_HELPER_H
+
+#include "helper/deployment.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+
+namespace ns3::vnlab
+{
+
+/// The software in a VM.
+enum class GuestKind : uint8_t
+{
+    kLight, ///< LightGuest: no ns-3 node; some hundred bytes
+    kFull,  ///< FullGuest: an ns-3 node with the Internet stack, for stock applications
+};
+
+/**
+ * @ingroup vnlab
+ * @brief Puts planned tenants on a substrate under a design: hosts, guests, controller and agents.
+ */
+class DesignHelper
+{
+  public:
+    /// @param design outlives what is installed
+    explicit DesignHelper(const Design& design);
+
+    /// What runs in the VMs of all tenants; light guests unless told.
+    void SetGuests(GuestKind kind);
+
+    /// What runs in the VMs of one tenant, whatever the others have.
+    void SetGuests(TenantId tenant, GuestKind kind);
+
+    /// What operations cost, where not the defaults.
+    void SetCosts(const CostTable& costs);
+
+    /// Of the tenants' certificate authorities, where the design verifies identities.
+    void SetSeed(uint64_t seed);
+
+    /**
+     * @brief Builds the deployment, ready for Deployment::Start.
+     * @param substrate,plan outlive the deployment
+     */
+    std::unique_ptr<Deployment> Install(Substrate& substrate, const CloudPlan& plan) const;
+
+    /// The same with a guard of the caller's; nullptr admits every VM.
+    std::unique_ptr<Deployment> Install(Substrate& substrate,
+                                        const CloudPlan& plan,
+                                        std::unique_ptr<AttachGuard> guard) const;
+
+  private:
+    GuestKind KindOf(TenantId tenant) const;
+
+    const Design& m_design;
+    GuestKind m_guests{GuestKind::kLight};
+    std::map<TenantId, GuestKind> m_guestsOfTenant;
+    CostTable m_costs;
+    uint64_t m_seed{1};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_DESIGN_HELPER_H
