@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The house (doc/architecture.md): one static library per folder, and the arrows between them.
-# A folder may include itself and what it names here; test/house-test.cc checks the includes.
+# A folder may include itself and what it names here; test/house checks the includes.
 
 function(vnlab_layer folder)
   cmake_parse_arguments(ARG "" "" "USES" ${ARGN})

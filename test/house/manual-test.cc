@@ -7,15 +7,19 @@
 #include "model/design/design.h"
 #include "model/drop-log.h"
 #include "model/spec/spec-generator.h"
+#include "model/spec/spec-reader.h"
 #include "scenarios/known-names.h"
 #include "scenarios/scenario-manual.h"
+#include "scenarios/scenario-parser.h"
 #include "test/house/source-tree.h"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <iomanip>
+#include <regex>
 #include <sstream>
 
 namespace ns3::vnlab
@@ -35,7 +39,7 @@ Marked(const std::string& page, const std::string& name)
     const size_t to = text.find("\n<!-- /" + name + " -->");
     return from == std::string::npos || to == std::string::npos
              ? "no marker " + name
-             : text.substr(from + begin.size(), to + 1 - from - begin.size());
+             : text.substr(from + begin.size(), to - from - begin.size());
 }
 
 /// Fails where the page says something else; the right text is then in a file.
@@ -79,6 +83,70 @@ Word(Shape shape)
     return shape == Shape::kScalar  ? "one"
          : shape == Shape::kSamples ? "one per link"
                                     : "function of time";
+}
+
+/// @return the code blocks of a page in one language
+std::vector<std::string>
+CodeBlocks(const std::string& page, const std::string& language)
+{
+    const std::string text = ReadSource(page);
+    const std::string begin = "\n```" + language + "\n";
+    std::vector<std::string> blocks;
+    for (size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1))
+    {
+        const size_t from = at + begin.size();
+        blocks.push_back(text.substr(from, text.find("\n```", from) + 1 - from));
+    }
+    return blocks;
+}
+
+TEST(ManualTest, ScenariosInThePagesAreAccepted)
+{
+    for (const std::string page : {"README.md", "doc/scenario-file.md"})
+    {
+        const std::vector<std::string> blocks = CodeBlocks(page, "toml");
+        EXPECT_FALSE(blocks.empty()) << page;
+        for (const std::string& block : blocks)
+        {
+            EXPECT_NO_THROW(
+                ParseScenario(block, "scenarios/example.toml", GatherKnownNames(), ReadSource))
+                << page << ":\n"
+                << block;
+        }
+    }
+}
+
+TEST(ManualTest, SpecificationsInThePagesAreAccepted)
+{
+    const std::string page = "doc/scenario-file.md";
+    for (const auto& [language, format] :
+         {std::pair{"dot", SpecFormat::kDot}, std::pair{"xml", SpecFormat::kGraphMl}})
+    {
+        const std::vector<std::string> blocks = CodeBlocks(page, language);
+        EXPECT_FALSE(blocks.empty()) << language;
+        for (const std::string& block : blocks)
+        {
+            EXPECT_EQ(ReadSpecification(block, format, page).warnings, std::vector<std::string>{});
+        }
+    }
+}
+
+TEST(ManualTest, LinksLeadToFiles)
+{
+    static const std::regex kLink(R"(\]\(([^)#:]+)[^):]*\))");
+    std::vector<SourceFile> pages = ReadSources({"doc", "results"}, {".md"});
+    pages.push_back({"README.md", "", ReadSource("README.md")});
+    for (const SourceFile& page : pages)
+    {
+        for (std::sregex_iterator link(page.text.begin(), page.text.end(), kLink), end; link != end;
+             ++link)
+        {
+            const std::filesystem::path folder =
+                (std::filesystem::path(VNLAB_SOURCE_DIR) / page.path).parent_path();
+            EXPECT_TRUE(std::filesystem::exists(folder / link->str(1)))
+                << page.path << " links to " << link->str(1);
+        }
+    }
 }
 
 TEST(ManualTest, ScenarioPageListsEveryKey)
