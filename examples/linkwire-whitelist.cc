@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // LinkWire enforces virtual links with hooks inside the VMs. Three VMs, two links: web - app - db.
-// Someone in `web` wants to reach `db`, to which there is no link: first as a user, whom the hooks
-// in `web` stop; then as root, who sends past them and meets those in `db`; then as root who signs
-// as `app`. Each attempt is one UDP datagram.
+// Someone in `web` wants to reach `db`, to which there is no link: as a user, whom the hooks in `web`
+// stop; as root, past these hooks, on a network that does not know tenants' addresses; in a tunnel,
+// which the hooks in `db` do not know; and in the tunnel that they do know. One datagram each.
 //
 // Try: add the link web -- db to the specification.
-//      FindDesign("identity-firewall"): it enforces in the hosts, below any root in a VM.
+//      "identity-firewall" in place of "linkwire": it enforces in the hosts, below any root in a VM.
 
 #include "helper/design-helper.h"
 #include "helper/tenant-helper.h"
@@ -53,7 +53,7 @@ main()
     const VnicId db = vnicOf("db");
 
     Reporter reporter;
-    const auto cloud = DesignHelper(*FindDesign("linkwire")).Install(*substrate, plan);
+    const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
     cloud->SetListener(&reporter);
     substrate->drops.SetObserver([](DropReason reason, const Ptr<const Packet>&)
                                  { std::cout << "  dropped: " << ToString(reason) << '\n'; });
@@ -70,24 +70,21 @@ main()
         cloud->DeviceOf(web).InjectFrame(frame);
     };
     const FrameForge forge(plan);
+    const auto plain = [&] { return forge.Plain(web, db, Create<Packet>(100)); };
+    const auto tunnelledAs = [&](VnicId sender)
+    { return forge.Tunnelled(sender, db, Create<Packet>(100)).front(); };
+
+    const auto at = [](int ms, auto what) { Simulator::Schedule(MilliSeconds(ms), what); };
+    const auto attempt = [&](uint64_t)
+    {
+        at(1, [&] { sendAsUser("user of web to app:", app); });
+        at(2, [&] { sendAsUser("user of web to db:", db); });
+        at(3, [&] { sendAsRoot("root of web to db:", plain()); });
+        at(4, [&] { sendAsRoot("root of web to db, in a tunnel:", tunnelledAs(web)); });
+        at(5, [&] { sendAsRoot("root of web to db, in the tunnel of app:", tunnelledAs(app)); });
+    };
     const Specification* versions[] = {&shop};
-    cloud->Start(
-        versions,
-        [&](uint64_t)
-        {
-            const auto at = [](int ms, auto what) { Simulator::Schedule(MilliSeconds(ms), what); };
-            at(1, [&] { sendAsUser("user of web to app:", app); });
-            at(2, [&] { sendAsUser("user of web to db:", db); });
-            at(3,
-               [&]
-               { sendAsRoot("root of web to db:", forge.Plain(web, db, Create<Packet>(100))); });
-            at(4,
-               [&]
-               {
-                   sendAsRoot("root of web to db, in the tunnel of app and db:",
-                              forge.Tunnelled(app, db, Create<Packet>(100)).front());
-               });
-        });
+    cloud->Start(versions, attempt);
     Simulator::Stop(MilliSeconds(100));
     Simulator::Run();
     Simulator::Destroy();

@@ -86,8 +86,7 @@ main()
     auto guard = std::make_unique<IdentityGuard>(plan, 1);
     const CertificateAuthority forger("forger", 2);
     guard->Present(VmId{2}, forger.Issue({plan.vms[2].uuid}, {0, 2 * kSimulationEpoch_s}));
-    const auto cloud =
-        DesignHelper(*FindDesign("vxlan-attested")).Install(*substrate, plan, std::move(guard));
+    const auto cloud = DesignHelper("vxlan-attested").Install(*substrate, plan, std::move(guard));
     const auto send = [&](VmId from)
     { cloud->GuestOf(from).SendUdp(plan.vnics[0].address, 7, 7, Create<Packet>(9)); };
     const Specification* versions[] = {&shop};

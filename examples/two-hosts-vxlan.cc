@@ -49,7 +49,7 @@ main(int argc, char* argv[])
     const VmId db = plan.tenants[0].vmByName.at("db");
 
     // The design at work on it.
-    DesignHelper designHelper(*FindDesign(design));
+    DesignHelper designHelper(design);
     designHelper.SetGuests(GuestKind::kFull);
     const auto cloud = designHelper.Install(*substrate, plan);
     if (!pcap.empty())

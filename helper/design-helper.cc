@@ -5,13 +5,41 @@
 #include "model/guest/full-guest.h"
 #include "model/guest/light-guest.h"
 
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace ns3::vnlab
 {
 
+namespace
+{
+
+const Design&
+DesignOf(std::string_view name)
+{
+    if (const Design* design = FindDesign(name))
+    {
+        return *design;
+    }
+    std::string accepted;
+    for (const Design* design : AllDesigns())
+    {
+        accepted += (accepted.empty() ? "" : ", ") + std::string(design->Name());
+    }
+    throw std::invalid_argument("no design is called \"" + std::string(name) +
+                                "\"; accepted: " + accepted);
+}
+
+} // namespace
+
 DesignHelper::DesignHelper(const Design& design)
     : m_design(design)
+{
+}
+
+DesignHelper::DesignHelper(std::string_view design)
+    : DesignHelper(DesignOf(design))
 {
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string_view>
 
 namespace ns3::vnlab
 {
@@ -27,6 +28,10 @@ class DesignHelper
   public:
     /// @param design outlives what is installed
     explicit DesignHelper(const Design& design);
+
+    /// @param design name of a registered design
+    /// @throws std::invalid_argument where there is none of that name, with those that there are
+    explicit DesignHelper(std::string_view design);
 
     /// What runs in the VMs of all tenants; light guests unless told.
     void SetGuests(GuestKind kind);

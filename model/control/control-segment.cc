@@ -5,6 +5,8 @@
 #include "ns3/ipv4-header.h"
 #include "ns3/tcp-header.h"
 
+#include <array>
+
 namespace ns3::vnlab
 {
 
@@ -78,6 +80,13 @@ ReadSegment(const Ptr<const Packet>& frame)
     }
     segment.payload->RemoveAtEnd(segment.payload->GetSize() - ip.GetPayloadSize());
 
+    // Only headers without options: ns-3's parser takes bad ones without a look at the checksum.
+    std::array<uint8_t, 13> upToDataOffset;
+    segment.payload->CopyData(upToDataOffset.data(), upToDataOffset.size());
+    if (upToDataOffset.back() >> 4 != 5)
+    {
+        return std::nullopt;
+    }
     TcpHeader tcp;
     tcp.EnableChecksums();
     tcp.InitializeChecksum(ip.GetSource(), ip.GetDestination(), kTcp);

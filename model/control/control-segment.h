@@ -32,7 +32,8 @@ struct ControlSegment
 /// @return the Ethernet frame, checksums right
 Ptr<Packet> MakeFrame(const ControlSegment& segment);
 
-/// @return the segment, or nothing where the frame is not IPv4 with TCP or a checksum is wrong
+/// @return the segment, or nothing where the frame is not IPv4 with TCP, either has options, or a
+/// checksum is wrong
 std::optional<ControlSegment> ReadSegment(const Ptr<const Packet>& frame);
 
 } // namespace ns3::vnlab

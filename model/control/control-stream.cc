@@ -138,6 +138,7 @@ ControlStream::ReceiveSegment(const ControlSegment& segment)
         m_state = State::kOpen;
         m_sendNext = std::max(m_sendNext, 1u);
         m_sendUnacknowledged = std::max(m_sendUnacknowledged, 1u);
+        SendPending();
         return;
     }
     if (m_state != State::kOpen)

@@ -127,12 +127,29 @@ Controller::Acknowledged(uint64_t id, uint32_t refused)
     }
     if (!update.hooks.empty())
     {
-        SendBatches(id, std::exchange(update.hooks, {}));
+        SendReadyHooks();
         return;
     }
     const Update finished = std::move(update);
     m_updates.erase(id);
     finished.done(finished.messages);
+}
+
+void
+Controller::SendReadyHooks()
+{
+    for (auto& [id, update] : m_updates)
+    {
+        if (update.hooks.empty())
+        {
+            continue;
+        }
+        if (update.waiting > 0)
+        {
+            return;
+        }
+        SendBatches(id, std::exchange(update.hooks, {}));
+    }
 }
 
 void

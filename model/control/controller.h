@@ -57,7 +57,7 @@ class Controller : public ControlSink
 
     struct Update
     {
-        Batches hooks;       ///< sent when the infrastructure has acknowledged
+        Batches hooks;       ///< sent when infrastructure has acknowledged, earlier updates first
         uint32_t waiting{0}; ///< messages not yet acknowledged
         uint64_t messages{0};
         Done done;
@@ -66,6 +66,10 @@ class Controller : public ControlSink
     void SendBatches(uint64_t update, const Batches& batches);
     void SendBatch(uint64_t update, EnforcementPoint at, RuleDelta rules);
     void Acknowledged(uint64_t update, uint32_t refused);
+
+    /// Sends the hooks' part of updates in the order of Submit, as a later one may take back what
+    /// an earlier one writes.
+    void SendReadyHooks();
 
     ControlEnd m_end;
     Time m_perRule;

@@ -99,7 +99,8 @@ bool
 FabricSwitchTarget::Erase(const RuleKey& where)
 {
     HostRouteKey key;
-    if (where.table != TableId::kHostRoute || !ReadEntry(where.key, key))
+    if (where.table != TableId::kHostRoute || !ReadEntry(where.key, key) ||
+        !m_routes.Find(key.address))
     {
         return false;
     }

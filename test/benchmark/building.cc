@@ -3,6 +3,7 @@
 #include "test/benchmark/section.h"
 #include "test/benchmark/stock-cloud.h"
 
+#include <stdexcept>
 #include <string>
 
 namespace ns3::vnlab::benchmark
@@ -25,6 +26,10 @@ RunVnlab(const std::string& design)
     const double begin_s = CpuTime_s();
     BenchCloud cloud(design, kTopology, tenants);
     const double built_s = CpuTime_s();
+    if (cloud.Plan().vms.size() != kVms)
+    {
+        throw std::runtime_error(std::to_string(cloud.Plan().vms.size()) + " VMs were built");
+    }
     cloud.Deploy();
     return {built_s - begin_s, CpuTime_s() - built_s};
 }

@@ -2,6 +2,7 @@
 #ifndef VNLAB_BENCHMARK_TRIAL_H
 #define VNLAB_BENCHMARK_TRIAL_H
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
