@@ -27,9 +27,9 @@ CaptureDevice(const Ptr<EthernetDevice>& device, const std::string& path)
 void
 CaptureLink(Fabric& fabric, LinkId link, const std::string& path)
 {
-    fabric.AddTap(link, [file = MakeFile(path)](const Ptr<const Packet>& frame) {
-        file->Write(Simulator::Now(), frame);
-    });
+    fabric.AddTap(link,
+                  [file = MakeFile(path)](const Ptr<const Packet>& frame)
+                  { file->Write(Simulator::Now(), frame); });
 }
 
 } // namespace ns3::vnlab

@@ -95,10 +95,8 @@ Deployment::MakeHosts()
     {
         Ptr<UplinkDevice> uplink = CreateObject<UplinkDevice>();
         uplink->SetMtu(m_substrate.mtu);
-        m_switches.push_back(m_design.MakeHostSwitch(uplink,
-                                                     *m_substrate.fabric,
-                                                     HostId{host},
-                                                     m_substrate.drops));
+        m_switches.push_back(
+            m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
     HostSwitch& home = SwitchOf(address_plan::kControllerHost);
     const ControlEnd end{m_plan.controllerAddress,
@@ -127,10 +125,8 @@ Deployment::MakeVms(const MakeGuest& makeGuest)
         {
             const VnicPlan& vnicPlan = m_plan.At(vnic);
             Ptr<VnicDevice> device = CreateObject<VnicDevice>();
-            device->Configure(vnic,
-                              ToMac48(vnicPlan.mac),
-                              vnicPlan.providerAddress,
-                              m_substrate.drops);
+            device->Configure(
+                vnic, ToMac48(vnicPlan.mac), vnicPlan.providerAddress, m_substrate.drops);
             device->SetMtu(mtu);
             for (const HookProgram* program : programs)
             {
@@ -140,9 +136,7 @@ Deployment::MakeVms(const MakeGuest& makeGuest)
             {
                 device->SetControlSink(m_controller.get());
             }
-            m_guests.back()->AddVnic(device,
-                                     vnicPlan.address,
-                                     m_plan.PathOf(vnic).subnet.length);
+            m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
             m_devices.push_back(std::move(device));
         }
     }
@@ -170,9 +164,8 @@ Deployment::AddAgents()
                   kControlPort,
                   address_plan::NodeMac(node),
                   {},
-                  [&fabric, node](Ptr<Packet> frame) {
-                      SendFromSwitch(fabric, node, std::move(frame));
-                  }},
+                  [&fabric, node](Ptr<Packet> frame)
+                  { SendFromSwitch(fabric, node, std::move(frame)); }},
                  std::make_unique<FabricSwitchTarget>(fabric.Routes(node)));
     }
     if (m_design.HookPrograms().empty())
@@ -193,9 +186,7 @@ Deployment::AddAgents()
 }
 
 void
-Deployment::AddAgent(EnforcementPoint at,
-                     const ControlEnd& end,
-                     std::unique_ptr<RuleTarget> target)
+Deployment::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target)
 {
     const RuleTiming timing =
         at.IsFabricSwitch()
@@ -225,13 +216,12 @@ Deployment::Start(std::span<const Specification* const> specifications, Done don
     {
         std::ranges::for_each(view.Vnics(), [this](VnicId vnic) { AttachVnic(vnic); });
     }
-    const bool lags = std::ranges::any_of(all.written, [](const Rule& rule) {
-        return rule.where.at.IsFabricSwitch();
-    });
+    const bool lags = std::ranges::any_of(
+        all.written, [](const Rule& rule) { return rule.where.at.IsFabricSwitch(); });
     const Time lag = lags ? Seconds(m_costs.fabricRuleLag_s) : Time(0);
-    m_controller->Submit(all, [done, lag](uint64_t messages) {
-        Simulator::Schedule(lag, [done, messages] { done(messages); });
-    });
+    m_controller->Submit(all,
+                         [done, lag](uint64_t messages)
+                         { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }
 
 ChangeReport

@@ -47,8 +47,7 @@ IdentityGuard::IdentityOf(VmId vm)
     }
     const VmPlan& plan = m_plan.At(vm);
     const Validity validity{kSimulationEpoch_s - kDay_s, kSimulationEpoch_s + 365 * kDay_s};
-    return m_identities
-        .emplace(vm, AuthorityOf(plan.tenant).Issue(Uuid{plan.uuid}, validity))
+    return m_identities.emplace(vm, AuthorityOf(plan.tenant).Issue(Uuid{plan.uuid}, validity))
         .first->second;
 }
 
@@ -64,8 +63,7 @@ IdentityGuard::Admit(VmId vm, HostId host)
                                 .certificateDer = identity.certificateDer,
                                 .challenge = challenge,
                                 .answer = answer};
-    const int64_t now_s =
-        kSimulationEpoch_s + static_cast<int64_t>(Simulator::Now().GetSeconds());
+    const int64_t now_s = kSimulationEpoch_s + static_cast<int64_t>(Simulator::Now().GetSeconds());
     const VerificationResult result =
         m_registry.Attach(m_tenants[plan.tenant.value]->verifier, request, now_s);
     m_signatures += 1;

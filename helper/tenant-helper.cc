@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr uint32_t kFirstVni = 4096;
-constexpr uint32_t kReserved = 3; // network, gateway, broadcast
+constexpr uint32_t kReserved = 3;            // network, gateway, broadcast
 constexpr uint32_t kUniqueBase = 0x0a000000; // 10.0.0.0/8
 constexpr uint64_t kUniqueEnd = 0x0b000000;
 
@@ -75,11 +75,10 @@ TenantHelper::AddPaths(TenantPlan& tenant, const std::vector<const Specification
             }
             else if (tenant.paths[index].subnet != path.subnet)
             {
-                throw std::invalid_argument("path " + path.name + " of tenant " + tenant.name +
-                                            " changes its subnet from " +
-                                            tenant.paths[index].subnet.ToString() + " to " +
-                                            path.subnet.ToString() +
-                                            "; accepted: the same subnet in every version");
+                throw std::invalid_argument(
+                    "path " + path.name + " of tenant " + tenant.name +
+                    " changes its subnet from " + tenant.paths[index].subnet.ToString() + " to " +
+                    path.subnet.ToString() + "; accepted: the same subnet in every version");
             }
         }
     }
@@ -98,8 +97,7 @@ TenantHelper::AddVms(TenantId id, const std::vector<const Specification*>& versi
         {
             const std::string& name = version->graph[vertex].name;
             const auto [it, isNew] =
-                tenant.vmByName.try_emplace(name,
-                                            VmId{static_cast<uint32_t>(m_plan.vms.size())});
+                tenant.vmByName.try_emplace(name, VmId{static_cast<uint32_t>(m_plan.vms.size())});
             if (isNew)
             {
                 m_plan.vms.push_back(

@@ -45,9 +45,9 @@ struct Scenario
         uint32_t datacenters{1};
         uint32_t racks{4}; ///< per data center
         uint32_t hosts_per_rack{10};
-        uint32_t spines{2};         ///< per data center
-        uint32_t vms_per_host{120}; ///< capacity in vNICs, 1 to 126
-        uint32_t mtu{9000};         ///< of the underlay, IP bytes
+        uint32_t spines{2};                   ///< per data center
+        uint32_t vms_per_host{120};           ///< capacity in vNICs, 1 to 126
+        uint32_t mtu{9000};                   ///< of the underlay, IP bytes
         std::string placement{"round-robin"}; ///< "round-robin", "pack", "random", "tenant-affine"
         Link link;
         Wan wan;
@@ -66,8 +66,8 @@ struct Scenario
         uint32_t count{1}; ///< that many tenants alike, named name-1 … name-count if more than 1
         SpecSource source;
         Specification specification;
-        bool fullGuests{false};      ///< guest = "full" instead of "light"
-        bool uniqueAddresses{true};  ///< addresses = "unique" instead of "as-specified"
+        bool fullGuests{false};     ///< guest = "full" instead of "light"
+        bool uniqueAddresses{true}; ///< addresses = "unique" instead of "as-specified"
     };
 
     /// Packets on every virtual link, both ways, while the networks change.
@@ -80,7 +80,7 @@ struct Scenario
     struct Change
     {
         uint64_t at_ns{0};
-        std::string kind; ///< "resubmit" or "rewire"
+        std::string kind;   ///< "resubmit" or "rewire"
         std::string tenant; ///< name of a group of tenants or of one; default: the first group
         SpecSource source;  ///< of "resubmit"
         Specification specification;
@@ -94,9 +94,9 @@ struct Scenario
         uint64_t at_ns{0};
         std::string kind; ///< "lateral-movement"
         Capability capability{Capability::kGuestUser};
-        std::string foothold{"random"};       ///< "random" or "tenant/vm"
-        double probability{0.5};              ///< that an exploit that is delivered succeeds
-        double locality{0.5};                 ///< part of the attempts within the own tenant
+        std::string foothold{"random"};        ///< "random" or "tenant/vm"
+        double probability{0.5};               ///< that an exploit that is delivered succeeds
+        double locality{0.5};                  ///< part of the attempts within the own tenant
         uint64_t scan_interval_ns{10'000'000}; ///< between two attempts of one compromised VM
         uint64_t duration_ns{5'000'000'000};
     };
@@ -104,7 +104,7 @@ struct Scenario
     struct Run
     {
         uint64_t seed{1};
-        uint32_t repeat{1};                  ///< runs, numbered 0 … repeat − 1
+        uint32_t repeat{1};                   ///< runs, numbered 0 … repeat − 1
         uint64_t duration_ns{10'000'000'000}; ///< after the initial deployment has finished
     };
 

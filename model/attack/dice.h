@@ -30,8 +30,7 @@ class Dice
     /// @return uniform in 0 … bound − 1
     uint32_t Below(uint32_t bound, uint32_t purpose, uint32_t who, uint32_t counter) const
     {
-        return static_cast<uint32_t>(
-            (Throw(purpose, who, counter) >> 32) * uint64_t{bound} >> 32);
+        return static_cast<uint32_t>((Throw(purpose, who, counter) >> 32) * uint64_t{bound} >> 32);
     }
 
     /// @return 64 random bits, such as a seed

@@ -81,7 +81,8 @@ FrameForge::Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) cons
     const VnicPlan& to = m_plan.At(target);
     const Vni id{LinkTunnelId(as, target)};
     std::vector<Ptr<Packet>> frames;
-    const auto add = [&from, &to, &frames](const Ptr<Packet>& frame, uint8_t protocol) {
+    const auto add = [&from, &to, &frames](const Ptr<Packet>& frame, uint8_t protocol)
+    {
         AddIpv4(frame, from.providerAddress, to.providerAddress, protocol);
         AddEthernet(frame, from.mac, address_plan::kGatewayMac);
         frames.push_back(frame);

@@ -22,10 +22,8 @@ Intruder::Attempt(VmId owned, VmId target, Capability capability, const Ptr<Pack
         const VnicId own = ChooseOwn(owned, targetVnic);
         if (plan.At(own).address != plan.At(targetVnic).address)
         {
-            m_battlefield.guestOf(owned).SendUdp(plan.At(targetVnic).address,
-                                                 kServicePort,
-                                                 kServicePort,
-                                                 payload->Copy());
+            m_battlefield.guestOf(owned).SendUdp(
+                plan.At(targetVnic).address, kServicePort, kServicePort, payload->Copy());
         }
         if (capability == Capability::kGuestRoot)
         {
@@ -55,9 +53,8 @@ Intruder::ChooseOwn(VmId owned, VnicId target) const
     const CloudPlan& plan = m_battlefield.plan;
     const std::vector<VnicId>& own = plan.At(owned).vnics;
     const bool sameTenant = plan.At(owned).tenant == plan.At(plan.At(target).vm).tenant;
-    const auto onPath = std::ranges::find_if(own, [&plan, target](VnicId vnic) {
-        return plan.At(vnic).path == plan.At(target).path;
-    });
+    const auto onPath = std::ranges::find_if(
+        own, [&plan, target](VnicId vnic) { return plan.At(vnic).path == plan.At(target).path; });
     return sameTenant && onPath != own.end() ? *onPath : own.front();
 }
 

@@ -53,10 +53,8 @@ LateralMovement::LateralMovement(uint32_t attack,
     {
         m_targetsOfTenant[m_plan.At(vm).tenant].push_back(vm);
     }
-    Simulator::Schedule(config.start - Simulator::Now(),
-                        &LateralMovement::Compromise,
-                        this,
-                        config.foothold);
+    Simulator::Schedule(
+        config.start - Simulator::Now(), &LateralMovement::Compromise, this, config.foothold);
 }
 
 void
@@ -68,11 +66,8 @@ LateralMovement::Compromise(VmId vm)
     }
     m_fallen[vm.value] = true;
     m_compromised.emplace_back(vm, Simulator::Now());
-    Simulator::Schedule(m_config.scanInterval,
-                        &LateralMovement::AttemptNext,
-                        this,
-                        vm,
-                        uint32_t{0});
+    Simulator::Schedule(
+        m_config.scanInterval, &LateralMovement::AttemptNext, this, vm, uint32_t{0});
 }
 
 std::optional<VmId>
@@ -98,11 +93,8 @@ LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
         ++m_attempts;
         m_intruder.Attempt(vm, *target, m_config.capability, MakeExploit(exploit));
     }
-    Simulator::Schedule(m_config.scanInterval,
-                        &LateralMovement::AttemptNext,
-                        this,
-                        vm,
-                        attempt + 1);
+    Simulator::Schedule(
+        m_config.scanInterval, &LateralMovement::AttemptNext, this, vm, attempt + 1);
 }
 
 void

@@ -116,13 +116,15 @@ ControlChannel::AtAgent(ControlMessage message)
     }
     else if (message.kind == Kind::kUpdate)
     {
-        m_agent->Apply(std::move(message.rules), [this, update = message.update](uint32_t refused) {
-            ControlMessage ack;
-            ack.kind = Kind::kAck;
-            ack.update = update;
-            ack.refused = refused;
-            m_agentEnd.Send(std::move(ack));
-        });
+        m_agent->Apply(std::move(message.rules),
+                       [this, update = message.update](uint32_t refused)
+                       {
+                           ControlMessage ack;
+                           ack.kind = Kind::kAck;
+                           ack.update = update;
+                           ack.refused = refused;
+                           m_agentEnd.Send(std::move(ack));
+                       });
     }
 }
 

@@ -14,7 +14,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint32_t kMaxSegment = 1390; // fits 1500 bytes with tunnel headers in front
+constexpr uint32_t kMaxSegment = 1390;           // fits 1500 bytes with tunnel headers in front
 constexpr uint32_t kRecordOverhead = 5 + 1 + 16; // header, content type, AEAD tag
 constexpr uint32_t kMaxRecord = 1 << 14;
 const Time kInitialTimeout = MilliSeconds(200);
@@ -106,9 +106,8 @@ ControlStream::SendPending()
 {
     while (m_sendNext < m_queueEnd)
     {
-        const auto queued = std::ranges::find_if(m_queue, [this](const Queued& entry) {
-            return m_sendNext < entry.End();
-        });
+        const auto queued = std::ranges::find_if(
+            m_queue, [this](const Queued& entry) { return m_sendNext < entry.End(); });
         const uint32_t offset = m_sendNext - queued->begin;
         const uint32_t size = std::min(kMaxSegment, queued->End() - m_sendNext);
         const uint32_t sequence = std::exchange(m_sendNext, m_sendNext + size);
@@ -170,9 +169,8 @@ ControlStream::Acknowledged(uint32_t acknowledgement)
     }
     m_sendUnacknowledged = acknowledgement;
     m_sendNext = std::max(m_sendNext, acknowledgement);
-    std::erase_if(m_queue, [acknowledgement](const Queued& entry) {
-        return entry.End() <= acknowledgement;
-    });
+    std::erase_if(
+        m_queue, [acknowledgement](const Queued& entry) { return entry.End() <= acknowledgement; });
     m_timeout = kInitialTimeout;
     m_timer.Cancel();
     if (m_sendUnacknowledged < m_sendNext)

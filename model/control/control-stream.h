@@ -99,7 +99,7 @@ class ControlStream
     const ControlStream* m_peer{nullptr};
     State m_state{State::kClosed};
     std::vector<Queued> m_queue; // in order, not yet acknowledged in full
-    uint32_t m_queueEnd{1};     // sequence number after the last queued byte; 0 is the SYN
+    uint32_t m_queueEnd{1};      // sequence number after the last queued byte; 0 is the SYN
     uint32_t m_sendNext{0};
     uint32_t m_sendUnacknowledged{0};
     uint32_t m_receiveNext{0};

@@ -21,9 +21,8 @@ AddTo(std::map<EnforcementPoint, RuleDelta>& hooks,
       std::map<EnforcementPoint, RuleDelta>& infrastructure,
       const RuleDelta& delta)
 {
-    const auto batch = [&hooks, &infrastructure](EnforcementPoint at) -> RuleDelta& {
-        return at.kind == PlaceKind::kVmHook ? hooks[at] : infrastructure[at];
-    };
+    const auto batch = [&hooks, &infrastructure](EnforcementPoint at) -> RuleDelta&
+    { return at.kind == PlaceKind::kVmHook ? hooks[at] : infrastructure[at]; };
     for (const RuleKey& key : delta.erased)
     {
         batch(key.at).erased.push_back(key);
@@ -101,9 +100,8 @@ Controller::SendBatches(uint64_t update, const Batches& batches)
             m_cpu += work;
             m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
             Simulator::Schedule(m_busyUntil - Simulator::Now(),
-                                [this, update, place = at, message = std::move(part)] {
-                                    SendBatch(update, place, message);
-                                });
+                                [this, update, place = at, message = std::move(part)]
+                                { SendBatch(update, place, message); });
         }
     }
 }

@@ -11,7 +11,8 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr std::string_view kMeasured = "measured, Linux 6.18 BPF_PROG_TEST_RUN less a no-op program";
+constexpr std::string_view kMeasured =
+    "measured, Linux 6.18 BPF_PROG_TEST_RUN less a no-op program";
 constexpr std::string_view kXdpPaper = "Høiland-Jørgensen et al., CoNEXT 2018";
 constexpr std::string_view kOpenSsl = "measured, OpenSSL 3.0 on one core";
 

@@ -20,8 +20,7 @@ namespace ns3::vnlab
 constexpr uint32_t
 LinkTunnelId(VnicId a, VnicId b)
 {
-    const uint64_t pair =
-        uint64_t{std::min(a, b).value} << 32 | uint64_t{std::max(a, b).value};
+    const uint64_t pair = uint64_t{std::min(a, b).value} << 32 | uint64_t{std::max(a, b).value};
     return static_cast<uint32_t>(pair * 0x9e3779b97f4a7c15 >> 40); // Fibonacci hashing, Knuth 6.4
 }
 

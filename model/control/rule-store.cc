@@ -63,7 +63,8 @@ RuleStore::Replace(const CloudPlan& plan,
                    const std::vector<Rule>& come)
 {
     std::map<RuleKey, Entry> touched;
-    const auto entryOf = [this, &touched](const Rule& rule) -> Entry& {
+    const auto entryOf = [this, &touched](const Rule& rule) -> Entry&
+    {
         const auto [it, isNew] = touched.try_emplace(rule.where);
         if (isNew)
         {
@@ -133,12 +134,9 @@ RuleStore::Size() const
 std::string
 Describe(const CloudPlan& plan, const Scope& scope)
 {
-    const auto vm = [&plan](uint32_t vnic) {
-        return plan.At(plan.At(VnicId{vnic}).vm).name;
-    };
-    const auto tenant = [&plan](uint32_t vnic) {
-        return " of tenant " + plan.At(plan.At(plan.At(VnicId{vnic}).vm).tenant).name;
-    };
+    const auto vm = [&plan](uint32_t vnic) { return plan.At(plan.At(VnicId{vnic}).vm).name; };
+    const auto tenant = [&plan](uint32_t vnic)
+    { return " of tenant " + plan.At(plan.At(plan.At(VnicId{vnic}).vm).tenant).name; };
     switch (scope.kind)
     {
     case Scope::Kind::kVnic:

@@ -91,7 +91,8 @@ struct NoValue
 /// @return the rule; key and value are the plain structs of the table
 template <class Key, class Value>
 Rule
-MakeRule(const Scope& origin, EnforcementPoint at, TableId table, const Key& key, const Value& value)
+MakeRule(
+    const Scope& origin, EnforcementPoint at, TableId table, const Key& key, const Value& value)
 {
     if constexpr (std::is_same_v<Value, NoValue>)
     {

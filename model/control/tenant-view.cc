@@ -67,8 +67,7 @@ TenantView::TenantView(const CloudPlan& plan, TenantId tenant, const Specificati
         const uint32_t path = paths[graph[edge].path];
         const VnicId source = VnicOnPath(plan, vms[boost::source(edge, graph)], path);
         const VnicId target = VnicOnPath(plan, vms[boost::target(edge, graph)], path);
-        m_links.push_back(
-            {std::min(source, target), std::max(source, target), graph[edge].allow});
+        m_links.push_back({std::min(source, target), std::max(source, target), graph[edge].allow});
     }
     std::ranges::sort(m_links);
 }
@@ -127,18 +126,14 @@ ViewDelta
 Diff(const TenantView& before, const TenantView& after)
 {
     ViewDelta delta;
-    std::ranges::set_difference(after.Vnics(),
-                                before.Vnics(),
-                                std::back_inserter(delta.addedVnics));
-    std::ranges::set_difference(before.Vnics(),
-                                after.Vnics(),
-                                std::back_inserter(delta.removedVnics));
-    std::ranges::set_difference(after.Links(),
-                                before.Links(),
-                                std::back_inserter(delta.addedLinks));
-    std::ranges::set_difference(before.Links(),
-                                after.Links(),
-                                std::back_inserter(delta.removedLinks));
+    std::ranges::set_difference(
+        after.Vnics(), before.Vnics(), std::back_inserter(delta.addedVnics));
+    std::ranges::set_difference(
+        before.Vnics(), after.Vnics(), std::back_inserter(delta.removedVnics));
+    std::ranges::set_difference(
+        after.Links(), before.Links(), std::back_inserter(delta.addedLinks));
+    std::ranges::set_difference(
+        before.Links(), after.Links(), std::back_inserter(delta.removedLinks));
     return delta;
 }
 

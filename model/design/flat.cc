@@ -121,7 +121,8 @@ class Flat : public Design
         for (const TenantView& view : tenants)
         {
             const CloudPlan& plan = view.Plan();
-            const auto name = [&plan](VnicId vnic) {
+            const auto name = [&plan](VnicId vnic)
+            {
                 const VmPlan& vm = plan.At(plan.At(vnic).vm);
                 return plan.At(vm.tenant).name + "/" + vm.name;
             };
@@ -132,8 +133,8 @@ class Flat : public Design
                 if (!isNew)
                 {
                     return "flat routes tenants' addresses in one network, and " +
-                           FormatIpv4(address) + " belongs to both " + name(it->second) +
-                           " and " + name(vnic);
+                           FormatIpv4(address) + " belongs to both " + name(it->second) + " and " +
+                           name(vnic);
                 }
                 if (address_plan::IsProvider(address))
                 {

@@ -124,8 +124,7 @@ class IdentityFirewallCompiler : public Compiler
                             std::vector<Scope>& scopes)
     {
         const CloudPlan& plan = view.Plan();
-        for (const ViewLink* sibling :
-             LinksBetween(view, plan.At(link.a).vm, plan.At(link.b).vm))
+        for (const ViewLink* sibling : LinksBetween(view, plan.At(link.a).vm, plan.At(link.b).vm))
         {
             scopes.push_back(Scope::Link(sibling->a, sibling->b));
         }
@@ -196,12 +195,8 @@ class IdentityFirewall : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        return std::make_unique<Vtep>(uplink,
-                                      fabric,
-                                      host,
-                                      drops,
-                                      false,
-                                      std::make_unique<IdentityFilter>());
+        return std::make_unique<Vtep>(
+            uplink, fabric, host, drops, false, std::make_unique<IdentityFilter>());
     }
 
     bool VerifiesIdentity() const override
@@ -239,8 +234,8 @@ class IdentityFirewall : public Design
                     kMaxServices)
                 {
                     return "identity-firewall holds " + std::to_string(kMaxServices) +
-                           " services a pair of VMs, and " + plan.At(a.tenant).name + "/" +
-                           a.name + " and " + b.name + " have more";
+                           " services a pair of VMs, and " + plan.At(a.tenant).name + "/" + a.name +
+                           " and " + b.name + " have more";
                 }
             }
         }

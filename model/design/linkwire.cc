@@ -205,8 +205,7 @@ class LinkWire : public Design
     /// so whoever has a peer can be reached.
     Reachability Reach(std::span<const TenantView> tenants, Capability capability) const override
     {
-        return capability == Capability::kGuestUser ? ReachLinks(tenants)
-                                                    : ReachLinked(tenants);
+        return capability == Capability::kGuestUser ? ReachLinks(tenants) : ReachLinked(tenants);
     }
 
   private:

@@ -99,12 +99,19 @@ ReachLinks(std::span<const TenantView> tenants)
 Reachability
 ReachLinks(std::span<const TenantView> tenants, const Service& service)
 {
-    return ReachLinksWhere(tenants, [&service](const ViewLink& link) {
-        return link.allow.empty() || std::ranges::any_of(link.allow, [&](const Service& allowed) {
-                   return allowed.ipProtocol == service.ipProtocol &&
-                          (allowed.port == 0 || allowed.port == service.port);
-               });
-    });
+    return ReachLinksWhere(tenants,
+                           [&service](const ViewLink& link)
+                           {
+                               return link.allow.empty() ||
+                                      std::ranges::any_of(link.allow,
+                                                          [&](const Service& allowed)
+                                                          {
+                                                              return allowed.ipProtocol ==
+                                                                         service.ipProtocol &&
+                                                                     (allowed.port == 0 ||
+                                                                      allowed.port == service.port);
+                                                          });
+                           });
 }
 
 Reachability

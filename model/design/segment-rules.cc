@@ -17,11 +17,8 @@ AddPortRule(const TenantView& view, const Scope& origin, VnicId vnic, std::vecto
 }
 
 void
-AddLocationRules(const TenantView& view,
-                 const Scope& origin,
-                 HostId at,
-                 VnicId vnic,
-                 std::vector<Rule>& rules)
+AddLocationRules(
+    const TenantView& view, const Scope& origin, HostId at, VnicId vnic, std::vector<Rule>& rules)
 {
     const VnicPlan& plan = view.Plan().At(vnic);
     const Vni vni = view.Plan().PathOf(vnic).vni;

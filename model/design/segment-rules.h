@@ -18,11 +18,8 @@ void AddPortRule(const TenantView& view,
 
 /// Appends what a host's VTEP needs to reach a vNIC: the answer to ARP and, where the vNIC is on
 /// another host, the FDB entry.
-void AddLocationRules(const TenantView& view,
-                      const Scope& origin,
-                      HostId at,
-                      VnicId vnic,
-                      std::vector<Rule>& rules);
+void AddLocationRules(
+    const TenantView& view, const Scope& origin, HostId at, VnicId vnic, std::vector<Rule>& rules);
 
 } // namespace ns3::vnlab
 

@@ -216,8 +216,8 @@ class Vxlan : public Design
     std::string_view Description() const override
     {
         return m_controlPlane == ControlPlane::kPush
-                   ? "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed"
-                   : "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn";
+                 ? "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed"
+                 : "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn";
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override

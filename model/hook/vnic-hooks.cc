@@ -106,9 +106,9 @@ VnicHooks::Attached(const HookProgram& program) const
 bool
 VnicHooks::HasPrograms(HookPoint point) const
 {
-    return m_state && std::ranges::any_of(m_state->attachments, [point](const Attachment& row) {
-               return row.attached && row.program->point == point;
-           });
+    return m_state && std::ranges::any_of(m_state->attachments,
+                                          [point](const Attachment& row)
+                                          { return row.attached && row.program->point == point; });
 }
 
 HookVerdict

@@ -30,8 +30,8 @@ struct Flow
 {
     FlowConfig config;
     uint32_t sent{0};
-    uint32_t misdelivered{0}; ///< arrived at another VM
-    uint32_t reordered{0};    ///< arrived after one that was sent later
+    uint32_t misdelivered{0};    ///< arrived at another VM
+    uint32_t reordered{0};       ///< arrived after one that was sent later
     std::vector<bool> arrived{}; ///< by sequence number: at the right VM
     std::optional<Time> firstArrival{};
     std::optional<Time> lastArrival{};

@@ -65,10 +65,8 @@ TrafficMonitor::SendNext(FlowId id)
                              .sequence = flow.sent++,
                              .sent_ns = Simulator::Now().GetNanoSeconds()};
     flow.arrived.push_back(false);
-    sender.SendUdp(destination.address,
-                   kTrafficPort,
-                   kTrafficPort,
-                   MakeProbe(probe, config.payloadBytes));
+    sender.SendUdp(
+        destination.address, kTrafficPort, kTrafficPort, MakeProbe(probe, config.payloadBytes));
     Simulator::Schedule(config.interval, &TrafficMonitor::SendNext, this, id);
 }
 

@@ -34,8 +34,7 @@ LinksOf(const SpecGraph& graph)
     std::vector<PlacedLink> links;
     for (const auto edge : boost::make_iterator_range(boost::edges(graph)))
     {
-        const auto [a, b] =
-            std::minmax({boost::source(edge, graph), boost::target(edge, graph)});
+        const auto [a, b] = std::minmax({boost::source(edge, graph), boost::target(edge, graph)});
         links.push_back({a, b, graph[edge]});
     }
     return links;
@@ -98,10 +97,8 @@ Rewire(const Specification& specification, uint32_t links, uint64_t seed)
         const auto [a, b] = DrawFreePair(vmsOnPath[path], taken[path], generator);
         boost::remove_out_edge_if(
             gone.a,
-            [&next, &gone, path](const auto& edge) {
-                return boost::target(edge, next.graph) == gone.b &&
-                       next.graph[edge].path == path;
-            },
+            [&next, &gone, path](const auto& edge)
+            { return boost::target(edge, next.graph) == gone.b && next.graph[edge].path == path; },
             next.graph);
         boost::add_edge(a, b, gone.properties, next.graph);
     }

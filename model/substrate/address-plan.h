@@ -136,8 +136,7 @@ VnicOf(const MacBytes& mac)
     {
         return std::nullopt;
     }
-    return VnicId{uint32_t{mac[2]} << 24 | uint32_t{mac[3]} << 16 | uint32_t{mac[4]} << 8 |
-                  mac[5]};
+    return VnicId{uint32_t{mac[2]} << 24 | uint32_t{mac[3]} << 16 | uint32_t{mac[4]} << 8 | mac[5]};
 }
 
 } // namespace address_plan

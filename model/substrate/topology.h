@@ -46,7 +46,7 @@ struct NodeRef
 struct Topology
 {
     uint32_t datacenters{1};
-    uint32_t racks{1};        ///< per data center
+    uint32_t racks{1}; ///< per data center
     uint32_t hostsPerRack{1};
     uint32_t spines{1}; ///< per data center
     uint32_t wanLinks{0};

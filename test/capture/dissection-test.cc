@@ -12,10 +12,9 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <algorithm>
 #include <string>
 
 namespace ns3::vnlab
@@ -47,15 +46,14 @@ struct Captures
 Captures
 CaptureRun(const std::string& design)
 {
-    const Scenario scenario =
-        ParseScenario(kScenario, "capture.toml", GatherKnownNames(), [](const std::string&) {
-            return std::nullopt;
-        });
+    const Scenario scenario = ParseScenario(kScenario,
+                                            "capture.toml",
+                                            GatherKnownNames(),
+                                            [](const std::string&) { return std::nullopt; });
     const Timeline timeline(scenario, 0);
     const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign(design), 0);
     Deployment& deployment = *cloud.deployment;
-    TrafficMonitor monitor(*cloud.plan,
-                           [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
+    TrafficMonitor monitor(*cloud.plan, [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
     deployment.SetListener(&monitor);
 
     const std::string stem = testing::TempDir() + design;
@@ -64,23 +62,24 @@ CaptureRun(const std::string& design)
     const Topology& topology = cloud.substrate->fabric->GetTopology();
     CaptureDevice(&deployment.DeviceOf(VnicId{0}), captures.vnic);
     CaptureDevice(deployment.SwitchOf(host).GetUplink(), captures.uplink);
-    CaptureLink(*cloud.substrate->fabric,
-                topology.LeafUp(topology.LeafOf(host), 0),
-                captures.link);
+    CaptureLink(*cloud.substrate->fabric, topology.LeafUp(topology.LeafOf(host), 0), captures.link);
 
     const Specification* first = &scenario.tenants.front().specification;
-    deployment.Start({&first, 1}, [&](uint64_t) {
-        const Time now = Simulator::Now();
-        for (const auto& [from, to] : {std::pair(0, 1), std::pair(1, 0), std::pair(0, 2)})
+    deployment.Start(
+        {&first, 1},
+        [&](uint64_t)
         {
-            monitor.Add({.source = VnicId{static_cast<uint32_t>(from)},
-                         .destination = VnicId{static_cast<uint32_t>(to)},
-                         .start = now,
-                         .stop = now + Seconds(1),
-                         .interval = MilliSeconds(100),
-                         .payloadBytes = 100});
-        }
-    });
+            const Time now = Simulator::Now();
+            for (const auto& [from, to] : {std::pair(0, 1), std::pair(1, 0), std::pair(0, 2)})
+            {
+                monitor.Add({.source = VnicId{static_cast<uint32_t>(from)},
+                             .destination = VnicId{static_cast<uint32_t>(to)},
+                             .start = now,
+                             .stop = now + Seconds(1),
+                             .interval = MilliSeconds(100),
+                             .payloadBytes = 100});
+            }
+        });
     Simulator::Run();
     for (const Flow& flow : monitor.Flows())
     {
@@ -94,9 +93,8 @@ CaptureRun(const std::string& design)
 long
 CountLayer(const std::vector<nlohmann::json>& packets, const std::string& layer)
 {
-    return std::ranges::count_if(packets, [&layer](const nlohmann::json& packet) {
-        return packet.contains(layer);
-    });
+    return std::ranges::count_if(
+        packets, [&layer](const nlohmann::json& packet) { return packet.contains(layer); });
 }
 
 class DissectionTest : public testing::TestWithParam<std::string>
@@ -152,10 +150,7 @@ TestName(const testing::TestParamInfo<std::string>& design)
     return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(AllDesigns,
-                         DissectionTest,
-                         testing::ValuesIn(DesignNames()),
-                         TestName);
+INSTANTIATE_TEST_SUITE_P(AllDesigns, DissectionTest, testing::ValuesIn(DesignNames()), TestName);
 
 } // namespace
 

@@ -115,7 +115,8 @@ SetInIpv4(std::vector<uint8_t>& bytes, size_t offset, uint8_t value)
     uint32_t sum = 0;
     for (size_t i = 0; i < 20; i += 2)
     {
-        sum += static_cast<uint32_t>(bytes[kEthernetBytes + i] << 8 | bytes[kEthernetBytes + i + 1]);
+        sum +=
+            static_cast<uint32_t>(bytes[kEthernetBytes + i] << 8 | bytes[kEthernetBytes + i + 1]);
     }
     sum = (sum & 0xffff) + (sum >> 16);
     sum = (sum & 0xffff) + (sum >> 16);

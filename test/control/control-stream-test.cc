@@ -40,9 +40,8 @@ MakeUpdate(uint64_t id, size_t rules = 0)
 {
     ControlMessage message;
     message.update = id;
-    const RuleKey key{EnforcementPoint::Of(HostId{0}),
-                      TableId::kPortAddress,
-                      RuleBytes::From(PortAddressKey{1})};
+    const RuleKey key{
+        EnforcementPoint::Of(HostId{0}), TableId::kPortAddress, RuleBytes::From(PortAddressKey{1})};
     message.rules.erased.assign(rules, key);
     return message;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/controller.h"
-
 #include "test/control/fake-target.h"
 
 #include <gmock/gmock.h>
@@ -189,7 +188,8 @@ TEST_F(ControllerTest, WorkingOutARuleTakesTheControllersTime)
     Simulator::Run();
     EXPECT_EQ(m_controller.CpuTime(), 3 * kPerRule);
     // The message to kOtherHost leaves after the work for both: TCP and TLS take two round trips.
-    EXPECT_EQ(m_operations.back().at_us, (3 * kPerRule + 5 * MilliSeconds(10)).GetMicroSeconds() + 1);
+    EXPECT_EQ(m_operations.back().at_us,
+              (3 * kPerRule + 5 * MilliSeconds(10)).GetMicroSeconds() + 1);
 }
 
 TEST_F(ControllerTest, UpdatesOverlapAndAreDoneEachForItself)

@@ -16,8 +16,7 @@ TEST(CostTableTest, OverrideChangesItsEntryAndNoOther)
         const CostTable table = MakeCostTable({{std::string(changed.name), 42.5}});
         for (const CostEntry& entry : CostEntries())
         {
-            const double expected =
-                entry.name == changed.name ? 42.5 : CostTable{}.*(entry.value);
+            const double expected = entry.name == changed.name ? 42.5 : CostTable{}.*(entry.value);
             EXPECT_EQ(table.*(entry.value), expected) << entry.name;
         }
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/rule-agent.h"
-
 #include "test/control/fake-target.h"
 
 #include <gmock/gmock.h>
@@ -110,8 +109,7 @@ TEST_F(RuleAgentTest, EmptyUpdateIsDoneToo)
 TEST_F(RuleAgentTest, DoneMayHandInTheNextUpdate)
 {
     RuleAgent agent = MakeAgent({MicroSeconds(10), Time(0)});
-    agent.Apply(MakeDelta({}, {1}),
-                [&](uint32_t) { agent.Apply(MakeDelta({}, {2}), Note()); });
+    agent.Apply(MakeDelta({}, {1}), [&](uint32_t) { agent.Apply(MakeDelta({}, {2}), Note()); });
     Simulator::Run();
     EXPECT_THAT(m_operations, ElementsAre(At(10, 'w', 1), At(20, 'w', 2)));
     EXPECT_THAT(m_done, ElementsAre(Pair(20, 0)));

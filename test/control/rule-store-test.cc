@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/rule-store.h"
-
 #include "test/control/make-specification.h"
 #include "test/control/small-plan.h"
 
@@ -99,8 +98,8 @@ class RuleStoreTest : public testing::Test
 
 TEST_F(RuleStoreTest, RuleThatTwoScopesCauseIsWrittenOnce)
 {
-    const RuleDelta delta = Add({{kFirst, {MakeTestRule(kFirst, 1, 7)}},
-                                 {kSecond, {MakeTestRule(kSecond, 1, 7)}}});
+    const RuleDelta delta =
+        Add({{kFirst, {MakeTestRule(kFirst, 1, 7)}}, {kSecond, {MakeTestRule(kSecond, 1, 7)}}});
     EXPECT_THAT(delta.written, ElementsAre(MakeTestRule(kFirst, 1, 7)));
     EXPECT_THAT(delta.erased, IsEmpty());
     EXPECT_EQ(m_store.Size(), 1);
@@ -189,9 +188,9 @@ TEST_F(RuleStoreTest, ConflictChangesNothing)
 TEST_F(RuleStoreTest, NewValueFromOneOfTwoScopesIsAConflict)
 {
     Add({{kFirst, {MakeTestRule(kFirst, 1, 7)}}, {kSecond, {MakeTestRule(kSecond, 1, 7)}}});
-    EXPECT_THROW(Change({{kFirst, {MakeTestRule(kFirst, 1, 8)}},
-                         {kSecond, {MakeTestRule(kSecond, 1, 7)}}}),
-                 RuleConflict);
+    EXPECT_THROW(
+        Change({{kFirst, {MakeTestRule(kFirst, 1, 8)}}, {kSecond, {MakeTestRule(kSecond, 1, 7)}}}),
+        RuleConflict);
 }
 
 TEST_F(RuleStoreTest, TenantThatContradictsAnotherIsAConflict)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/rule-target.h"
-
 #include "model/control/hook-entries.h"
+#include "model/control/rule-target.h"
 
 #include <gtest/gtest.h>
 
@@ -16,11 +15,8 @@ const Scope kScope = Scope::Of(VnicId{0});
 Rule
 MakeEncapRule(uint32_t destination)
 {
-    return MakeRule(kScope,
-                    kHooks,
-                    TableId::kEncap,
-                    vnlab_encap_key{destination},
-                    vnlab_encap_value{});
+    return MakeRule(
+        kScope, kHooks, TableId::kEncap, vnlab_encap_key{destination}, vnlab_encap_value{});
 }
 
 TEST(HookTargetTest, WritesAndErasesTheHooksMaps)
@@ -71,11 +67,8 @@ TEST(FabricSwitchTargetTest, HoldsHostRoutesOnly)
     EXPECT_TRUE(target.Erase(route.where));
     EXPECT_EQ(routes.Find(5), std::nullopt);
     EXPECT_FALSE(target.Erase(route.where));
-    EXPECT_FALSE(target.Write(MakeRule(kScope,
-                                       leaf,
-                                       TableId::kPortAddress,
-                                       PortAddressKey{5},
-                                       PortAddressValue{VnicId{3}})));
+    EXPECT_FALSE(target.Write(MakeRule(
+        kScope, leaf, TableId::kPortAddress, PortAddressKey{5}, PortAddressValue{VnicId{3}})));
     EXPECT_FALSE(target.Write(
         MakeRule(kScope, leaf, TableId::kHostRoute, ArpKey{Vni{1}, 5}, HostRouteValue{HostId{3}})));
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/tenant-view.h"
-
 #include "test/control/make-specification.h"
 #include "test/control/small-plan.h"
 
@@ -36,8 +35,7 @@ class TenantViewTest : public testing::Test
 
 TEST_F(TenantViewTest, VmHasAVnicOnEachPathThatItsLinksUse)
 {
-    const auto view =
-        ViewOf(MakeSpecification(MakePaths(2), kVms, {{0, 1, 0}, {1, 2, 1}}));
+    const auto view = ViewOf(MakeSpecification(MakePaths(2), kVms, {{0, 1, 0}, {1, 2, 1}}));
     // a: p0; b: p0, p1; c: p1; d has no link, and so p0.
     EXPECT_THAT(view.Vnics(), ElementsAre(VnicId{0}, VnicId{2}, VnicId{3}, VnicId{5}, VnicId{6}));
     EXPECT_TRUE(view.Has(VnicId{5}));

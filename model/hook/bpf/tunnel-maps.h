@@ -10,7 +10,8 @@
 #include <linux/types.h>
 
 /* How a frame travels between two VMs. */
-enum vnlab_tunnel_protocol {
+enum vnlab_tunnel_protocol
+{
     VNLAB_TUNNEL_NONE = 0, /* as it is, on the provider's network (the control channel) */
     VNLAB_TUNNEL_VXLAN = 1,
     VNLAB_TUNNEL_NVGRE = 2,
@@ -18,11 +19,13 @@ enum vnlab_tunnel_protocol {
 };
 
 /* encap_map (hash): IPv4 destination, or ARP target, of a frame that the guest sends. */
-struct vnlab_encap_key {
+struct vnlab_encap_key
+{
     __be32 destination;
 };
 
-struct vnlab_encap_value {
+struct vnlab_encap_value
+{
     __be32 local;        /* outer source */
     __be32 remote;       /* outer destination */
     __u32 tunnel_id;     /* VNI or VSID, 24 bits; 0 for IP-in-IP */
@@ -33,26 +36,30 @@ struct vnlab_encap_value {
 };
 
 /* decap_map (hash): the tunnels that this vNIC terminates. */
-struct vnlab_decap_key {
+struct vnlab_decap_key
+{
     __be32 remote; /* outer source */
     __u32 tunnel_id;
     __u8 protocol;
     __u8 zero[3];
 };
 
-struct vnlab_decap_value {
+struct vnlab_decap_value
+{
     __u8 peer_mac[6]; /* Ethernet source given to a frame that arrives without one (IP-in-IP) */
     __u8 zero[2];
 };
 
 /* whitelist_map (hash): who may send to this vNIC, after decapsulation. */
-struct vnlab_whitelist_key {
+struct vnlab_whitelist_key
+{
     __u8 source_mac[6];
     __u8 zero[2];
     __be32 source; /* IPv4 source, or ARP sender */
 };
 
-struct vnlab_whitelist_value {
+struct vnlab_whitelist_value
+{
     __u32 origin; /* not read by the program; keeps an entry traceable in a dump */
 };
 
