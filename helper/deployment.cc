@@ -202,10 +202,7 @@ Deployment::Start(std::span<const Specification* const> specifications, Done don
     {
         m_views.emplace_back(m_plan, TenantId{tenant}, *specifications[tenant]);
     }
-    if (const std::optional<std::string> objection = m_design.Objection(m_views))
-    {
-        throw std::invalid_argument(*objection);
-    }
+    CheckObjection(m_views);
     RuleDelta all;
     for (const TenantView& view : m_views)
     {
@@ -224,17 +221,31 @@ Deployment::Start(std::span<const Specification* const> specifications, Done don
                          { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }
 
+void
+Deployment::CheckObjection(std::span<const TenantView> views) const
+{
+    if (const std::optional<std::string> objection = m_design.Objection(views))
+    {
+        throw std::invalid_argument(*objection);
+    }
+}
+
 ChangeReport
 Deployment::Change(TenantId tenant, const Specification& specification, Done acked)
 {
     TenantView& current = m_views[tenant.value];
     TenantView next(m_plan, tenant, specification);
-    const Recompilation result = m_store.Change(*m_compiler, current, next);
+    CheckObjection({&next, 1}); // what two tenants contradict each other in is a conflict of rules
+    Recompilation result = m_store.Change(*m_compiler, current, next);
     ChangeReport report{result.delta.Touched(), result.scopes, Diff(current, next)};
     current = std::move(next);
 
     std::ranges::for_each(report.delta.removedVnics, [this](VnicId vnic) { DetachVnic(vnic); });
     std::ranges::for_each(report.delta.addedVnics, [this](VnicId vnic) { AttachVnic(vnic); });
+    std::erase_if(result.delta.erased, [&](const RuleKey& key) {
+        return key.at.kind == PlaceKind::kVmHook && !current.Has(VnicId{key.at.index}) &&
+               HookTarget(m_devices[key.at.index]->GetHooks()).Erase(key);
+    });
     m_controller->Submit(result.delta, std::move(acked));
     return report;
 }

@@ -66,8 +66,10 @@ class Deployment
     void Start(std::span<const Specification* const> specifications, Done done);
 
     /**
-     * @brief Submits a new version of a tenant's specification.
+     * @brief Submits a new version of a tenant's specification. A VM that goes takes the rules at
+     *        its hooks along: no message is sent for them.
      * @param acked called when the last agent has acknowledged
+     * @throws std::invalid_argument where the design cannot serve the tenant; nothing was changed
      * @throws RuleConflict where rules contradict; nothing was changed
      */
     ChangeReport Change(TenantId tenant, const Specification& specification, Done acked);
@@ -93,6 +95,7 @@ class Deployment
     void SetListener(GuestListener* listener);
 
   private:
+    void CheckObjection(std::span<const TenantView> views) const;
     void MakeHosts();
     void MakeVms(const MakeGuest& makeGuest);
     void AddAgents();
