@@ -278,6 +278,7 @@ Deployment::DetachVnic(VnicId vnic)
 {
     const VnicPlan& plan = m_plan.At(vnic);
     SwitchOf(plan.host).Detach(vnic);
+    m_devices[vnic.value]->SetPeer(nullptr); // of a refused one, too
     if (--m_attachedVnics[plan.vm.value] == 0)
     {
         if (m_guard && m_refused.erase(plan.vm) == 0)

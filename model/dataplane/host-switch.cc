@@ -75,6 +75,11 @@ HostSwitch::Detach(VnicId vnic)
         it->second->SetPeer(nullptr);
         m_vnics.erase(it);
     }
+    if (const auto it = m_refused.find(vnic); it != m_refused.end())
+    {
+        it->second->SetPeer(nullptr);
+        m_refused.erase(it);
+    }
 }
 
 void

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// Adding a design is one file with a class and a registration: this one. All laws of designs are
+// then tested for it, too, as every test here takes the designs from the registry.
+
+#include "model/dataplane/vtep.h"
+#include "model/design/design.h"
+#include "model/design/reach-groups.h"
+#include "test/control/make-specification.h"
+#include "test/support/cloud-fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using testing::Contains;
+using testing::ElementsAre;
+
+/// VXLAN by the compiler of another design.
+class TestDesign : public Design
+{
+  public:
+    std::string_view Name() const override
+    {
+        return "test-design";
+    }
+
+    std::string_view Description() const override
+    {
+        return "a design that a test brings along";
+    }
+
+    std::unique_ptr<Compiler> MakeCompiler() const override
+    {
+        return FindDesign("vxlan")->MakeCompiler();
+    }
+
+    std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
+                                               Fabric& fabric,
+                                               HostId host,
+                                               DropLog& drops) const override
+    {
+        return std::make_unique<Vtep>(uplink, fabric, host, drops, false, nullptr);
+    }
+
+    uint16_t TunnelOverhead() const override
+    {
+        return 50;
+    }
+
+    uint64_t Settings(const TenantView&, const Specification& specification) const override
+    {
+        return specification.settings;
+    }
+
+    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    {
+        return ReachSegment(tenants);
+    }
+};
+
+const DesignRegistration kTestDesign{std::make_unique<TestDesign>()};
+
+TEST(DesignRegistryTest, RegisteredDesignIsFoundByItsNameAndListed)
+{
+    const Design* design = FindDesign("test-design");
+    ASSERT_NE(design, nullptr);
+    EXPECT_EQ(design->Description(), "a design that a test brings along");
+    EXPECT_THAT(AllDesigns(), Contains(design));
+}
+
+TEST(DesignRegistryTest, UnknownNameIsNoDesign)
+{
+    EXPECT_EQ(FindDesign("Flat"), nullptr);
+    EXPECT_EQ(FindDesign(""), nullptr);
+}
+
+TEST(DesignRegistryTest, AllDesignsAreInTheOrderOfTheirNames)
+{
+    std::vector<std::string_view> names;
+    for (const Design* design : AllDesigns())
+    {
+        names.push_back(design->Name());
+    }
+    EXPECT_THAT(names,
+                ElementsAre("flat",
+                            "identity-firewall",
+                            "linkwire",
+                            "linkwire-ipip",
+                            "linkwire-nvgre",
+                            "test-design",
+                            "vxlan",
+                            "vxlan-learn"));
+}
+
+TEST(DesignRegistryDeathTest, SecondDesignOfANameStopsTheProgram)
+{
+    EXPECT_DEATH(DesignRegistration{std::make_unique<TestDesign>()},
+                 "two designs are called test-design");
+}
+
+TEST(OwnDesignTest, RunsByItsName)
+{
+    const CloudScenario scenario{
+        .name = "pair",
+        .tenants = {{"shop", {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1}})}}}};
+    CloudFixture cloud(*FindDesign("test-design"), scenario);
+    cloud.Start();
+    EXPECT_THAT(cloud.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
+}
+
+} // namespace
+} // namespace ns3::vnlab::test

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test/design/random-versions.h"
+
+#include "model/spec/portable-random.h"
+#include "test/control/make-specification.h"
+
+#include <algorithm>
+#include <random>
+#include <rapidcheck.h>
+
+namespace ns3::vnlab::test
+{
+
+namespace
+{
+
+using Dice = std::mt19937_64;
+
+/// As many as the identity firewall holds for a pair of VMs.
+const std::vector<Service> kServices{{1, 0}, {6, 80}, {17, 0}, {17, kServicePort}};
+
+bool
+Chance(Dice& dice, uint32_t percent)
+{
+    return DrawBelow(dice, 100) < percent;
+}
+
+std::vector<Service>
+DrawServices(Dice& dice)
+{
+    std::vector<Service> services;
+    if (Chance(dice, 50))
+    {
+        std::ranges::copy_if(kServices,
+                             std::back_inserter(services),
+                             [&dice](const Service&) { return Chance(dice, 40); });
+    }
+    return services;
+}
+
+Specification
+DrawVersion(Dice& dice, uint32_t vms, uint32_t paths, uint32_t density, Differ differ)
+{
+    std::vector<Path> pathList = MakePaths(paths);
+    std::vector<std::string> names;
+    for (uint32_t i = 0; i < vms; ++i)
+    {
+        if (differ == Differ::kInLinks || Chance(dice, 75))
+        {
+            names.push_back("v" + std::to_string(i));
+        }
+    }
+    if (differ == Differ::kInEverything)
+    {
+        std::rotate(pathList.begin(), pathList.begin() + DrawBelow(dice, paths), pathList.end());
+        pathList.resize(1 + DrawBelow(dice, paths));
+    }
+    const auto count = static_cast<uint32_t>(names.size());
+    std::vector<LinkBetween> links;
+    for (uint32_t path = 0; path < pathList.size(); ++path)
+    {
+        for (uint32_t a = 0; a < count; ++a)
+        {
+            for (uint32_t b = a + 1; b < count; ++b)
+            {
+                const bool inRing = b == a + 1 || (a == 0 && b == count - 1);
+                if ((differ == Differ::kInLinks && inRing) || Chance(dice, density))
+                {
+                    links.push_back({a, b, path, DrawServices(dice)});
+                }
+            }
+        }
+    }
+    return MakeSpecification(pathList, names, links);
+}
+
+} // namespace
+
+std::vector<Specification>
+DrawVersions(uint32_t most, Differ differ)
+{
+    const auto count = *rc::gen::inRange<uint32_t>(2, most + 1);
+    const auto vms = *rc::gen::inRange<uint32_t>(1, 9);
+    const auto paths = *rc::gen::inRange<uint32_t>(1, 4);
+    const auto density = *rc::gen::inRange<uint32_t>(0, 60);
+    Dice dice(*rc::gen::noShrink(rc::gen::arbitrary<uint64_t>()));
+    std::vector<Specification> versions;
+    for (uint32_t i = 0; i < count; ++i)
+    {
+        versions.push_back(DrawVersion(dice, vms, paths, density, differ));
+    }
+    return versions;
+}
+
+CloudScenario
+DrawScenario(Differ differ)
+{
+    CloudScenario scenario;
+    scenario.tenants.push_back({"one", DrawVersions(4, differ)});
+    scenario.tenants.push_back({"two", DrawVersions(2, differ)});
+    scenario.topology.racks = *rc::gen::inRange(1u, 4u);
+    scenario.topology.hostsPerRack = *rc::gen::inRange(1u, 4u);
+    scenario.topology.datacenters = *rc::gen::inRange(1u, 3u);
+    scenario.placement.policy = *rc::gen::element(PlacementPolicy::kRoundRobin,
+                                                  PlacementPolicy::kPack,
+                                                  PlacementPolicy::kRandom,
+                                                  PlacementPolicy::kTenantAffine);
+    scenario.placement.seed = *rc::gen::noShrink(rc::gen::arbitrary<uint64_t>());
+    return scenario;
+}
+
+} // namespace ns3::vnlab::test

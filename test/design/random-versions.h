@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_TEST_RANDOM_VERSIONS_H
+#define VNLAB_TEST_RANDOM_VERSIONS_H
+
+#include "test/support/cloud-fixture.h"
+
+#include <vector>
+
+namespace ns3::vnlab::test
+{
+
+/// How far the versions of a random tenant differ.
+enum class Differ
+{
+    kInLinks,      ///< the same vNICs: all VMs are on a ring on every path, beside other links
+    kInEverything, ///< VMs come and go, too, and paths are listed in any order
+};
+
+/**
+ * @brief Draws the versions of a tenant by RapidCheck: VMs with and without links, on one to three
+ *        paths, with and without lists of services. Call inside a property.
+ */
+std::vector<Specification> DrawVersions(uint32_t most, Differ differ);
+
+/// Draws a scenario with two tenants, on any substrate that is large enough.
+CloudScenario DrawScenario(Differ differ);
+
+} // namespace ns3::vnlab::test
+
+#endif // VNLAB_TEST_RANDOM_VERSIONS_H

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// How many rules a design needs, in closed form, for any specification.
+
+#include "model/control/rule-store.h"
+#include "test/control/make-specification.h"
+#include "test/design/random-versions.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <rapidcheck/gtest.h>
+#include <set>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+/// The rules of a random tenant under a design, with what they are for.
+struct Compiled
+{
+    explicit Compiled(std::string_view design)
+        : scenario(DrawScenario(Differ::kInEverything)),
+          plan(PlanOf(scenario)),
+          view(plan, TenantId{0}, scenario.tenants[0].versions[0])
+    {
+        RuleStore store;
+        store.Add(*FindDesign(design)->MakeCompiler(), view);
+        rules = store.Rules();
+    }
+
+    size_t Count(TableId table) const
+    {
+        return static_cast<size_t>(std::ranges::count_if(
+            rules, [table](const Rule& rule) { return rule.where.table == table; }));
+    }
+
+    size_t Count(EnforcementPoint at, TableId table) const
+    {
+        return static_cast<size_t>(std::ranges::count_if(rules,
+                                                         [at, table](const Rule& rule) {
+                                                             return rule.where.at == at &&
+                                                                    rule.where.table == table;
+                                                         }));
+    }
+
+    HostId HostOf(VnicId vnic) const
+    {
+        return plan.At(vnic).host;
+    }
+
+    CloudScenario scenario;
+    CloudPlan plan;
+    TenantView view;
+    std::vector<Rule> rules;
+};
+
+RC_GTEST_PROP(RuleCounts, FlatHasARouteForEachVnicAtEachSwitchAndAPortAtItsHost, ())
+{
+    const Compiled flat("flat");
+    const size_t vnics = flat.view.Vnics().size();
+    for (const NodeRef node : flat.plan.fabricSwitches)
+    {
+        RC_ASSERT(flat.Count(EnforcementPoint::Of(node), TableId::kHostRoute) == vnics);
+    }
+    RC_ASSERT(flat.Count(TableId::kPortAddress) == vnics);
+    RC_ASSERT(flat.rules.size() == vnics * (flat.plan.fabricSwitches.size() + 1));
+}
+
+RC_GTEST_PROP(RuleCounts, LinkwireHasThreeRulesAtEachEndOfALinkAndAPortForEachVnic, ())
+{
+    const Compiled linkwire("linkwire");
+    const size_t links = linkwire.view.Links().size();
+    RC_ASSERT(linkwire.Count(TableId::kEncap) == 2 * links);
+    RC_ASSERT(linkwire.Count(TableId::kDecap) == 2 * links);
+    RC_ASSERT(linkwire.Count(TableId::kWhitelist) == 2 * links);
+    RC_ASSERT(linkwire.Count(TableId::kPortAddress) == linkwire.view.Vnics().size());
+    RC_ASSERT(linkwire.rules.size() == 6 * links + linkwire.view.Vnics().size());
+}
+
+RC_GTEST_PROP(RuleCounts, LinkwireNeedsAsManyRulesInEveryProtocol, ())
+{
+    const Compiled mixed("linkwire");
+    for (const std::string_view name : {"linkwire-nvgre", "linkwire-ipip"})
+    {
+        RuleStore store;
+        store.Add(*FindDesign(name)->MakeCompiler(), mixed.view);
+        RC_ASSERT(store.Size() == mixed.rules.size());
+    }
+}
+
+RC_GTEST_PROP(RuleCounts, VxlanHostKnowsEveryRemoteVnicOfItsPaths, ())
+{
+    const Compiled vxlan("vxlan");
+    std::map<HostId, size_t> remote;
+    for (uint32_t path = 0; path < vxlan.plan.At(TenantId{0}).paths.size(); ++path)
+    {
+        for (const auto& [host, own] : vxlan.view.HostsOnPath(path))
+        {
+            remote[host] += vxlan.view.OnPath(path).size() - own;
+        }
+    }
+    size_t total = vxlan.view.Vnics().size(); // their ports
+    for (const auto& [host, count] : remote)
+    {
+        RC_ASSERT(vxlan.Count(EnforcementPoint::Of(host), TableId::kFdb) == count);
+        RC_ASSERT(vxlan.Count(EnforcementPoint::Of(host), TableId::kArp) == count);
+        total += 2 * count;
+    }
+    RC_ASSERT(vxlan.Count(TableId::kPortSegment) == vxlan.view.Vnics().size());
+    RC_ASSERT(vxlan.rules.size() == total);
+}
+
+RC_GTEST_PROP(RuleCounts, LearningVxlanHasAFloodEntryForEachOrderedPairOfHostsOfAPath, ())
+{
+    const Compiled vxlan("vxlan-learn");
+    size_t floods = 0;
+    for (uint32_t path = 0; path < vxlan.plan.At(TenantId{0}).paths.size(); ++path)
+    {
+        const size_t hosts = vxlan.view.HostsOnPath(path).size();
+        floods += hosts * hosts - hosts;
+    }
+    RC_ASSERT(vxlan.Count(TableId::kFlood) == floods);
+    RC_ASSERT(vxlan.rules.size() == floods + vxlan.view.Vnics().size());
+}
+
+RC_GTEST_PROP(RuleCounts, IdentityFirewallHostKnowsItsOwnVnicsAndTheirPeers, ())
+{
+    const Compiled firewall("identity-firewall");
+    std::map<HostId, std::set<VnicId>> known;
+    std::map<HostId, std::set<VnicId>> peers;
+    std::map<HostId, std::set<VnicId>> remote;
+    std::map<HostId, std::set<std::pair<VmId, VmId>>> permits;
+    for (const VnicId vnic : firewall.view.Vnics())
+    {
+        known[firewall.HostOf(vnic)].insert(vnic);
+    }
+    for (const ViewLink& link : firewall.view.Links())
+    {
+        for (const auto& [own, peer] : {std::pair(link.a, link.b), std::pair(link.b, link.a)})
+        {
+            const HostId host = firewall.HostOf(own);
+            known[host].insert(peer);
+            peers[host].insert(peer);
+            if (firewall.HostOf(peer) != host)
+            {
+                remote[host].insert(peer);
+            }
+            const VmId ownVm = firewall.plan.At(own).vm;
+            const VmId peerVm = firewall.plan.At(peer).vm;
+            permits[host].insert({{ownVm, peerVm}, {peerVm, ownVm}});
+        }
+    }
+    for (uint32_t i = 0; i < firewall.scenario.topology.Hosts(); ++i)
+    {
+        const HostId host{i};
+        const EnforcementPoint at = EnforcementPoint::Of(host);
+        RC_ASSERT(firewall.Count(at, TableId::kIdentity) == known[host].size());
+        RC_ASSERT(firewall.Count(at, TableId::kArp) == peers[host].size());
+        RC_ASSERT(firewall.Count(at, TableId::kFdb) == remote[host].size());
+        RC_ASSERT(firewall.Count(at, TableId::kPermit) == permits[host].size());
+    }
+    RC_ASSERT(firewall.Count(TableId::kPortSegment) == firewall.view.Vnics().size());
+}
+
+TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
+{
+    // 66 links; three VMs on each of four hosts, behind two leaves and two spines.
+    std::vector<std::string> vms;
+    std::vector<LinkBetween> links;
+    for (uint32_t i = 0; i < 12; ++i)
+    {
+        vms.push_back("v" + std::to_string(i));
+        for (uint32_t j = 0; j < i; ++j)
+        {
+            links.push_back({j, i});
+        }
+    }
+    const CloudScenario scenario{.name = "mesh",
+                                 .tenants = {{"t", {MakeSpecification(MakePaths(1), vms, links)}}}};
+    const CloudPlan plan = PlanOf(scenario);
+    const TenantView view(plan, TenantId{0}, scenario.tenants[0].versions[0]);
+    const auto rules = [&view](std::string_view design)
+    {
+        RuleStore store;
+        store.Add(*FindDesign(design)->MakeCompiler(), view);
+        return store.Size();
+    };
+    EXPECT_EQ(rules("flat"), 12 * (4 + 1));
+    EXPECT_EQ(rules("vxlan"), 12 + 4 * 9 * 2);
+    EXPECT_EQ(rules("vxlan-learn"), 12 + 4 * 3);
+    EXPECT_EQ(rules("linkwire"), 12 + 66 * 6);
+    // A host: 12 identities, 12 answers to ARP, 9 remote addresses, permits of 3 · 9 + 3 pairs.
+    EXPECT_EQ(rules("identity-firewall"), 12 + 4 * (12 + 12 + 9 + 2 * 30));
+}
+
+} // namespace
+} // namespace ns3::vnlab::test

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test/support/cloud-fixture.h"
+
+#include "ns3/abort.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace ns3::vnlab::test
+{
+
+namespace
+{
+
+SubstrateHelper
+HelperFor(const Topology& topology)
+{
+    constexpr uint64_t wanDelay_ns = 1'000'000;
+    SubstrateHelper helper;
+    helper.SetTopology(topology);
+    if (topology.datacenters > 1)
+    {
+        helper.SetWan(GenerateWan("line", topology.datacenters, wanDelay_ns), {});
+    }
+    return helper;
+}
+
+} // namespace
+
+std::vector<std::string>
+DesignNames()
+{
+    std::vector<std::string> names;
+    for (const Design* design : AllDesigns())
+    {
+        names.emplace_back(design->Name());
+    }
+    return names;
+}
+
+std::string
+TestNameOf(const std::string& design)
+{
+    std::string name = design;
+    std::erase_if(name, [](unsigned char c) { return std::isalnum(c) == 0; });
+    return name;
+}
+
+CloudPlan
+PlanOf(const CloudScenario& scenario)
+{
+    TenantHelper helper;
+    for (const CloudScenario::Tenant& tenant : scenario.tenants)
+    {
+        std::vector<const Specification*> versions;
+        for (const Specification& version : tenant.versions)
+        {
+            versions.push_back(&version);
+        }
+        helper.Add(tenant.name, versions, scenario.addresses);
+    }
+    return helper.Plan(HelperFor(scenario.topology).GetTopology(), scenario.placement);
+}
+
+CloudFixture::CloudFixture(const Design& design, const CloudScenario& scenario)
+    : plan(PlanOf(scenario)),
+      m_design(design),
+      m_scenario(scenario),
+      m_substrate(HelperFor(scenario.topology).Build())
+{
+}
+
+CloudFixture::~CloudFixture()
+{
+    m_deployment.reset();
+    Simulator::Destroy();
+}
+
+void
+CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
+{
+    const DesignHelper helper(m_design);
+    m_deployment = guard ? helper.Install(*m_substrate, plan, std::move(guard))
+                         : helper.Install(*m_substrate, plan);
+    m_deployment->SetListener(this);
+    std::vector<const Specification*> first;
+    for (const CloudScenario::Tenant& tenant : m_scenario.tenants)
+    {
+        first.push_back(&tenant.versions.front());
+    }
+    bool done = false;
+    m_deployment->Start(first,
+                        [&done](uint64_t)
+                        {
+                            done = true;
+                            Simulator::Stop();
+                        });
+    const EventId limit = Simulator::Schedule(Hours(1), [] { Simulator::Stop(); });
+    Simulator::Run();
+    Simulator::Cancel(limit);
+    NS_ABORT_MSG_UNLESS(done, "the first deployment did not finish");
+}
+
+ChangeReport
+CloudFixture::Change(TenantId tenant, size_t version)
+{
+    return m_deployment->Change(tenant,
+                                m_scenario.tenants[tenant.value].versions[version],
+                                [this](uint64_t) { ++m_acknowledged; });
+}
+
+void
+CloudFixture::RunFor(Time time)
+{
+    Simulator::Stop(time);
+    Simulator::Run();
+}
+
+uint32_t
+CloudFixture::Acknowledged() const
+{
+    return m_acknowledged;
+}
+
+Deployment&
+CloudFixture::Cloud()
+{
+    return *m_deployment;
+}
+
+Substrate&
+CloudFixture::Under()
+{
+    return *m_substrate;
+}
+
+VmId
+CloudFixture::Vm(const std::string& name, TenantId tenant) const
+{
+    return plan.At(tenant).vmByName.at(name);
+}
+
+std::vector<VmId>
+CloudFixture::Send(VmId from, VmId to, uint16_t port)
+{
+    arrivals.clear();
+    m_deployment->GuestOf(from).SendUdp(
+        plan.At(plan.At(to).vnics.front()).address, port, port, Create<Packet>(100));
+    RunFor(Seconds(1));
+    std::vector<VmId> got;
+    for (const Arrival& arrival : arrivals)
+    {
+        got.push_back(arrival.vm);
+    }
+    return got;
+}
+
+void
+CloudFixture::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
+{
+    arrivals.push_back({guest.GetVm(), datagram});
+}
+
+} // namespace ns3::vnlab::test

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_TEST_CLOUD_FIXTURE_H
+#define VNLAB_TEST_CLOUD_FIXTURE_H
+
+#include "helper/design-helper.h"
+#include "helper/substrate-helper.h"
+#include "helper/tenant-helper.h"
+
+#include "ns3/nstime.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab::test
+{
+
+/// Tenants and where they run.
+struct CloudScenario
+{
+    struct Tenant
+    {
+        std::string name;
+        std::vector<Specification> versions; ///< the first is deployed by CloudFixture::Start
+    };
+
+    std::string name;
+    std::vector<Tenant> tenants;
+    AddressPlan addresses{AddressPlan::kUnique};
+    Topology topology{.racks = 2, .hostsPerRack = 2, .spines = 2};
+    PlacementConfig placement{};
+};
+
+/// @return the names of all designs
+std::vector<std::string> DesignNames();
+
+/// @return a design's name as GoogleTest takes it: letters and digits only
+std::string TestNameOf(const std::string& design);
+
+/// @return the plan of a scenario
+CloudPlan PlanOf(const CloudScenario& scenario);
+
+/**
+ * @brief A scenario under one design, and a record of what its guests got.
+ *
+ * The plan may be edited before Start. One at a time: it destroys the simulator's events.
+ */
+class CloudFixture : private GuestListener
+{
+  public:
+    struct Arrival
+    {
+        VmId vm;
+        UdpDatagram datagram;
+    };
+
+    /// @param design,scenario outlive the fixture
+    CloudFixture(const Design& design, const CloudScenario& scenario);
+    ~CloudFixture() override;
+
+    /// Deploys the first versions and runs until packets obey them.
+    /// @param guard nullptr: the design's own
+    void Start(std::unique_ptr<AttachGuard> guard = nullptr);
+
+    /// Submits a version of a tenant; runs nothing.
+    ChangeReport Change(TenantId tenant, size_t version);
+
+    /// Lets simulated time pass.
+    void RunFor(Time time);
+
+    /// @return changes that all agents have acknowledged
+    uint32_t Acknowledged() const;
+
+    Deployment& Cloud();
+    Substrate& Under();
+
+    /// @return the VM of a name
+    VmId Vm(const std::string& name, TenantId tenant = TenantId{0}) const;
+
+    /// Sends a datagram to a port of another VM's first vNIC and lets it arrive.
+    /// @return the VMs that got it
+    std::vector<VmId> Send(VmId from, VmId to, uint16_t port = kServicePort);
+
+    CloudPlan plan;
+    std::vector<Arrival> arrivals;
+
+  private:
+    void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
+
+    const Design& m_design;
+    const CloudScenario& m_scenario;
+    std::unique_ptr<Substrate> m_substrate;
+    std::unique_ptr<Deployment> m_deployment;
+    uint32_t m_acknowledged{0};
+};
+
+} // namespace ns3::vnlab::test
+
+#endif // VNLAB_TEST_CLOUD_FIXTURE_H
