@@ -242,10 +242,13 @@ Deployment::Change(TenantId tenant, const Specification& specification, Done ack
 
     std::ranges::for_each(report.delta.removedVnics, [this](VnicId vnic) { DetachVnic(vnic); });
     std::ranges::for_each(report.delta.addedVnics, [this](VnicId vnic) { AttachVnic(vnic); });
-    std::erase_if(result.delta.erased, [&](const RuleKey& key) {
-        return key.at.kind == PlaceKind::kVmHook && !current.Has(VnicId{key.at.index}) &&
-               HookTarget(m_devices[key.at.index]->GetHooks()).Erase(key);
-    });
+    std::erase_if(result.delta.erased,
+                  [&](const RuleKey& key)
+                  {
+                      return key.at.kind == PlaceKind::kVmHook &&
+                             !current.Has(VnicId{key.at.index}) &&
+                             HookTarget(m_devices[key.at.index]->GetHooks()).Erase(key);
+                  });
     m_controller->Submit(result.delta, std::move(acked));
     return report;
 }
