@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/intruder.h"
 
+#include "model/wire/protocol-numbers.h"
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace ns3::vnlab
@@ -22,13 +25,36 @@ Intruder::Attempt(VmId owned, VmId target, Capability capability, const Ptr<Pack
         const VnicId own = ChooseOwn(owned, targetVnic);
         if (plan.At(own).address != plan.At(targetVnic).address)
         {
-            m_battlefield.guestOf(owned).SendUdp(
-                plan.At(targetVnic).address, kServicePort, kServicePort, payload->Copy());
+            SendOwn(own, targetVnic, LowestSourcePort(capability), payload);
         }
         if (capability == Capability::kGuestRoot)
         {
             Forge(own, targetVnic, payload);
         }
+    }
+}
+
+void
+Intruder::SendOwn(VnicId own, VnicId target, uint16_t lowestPort, const Ptr<Packet>& payload) const
+{
+    const CloudPlan& plan = m_battlefield.plan;
+    std::set<uint16_t> sourcePorts{kServicePort};
+    const TenantView& view = m_battlefield.viewOf(plan.At(plan.At(target).vm).tenant);
+    if (const ViewLink* link = view.FindLink(own, target))
+    {
+        for (const Service& service : link->allow)
+        {
+            if (service.ipProtocol == ipproto::kUdp && service.port > 0 &&
+                service.port >= lowestPort)
+            {
+                sourcePorts.insert(service.port);
+            }
+        }
+    }
+    Guest& guest = m_battlefield.guestOf(plan.At(own).vm);
+    for (const uint16_t port : sourcePorts)
+    {
+        guest.SendUdp(plan.At(target).address, port, kServicePort, payload->Copy());
     }
 }
 

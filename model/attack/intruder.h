@@ -28,9 +28,11 @@ struct Battlefield
  *
  * The same means are tried under every design; the design decides which of them arrive.
  *
- * guest-user: a datagram from the guest's own stack.
- * guest-root: also, past the VM's own hooks: the plain frame; the frame with the addresses of a VM
- * that the target has a virtual link with; and that frame in the tunnel of that link.
+ * guest-user: a datagram from the guest's own stack, from the attacked port and from each UDP port
+ * from 1024 on that a virtual link with the target names: a filter may take it for a reply.
+ * guest-root: from ports below 1024, too; and, past the VM's own hooks: the plain frame; the frame
+ * with the addresses of a VM that the target has a virtual link with; and that frame in the tunnel
+ * of that link.
  */
 class Intruder
 {
@@ -41,6 +43,7 @@ class Intruder
     void Attempt(VmId owned, VmId target, Capability capability, const Ptr<Packet>& payload) const;
 
   private:
+    void SendOwn(VnicId own, VnicId target, uint16_t lowestPort, const Ptr<Packet>& payload) const;
     void Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const;
 
     /// @return the attacker's vNIC on the target's path, or its first one

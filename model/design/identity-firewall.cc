@@ -9,7 +9,6 @@
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/design/segment-rules.h"
-#include "model/guest/guest.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
@@ -214,11 +213,12 @@ class IdentityFirewall : public Design
         return specification.settings;
     }
 
-    /// The filter sits below the guests: root in a VM reaches no more than its user. It knows ports,
-    /// so the attacked service is reached where a link permits it.
-    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    /// The filter sits below the guests, so forging gains root in a VM nothing. It knows ports but no
+    /// connections: whoever sends from a permitted port reaches the attacked one. Ports below 1024
+    /// are root's.
+    Reachability Reach(std::span<const TenantView> tenants, Capability capability) const override
     {
-        return ReachLinks(tenants, {ipproto::kUdp, kServicePort});
+        return ReachLinks(tenants, ipproto::kUdp, LowestSourcePort(capability));
     }
 
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override

@@ -97,20 +97,15 @@ ReachLinks(std::span<const TenantView> tenants)
 }
 
 Reachability
-ReachLinks(std::span<const TenantView> tenants, const Service& service)
+ReachLinks(std::span<const TenantView> tenants, uint8_t ipProtocol, uint16_t lowestPort)
 {
+    const auto passes = [ipProtocol, lowestPort](const Service& allowed) {
+        return allowed.ipProtocol == ipProtocol &&
+               (allowed.port == 0 || allowed.port >= lowestPort);
+    };
     return ReachLinksWhere(tenants,
-                           [&service](const ViewLink& link)
-                           {
-                               return link.allow.empty() ||
-                                      std::ranges::any_of(link.allow,
-                                                          [&](const Service& allowed)
-                                                          {
-                                                              return allowed.ipProtocol ==
-                                                                         service.ipProtocol &&
-                                                                     (allowed.port == 0 ||
-                                                                      allowed.port == service.port);
-                                                          });
+                           [&passes](const ViewLink& link) {
+                               return link.allow.empty() || std::ranges::any_of(link.allow, passes);
                            });
 }
 

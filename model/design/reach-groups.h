@@ -19,8 +19,16 @@ Reachability ReachSegment(std::span<const TenantView> tenants);
 /// @return the ends of virtual links reach each other: isolated links, on any port
 Reachability ReachLinks(std::span<const TenantView> tenants);
 
-/// @return the ends of virtual links reach each other where the link permits a service
-Reachability ReachLinks(std::span<const TenantView> tenants, const Service& service);
+/**
+ * @return the ends of virtual links reach each other, on any port, where the link permits a service
+ * that a sender can take for its own: what a filter without state lets through, which cannot tell a
+ * request from a reply
+ * @param ipProtocol of what is sent
+ * @param lowestPort that the sender may use
+ */
+Reachability ReachLinks(std::span<const TenantView> tenants,
+                        uint8_t ipProtocol,
+                        uint16_t lowestPort);
 
 /// @return everybody reaches whoever has a virtual link
 Reachability ReachLinked(std::span<const TenantView> tenants);

@@ -4,6 +4,7 @@
 #include "ns3/channel.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/node.h"
+#include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
 namespace ns3::vnlab
@@ -82,6 +83,22 @@ EthernetDevice::HasSniffer() const
 
 void
 EthernetDevice::DeliverToStack(Ptr<Packet> frame)
+{
+    const uint32_t context = m_node->GetId();
+    if (Simulator::GetContext() == context)
+    {
+        ReceiveInContext(std::move(frame));
+        return;
+    }
+    Simulator::ScheduleWithContext(context,
+                                   Time(0),
+                                   &EthernetDevice::ReceiveInContext,
+                                   Ptr<EthernetDevice>(this),
+                                   std::move(frame));
+}
+
+void
+EthernetDevice::ReceiveInContext(Ptr<Packet> frame)
 {
     EthernetHeader header(false);
     frame->RemoveHeader(header);

@@ -51,7 +51,10 @@ class EthernetDevice : public NetDevice
     void Deliver(Ptr<Packet> frame);
 
     /// Hands a frame to the node's protocols, past the sink: what a sink does that only looks on.
-    /// @param frame with at least an Ethernet header; without a node nothing happens
+    /// They run in the node's context (Simulator::GetContext), as ns-3 asks for: at this time, but
+    /// after the caller unless it already is there.
+    /// @param frame with at least an Ethernet header
+    /// @pre the device is on a node
     void DeliverToStack(Ptr<Packet> frame);
 
     // Inherited from NetDevice
@@ -98,6 +101,8 @@ class EthernetDevice : public NetDevice
     virtual void Transmit(Ptr<Packet> frame) = 0;
 
   private:
+    void ReceiveInContext(Ptr<Packet> frame);
+
     FrameSink* m_sink{nullptr};
     Ptr<Node> m_node;
     ReceiveCallback m_receive;

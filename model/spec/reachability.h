@@ -18,6 +18,13 @@ enum class Capability : uint8_t
     kGuestRoot, ///< forges any frame, removes the hooks in its own VM
 };
 
+/// @return the lowest port that a guest's program may send from: those below 1024 are root's
+constexpr uint16_t
+LowestSourcePort(Capability capability)
+{
+    return capability == Capability::kGuestUser ? 1024 : 0;
+}
+
 /**
  * @brief Who can deliver a packet to whom in one step, compactly.
  *

@@ -1,157 +1,248 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// What packets reach is what the analysis says, for every design and capability.
+// What packets reach is what the design says that they reach: for every design, capability and
+// scenario, from every foothold.
 
+#include "analysis/exposure.h"
 #include "helper/attack-helper.h"
-#include "helper/design-helper.h"
-#include "helper/tenant-helper.h"
 #include "model/attack/exploit-payload.h"
-#include "model/spec/spec-reader.h"
+#include "test/attack/scenarios.h"
 
 #include "ns3/simulator.h"
 
+#include <functional>
 #include <gtest/gtest.h>
+#include <map>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
-namespace ns3::vnlab
+namespace ns3::vnlab::test
 {
-
 namespace
 {
 
-using Pairs = std::set<std::pair<uint32_t, uint32_t>>;
+using Reached = std::map<VmId, std::set<VmId>>; // by foothold
 
-/// Who got a datagram from whom.
-class Receivers : public GuestListener
+/// Between two footholds: what switches learned and guests resolved is forgotten.
+const Time kForget = Seconds(1000);
+
+std::string
+ToString(const Reached& reached)
 {
-  public:
-    Pairs reached;
-
-    void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
+    std::string text;
+    for (const auto& [from, targets] : reached)
     {
-        const auto exploit = ReadExploit(datagram.payload);
-        if (exploit && exploit->attacker != guest.GetVm())
+        text += std::to_string(from.value) + " →";
+        for (const VmId to : targets)
         {
-            reached.emplace(exploit->attacker.value, guest.GetVm().value);
+            text += " " + std::to_string(to.value);
         }
+        text += "\n";
     }
+    return text;
+}
+
+struct Case
+{
+    std::string design;
+    std::string scenario;
+    Capability capability;
 };
 
-Pairs
-Expand(const Reachability& reach)
+class ReachTest : public testing::TestWithParam<Case>
 {
-    Pairs pairs;
-    for (const Reachability::Group& group : reach.groups)
+  protected:
+    ReachTest()
+        : m_design(*FindDesign(GetParam().design)),
+          m_scenario(AttackScenario(GetParam().scenario)),
+          m_capability(GetParam().capability),
+          m_cloud(m_design, m_scenario)
     {
-        for (const VmId from : group.sources)
+    }
+
+    void SetUp() override
+    {
+        m_cloud.Start();
+    }
+
+    /// What the design claims.
+    Reached Claimed(std::vector<VmId> (*set)(const Reachability&, VmId))
+    {
+        Reached reached;
+        const Reachability reach = m_design.Reach(m_cloud.Cloud().Views(), m_capability);
+        for (const VmId foothold : m_cloud.Cloud().ActiveVms())
         {
-            for (const VmId to : group.targets)
+            const std::vector<VmId> targets = set(reach, foothold);
+            reached[foothold] = {targets.begin(), targets.end()};
+        }
+        return reached;
+    }
+
+    /// Lets every VM do something with every other and notes who gets an exploit of it.
+    Reached Try(const std::function<void(VmId from, VmId to, const Ptr<Packet>& exploit)>& attempt)
+    {
+        Reached reached;
+        const std::vector<VmId> vms = m_cloud.Cloud().ActiveVms();
+        for (const VmId from : vms)
+        {
+            m_cloud.arrivals.clear();
+            reached[from];
+            for (const VmId to : vms)
             {
-                if (from != to)
+                if (to != from)
                 {
-                    pairs.emplace(from.value, to.value);
+                    attempt(from, to, MakeExploit({.attacker = from}));
+                    m_cloud.RunFor(MilliSeconds(100));
+                }
+            }
+            m_cloud.RunFor(kForget);
+            for (const CloudFixture::Arrival& arrival : m_cloud.arrivals)
+            {
+                const auto exploit = ReadExploit(arrival.datagram.payload);
+                if (exploit && exploit->attacker == from && arrival.vm != from)
+                {
+                    reached[from].insert(arrival.vm);
+                }
+            }
+        }
+        return reached;
+    }
+
+    void SendFromManyPorts(VmId from, VnicId target, const Ptr<Packet>& exploit)
+    {
+        for (const uint16_t port : {53, 80, 1023, 1024, 5001, 5003})
+        {
+            if (port >= LowestSourcePort(m_capability))
+            {
+                m_cloud.Cloud().GuestOf(from).SendUdp(
+                    m_cloud.plan.At(target).address, port, kServicePort, exploit->Copy());
+            }
+        }
+    }
+
+    void ForgeAll(VmId from, VnicId target, const Ptr<Packet>& exploit)
+    {
+        const FrameForge forge(m_cloud.plan);
+        for (const VnicId own : m_cloud.plan.At(from).vnics)
+        {
+            VnicDevice& device = m_cloud.Cloud().DeviceOf(own);
+            for (uint32_t as = 0; as < m_cloud.plan.vnics.size(); ++as)
+            {
+                device.InjectFrame(forge.Plain({as}, target, exploit->Copy()));
+                for (const Ptr<Packet>& frame : forge.Tunnelled({as}, target, exploit))
+                {
+                    device.InjectFrame(frame);
                 }
             }
         }
     }
-    for (const auto& [from, to] : reach.links)
-    {
-        pairs.emplace(from.value, to.value);
-    }
-    return pairs;
+
+    const Design& m_design;
+    const CloudScenario& m_scenario;
+    Capability m_capability;
+    CloudFixture m_cloud;
+};
+
+TEST_P(ReachTest, PacketsReachExactlyWhomTheDesignSays)
+{
+    const Intruder intruder(BattlefieldOf(m_cloud.Cloud()));
+    const Reached reached = Try([&](VmId from, VmId to, const Ptr<Packet>& exploit)
+                                { intruder.Attempt(from, to, m_capability, exploit); });
+    EXPECT_EQ(ToString(reached), ToString(Claimed(ReachableSet)));
 }
 
-/// A chain with a VM apart, services that exclude the attacked one, and two paths.
-constexpr const char* kShop = R"(graph {
-    graph [paths="control=10.1.0.0/24 data=10.2.0.0/24:nvgre"];
-    a -- b; b -- c; c -- d [path="data"]; a -- d [allow="tcp/80"]; alone;
-})";
-
-/// What packets reach and what the design claims, with every VM as foothold.
-std::pair<Pairs, Pairs>
-Measure(const Design& design, Capability capability, AddressPlan addresses)
+/// From every source port of interest; with root, every frame that the forge can make, as every VM,
+/// from every vNIC.
+TEST_P(ReachTest, BruteForceReachesNoMore)
 {
-    const Specification shop = ReadSpecification(kShop, SpecFormat::kDot, "shop.dot").specification;
-    SubstrateHelper substrateHelper;
-    substrateHelper.SetTopology({.racks = 2, .hostsPerRack = 2, .spines = 2});
-    const auto substrate = substrateHelper.Build();
-    TenantHelper tenants;
-    tenants.Add("one", {&shop}, addresses);
-    tenants.Add("two", {&shop}, addresses);
-    const CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
-    const auto deployment = DesignHelper(design).Install(*substrate, plan);
-    Receivers receivers;
-    deployment->SetListener(&receivers);
-    const Intruder intruder(BattlefieldOf(*deployment));
-
-    Pairs claimed;
-    const Specification* versions[] = {&shop, &shop};
-    deployment->Start(versions,
-                      [&](uint64_t)
-                      {
-                          claimed = Expand(design.Reach(deployment->Views(), capability));
-                          Time at = Seconds(1);
-                          for (const VmId from : deployment->ActiveVms())
-                          {
-                              for (const VmId to : deployment->ActiveVms())
-                              {
-                                  if (from != to)
-                                  {
-                                      Simulator::Schedule(
-                                          at += Seconds(5),
-                                          [&intruder, capability, from, to] {
-                                              intruder.Attempt(from,
-                                                               to,
-                                                               capability,
-                                                               MakeExploit({.attacker = from,
-                                                                            .attempt = to.value}));
-                                          });
-                                  }
-                              }
-                          }
-                      });
-    Simulator::Run();
-    Simulator::Destroy();
-    return {receivers.reached, claimed};
-}
-
-TEST(Reach, PacketsReachExactlyWhatTheDesignClaims)
-{
-    for (const Design* design : AllDesigns())
-    {
-        for (const Capability capability : {Capability::kGuestUser, Capability::kGuestRoot})
+    const Intruder intruder(BattlefieldOf(m_cloud.Cloud()));
+    const Reached reached = Try(
+        [&](VmId from, VmId to, const Ptr<Packet>& exploit)
         {
-            const auto [reached, claimed] = Measure(*design, capability, AddressPlan::kUnique);
-            EXPECT_EQ(reached, claimed)
-                << design->Name() << ", capability " << static_cast<int>(capability);
-            EXPECT_FALSE(claimed.empty()) << design->Name();
+            intruder.Attempt(from, to, m_capability, exploit);
+            for (const VnicId target : m_cloud.plan.At(to).vnics)
+            {
+                SendFromManyPorts(from, target, exploit);
+                if (m_capability == Capability::kGuestRoot)
+                {
+                    ForgeAll(from, target, exploit);
+                }
+            }
+        });
+    EXPECT_EQ(ToString(reached), ToString(Claimed(ReachableSet)));
+}
+
+TEST_P(ReachTest, ExactlyTheClosureFallsToLateralMovement)
+{
+    const VmId foothold = m_cloud.Cloud().ActiveVms().front();
+    constexpr int attempts = 80;
+    const Time now = Simulator::Now();
+    const auto attack = AttackHelper(m_cloud.Cloud(), Dice(1, 0))
+                            .Install({.capability = m_capability,
+                                      .foothold = foothold,
+                                      .targets = {},
+                                      .probability = 1,
+                                      .start = now,
+                                      .stop = now + MilliSeconds(10 * attempts),
+                                      .scanInterval = MilliSeconds(10)});
+    struct Ear : GuestListener
+    {
+        explicit Ear(LateralMovement& of)
+            : movement(of)
+        {
+        }
+
+        void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
+        {
+            movement.Receive(guest, datagram);
+        }
+
+        LateralMovement& movement;
+    } ear(*attack);
+    m_cloud.Cloud().SetListener(&ear);
+    m_cloud.RunFor(MilliSeconds(10 * attempts) + Seconds(10));
+
+    Reached fallen{{foothold, {}}};
+    for (const auto& [vm, time] : attack->Compromised())
+    {
+        fallen[foothold].insert(vm);
+    }
+    fallen[foothold].erase(foothold);
+    const Reached claimed{{foothold, Claimed(ClosureSet).at(foothold)}};
+    EXPECT_EQ(ToString(fallen), ToString(claimed));
+}
+
+/// All combinations but those that a design refuses to serve.
+std::vector<Case>
+Cases()
+{
+    std::vector<Case> cases;
+    for (const std::string& design : DesignNames())
+    {
+        for (const CloudScenario& scenario : AttackScenarios())
+        {
+            for (const Capability capability : {Capability::kGuestUser, Capability::kGuestRoot})
+            {
+                if (design != "flat" || scenario.addresses == AddressPlan::kUnique)
+                {
+                    cases.push_back({design, scenario.name, capability});
+                }
+            }
         }
     }
+    return cases;
 }
 
-TEST(Reach, TenantsWithTheSameAddressesStayApartUnderEveryDesignButFlat)
-{
-    for (const Design* design : AllDesigns())
-    {
-        if (design->Name() == "flat")
-        {
-            EXPECT_THROW(Measure(*design, Capability::kGuestUser, AddressPlan::kAsSpecified),
-                         std::invalid_argument);
-            Simulator::Destroy();
-            continue;
-        }
-        for (const Capability capability : {Capability::kGuestUser, Capability::kGuestRoot})
-        {
-            const auto [reached, claimed] = Measure(*design, capability, AddressPlan::kAsSpecified);
-            EXPECT_EQ(reached, claimed)
-                << design->Name() << ", capability " << static_cast<int>(capability);
-        }
-    }
-}
+INSTANTIATE_TEST_SUITE_P(All,
+                         ReachTest,
+                         testing::ValuesIn(Cases()),
+                         [](const auto& test)
+                         {
+                             return TestNameOf(test.param.design) + "_" + test.param.scenario +
+                                    (test.param.capability == Capability::kGuestUser ? "_user"
+                                                                                     : "_root");
+                         });
 
 } // namespace
-
-} // namespace ns3::vnlab
+} // namespace ns3::vnlab::test

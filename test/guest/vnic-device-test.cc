@@ -3,6 +3,7 @@
 #include "test/guest/guest-fixture.h"
 
 #include "ns3/node.h"
+#include "ns3/simulator.h"
 
 #include <gmock/gmock.h>
 
@@ -142,23 +143,24 @@ TEST_F(VnicDeviceTest, XdpRunsBeforeTcIngressAndEgressOnlyOnSending)
     EXPECT_THAT(g_order, SizeIs(3));
 }
 
-TEST_F(VnicDeviceTest, NodeGetsWhatIsAddressedToItAndPromiscuousHandlersTheRest)
+TEST_F(VnicDeviceTest, NodeGetsWhatIsAddressedToItInItsContextAndPromiscuousHandlersTheRest)
 {
     device->SetSink(nullptr);
     auto node = CreateObject<Node>();
     node->AddDevice(device);
     std::vector<NetDevice::PacketType> own;
     std::vector<NetDevice::PacketType> all;
-    const auto into = [](std::vector<NetDevice::PacketType>& types)
+    const auto into = [&node](std::vector<NetDevice::PacketType>& types)
     {
         return Node::ProtocolHandler(
-            [&types](Ptr<NetDevice>,
-                     Ptr<const Packet> packet,
-                     uint16_t protocol,
-                     const Address&,
-                     const Address&,
-                     NetDevice::PacketType type)
+            [&types, &node](Ptr<NetDevice>,
+                            Ptr<const Packet> packet,
+                            uint16_t protocol,
+                            const Address&,
+                            const Address&,
+                            NetDevice::PacketType type)
             {
+                EXPECT_EQ(Simulator::GetContext(), node->GetId());
                 EXPECT_EQ(protocol, 0x0800);
                 EXPECT_EQ(packet->GetSize(), 29u);
                 types.push_back(type);
@@ -172,6 +174,7 @@ TEST_F(VnicDeviceTest, NodeGetsWhatIsAddressedToItAndPromiscuousHandlersTheRest)
     device->ReceiveFromHost(ToPacket(frame));
     std::fill_n(frame.begin(), 6, uint8_t{0xff});
     device->ReceiveFromHost(ToPacket(frame));
+    Simulator::Run();
     EXPECT_THAT(own, SizeIs(2));
     EXPECT_THAT(all,
                 ElementsAre(NetDevice::PACKET_HOST,
