@@ -203,20 +203,20 @@ Deployment::Start(std::span<const Specification* const> specifications, Done don
         m_views.emplace_back(m_plan, TenantId{tenant}, *specifications[tenant]);
     }
     CheckObjection(m_views);
-    RuleDelta all;
+    PendingRules rules;
     for (const TenantView& view : m_views)
     {
-        RuleDelta delta = m_store.Add(*m_compiler, view).delta;
-        std::ranges::move(delta.written, std::back_inserter(all.written));
+        rules.Add(m_store.Add(*m_compiler, view).delta);
     }
     for (const TenantView& view : m_views)
     {
         std::ranges::for_each(view.Vnics(), [this](VnicId vnic) { AttachVnic(vnic); });
     }
-    const bool lags = std::ranges::any_of(
-        all.written, [](const Rule& rule) { return rule.where.at.IsFabricSwitch(); });
+    const bool lags =
+        std::ranges::any_of(rules.infrastructure,
+                            [](const auto& batch) { return batch.first.IsFabricSwitch(); });
     const Time lag = lags ? Seconds(m_costs.fabricRuleLag_s) : Time(0);
-    m_controller->Submit(all,
+    m_controller->Submit(std::move(rules),
                          [done, lag](uint64_t messages)
                          { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }

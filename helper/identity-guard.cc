@@ -24,6 +24,8 @@ SeedOf(uint64_t seed, uint32_t tenant)
 
 IdentityGuard::IdentityGuard(const CloudPlan& plan, uint64_t seed)
     : m_plan(plan),
+      m_results(plan.vms.size()),
+      m_hosts(plan.vms.size()),
       m_challenges(seed)
 {
     for (uint32_t tenant = 0; tenant < plan.tenants.size(); ++tenant)
@@ -37,25 +39,24 @@ IdentityGuard::IdentityGuard(const CloudPlan& plan, uint64_t seed)
 
 IdentityGuard::~IdentityGuard() = default;
 
-const IssuedIdentity&
-IdentityGuard::IdentityOf(VmId vm)
+IssuedIdentity
+IdentityGuard::IdentityOf(VmId vm) const
 {
-    const auto it = m_identities.find(vm);
-    if (it != m_identities.end())
+    const auto impostor = m_impostors.find(vm);
+    if (impostor != m_impostors.end())
     {
-        return it->second;
+        return impostor->second;
     }
     const VmPlan& plan = m_plan.At(vm);
     const Validity validity{kSimulationEpoch_s - kDay_s, kSimulationEpoch_s + 365 * kDay_s};
-    return m_identities.emplace(vm, AuthorityOf(plan.tenant).Issue(Uuid{plan.uuid}, validity))
-        .first->second;
+    return AuthorityOf(plan.tenant).Issue(Uuid{plan.uuid}, validity);
 }
 
 bool
 IdentityGuard::Admit(VmId vm, HostId host)
 {
     const VmPlan& plan = m_plan.At(vm);
-    const IssuedIdentity& identity = IdentityOf(vm);
+    const IssuedIdentity identity = IdentityOf(vm);
     const Challenge challenge = m_challenges.Next();
     const Signature answer = AnswerChallenge(identity.key, Uuid{plan.uuid}, challenge);
     const AttachRequest request{.at = {host, vm},
@@ -68,15 +69,15 @@ IdentityGuard::Admit(VmId vm, HostId host)
         m_registry.Attach(m_tenants[plan.tenant.value]->verifier, request, now_s);
     m_signatures += 1;
     m_verifications += 2; // the certificate's and the answer's
-    m_results[vm] = result;
-    m_hosts[vm] = host;
+    m_results[vm.value] = result;
+    m_hosts[vm.value] = host;
     return result == VerificationResult::kAccepted;
 }
 
 void
 IdentityGuard::Release(VmId vm)
 {
-    m_registry.Detach(Uuid{m_plan.At(vm).uuid}, {m_hosts[vm], vm});
+    m_registry.Detach(Uuid{m_plan.At(vm).uuid}, {m_hosts[vm.value], vm});
 }
 
 uint64_t
@@ -94,7 +95,7 @@ IdentityGuard::Verifications() const
 void
 IdentityGuard::Present(VmId vm, IssuedIdentity identity)
 {
-    m_identities.insert_or_assign(vm, std::move(identity));
+    m_impostors.insert_or_assign(vm, std::move(identity));
 }
 
 const CertificateAuthority&
@@ -106,7 +107,7 @@ IdentityGuard::AuthorityOf(TenantId tenant) const
 VerificationResult
 IdentityGuard::ResultOf(VmId vm) const
 {
-    return m_results.at(vm);
+    return m_results[vm.value];
 }
 
 } // namespace ns3::vnlab

@@ -57,13 +57,15 @@ class IdentityGuard : public AttachGuard
         IdentityVerifier verifier;
     };
 
-    const IssuedIdentity& IdentityOf(VmId vm);
+    /// What a VM presents: issued anew each time, always the same, as a million certificates kept
+    /// are gigabytes.
+    IssuedIdentity IdentityOf(VmId vm) const;
 
     const CloudPlan& m_plan;
     std::vector<std::unique_ptr<Tenant>> m_tenants;
-    std::map<VmId, IssuedIdentity> m_identities;
-    std::map<VmId, VerificationResult> m_results;
-    std::map<VmId, HostId> m_hosts;
+    std::map<VmId, IssuedIdentity> m_impostors;
+    std::vector<VerificationResult> m_results; // by VmId, of VMs that wanted to attach
+    std::vector<HostId> m_hosts;               // by VmId, where they did
     AttachRegistry m_registry;
     ChallengeSource m_challenges;
     uint64_t m_signatures{0};

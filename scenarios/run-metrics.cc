@@ -58,17 +58,19 @@ PlacesOf(const Deployment& deployment, const std::string& perPlace)
 void
 ReportRules(const Deployment& deployment, RunResult& result)
 {
-    std::vector<Rule> rules = deployment.Store().Rules();
-    std::ranges::move(deployment.BootRules(), std::back_inserter(rules));
     std::map<EnforcementPoint, uint64_t> count;
-    double bytes = 0;
-    for (const Rule& rule : rules)
+    uint64_t rules = 0;
+    uint64_t bytes = 0;
+    const auto add = [&](const Rule& rule)
     {
+        ++rules;
         ++count[OwnerOf(deployment.Plan(), rule.where.at)];
-        bytes += static_cast<double>(rule.Bytes());
-    }
-    result.metrics["config.rules"] = static_cast<double>(rules.size());
-    result.metrics["config.rule_bytes"] = bytes;
+        bytes += rule.Bytes();
+    };
+    deployment.Store().ForEach(add);
+    std::ranges::for_each(deployment.BootRules(), add);
+    result.metrics["config.rules"] = static_cast<double>(rules);
+    result.metrics["config.rule_bytes"] = static_cast<double>(bytes);
     for (const EnforcementPoint at : {EnforcementPoint{PlaceKind::kVmHook, 0},
                                       EnforcementPoint{PlaceKind::kHostSwitch, 0},
                                       EnforcementPoint{PlaceKind::kLeaf, 0}})

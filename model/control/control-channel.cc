@@ -34,12 +34,14 @@ Handshake(Kind kind)
 
 } // namespace
 
-ControlChannel::ControlChannel(const ControlEnd& controller,
+ControlChannel::ControlChannel(EnforcementPoint at,
+                               const ControlEnd& controller,
                                const ControlEnd& agentEnd,
                                std::unique_ptr<RuleAgent> agent,
                                Acknowledged acknowledged,
                                ControlTraffic& traffic)
-    : m_agent(std::move(agent)),
+    : m_at(at),
+      m_agent(std::move(agent)),
       m_acknowledged(std::move(acknowledged)),
       m_controllerEnd(
           Addressing(controller, agentEnd),
@@ -49,7 +51,7 @@ ControlChannel::ControlChannel(const ControlEnd& controller,
       m_agentEnd(
           Addressing(agentEnd, controller),
           agentEnd.transmit,
-          [this](ControlMessage message) { AtAgent(std::move(message)); },
+          [this](const ControlMessage& message) { AtAgent(message); },
           traffic)
 {
     m_controllerEnd.SetPeer(&m_agentEnd);
@@ -57,7 +59,7 @@ ControlChannel::ControlChannel(const ControlEnd& controller,
 }
 
 void
-ControlChannel::Send(uint64_t update, RuleDelta rules)
+ControlChannel::Send(uint64_t update, EncodedRules rules)
 {
     ControlMessage message;
     message.kind = Kind::kUpdate;
@@ -108,7 +110,7 @@ ControlChannel::AtController(const ControlMessage& message)
 }
 
 void
-ControlChannel::AtAgent(ControlMessage message)
+ControlChannel::AtAgent(const ControlMessage& message)
 {
     if (message.kind == Kind::kClientHello)
     {
@@ -116,7 +118,7 @@ ControlChannel::AtAgent(ControlMessage message)
     }
     else if (message.kind == Kind::kUpdate)
     {
-        m_agent->Apply(std::move(message.rules),
+        m_agent->Apply(message.rules.Decode(m_at),
                        [this, update = message.update](uint32_t refused)
                        {
                            ControlMessage ack;

@@ -33,15 +33,17 @@ class ControlChannel
     /// Called when an agent has acknowledged an update.
     using Acknowledged = std::function<void(uint64_t update, uint32_t refused)>;
 
+    /// @param at the agent's place
     /// @param agent applies the updates; now the channel's
-    ControlChannel(const ControlEnd& controller,
+    ControlChannel(EnforcementPoint at,
+                   const ControlEnd& controller,
                    const ControlEnd& agentEnd,
                    std::unique_ptr<RuleAgent> agent,
                    Acknowledged acknowledged,
                    ControlTraffic& traffic);
 
     /// Sends an update to the agent.
-    void Send(uint64_t update, RuleDelta rules);
+    void Send(uint64_t update, EncodedRules rules);
 
     void ReceiveAtController(const ControlSegment& segment);
     void ReceiveAtAgent(const ControlSegment& segment);
@@ -55,8 +57,9 @@ class ControlChannel
     };
 
     void AtController(const ControlMessage& message);
-    void AtAgent(ControlMessage message);
+    void AtAgent(const ControlMessage& message);
 
+    EnforcementPoint m_at;
     std::unique_ptr<RuleAgent> m_agent;
     Acknowledged m_acknowledged;
     ControlStream m_controllerEnd;

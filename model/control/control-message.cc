@@ -8,7 +8,6 @@ uint32_t
 ControlMessage::Size() const
 {
     constexpr uint32_t header = 16;
-    constexpr uint32_t perRule = 4;
     // Handshake sizes: typical of TLS 1.3 with one Ed25519 certificate each way (assumption).
     switch (kind)
     {
@@ -23,16 +22,7 @@ ControlMessage::Size() const
     case Kind::kUpdate:
         break;
     }
-    uint32_t size = header;
-    for (const RuleKey& key : rules.erased)
-    {
-        size += perRule + static_cast<uint32_t>(key.key.Size());
-    }
-    for (const Rule& rule : rules.written)
-    {
-        size += perRule + static_cast<uint32_t>(rule.Bytes());
-    }
-    return size;
+    return header + rules.Size();
 }
 
 } // namespace ns3::vnlab

@@ -2,15 +2,14 @@
 #ifndef VNLAB_CONTROL_MESSAGE_H
 #define VNLAB_CONTROL_MESSAGE_H
 
-#include "model/control/rule.h"
+#include "model/control/encoded-rules.h"
 
 #include <cstdint>
 
 namespace ns3::vnlab
 {
 
-/// One message of the control plane. What it says is an object; its size is that of its encoding:
-/// a header of 16 bytes, and for every rule 4 bytes (operation, table, two lengths), key and value.
+/// One message of the control plane: a header of 16 bytes and, in an update, its rules.
 struct ControlMessage
 {
     enum class Kind : uint8_t
@@ -24,7 +23,7 @@ struct ControlMessage
 
     Kind kind{Kind::kUpdate};
     uint64_t update{0}; ///< which update this is or acknowledges
-    RuleDelta rules;
+    EncodedRules rules;
     uint32_t refused{0}; ///< of kAck: rules that the place could not take (a full map)
 
     /// @return bytes before encryption

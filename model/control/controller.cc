@@ -10,51 +10,6 @@
 namespace ns3::vnlab
 {
 
-namespace
-{
-
-/// Rules in one message: a TLS record holds them however large they are.
-constexpr size_t kRulesPerMessage = 128;
-
-void
-AddTo(std::map<EnforcementPoint, RuleDelta>& hooks,
-      std::map<EnforcementPoint, RuleDelta>& infrastructure,
-      const RuleDelta& delta)
-{
-    const auto batch = [&hooks, &infrastructure](EnforcementPoint at) -> RuleDelta&
-    { return at.kind == PlaceKind::kVmHook ? hooks[at] : infrastructure[at]; };
-    for (const RuleKey& key : delta.erased)
-    {
-        batch(key.at).erased.push_back(key);
-    }
-    for (const Rule& rule : delta.written)
-    {
-        batch(rule.where.at).written.push_back(rule);
-    }
-}
-
-/// Cuts a delta into messages, what goes first.
-std::vector<RuleDelta>
-Cut(const RuleDelta& delta)
-{
-    std::vector<RuleDelta> parts;
-    const size_t total = delta.Touched();
-    for (size_t begin = 0; begin < total; begin += kRulesPerMessage)
-    {
-        const size_t end = std::min(total, begin + kRulesPerMessage);
-        const size_t erased = delta.erased.size();
-        RuleDelta part;
-        part.erased.assign(delta.erased.begin() + std::min(begin, erased),
-                           delta.erased.begin() + std::min(end, erased));
-        part.written.assign(delta.written.begin() + (std::max(begin, erased) - erased),
-                            delta.written.begin() + (std::max(end, erased) - erased));
-        parts.push_back(std::move(part));
-    }
-    return parts;
-}
-
-} // namespace
-
 Controller::Controller(ControlEnd end, Time perRule)
     : m_end(std::move(end)),
       m_perRule(perRule)
@@ -65,6 +20,7 @@ void
 Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
 {
     auto channel = std::make_unique<ControlChannel>(
+        at,
         m_end,
         end,
         std::move(agent),
@@ -77,37 +33,46 @@ Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
 void
 Controller::Submit(const RuleDelta& delta, Done done)
 {
+    PendingRules rules;
+    rules.Add(delta);
+    Submit(std::move(rules), std::move(done));
+}
+
+void
+Controller::Submit(PendingRules rules, Done done)
+{
     const uint64_t id = m_nextUpdate++;
     Update& update = m_updates[id];
     update.done = std::move(done);
-    Batches infrastructure;
-    AddTo(update.hooks, infrastructure, delta);
+    update.hooks = std::move(rules.hooks);
     update.waiting = 1; // this call itself, so that an empty delta ends like any other
-    SendBatches(id, infrastructure);
+    SendBatches(id, std::move(rules.infrastructure));
     Simulator::ScheduleNow(&Controller::Acknowledged, this, id, 0);
 }
 
 void
-Controller::SendBatches(uint64_t update, const Batches& batches)
+Controller::SendBatches(uint64_t id, RuleBatches batches)
 {
-    for (const auto& [at, rules] : batches)
+    Update& update = m_updates[id];
+    while (!batches.empty())
     {
-        for (RuleDelta& part : Cut(rules))
+        auto batch = batches.extract(batches.begin());
+        for (EncodedRules& rules : batch.mapped())
         {
-            ++m_updates[update].waiting;
-            m_updates[update].messages += 2; // the update and its acknowledgement
-            const Time work = m_perRule * static_cast<int64_t>(part.Touched());
+            ++update.waiting;
+            update.messages += 2; // the update and its acknowledgement
+            const Time work = m_perRule * static_cast<int64_t>(rules.Count());
             m_cpu += work;
             m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
             Simulator::Schedule(m_busyUntil - Simulator::Now(),
-                                [this, update, place = at, message = std::move(part)]
-                                { SendBatch(update, place, message); });
+                                [this, id, at = batch.key(), message = std::move(rules)]
+                                { SendMessage(id, at, message); });
         }
     }
 }
 
 void
-Controller::SendBatch(uint64_t update, EnforcementPoint at, RuleDelta rules)
+Controller::SendMessage(uint64_t update, EnforcementPoint at, EncodedRules rules)
 {
     const auto channel = m_channels.find(at);
     NS_ABORT_MSG_IF(channel == m_channels.end(), "a rule for a place without an agent");

@@ -3,7 +3,7 @@
 #define VNLAB_CONTROLLER_H
 
 #include "model/control/control-channel.h"
-#include "model/control/rule.h"
+#include "model/control/pending-rules.h"
 #include "model/device/control-sink.h"
 
 #include "ns3/nstime.h"
@@ -42,6 +42,9 @@ class Controller : public ControlSink
     /// Sends a delta to the places that it concerns; an empty one is done at once.
     void Submit(const RuleDelta& delta, Done done);
 
+    /// The same for rules that were collected.
+    void Submit(PendingRules rules, Done done);
+
     void ReceiveControl(uint32_t address, const Ptr<const Packet>& frame) override;
 
     const ControlTraffic& Traffic() const;
@@ -53,18 +56,16 @@ class Controller : public ControlSink
     uint64_t Refused() const;
 
   private:
-    using Batches = std::map<EnforcementPoint, RuleDelta>;
-
     struct Update
     {
-        Batches hooks;       ///< sent when infrastructure has acknowledged, earlier updates first
+        RuleBatches hooks;   ///< sent when infrastructure has acknowledged, earlier updates first
         uint32_t waiting{0}; ///< messages not yet acknowledged
         uint64_t messages{0};
         Done done;
     };
 
-    void SendBatches(uint64_t update, const Batches& batches);
-    void SendBatch(uint64_t update, EnforcementPoint at, RuleDelta rules);
+    void SendBatches(uint64_t update, RuleBatches batches);
+    void SendMessage(uint64_t update, EnforcementPoint at, EncodedRules rules);
     void Acknowledged(uint64_t update, uint32_t refused);
 
     /// Sends the hooks' part of updates in the order of Submit, as a later one may take back what

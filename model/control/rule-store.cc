@@ -2,7 +2,6 @@
 #include "model/control/rule-store.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace ns3::vnlab
 {
@@ -62,73 +61,103 @@ RuleStore::Replace(const CloudPlan& plan,
                    const std::vector<Rule>& gone,
                    const std::vector<Rule>& come)
 {
-    std::map<RuleKey, Entry> touched;
-    const auto entryOf = [this, &touched](const Rule& rule) -> Entry&
+    struct Touched
+    {
+        std::optional<CausedRule> installed;
+        CausedRule wanted;
+    };
+    std::map<RuleKey, Touched> touched;
+    const auto wantedOf = [this, &touched](const Rule& rule) -> CausedRule&
     {
         const auto [it, isNew] = touched.try_emplace(rule.where);
         if (isNew)
         {
-            const auto installed = m_rules.find(rule.where);
-            it->second = installed != m_rules.end() ? installed->second : Entry{rule, 0};
+            it->second.installed = Find(rule.where);
+            it->second.wanted = it->second.installed.value_or(CausedRule{rule, 0});
         }
-        return it->second;
+        return it->second.wanted;
     };
     for (const Rule& rule : gone)
     {
-        --entryOf(rule).causes;
+        --wantedOf(rule).causes;
     }
     for (const Rule& rule : come)
     {
-        Entry& entry = entryOf(rule);
-        if (entry.causes > 0 && entry.rule.value != rule.value)
+        CausedRule& wanted = wantedOf(rule);
+        if (wanted.causes > 0 && wanted.rule.value != rule.value)
         {
-            throw RuleConflict("rules contradict: " + Describe(plan, entry.rule.origin) + " and " +
-                                   Describe(plan, rule.origin),
-                               entry.rule,
+            throw RuleConflict("rules contradict: " + Describe(plan, wanted.rule.origin) +
+                                   " and " + Describe(plan, rule.origin),
+                               wanted.rule,
                                rule);
         }
-        ++entry.causes;
-        entry.rule = rule;
+        ++wanted.causes;
+        wanted.rule = rule;
     }
 
     RuleDelta delta;
-    for (auto& [where, entry] : touched)
+    for (const auto& [where, rule] : touched)
     {
-        const auto installed = m_rules.find(where);
-        if (entry.causes == 0)
+        if (rule.wanted.causes > 0)
         {
-            if (installed != m_rules.end())
+            if (!rule.installed || rule.installed->rule.value != rule.wanted.rule.value)
             {
-                delta.erased.push_back(where);
-                m_rules.erase(installed);
+                delta.written.push_back(rule.wanted.rule);
             }
-            continue;
+            Put(rule.wanted);
         }
-        if (installed == m_rules.end() || installed->second.rule.value != entry.rule.value)
+        else if (rule.installed)
         {
-            delta.written.push_back(entry.rule);
+            delta.erased.push_back(where);
+            m_tables.at(where.table).Erase(where);
         }
-        m_rules.insert_or_assign(where, entry);
     }
     return delta;
+}
+
+std::optional<CausedRule>
+RuleStore::Find(const RuleKey& where) const
+{
+    const auto table = m_tables.find(where.table);
+    return table == m_tables.end() ? std::nullopt : table->second.Find(where);
+}
+
+void
+RuleStore::Put(const CausedRule& rule)
+{
+    const RuleKey& where = rule.rule.where;
+    m_tables.try_emplace(where.table, where.table, where.key.Size(), rule.rule.value.Size())
+        .first->second.Put(rule);
+}
+
+void
+RuleStore::ForEach(const std::function<void(const Rule&)>& visit) const
+{
+    for (const auto& [id, table] : m_tables)
+    {
+        table.ForEach(visit);
+    }
 }
 
 std::vector<Rule>
 RuleStore::Rules() const
 {
     std::vector<Rule> rules;
-    rules.reserve(m_rules.size());
-    for (const auto& [where, entry] : m_rules)
-    {
-        rules.push_back(entry.rule);
-    }
+    rules.reserve(Size());
+    ForEach([&rules](const Rule& rule) { rules.push_back(rule); });
+    std::ranges::sort(rules, {}, &Rule::where);
     return rules;
 }
 
 size_t
 RuleStore::Size() const
 {
-    return m_rules.size();
+    size_t size = 0;
+    for (const auto& [id, table] : m_tables)
+    {
+        size += table.Size();
+    }
+    return size;
 }
 
 std::string

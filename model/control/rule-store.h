@@ -3,9 +3,11 @@
 #define VNLAB_RULE_STORE_H
 
 #include "model/control/compiler.h"
-#include "model/control/rule.h"
+#include "model/control/rule-table.h"
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -52,21 +54,21 @@ class RuleStore
     /// @return all rules in the order of their keys
     std::vector<Rule> Rules() const;
 
+    /// Visits all rules, in no order, without a copy of them.
+    void ForEach(const std::function<void(const Rule&)>& visit) const;
+
     size_t Size() const;
 
   private:
-    struct Entry
-    {
-        Rule rule;
-        uint32_t causes{0};
-    };
+    std::optional<CausedRule> Find(const RuleKey& where) const;
+    void Put(const CausedRule& rule);
 
     /// Takes causes away and adds others, or throws and leaves everything as it was.
     RuleDelta Replace(const CloudPlan& plan,
                       const std::vector<Rule>& gone,
                       const std::vector<Rule>& come);
 
-    std::map<RuleKey, Entry> m_rules;
+    std::map<TableId, RuleTable> m_tables;
 };
 
 /// @return a scope in the words of the tenant, such as "virtual link web-1 – app-1 of shop"

@@ -25,16 +25,22 @@ class RuleBytes
 
     RuleBytes() = default;
 
+    /// @param bytes at most kCapacity
+    static RuleBytes Copy(std::span<const uint8_t> bytes)
+    {
+        RuleBytes copy;
+        copy.m_size = static_cast<uint8_t>(bytes.size());
+        std::memcpy(copy.m_bytes.data(), bytes.data(), bytes.size());
+        return copy;
+    }
+
     /// @param entry a plain struct without padding
     template <class Entry>
     static RuleBytes From(const Entry& entry)
     {
         static_assert(std::has_unique_object_representations_v<Entry>);
         static_assert(sizeof(Entry) <= kCapacity);
-        RuleBytes bytes;
-        bytes.m_size = sizeof(Entry);
-        std::memcpy(bytes.m_bytes.data(), &entry, sizeof(Entry));
-        return bytes;
+        return Copy({reinterpret_cast<const uint8_t*>(&entry), sizeof(Entry)});
     }
 
     std::span<const uint8_t> Bytes() const

@@ -59,14 +59,20 @@ TagOf(uint64_t hash)
 
 } // namespace
 
-SlotLayout::SlotLayout(const vnlab_map& descriptor)
-    : keySize(descriptor.key_size),
-      ordered(descriptor.type == BPF_MAP_TYPE_LRU_HASH)
+SlotLayout::SlotLayout(uint32_t keyBytes, uint32_t valueBytes, bool isOrdered)
+    : keySize(keyBytes),
+      keyOffset(isOrdered ? kHeaderBytes : 0),
+      ordered(isOrdered)
 {
-    uint32_t alignment = std::min(descriptor.value_size & -descriptor.value_size, 8u);
-    keyOffset = ordered ? kHeaderBytes : 0;
+    uint32_t alignment = std::min(valueBytes & -valueBytes, 8u);
     valueOffset = RoundUp(keyOffset + keySize, alignment);
-    stride = RoundUp(valueOffset + descriptor.value_size, ordered ? 8u : alignment);
+    stride = RoundUp(valueOffset + valueBytes, ordered ? 8u : alignment);
+}
+
+SlotLayout::SlotLayout(const vnlab_map& descriptor)
+    : SlotLayout(
+          descriptor.key_size, descriptor.value_size, descriptor.type == BPF_MAP_TYPE_LRU_HASH)
+{
 }
 
 uint8_t*

@@ -21,6 +21,7 @@ struct SlotLayout
     bool ordered;    ///< entries are linked from least to most recently used
 
     /// Values are aligned to the largest power of two (up to 8) that divides their size.
+    SlotLayout(uint32_t keyBytes, uint32_t valueBytes, bool isOrdered);
     explicit SlotLayout(const vnlab_map& descriptor);
 };
 

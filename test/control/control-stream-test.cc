@@ -42,7 +42,10 @@ MakeUpdate(uint64_t id, size_t rules = 0)
     message.update = id;
     const RuleKey key{
         EnforcementPoint::Of(HostId{0}), TableId::kPortAddress, RuleBytes::From(PortAddressKey{1})};
-    message.rules.erased.assign(rules, key);
+    for (size_t i = 0; i < rules; ++i)
+    {
+        message.rules.Append(key);
+    }
     return message;
 }
 
@@ -114,9 +117,11 @@ TEST(ControlMessageTest, SizeIsThatOfItsEncoding)
     EXPECT_EQ(MakeUpdate(1).Size(), 16);
     EXPECT_EQ(MakeUpdate(1, 3).Size(), 16 + 3 * (4 + 4));
     ControlMessage message = MakeUpdate(1, 1);
-    message.rules.written.push_back({message.rules.erased.front(),
-                                     RuleBytes::From(PortAddressValue{VnicId{3}}),
-                                     Scope::Of(VnicId{3})});
+    message.rules.Append(MakeRule(Scope::Of(VnicId{3}),
+                                  EnforcementPoint::Of(HostId{0}),
+                                  TableId::kPortAddress,
+                                  PortAddressKey{1},
+                                  PortAddressValue{VnicId{3}}));
     EXPECT_EQ(message.Size(), 16 + (4 + 4) + (4 + 4 + 4));
     message.kind = ControlMessage::Kind::kAck;
     EXPECT_EQ(message.Size(), 16);

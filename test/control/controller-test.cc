@@ -110,7 +110,7 @@ class ControllerTest : public testing::Test
 
 TEST_F(ControllerTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
 {
-    m_controller.Submit({}, Note());
+    m_controller.Submit(RuleDelta{}, Note());
     EXPECT_THAT(m_messages, IsEmpty());
     Simulator::Run();
     EXPECT_THAT(m_messages, ElementsAre(0));
