@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/identity-guard.h"
 
+#include "model/identity/identity-verifier.h"
+
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -30,10 +32,7 @@ IdentityGuard::IdentityGuard(const CloudPlan& plan, uint64_t seed)
 {
     for (uint32_t tenant = 0; tenant < plan.tenants.size(); ++tenant)
     {
-        CertificateAuthority authority(plan.tenants[tenant].name, SeedOf(seed, tenant));
-        IdentityVerifier verifier({&authority.RootDer(), 1});
-        m_tenants.push_back(
-            std::make_unique<Tenant>(Tenant{std::move(authority), std::move(verifier)}));
+        m_authorities.emplace_back(plan.tenants[tenant].name, SeedOf(seed, tenant));
     }
 }
 
@@ -65,8 +64,8 @@ IdentityGuard::Admit(VmId vm, HostId host)
                                 .challenge = challenge,
                                 .answer = answer};
     const int64_t now_s = kSimulationEpoch_s + static_cast<int64_t>(Simulator::Now().GetSeconds());
-    const VerificationResult result =
-        m_registry.Attach(m_tenants[plan.tenant.value]->verifier, request, now_s);
+    const IdentityVerifier verifier({&AuthorityOf(plan.tenant).RootDer(), 1});
+    const VerificationResult result = m_registry.Attach(verifier, request, now_s);
     m_signatures += 1;
     m_verifications += 2; // the certificate's and the answer's
     m_results[vm.value] = result;
@@ -101,7 +100,7 @@ IdentityGuard::Present(VmId vm, IssuedIdentity identity)
 const CertificateAuthority&
 IdentityGuard::AuthorityOf(TenantId tenant) const
 {
-    return m_tenants[tenant.value]->authority;
+    return m_authorities[tenant.value];
 }
 
 VerificationResult

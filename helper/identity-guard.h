@@ -6,12 +6,10 @@
 #include "model/control/cloud-plan.h"
 #include "model/identity/attach-registry.h"
 #include "model/identity/certificate-authority.h"
-#include "model/identity/identity-verifier.h"
 #include "model/identity/possession.h"
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <vector>
 
 namespace ns3::vnlab
@@ -51,18 +49,12 @@ class IdentityGuard : public AttachGuard
     VerificationResult ResultOf(VmId vm) const;
 
   private:
-    struct Tenant
-    {
-        CertificateAuthority authority;
-        IdentityVerifier verifier;
-    };
-
     /// What a VM presents: issued anew each time, always the same, as a million certificates kept
     /// are gigabytes.
     IssuedIdentity IdentityOf(VmId vm) const;
 
     const CloudPlan& m_plan;
-    std::vector<std::unique_ptr<Tenant>> m_tenants;
+    std::vector<CertificateAuthority> m_authorities; // by TenantId
     std::map<VmId, IssuedIdentity> m_impostors;
     std::vector<VerificationResult> m_results; // by VmId, of VMs that wanted to attach
     std::vector<HostId> m_hosts;               // by VmId, where they did

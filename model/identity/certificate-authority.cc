@@ -162,13 +162,11 @@ ToDer(const CertificateHandle& certificate)
 CertificateAuthority::CertificateAuthority(const std::string& name, uint64_t seed)
     : m_key(Derive("vnlab root key", {BytesOf(name), BytesOf(seed)})),
       m_vmSecret(Derive("vnlab VM secret", {BytesOf(name), BytesOf(seed)})),
-      m_handle(m_key.MakePrivateKey()),
-      m_root(MakeRoot(name)),
-      m_rootDer(ToDer(m_root))
+      m_rootDer(MakeRoot(name))
 {
 }
 
-CertificateHandle
+std::vector<uint8_t>
 CertificateAuthority::MakeRoot(const std::string& name) const
 {
     Draft draft;
@@ -176,7 +174,7 @@ CertificateAuthority::MakeRoot(const std::string& name) const
     draft.SetValidity({0, kNever_s});
     draft.SetSerial(Derive("vnlab root serial", {m_key.Public()}));
     draft.SetUse(true, 0, GNUTLS_KEY_KEY_CERT_SIGN);
-    return draft.Sign(nullptr, m_handle.get());
+    return ToDer(draft.Sign(nullptr, m_key.MakePrivateKey().get()));
 }
 
 IssuedIdentity
@@ -196,8 +194,8 @@ CertificateAuthority::Issue(const Uuid& uuid, const Validity& validity) const
                             BytesOf(static_cast<uint64_t>(validity.notAfter_s))}));
     draft.SetUse(false, -1, GNUTLS_KEY_DIGITAL_SIGNATURE);
     draft.SetUri(uuid.ToUrn());
-    const CertificateHandle certificate = draft.Sign(m_root.get(), m_handle.get());
-    return {uuid, ToDer(certificate), key};
+    const CertificateHandle issuer = ImportCertificate(m_rootDer);
+    return {uuid, ToDer(draft.Sign(issuer.get(), m_key.MakePrivateKey().get())), key};
 }
 
 } // namespace ns3::vnlab

@@ -63,12 +63,11 @@ class CertificateAuthority
     IssuedIdentity Issue(const Uuid& uuid, const Validity& validity) const;
 
   private:
-    CertificateHandle MakeRoot(const std::string& name) const;
+    std::vector<uint8_t> MakeRoot(const std::string& name) const;
 
+    // As bytes: GnuTLS's handles take ten times as much, for each of many tenants.
     SigningKey m_key;
-    DerivedBytes m_vmSecret;   ///< from which the VMs' keys come
-    PrivateKeyHandle m_handle; ///< of m_key
-    CertificateHandle m_root;
+    DerivedBytes m_vmSecret; ///< from which the VMs' keys come
     std::vector<uint8_t> m_rootDer;
 };
 

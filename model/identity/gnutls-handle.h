@@ -70,6 +70,16 @@ ViewOf(std::span<const uint8_t> bytes)
     return {const_cast<unsigned char*>(bytes.data()), static_cast<unsigned>(bytes.size())};
 }
 
+/// @return an X.509 certificate, or null where the bytes are not the DER of one
+inline CertificateHandle
+ImportCertificate(std::span<const uint8_t> der)
+{
+    auto certificate = MakeHandle<CertificateHandle>(gnutls_x509_crt_init, "gnutls_x509_crt_init");
+    const gnutls_datum_t view = ViewOf(der);
+    const bool valid = gnutls_x509_crt_import(certificate.get(), &view, GNUTLS_X509_FMT_DER) >= 0;
+    return valid ? std::move(certificate) : nullptr;
+}
+
 /// Bytes that GnuTLS allocated.
 class GnutlsBytes
 {

@@ -12,10 +12,8 @@ IdentityVerifier::IdentityVerifier(std::span<const std::vector<uint8_t>> trustRo
 {
     for (const std::vector<uint8_t>& der : trustRoots)
     {
-        auto root = MakeHandle<CertificateHandle>(gnutls_x509_crt_init, "gnutls_x509_crt_init");
-        const gnutls_datum_t view = ViewOf(der);
-        if (gnutls_x509_crt_import(root.get(), &view, GNUTLS_X509_FMT_DER) < 0 ||
-            gnutls_x509_crt_get_ca_status(root.get(), nullptr) <= 0)
+        CertificateHandle root = ImportCertificate(der);
+        if (!root || gnutls_x509_crt_get_ca_status(root.get(), nullptr) <= 0)
         {
             throw std::invalid_argument("trust root " + std::to_string(m_roots.size()) +
                                         " is not the certificate of a CA in DER");

@@ -87,10 +87,8 @@ VmCertificate::VmCertificate(CertificateHandle handle, const Uuid& subject, cons
 std::optional<VmCertificate>
 VmCertificate::Parse(std::span<const uint8_t> der)
 {
-    auto handle = MakeHandle<CertificateHandle>(gnutls_x509_crt_init, "gnutls_x509_crt_init");
-    const gnutls_datum_t view = ViewOf(der);
-    if (gnutls_x509_crt_import(handle.get(), &view, GNUTLS_X509_FMT_DER) < 0 ||
-        !IsVmProfile(handle.get()))
+    CertificateHandle handle = ImportCertificate(der);
+    if (!handle || !IsVmProfile(handle.get()))
     {
         return std::nullopt;
     }
