@@ -212,9 +212,8 @@ Deployment::Start(std::span<const Specification* const> specifications, Done don
     {
         std::ranges::for_each(view.Vnics(), [this](VnicId vnic) { AttachVnic(vnic); });
     }
-    const bool lags =
-        std::ranges::any_of(rules.infrastructure,
-                            [](const auto& batch) { return batch.first.IsFabricSwitch(); });
+    const bool lags = std::ranges::any_of(
+        rules.infrastructure, [](const auto& batch) { return batch.first.IsFabricSwitch(); });
     const Time lag = lags ? Seconds(m_costs.fabricRuleLag_s) : Time(0);
     m_controller->Submit(std::move(rules),
                          [done, lag](uint64_t messages)

@@ -59,9 +59,8 @@ EncodedRules::Decode(EnforcementPoint at) const
     {
         const size_t keySize = rest[2];
         const size_t valueSize = rest[3];
-        const RuleKey where{at,
-                            static_cast<TableId>(rest[1]),
-                            RuleBytes::Copy(rest.subspan(kHeader, keySize))};
+        const RuleKey where{
+            at, static_cast<TableId>(rest[1]), RuleBytes::Copy(rest.subspan(kHeader, keySize))};
         if (rest[0] == kErase)
         {
             rules.erased.push_back(where);

@@ -14,8 +14,7 @@ constexpr uint32_t kRulesPerMessage = 128;
 EncodedRules&
 OpenMessage(PendingRules& pending, EnforcementPoint at)
 {
-    RuleBatches& batches =
-        at.kind == PlaceKind::kVmHook ? pending.hooks : pending.infrastructure;
+    RuleBatches& batches = at.kind == PlaceKind::kVmHook ? pending.hooks : pending.infrastructure;
     std::vector<EncodedRules>& messages = batches[at];
     if (messages.empty() || messages.back().Count() == kRulesPerMessage)
     {

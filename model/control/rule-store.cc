@@ -86,8 +86,8 @@ RuleStore::Replace(const CloudPlan& plan,
         CausedRule& wanted = wantedOf(rule);
         if (wanted.causes > 0 && wanted.rule.value != rule.value)
         {
-            throw RuleConflict("rules contradict: " + Describe(plan, wanted.rule.origin) +
-                                   " and " + Describe(plan, rule.origin),
+            throw RuleConflict("rules contradict: " + Describe(plan, wanted.rule.origin) + " and " +
+                                   Describe(plan, rule.origin),
                                wanted.rule,
                                rule);
         }
@@ -158,6 +158,17 @@ RuleStore::Size() const
         size += table.Size();
     }
     return size;
+}
+
+size_t
+RuleStore::MemoryBytes() const
+{
+    size_t bytes = 0;
+    for (const auto& [id, table] : m_tables)
+    {
+        bytes += table.MemoryBytes();
+    }
+    return bytes;
 }
 
 std::string

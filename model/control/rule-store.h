@@ -59,6 +59,9 @@ class RuleStore
 
     size_t Size() const;
 
+    /// @return bytes on the heap
+    size_t MemoryBytes() const;
+
   private:
     std::optional<CausedRule> Find(const RuleKey& where) const;
     void Put(const CausedRule& rule);

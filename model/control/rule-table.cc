@@ -67,12 +67,11 @@ RuleTable::Read(uint32_t slot) const
     Cause cause;
     std::memcpy(&place, key, sizeof(place));
     std::memcpy(&cause, value, sizeof(cause));
-    return {{{{place.kind, place.index},
-              m_table,
-              RuleBytes::Copy({key + sizeof(place), m_keySize})},
-             RuleBytes::Copy({value + sizeof(cause), m_valueSize}),
-             {cause.kind, cause.a, cause.b, cause.c}},
-            cause.count};
+    return {
+        {{{place.kind, place.index}, m_table, RuleBytes::Copy({key + sizeof(place), m_keySize})},
+         RuleBytes::Copy({value + sizeof(cause), m_valueSize}),
+         {cause.kind, cause.a, cause.b, cause.c}},
+        cause.count};
 }
 
 std::optional<CausedRule>
@@ -92,8 +91,7 @@ RuleTable::Put(const CausedRule& caused)
     {
         slot = m_slots.Insert(m_layout, SlotKeyOf(rule.where).data());
     }
-    const Cause cause{
-        caused.causes, rule.origin.kind, rule.origin.a, rule.origin.b, rule.origin.c};
+    const Cause cause{caused.causes, rule.origin.kind, rule.origin.a, rule.origin.b, rule.origin.c};
     uint8_t* value = m_slots.Value(m_layout, slot);
     std::memcpy(value, &cause, sizeof(cause));
     std::memcpy(value + sizeof(cause), rule.value.Bytes().data(), m_valueSize);
@@ -109,6 +107,12 @@ size_t
 RuleTable::Size() const
 {
     return m_slots.Size();
+}
+
+size_t
+RuleTable::MemoryBytes() const
+{
+    return m_slots.MemoryBytes(m_layout);
 }
 
 void

@@ -40,6 +40,9 @@ class RuleTable
 
     size_t Size() const;
 
+    /// @return bytes on the heap
+    size_t MemoryBytes() const;
+
     /// Visits every rule, in no order.
     void ForEach(const std::function<void(const Rule&)>& visit) const;
 

@@ -96,6 +96,19 @@ class RuleStoreTest : public testing::Test
     RuleStore m_store;
 };
 
+TEST_F(RuleStoreTest, EmptyStoreTakesNoMemoryAndAFullOneLessThanARuleObjectForEach)
+{
+    EXPECT_EQ(m_store.MemoryBytes(), 0);
+    std::vector<Rule> rules;
+    for (uint32_t key = 0; key < 1000; ++key)
+    {
+        rules.push_back(MakeTestRule(kFirst, key, key));
+    }
+    Add({{kFirst, rules}});
+    EXPECT_GT(m_store.MemoryBytes(), rules.size() * rules.front().Bytes());
+    EXPECT_LT(m_store.MemoryBytes(), rules.size() * sizeof(Rule));
+}
+
 TEST_F(RuleStoreTest, RuleThatTwoScopesCauseIsWrittenOnce)
 {
     const RuleDelta delta =
