@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace ns3::vnlab
 {
@@ -28,16 +29,42 @@ Field(const std::string& text)
     return quoted;
 }
 
-/// Calls @p writeRows for every run that went through, in the order of their keys.
-void
-WriteTable(std::span<const RunResult> results,
-           const std::vector<std::string>& valueColumns,
-           std::ostream& out,
-           const std::function<void(const RunResult&, std::vector<std::string>)>& writeRows)
+using Row = std::vector<std::string>;
+
+/// @return the parameters that some run has
+std::set<std::string>
+ParametersOf(std::span<const RunResult> results)
 {
-    std::vector<std::string> header{"design", "seed", "run", "metric"};
-    header.insert(header.end(), valueColumns.begin(), valueColumns.end());
-    WriteCsvRecord(header, out);
+    std::set<std::string> names;
+    for (const RunResult& result : results)
+    {
+        for (const auto& [name, value] : result.parameters)
+        {
+            names.insert(name);
+        }
+    }
+    return names;
+}
+
+/// Calls @p writeRows for every run that went through, in the order of their keys, with what writes
+/// a row of that run.
+void
+WriteTable(
+    std::span<const RunResult> results,
+    const Row& valueColumns,
+    std::ostream& out,
+    const std::function<void(const RunResult&, const std::function<void(Row)>& write)>& writeRows)
+{
+    const std::set<std::string> parameters = ParametersOf(results);
+    const auto writeRow = [&out](Row fields, const Row& more)
+    {
+        fields.insert(fields.end(), more.begin(), more.end());
+        WriteCsvRecord(fields, out);
+    };
+    Row header{"design", "seed", "run"};
+    header.insert(header.end(), parameters.begin(), parameters.end());
+    header.emplace_back("metric");
+    writeRow(header, valueColumns);
     std::vector<const RunResult*> sorted;
     for (const RunResult& result : results)
     {
@@ -51,7 +78,13 @@ WriteTable(std::span<const RunResult> results,
     for (const RunResult* result : sorted)
     {
         const RunKey& key = result->key;
-        writeRows(*result, {key.design, std::to_string(key.seed), std::to_string(key.run)});
+        Row run{key.design, std::to_string(key.seed), std::to_string(key.run)};
+        for (const std::string& name : parameters)
+        {
+            const auto value = result->parameters.find(name);
+            run.push_back(value == result->parameters.end() ? "" : value->second.text);
+        }
+        writeRows(*result, [&](const Row& values) { writeRow(run, values); });
     }
 }
 
@@ -79,14 +112,11 @@ WriteMetricsCsv(std::span<const RunResult> results, std::ostream& out)
     WriteTable(results,
                {"value"},
                out,
-               [&](const RunResult& result, std::vector<std::string> row)
+               [](const RunResult& result, const auto& write)
                {
-                   row.resize(5);
                    for (const auto& [name, value] : result.metrics)
                    {
-                       row[3] = name;
-                       row[4] = ExactNumber(value);
-                       WriteCsvRecord(row, out);
+                       write({name, ExactNumber(value)});
                    }
                });
 }
@@ -94,17 +124,13 @@ WriteMetricsCsv(std::span<const RunResult> results, std::ostream& out)
 void
 WriteSamplesCsv(std::span<const RunResult> results, std::ostream& out)
 {
-    const auto writeRows = [&](const RunResult& result, std::vector<std::string> row)
+    const auto writeRows = [](const RunResult& result, const auto& write)
     {
-        row.resize(6);
         for (const auto& [name, values] : result.samples)
         {
-            row[3] = name;
             for (size_t index = 0; index < values.size(); ++index)
             {
-                row[4] = std::to_string(index);
-                row[5] = ExactNumber(values[index]);
-                WriteCsvRecord(row, out);
+                write({name, std::to_string(index), ExactNumber(values[index])});
             }
         }
     };
@@ -114,17 +140,13 @@ WriteSamplesCsv(std::span<const RunResult> results, std::ostream& out)
 void
 WriteSeriesCsv(std::span<const RunResult> results, std::ostream& out)
 {
-    const auto writeRows = [&](const RunResult& result, std::vector<std::string> row)
+    const auto writeRows = [](const RunResult& result, const auto& write)
     {
-        row.resize(6);
         for (const auto& [name, points] : result.series)
         {
-            row[3] = name;
             for (const auto& [time, value] : points)
             {
-                row[4] = ExactNumber(time);
-                row[5] = ExactNumber(value);
-                WriteCsvRecord(row, out);
+                write({name, ExactNumber(time), ExactNumber(value)});
             }
         }
     };

@@ -26,7 +26,8 @@ namespace ns3::vnlab
 /// Writes one record.
 void WriteCsvRecord(const std::vector<std::string>& fields, std::ostream& out);
 
-/// Writes design,seed,run,metric,value for every scalar metric.
+/// Writes design,seed,run,metric,value for every scalar metric. Where runs have parameters, each has
+/// a column of its name before `metric`, here and below.
 void WriteMetricsCsv(std::span<const RunResult> results, std::ostream& out);
 
 /// Writes design,seed,run,metric,index,value for every sample; the index counts from 0.

@@ -5,12 +5,22 @@
 #include "analysis/run-result.h"
 
 #include <SQLiteCpp/Database.h>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace ns3::vnlab
 {
+
+/// A run that a store has, without what came out.
+struct StoredRun
+{
+    RunKey key;
+    bool failed{false};
+    double wallSeconds{0};
+    std::string vnlabVersion;
+};
 
 /// What computed a result; stored with it.
 struct Versions
@@ -27,7 +37,7 @@ struct Versions
  * a store at rest is one plain file.
  *
  * A store is told from other SQLite files by its application_id, and its schema by user_version.
- * Tables: run (with scenario), metric, sample, series; store-file.cc has their columns.
+ * Tables: run (with scenario), parameter, metric, sample, series; store-file.cc has their columns.
  */
 class ResultStore
 {
@@ -54,6 +64,9 @@ class ResultStore
      *         store is then as before
      */
     void Write(const RunResult& result);
+
+    /// Visits which runs there are, sorted by key. No result is read.
+    void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;
 
     /// @return all runs, sorted by key
     std::vector<RunResult> Read() const;
