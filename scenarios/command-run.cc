@@ -17,11 +17,15 @@
 #include "scenarios/scenario-writer.h"
 #include "scenarios/versions.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iostream>
+#include <memory>
 #include <span>
+#include <thread>
 
 namespace ns3::vnlab
 {
@@ -158,6 +162,26 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
                                [](const RunResult& result) { return !result.error.empty(); })
              ? 1
              : 0;
+}
+
+Command
+MakeRunCommand(CLI::App& program)
+{
+    const auto options = std::make_shared<RunOptions>();
+    options->jobs = std::max(1u, std::thread::hardware_concurrency());
+    CLI::App* run = program.add_subcommand("run", "run a scenario and compare its designs");
+    run->add_option("file", options->file, "scenario file (TOML)")->required();
+    run->add_option("--out", options->folder, "folder for results [results/NAME]");
+    run->add_option("--jobs", options->jobs, "runs at the same time")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    run->add_option("--seed", options->seed, "seed, in place of the scenario's")
+        ->check(CLI::Range(uint64_t{1}, kMostSeed));
+    run->add_option("--repeat", options->repeat, "runs of each design, in place of the scenario's")
+        ->check(CLI::Range(uint64_t{1}, kMostRuns));
+    run->add_flag("!--no-plots", options->plots, "draw no plots");
+    run->add_flag("--print-resolved", options->printResolved, "print the whole resolved scenario");
+    return {run, [options] { return CommandRun(*options, std::cout, std::cerr); }};
 }
 
 } // namespace ns3::vnlab
