@@ -87,8 +87,8 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
         store.Write(result);
         results[job] = std::move(result);
     };
-    RunPool({.jobs = results.size(),
-             .parallel = parallel,
+    RunPool({.parallel = parallel,
+             .next = InOrder(results.size()),
              .work =
                  [&](size_t job, JobChannel& channel)
              {
