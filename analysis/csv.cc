@@ -46,45 +46,36 @@ ParametersOf(std::span<const RunResult> results)
     return names;
 }
 
-/// Calls @p writeRows for every run that went through, in the order of their keys, with what writes
-/// a row of that run.
+/// Tells @p add the last columns of all rows of a run.
 void
-WriteTable(
-    std::span<const RunResult> results,
-    const Row& valueColumns,
-    std::ostream& out,
-    const std::function<void(const RunResult&, const std::function<void(Row)>& write)>& writeRows)
+AddRows(CsvTable table, const RunResult& result, const std::function<void(const Row&)>& add)
 {
-    const std::set<std::string> parameters = ParametersOf(results);
-    const auto writeRow = [&out](Row fields, const Row& more)
+    switch (table)
     {
-        fields.insert(fields.end(), more.begin(), more.end());
-        WriteCsvRecord(fields, out);
-    };
-    Row header{"design", "seed", "run"};
-    header.insert(header.end(), parameters.begin(), parameters.end());
-    header.emplace_back("metric");
-    writeRow(header, valueColumns);
-    std::vector<const RunResult*> sorted;
-    for (const RunResult& result : results)
-    {
-        if (result.error.empty())
+    case CsvTable::kMetrics:
+        for (const auto& [name, value] : result.metrics)
         {
-            sorted.push_back(&result);
+            add({name, ExactNumber(value)});
         }
-    }
-    std::ranges::sort(
-        sorted, {}, [](const RunResult* result) -> const RunKey& { return result->key; });
-    for (const RunResult* result : sorted)
-    {
-        const RunKey& key = result->key;
-        Row run{key.design, std::to_string(key.seed), std::to_string(key.run)};
-        for (const std::string& name : parameters)
+        break;
+    case CsvTable::kSamples:
+        for (const auto& [name, values] : result.samples)
         {
-            const auto value = result->parameters.find(name);
-            run.push_back(value == result->parameters.end() ? "" : value->second.text);
+            for (size_t index = 0; index < values.size(); ++index)
+            {
+                add({name, std::to_string(index), ExactNumber(values[index])});
+            }
         }
-        writeRows(*result, [&](const Row& values) { writeRow(run, values); });
+        break;
+    case CsvTable::kSeries:
+        for (const auto& [name, points] : result.series)
+        {
+            for (const auto& [time, value] : points)
+            {
+                add({name, ExactNumber(time), ExactNumber(value)});
+            }
+        }
+        break;
     }
 }
 
@@ -107,50 +98,69 @@ WriteCsvRecord(const std::vector<std::string>& fields, std::ostream& out)
 }
 
 void
-WriteMetricsCsv(std::span<const RunResult> results, std::ostream& out)
+WriteCsvHeader(CsvTable table, const std::set<std::string>& parameters, std::ostream& out)
 {
-    WriteTable(results,
-               {"value"},
-               out,
-               [](const RunResult& result, const auto& write)
-               {
-                   for (const auto& [name, value] : result.metrics)
-                   {
-                       write({name, ExactNumber(value)});
-                   }
-               });
+    Row header{"design", "seed", "run"};
+    header.insert(header.end(), parameters.begin(), parameters.end());
+    header.emplace_back("metric");
+    switch (table)
+    {
+    case CsvTable::kMetrics:
+        break;
+    case CsvTable::kSamples:
+        header.emplace_back("index");
+        break;
+    case CsvTable::kSeries:
+        header.emplace_back("time_s");
+        break;
+    }
+    header.emplace_back("value");
+    WriteCsvRecord(header, out);
 }
 
 void
-WriteSamplesCsv(std::span<const RunResult> results, std::ostream& out)
+WriteCsvRun(CsvTable table,
+            const std::set<std::string>& parameters,
+            const RunResult& result,
+            std::ostream& out)
 {
-    const auto writeRows = [](const RunResult& result, const auto& write)
+    if (!result.error.empty())
     {
-        for (const auto& [name, values] : result.samples)
-        {
-            for (size_t index = 0; index < values.size(); ++index)
+        return;
+    }
+    const RunKey& key = result.key;
+    Row run{key.design, std::to_string(key.seed), std::to_string(key.run)};
+    for (const std::string& name : parameters)
+    {
+        const auto value = result.parameters.find(name);
+        run.push_back(value == result.parameters.end() ? "" : value->second.text);
+    }
+    AddRows(table,
+            result,
+            [&](const Row& columns)
             {
-                write({name, std::to_string(index), ExactNumber(values[index])});
-            }
-        }
-    };
-    WriteTable(results, {"index", "value"}, out, writeRows);
+                Row row = run;
+                row.insert(row.end(), columns.begin(), columns.end());
+                WriteCsvRecord(row, out);
+            });
 }
 
 void
-WriteSeriesCsv(std::span<const RunResult> results, std::ostream& out)
+WriteCsv(CsvTable table, std::span<const RunResult> results, std::ostream& out)
 {
-    const auto writeRows = [](const RunResult& result, const auto& write)
+    const std::set<std::string> parameters = ParametersOf(results);
+    std::vector<const RunResult*> sorted;
+    for (const RunResult& result : results)
     {
-        for (const auto& [name, points] : result.series)
-        {
-            for (const auto& [time, value] : points)
-            {
-                write({name, ExactNumber(time), ExactNumber(value)});
-            }
-        }
-    };
-    WriteTable(results, {"time_s", "value"}, out, writeRows);
+        sorted.push_back(&result);
+    }
+    std::ranges::sort(
+        sorted, {}, [](const RunResult* result) -> const RunKey& { return result->key; });
+    WriteCsvHeader(table, parameters, out);
+    for (const RunResult* result : sorted)
+    {
+        WriteCsvRun(table, parameters, *result, out);
+    }
 }
 
 } // namespace ns3::vnlab

@@ -182,6 +182,12 @@ SweepFile::Refuse(Place place, const std::string& message)
     m_problems.push_back(MakeDiagnostic(m_fileName, place, message));
 }
 
+const std::string&
+SweepFile::Name() const
+{
+    return m_fileName;
+}
+
 uint64_t
 SweepFile::Points() const
 {

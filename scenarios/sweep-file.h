@@ -32,6 +32,9 @@ class SweepFile
      */
     SweepFile(std::string text, std::string fileName);
 
+    /// @return the name of the file
+    const std::string& Name() const;
+
     /// @return how many points there are; the largest number where there are more
     uint64_t Points() const;
 

@@ -35,7 +35,7 @@ std::string
 Metrics(const std::vector<RunResult>& results)
 {
     std::ostringstream out;
-    WriteMetricsCsv(results, out);
+    WriteCsv(CsvTable::kMetrics, results, out);
     return out.str();
 }
 
@@ -80,7 +80,7 @@ TEST(CsvTest, AMetricIsARow)
 TEST(CsvTest, ASampleIsARow)
 {
     std::ostringstream out;
-    WriteSamplesCsv(std::vector{WithoutParameters(AnyResult())}, out);
+    WriteCsv(CsvTable::kSamples, std::vector{WithoutParameters(AnyResult())}, out);
     EXPECT_EQ(out.str(),
               "design,seed,run,metric,index,value\r\n"
               "linkwire,18446744073709551615,3,reconfig.effective,0,0.5\r\n"
@@ -92,7 +92,7 @@ TEST(CsvTest, ASampleIsARow)
 TEST(CsvTest, APointOfASeriesIsARow)
 {
     std::ostringstream out;
-    WriteSeriesCsv(std::vector{WithoutParameters(AnyResult())}, out);
+    WriteCsv(CsvTable::kSeries, std::vector{WithoutParameters(AnyResult())}, out);
     EXPECT_EQ(out.str(),
               "design,seed,run,metric,time_s,value\r\n"
               "linkwire,18446744073709551615,3,exposure.compromised,0,1\r\n"
