@@ -7,6 +7,7 @@
 #include "scenarios/command-check.h"
 #include "scenarios/command-list.h"
 #include "scenarios/command-run.h"
+#include "scenarios/command-sweep.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -30,6 +31,7 @@ main(int argc, char** argv)
     program.require_subcommand(1);
     const std::vector<ns3::vnlab::Command> commands{
         ns3::vnlab::MakeRunCommand(program),
+        ns3::vnlab::MakeSweepCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),
     };
