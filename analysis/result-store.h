@@ -13,20 +13,20 @@
 namespace ns3::vnlab
 {
 
+/// What computed a result; stored with it.
+struct Versions
+{
+    std::string vnlab;
+    std::string ns3;
+};
+
 /// A run that a store has, without what came out.
 struct StoredRun
 {
     RunKey key;
     bool failed{false};
     double wallSeconds{0};
-    std::string vnlabVersion;
-};
-
-/// What computed a result; stored with it.
-struct Versions
-{
-    std::string vnlab;
-    std::string ns3;
+    Versions versions;
 };
 
 /**
@@ -64,6 +64,9 @@ class ResultStore
      *         store is then as before
      */
     void Write(const RunResult& result);
+
+    /// The same for a result that another vnlab computed.
+    void Write(const RunResult& result, const Versions& versions);
 
     /// Visits which runs there are, sorted by key. No result is read.
     void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;

@@ -6,6 +6,7 @@
 #include "model/spec/input-error.h"
 #include "scenarios/command-check.h"
 #include "scenarios/command-list.h"
+#include "scenarios/command-merge.h"
 #include "scenarios/command-run.h"
 #include "scenarios/command-sweep.h"
 
@@ -32,6 +33,7 @@ main(int argc, char** argv)
     const std::vector<ns3::vnlab::Command> commands{
         ns3::vnlab::MakeRunCommand(program),
         ns3::vnlab::MakeSweepCommand(program),
+        ns3::vnlab::MakeMergeCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),
     };
