@@ -100,6 +100,32 @@ TEST(ChangePointTest, KneesAreSeenInNoiseAsRarelyAsTheConfidenceSays)
     EXPECT_LE(seen, 70);
 }
 
+TEST(ChangePointTest, AKneeIsFoundAmongSizesThatGrowByOrdersOfMagnitude)
+{
+    const std::vector<double> x{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+    const ChangePoint found = FindKnee(x, TwoSegments(x, 300, 0, 1));
+    ASSERT_TRUE(found.knee);
+    EXPECT_NEAR(found.knee->x, 300, 1e-3);
+    EXPECT_NEAR(found.knee->slopeAfter, 1, 1e-9);
+}
+
+TEST(ChangePointTest, TheKneeLiesBetweenTheSecondAndTheSecondToLastPlace)
+{
+    // What a single value at an end says fits a knee anywhere in the gap beside it.
+    const ChangePoint last =
+        FindKnee(kOneToTen, std::vector<double>{1, 2.1, 2.9, 4, 5.1, 5.9, 7, 8.1, 8.9, 20});
+    ASSERT_TRUE(last.knee);
+    EXPECT_EQ(last.knee->x, 9);
+    EXPECT_EQ(last.knee->interval.high, 9);
+    EXPECT_GT(last.knee->interval.low, 8);
+    const ChangePoint first =
+        FindKnee(kOneToTen, std::vector<double>{-9, 2.1, 2.9, 4, 5.1, 5.9, 7, 8.1, 8.9, 10});
+    ASSERT_TRUE(first.knee);
+    EXPECT_EQ(first.knee->x, 2);
+    EXPECT_EQ(first.knee->interval.low, 2);
+    EXPECT_LT(first.knee->interval.high, 3);
+}
+
 TEST(ChangePointTest, ALaterSeedMayChangeThePValueButNotTheFit)
 {
     const ChangePoint one = FindKnee(kOneToTen, kNoisyLine, {.seed = 1});
