@@ -126,6 +126,18 @@ TEST(ChangePointTest, TheKneeLiesBetweenTheSecondAndTheSecondToLastPlace)
     EXPECT_LT(first.knee->interval.high, 3);
 }
 
+TEST(ChangePointTest, AnUncertainKneeReachesToTheSecondPlace)
+{
+    // R 4.2.2, with f and limit as above: optimize(f, c(3, 4)) gives 3.2384824; f(2) is below the
+    // limit; uniroot(function(k) f(k) - limit, c(5, 7))$root is 5.8380310
+    const ChangePoint found =
+        FindKnee(kOneToTen, std::vector{2.5, 4.9, 6.7, 7.7, 8.9, 10.2, 9.7, 10.4, 11.8, 13.0});
+    ASSERT_TRUE(found.knee);
+    EXPECT_NEAR(found.knee->x, 3.2384824, 5e-7);
+    EXPECT_EQ(found.knee->interval.low, 2);
+    EXPECT_NEAR(found.knee->interval.high, 5.8380310, 5e-7);
+}
+
 TEST(ChangePointTest, ALaterSeedMayChangeThePValueButNotTheFit)
 {
     const ChangePoint one = FindKnee(kOneToTen, kNoisyLine, {.seed = 1});
