@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Runs fresh random packets through the hook programs in this machine's kernel and natively, and
+// compares verdict, bytes and maps. Exit status: 0 all the same; 1 a difference; 77 not possible
+// here (1 with CONFORMANCE_REQUIRED=1).
+#include "test/conformance/case-table.h"
+#include "test/conformance/kernel-runner.h"
+#include "test/conformance/mutants.h"
+#include "test/conformance/native-runner.h"
+#include "test/conformance/packet-generator.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <set>
+
+using namespace ns3::vnlab;
+
+namespace
+{
+
+constexpr int kSkipped = 77;
+constexpr uint64_t kMaxReports = 5;
+
+/// An instance in the kernel and one here, to be given the same cases.
+struct Pair
+{
+    explicit Pair(const HookProgram& program)
+        : kernel(program, VNLAB_BPF_OBJECTS),
+          native(program)
+    {
+    }
+
+    KernelRunner kernel;
+    NativeRunner native;
+};
+
+/// Two batches are run at once, packet by packet in turn, on two instances with maps of their own:
+/// an instance that saw the other's maps would differ. @return number of differences
+uint64_t
+Compare(const HookProgram& program, uint64_t seed, uint64_t count)
+{
+    std::array<Pair, 2> pairs{Pair(program), Pair(program)};
+    PacketGenerator generator(program, seed, InterfaceIndices());
+    CaseTable table(program);
+    std::set<uint32_t> interfaces;
+    uint64_t done = 0;
+    uint64_t differences = 0;
+    while (done < count)
+    {
+        const std::array batches{generator.NextBatch(), generator.NextBatch()};
+        const size_t longest = std::max(batches[0].size(), batches[1].size());
+        for (size_t i = 0; i < 2 * longest && done < count; ++i)
+        {
+            if (i / 2 >= batches[i % 2].size())
+            {
+                continue;
+            }
+            const HookCase& input = batches[i % 2][i / 2];
+            const RunResult expected = pairs[i % 2].kernel.Run(input);
+            const RunResult actual = pairs[i % 2].native.Run(input);
+            table.Add(input, expected);
+            interfaces.insert(input.ifindex);
+            ++done;
+            if (expected != actual && ++differences <= kMaxReports)
+            {
+                std::cout << "DIFFERENCE (kernel and native): case " << done << ", "
+                          << NameOf(input.kind) << ", " << input.frame.size()
+                          << " bytes: " << Difference(program, expected, actual) << '\n';
+            }
+        }
+    }
+    table.Print(std::cout);
+    std::cout << program.name << ": " << done << " cases, " << differences << " differences; "
+              << "2 instances, packets in turn; " << interfaces.size()
+              << " interface indices; seed " << seed << "\n\n";
+    return differences;
+}
+
+/// @return whether the comparison notices a native program with a mistake
+bool
+Notices(const Mutant& mutant, uint64_t seed, uint64_t count)
+{
+    KernelRunner kernel(*mutant.original, VNLAB_BPF_OBJECTS);
+    NativeRunner native(mutant.program);
+    PacketGenerator generator(*mutant.original, seed);
+    for (uint64_t done = 0; done < count;)
+    {
+        for (const HookCase& input : generator.NextBatch())
+        {
+            const RunResult expected = kernel.Run(input);
+            const RunResult actual = native.Run(input);
+            ++done;
+            if (expected != actual)
+            {
+                std::cout << "mutant of " << mutant.original->name << " (" << mutant.mistake
+                          << "): caught after " << done
+                          << " cases: " << Difference(*mutant.original, expected, actual) << '\n';
+                return true;
+            }
+        }
+    }
+    std::cout << "mutant of " << mutant.original->name << " (" << mutant.mistake
+              << "): NOT CAUGHT\n";
+    return false;
+}
+
+/// @return what is missing to run programs in the kernel; empty if nothing is
+std::string
+Missing()
+{
+    try
+    {
+        for (const HookProgram* program : kCheckedPrograms)
+        {
+            KernelRunner runner(*program, VNLAB_BPF_OBJECTS);
+            runner.Run(PacketGenerator(*program, 1).NextBatch().front());
+        }
+    }
+    catch (const std::runtime_error& error)
+    {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+int
+main(int argc, char** argv)
+{
+    CLI::App app("Compares hook programs in the Linux kernel with the simulator's build of them.");
+    uint64_t seed = std::random_device()();
+    uint64_t count = 100000;
+    app.add_option("--seed", seed, "of the packets; otherwise a new one each time");
+    app.add_option("--count", count, "packets for each program")->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+
+    const std::string missing = Missing();
+    if (!missing.empty())
+    {
+        const char* required = std::getenv("CONFORMANCE_REQUIRED");
+        std::cout << "conformance-kernel: not run: " << missing << '\n';
+        return required && std::string(required) == "1" ? EXIT_FAILURE : kSkipped;
+    }
+    std::cout << "conformance-kernel on " << KernelName() << ", seed " << seed << "\n\n";
+    uint64_t wrong = 0;
+    for (const HookProgram* program : kCheckedPrograms)
+    {
+        wrong += Compare(*program, seed, count);
+    }
+    for (const Mutant& mutant : kMutants)
+    {
+        wrong += !Notices(mutant, seed, count);
+    }
+    return wrong ? EXIT_FAILURE : EXIT_SUCCESS;
+}

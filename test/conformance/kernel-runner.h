@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_KERNEL_RUNNER_H
+#define VNLAB_KERNEL_RUNNER_H
+
+#include "test/conformance/hook-runner.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct bpf_object;
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief Runs a program in this machine's Linux kernel (BPF_PROG_TEST_RUN, through libbpf).
+ *
+ * Every instance loads the object anew and so has its own maps in the kernel. The thread that makes
+ * an instance is bound to one CPU from then on, because per-CPU maps are read there.
+ */
+class KernelRunner : public HookRunner
+{
+  public:
+    /**
+     * @param program whose object is `objects`/<name>.bpf.o
+     * @throws std::runtime_error what is missing, or what the kernel objects to
+     */
+    KernelRunner(const HookProgram& program, const std::filesystem::path& objects);
+    ~KernelRunner() override;
+
+    const HookProgram& Program() const override;
+    RunResult Run(const HookCase& input) override;
+
+  private:
+    struct Map
+    {
+        const vnlab_map* layout;
+        int descriptor; // the kernel's
+        Bytes keys;     // room to read all entries
+        Bytes values;
+    };
+
+    size_t ValueStride(const vnlab_map& layout) const;
+    void Fill(const MapState& contents);
+    void FillMap(const Map& map, const MapContents& contents) const;
+    void ClearMap(const Map& map, const MapContents& contents) const;
+    MapContents Read(Map& map) const;
+    MapState Read();
+
+    const HookProgram& m_program;
+    std::unique_ptr<bpf_object, void (*)(bpf_object*)> m_object;
+    int m_descriptor{-1};
+    size_t m_cpus; // that per-CPU maps have room for
+    size_t m_cpu;  // that this runs on
+    std::vector<Map> m_maps;
+    MapState m_contents; // what the maps hold
+    Bytes m_output;
+};
+
+/// @return indices of the network interfaces here, in ascending order
+std::vector<uint32_t> InterfaceIndices();
+
+/// @return the kernel's name and release, such as "Linux 6.18.0"
+std::string KernelName();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_KERNEL_RUNNER_H
