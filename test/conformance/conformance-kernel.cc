@@ -11,11 +11,13 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <random>
 #include <set>
 
 using namespace ns3::vnlab;
+namespace fs = std::filesystem;
 
 namespace
 {
@@ -23,11 +25,19 @@ namespace
 constexpr int kSkipped = 77;
 constexpr uint64_t kMaxReports = 5;
 
+/// What is to be run.
+struct Plan
+{
+    fs::path objects{VNLAB_BPF_OBJECTS};
+    uint64_t seed{std::random_device()()};
+    uint64_t count{100000};
+};
+
 /// An instance in the kernel and one here, to be given the same cases.
 struct Pair
 {
-    explicit Pair(const HookProgram& program)
-        : kernel(program, VNLAB_BPF_OBJECTS),
+    Pair(const HookProgram& program, const fs::path& objects)
+        : kernel(program, objects),
           native(program)
     {
     }
@@ -39,19 +49,19 @@ struct Pair
 /// Two batches are run at once, packet by packet in turn, on two instances with maps of their own:
 /// an instance that saw the other's maps would differ. @return number of differences
 uint64_t
-Compare(const HookProgram& program, uint64_t seed, uint64_t count)
+Compare(const HookProgram& program, const Plan& plan)
 {
-    std::array<Pair, 2> pairs{Pair(program), Pair(program)};
-    PacketGenerator generator(program, seed, InterfaceIndices());
+    std::array<Pair, 2> pairs{Pair(program, plan.objects), Pair(program, plan.objects)};
+    PacketGenerator generator(program, plan.seed, InterfaceIndices());
     CaseTable table(program);
     std::set<uint32_t> interfaces;
     uint64_t done = 0;
     uint64_t differences = 0;
-    while (done < count)
+    while (done < plan.count)
     {
         const std::array batches{generator.NextBatch(), generator.NextBatch()};
         const size_t longest = std::max(batches[0].size(), batches[1].size());
-        for (size_t i = 0; i < 2 * longest && done < count; ++i)
+        for (size_t i = 0; i < 2 * longest && done < plan.count; ++i)
         {
             if (i / 2 >= batches[i % 2].size())
             {
@@ -74,18 +84,18 @@ Compare(const HookProgram& program, uint64_t seed, uint64_t count)
     table.Print(std::cout);
     std::cout << program.name << ": " << done << " cases, " << differences << " differences; "
               << "2 instances, packets in turn; " << interfaces.size()
-              << " interface indices; seed " << seed << "\n\n";
+              << " interface indices; seed " << plan.seed << "\n\n";
     return differences;
 }
 
 /// @return whether the comparison notices a native program with a mistake
 bool
-Notices(const Mutant& mutant, uint64_t seed, uint64_t count)
+Notices(const Mutant& mutant, const Plan& plan)
 {
-    KernelRunner kernel(*mutant.original, VNLAB_BPF_OBJECTS);
+    KernelRunner kernel(*mutant.original, plan.objects);
     NativeRunner native(mutant.program);
-    PacketGenerator generator(*mutant.original, seed);
-    for (uint64_t done = 0; done < count;)
+    PacketGenerator generator(*mutant.original, plan.seed);
+    for (uint64_t done = 0; done < plan.count;)
     {
         for (const HookCase& input : generator.NextBatch())
         {
@@ -108,13 +118,13 @@ Notices(const Mutant& mutant, uint64_t seed, uint64_t count)
 
 /// @return what is missing to run programs in the kernel; empty if nothing is
 std::string
-Missing()
+Missing(const Plan& plan)
 {
     try
     {
         for (const HookProgram* program : kCheckedPrograms)
         {
-            KernelRunner runner(*program, VNLAB_BPF_OBJECTS);
+            KernelRunner runner(*program, plan.objects);
             runner.Run(PacketGenerator(*program, 1).NextBatch().front());
         }
     }
@@ -131,28 +141,28 @@ int
 main(int argc, char** argv)
 {
     CLI::App app("Compares hook programs in the Linux kernel with the simulator's build of them.");
-    uint64_t seed = std::random_device()();
-    uint64_t count = 100000;
-    app.add_option("--seed", seed, "of the packets; otherwise a new one each time");
-    app.add_option("--count", count, "packets for each program")->capture_default_str();
+    Plan plan;
+    app.add_option("--seed", plan.seed, "of the packets; otherwise a new one each time");
+    app.add_option("--count", plan.count, "packets for each program")->capture_default_str();
+    app.add_option("--objects", plan.objects, "folder of the programs' objects");
     CLI11_PARSE(app, argc, argv);
 
-    const std::string missing = Missing();
+    const std::string missing = Missing(plan);
     if (!missing.empty())
     {
         const char* required = std::getenv("CONFORMANCE_REQUIRED");
         std::cout << "conformance-kernel: not run: " << missing << '\n';
         return required && std::string(required) == "1" ? EXIT_FAILURE : kSkipped;
     }
-    std::cout << "conformance-kernel on " << KernelName() << ", seed " << seed << "\n\n";
+    std::cout << "conformance-kernel on " << KernelName() << ", seed " << plan.seed << "\n\n";
     uint64_t wrong = 0;
     for (const HookProgram* program : kCheckedPrograms)
     {
-        wrong += Compare(*program, seed, count);
+        wrong += Compare(*program, plan);
     }
     for (const Mutant& mutant : kMutants)
     {
-        wrong += !Notices(mutant, seed, count);
+        wrong += !Notices(mutant, plan);
     }
     return wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }

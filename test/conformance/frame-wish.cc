@@ -16,7 +16,7 @@ DrawPacketWish(Draw& draw)
     FrameWish wish;
     wish.tos = static_cast<uint8_t>(draw.Word());
     wish.fragment = draw.Of<uint16_t>({0, 0x4000, 0x8000, 0xc000});
-    wish.payload = draw.Below(40);
+    wish.payload = draw.Below(kMaxShortPayload + 1);
     return wish;
 }
 

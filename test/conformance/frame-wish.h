@@ -27,6 +27,9 @@ struct TunnelWish
     FrameWish outer; ///< its payload is the tunnel's
 };
 
+/// Payload of a frame that is not meant to be long, at most.
+inline constexpr uint32_t kMaxShortPayload = 40;
+
 /// @return wishes that a program grants: no options, whole packets, right checksums
 TunnelWish DrawWish(Draw& draw);
 

@@ -7,6 +7,7 @@
 
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
+#include <linux/in.h>
 #include <stdexcept>
 
 namespace ns3::vnlab
@@ -24,6 +25,29 @@ uint16_t
 TypeOf(const Bytes& frame)
 {
     return frame[12] << 8 | frame[13];
+}
+
+/// Has the IPv4 header, and the UDP header after it, say how long the frame really is.
+Bytes
+WithLengths(Bytes frame)
+{
+    constexpr size_t ip = ETH_HLEN;
+    if (frame.size() < ip + 20 || TypeOf(frame) != ETH_P_IP)
+    {
+        return frame;
+    }
+    auto write = [&frame](size_t place, size_t length)
+    {
+        frame[place] = static_cast<uint8_t>(length >> 8);
+        frame[place + 1] = static_cast<uint8_t>(length);
+    };
+    write(ip + 2, frame.size() - ip);
+    const size_t udp = ip + (frame[ip] & 0x0f) * 4;
+    if (frame[ip + 9] == IPPROTO_UDP && udp + 8 <= frame.size())
+    {
+        write(udp + 4, frame.size() - udp);
+    }
+    return frame;
 }
 
 } // namespace
@@ -126,17 +150,25 @@ PacketGenerator::EveryTruncation()
     std::vector<Bytes> whole{m_inputs->ArpFrame()};
     for (size_t rule = 0; rule < m_inputs->RuleCount() && rule < 4; ++rule)
     {
-        whole.push_back(m_inputs->Hit(rule, DrawWish(m_draw)));
+        TunnelWish wish = DrawWish(m_draw);
+        wish.inner.payload = kMaxShortPayload;
+        whole.push_back(m_inputs->Hit(rule, wish));
     }
     std::vector<HookCase> cases;
     for (const Bytes& frame : whole)
     {
         for (size_t length = ETH_HLEN; length < frame.size(); ++length)
         {
-            Bytes cut(frame.begin(), frame.begin() + length);
-            if (IsTestable(m_program, cut))
+            const Bytes cut(frame.begin(), frame.begin() + length);
+            if (!IsTestable(m_program, cut))
             {
-                cases.push_back({CaseKind::kTruncated, m_maps, m_interfaces[0], std::move(cut)});
+                continue;
+            }
+            cases.push_back({CaseKind::kTruncated, m_maps, m_interfaces[0], cut});
+            if (Bytes shorter = WithLengths(cut); shorter != cut)
+            {
+                cases.push_back(
+                    {CaseKind::kTruncated, m_maps, m_interfaces[0], std::move(shorter)});
             }
         }
     }
@@ -177,11 +209,7 @@ PacketGenerator::FrameOf(CaseKind kind)
     case CaseKind::kHit:
         return HitWith(wish);
     case CaseKind::kTruncated:
-    {
-        Bytes frame = HitWith(wish);
-        frame.resize(m_draw.Between(ETH_HLEN, frame.size() - 1));
-        return frame;
-    }
+        return TruncatedFrame();
     case CaseKind::kIpv6:
         return m_inputs->Ipv6();
     case CaseKind::kArp:
@@ -250,6 +278,14 @@ PacketGenerator::LongFrame()
     const size_t headers = m_inputs->Hit(rule, wish).size();
     wish.inner.payload = wanted - static_cast<uint32_t>(headers);
     return m_inputs->Hit(rule, wish);
+}
+
+Bytes
+PacketGenerator::TruncatedFrame()
+{
+    Bytes frame = HitWith(DrawWish(m_draw));
+    frame.resize(m_draw.Between(ETH_HLEN, static_cast<uint32_t>(frame.size()) - 1));
+    return m_draw.OneIn(2) ? WithLengths(std::move(frame)) : frame;
 }
 
 Bytes
