@@ -4,6 +4,7 @@
 // here (1 with CONFORMANCE_REQUIRED=1).
 #include "test/conformance/case-table.h"
 #include "test/conformance/kernel-runner.h"
+#include "test/conformance/map-comparison.h"
 #include "test/conformance/mutants.h"
 #include "test/conformance/native-runner.h"
 #include "test/conformance/packet-generator.h"
@@ -116,6 +117,27 @@ Notices(const Mutant& mutant, const Plan& plan)
     return false;
 }
 
+/// @return number of differences between a map in the kernel and one here
+uint64_t
+CompareOperations(const vnlab_map& layout, const Plan& plan)
+{
+    const MapComparison comparison = CompareMaps(layout, plan.seed, plan.count);
+    std::cout << "map " << layout.name << ": " << comparison.operations << " operations, "
+              << comparison.differences << " differences (";
+    const char* separator = "";
+    for (const auto& [result, count] : comparison.results)
+    {
+        std::cout << separator << result << ' ' << count;
+        separator = ", ";
+    }
+    std::cout << ")\n";
+    if (comparison.differences > 0)
+    {
+        std::cout << "DIFFERENCE (kernel and native): " << comparison.firstDifference << '\n';
+    }
+    return comparison.differences;
+}
+
 /// @return what is missing to run programs in the kernel; empty if nothing is
 std::string
 Missing(const Plan& plan)
@@ -159,6 +181,10 @@ main(int argc, char** argv)
     for (const HookProgram* program : kCheckedPrograms)
     {
         wrong += Compare(*program, plan);
+    }
+    for (const vnlab_map& layout : ComparedMaps())
+    {
+        wrong += CompareOperations(layout, plan);
     }
     for (const Mutant& mutant : kMutants)
     {
