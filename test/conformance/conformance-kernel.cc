@@ -8,12 +8,15 @@
 #include "test/conformance/mutants.h"
 #include "test/conformance/native-runner.h"
 #include "test/conformance/packet-generator.h"
+#include "test/conformance/receive-chain.h"
 
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <memory>
 #include <random>
 #include <set>
 
@@ -37,30 +40,28 @@ struct Plan
 /// An instance in the kernel and one here, to be given the same cases.
 struct Pair
 {
-    Pair(const HookProgram& program, const fs::path& objects)
-        : kernel(program, objects),
-          native(program)
-    {
-    }
-
-    KernelRunner kernel;
-    NativeRunner native;
+    std::unique_ptr<HookRunner> kernel;
+    std::unique_ptr<HookRunner> native;
 };
 
-/// Two batches are run at once, packet by packet in turn, on two instances with maps of their own:
-/// an instance that saw the other's maps would differ. @return number of differences
+using Batch = std::vector<HookCase>;
+
+/**
+ * @brief Two batches are run at once, packet by packet in turn, on two instances with maps of their
+ * own: an instance that saw the other's maps would differ.
+ * @return number of differences
+ */
 uint64_t
-Compare(const HookProgram& program, const Plan& plan)
+Compare(const std::array<Pair, 2>& pairs, const std::function<Batch()>& nextBatch, const Plan& plan)
 {
-    std::array<Pair, 2> pairs{Pair(program, plan.objects), Pair(program, plan.objects)};
-    PacketGenerator generator(program, plan.seed, InterfaceIndices());
+    const HookProgram& program = pairs[0].native->Program();
     CaseTable table(program);
     std::set<uint32_t> interfaces;
     uint64_t done = 0;
     uint64_t differences = 0;
     while (done < plan.count)
     {
-        const std::array batches{generator.NextBatch(), generator.NextBatch()};
+        const std::array batches{nextBatch(), nextBatch()};
         const size_t longest = std::max(batches[0].size(), batches[1].size());
         for (size_t i = 0; i < 2 * longest && done < plan.count; ++i)
         {
@@ -69,8 +70,8 @@ Compare(const HookProgram& program, const Plan& plan)
                 continue;
             }
             const HookCase& input = batches[i % 2][i / 2];
-            const RunResult expected = pairs[i % 2].kernel.Run(input);
-            const RunResult actual = pairs[i % 2].native.Run(input);
+            const RunResult expected = pairs[i % 2].kernel->Run(input);
+            const RunResult actual = pairs[i % 2].native->Run(input);
             table.Add(input, expected);
             interfaces.insert(input.ifindex);
             ++done;
@@ -87,6 +88,32 @@ Compare(const HookProgram& program, const Plan& plan)
               << "2 instances, packets in turn; " << interfaces.size()
               << " interface indices; seed " << plan.seed << "\n\n";
     return differences;
+}
+
+uint64_t
+CompareProgram(const HookProgram& program, const Plan& plan)
+{
+    auto pair = [&]
+    {
+        return Pair{std::make_unique<KernelRunner>(program, plan.objects),
+                    std::make_unique<NativeRunner>(program)};
+    };
+    PacketGenerator generator(program, plan.seed, InterfaceIndices());
+    return Compare(
+        {pair(), pair()}, [&] { return generator.NextBatch(); }, plan);
+}
+
+uint64_t
+CompareReceiveChain(const Plan& plan)
+{
+    auto pair = [&]
+    {
+        return Pair{std::make_unique<KernelRunner>(kReceiveChain, kReceiveParts, plan.objects),
+                    std::make_unique<NativeChainRunner>()};
+    };
+    PacketGenerator generator(kDecapsulate, plan.seed);
+    return Compare(
+        {pair(), pair()}, [&] { return ReceiveBatch(generator); }, plan);
 }
 
 /// @return whether the comparison notices a native program with a mistake
@@ -180,8 +207,9 @@ main(int argc, char** argv)
     uint64_t wrong = 0;
     for (const HookProgram* program : kCheckedPrograms)
     {
-        wrong += Compare(*program, plan);
+        wrong += CompareProgram(*program, plan);
     }
+    wrong += CompareReceiveChain(plan);
     for (const vnlab_map& layout : ComparedMaps())
     {
         wrong += CompareOperations(layout, plan);

@@ -2,6 +2,7 @@
 #include "test/conformance/kernel-runner.h"
 
 #include <algorithm>
+#include <array>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <cerrno>
@@ -41,6 +42,12 @@ StayOnThisCpu()
     return cpu;
 }
 
+int
+ProgramOf(bpf_object& object)
+{
+    return bpf_program__fd(bpf_object__next_program(&object, nullptr));
+}
+
 bool
 IsArray(const vnlab_map& layout)
 {
@@ -50,31 +57,29 @@ IsArray(const vnlab_map& layout)
 } // namespace
 
 KernelRunner::KernelRunner(const HookProgram& program, const std::filesystem::path& objects)
-    : m_program(program),
-      m_object(nullptr, bpf_object__close),
+    : KernelRunner(program, std::array{&program}, objects)
+{
+}
+
+KernelRunner::KernelRunner(const HookProgram& whole,
+                           std::span<const HookProgram* const> parts,
+                           const std::filesystem::path& objects)
+    : m_program(whole),
       m_cpus(libbpf_num_possible_cpus()),
       m_cpu(StayOnThisCpu()),
       m_output(kMaxOutput)
 {
     libbpf_set_print(nullptr);
-    const std::string path = objects / (std::string(program.name) + ".bpf.o");
-    m_object.reset(bpf_object__open(path.c_str()));
-    if (!m_object)
+    for (const HookProgram* part : parts)
     {
-        Fail("cannot open " + path, errno);
+        Load(objects / (std::string(part->name) + ".bpf.o"));
     }
-    if (int error = bpf_object__load(m_object.get()))
+    for (const vnlab_map* layout : whole.maps)
     {
-        Fail("the kernel does not load " + path + " (needs CAP_BPF, CAP_NET_ADMIN, CAP_PERFMON)",
-             error);
-    }
-    m_descriptor = bpf_program__fd(bpf_object__next_program(m_object.get(), nullptr));
-    for (const vnlab_map* layout : program.maps)
-    {
-        int descriptor = bpf_object__find_map_fd_by_name(m_object.get(), layout->name);
+        const int descriptor = FindMap(layout->name);
         if (descriptor < 0)
         {
-            Fail(path + " has no map " + layout->name, descriptor);
+            Fail(std::string("no map ") + layout->name, descriptor);
         }
         m_maps.push_back({layout,
                           descriptor,
@@ -82,6 +87,54 @@ KernelRunner::KernelRunner(const HookProgram& program, const std::filesystem::pa
                           Bytes(layout->max_entries * ValueStride(*layout))});
     }
     m_contents = Read();
+}
+
+/// Loads an object on top of those before: with their maps, and as the last one's next program.
+void
+KernelRunner::Load(const std::filesystem::path& path)
+{
+    Object object(bpf_object__open(path.c_str()), bpf_object__close);
+    if (!object)
+    {
+        Fail("cannot open " + path.string(), errno);
+    }
+    bpf_map* map = nullptr;
+    bpf_object__for_each_map(map, object.get())
+    {
+        const int shared = FindMap(bpf_map__name(map));
+        if (shared >= 0 && bpf_map__type(map) != BPF_MAP_TYPE_PROG_ARRAY)
+        {
+            bpf_map__reuse_fd(map, shared);
+        }
+    }
+    if (int error = bpf_object__load(object.get()))
+    {
+        Fail("the kernel does not load " + path.string() + " (needs CAP_BPF, CAP_NET_ADMIN)",
+             error);
+    }
+    if (!m_objects.empty())
+    {
+        const uint32_t first = 0;
+        const int next = ProgramOf(*object);
+        const int chain = bpf_object__find_map_fd_by_name(m_objects.back().get(), "next_program");
+        if (int error = bpf_map_update_elem(chain, &first, &next, BPF_ANY))
+        {
+            Fail(path.string() + " cannot be the next program", error);
+        }
+    }
+    m_objects.push_back(std::move(object));
+}
+
+/// @return descriptor of the first map of this name, or a negative error code
+int
+KernelRunner::FindMap(const char* name) const
+{
+    int descriptor = -ENOENT;
+    for (size_t i = 0; i < m_objects.size() && descriptor < 0; ++i)
+    {
+        descriptor = bpf_object__find_map_fd_by_name(m_objects[i].get(), name);
+    }
+    return descriptor;
 }
 
 KernelRunner::~KernelRunner() = default;
@@ -218,7 +271,7 @@ KernelRunner::Run(const HookCase& input)
         options.ctx_out = &contextAfter;
         options.ctx_size_out = sizeof(contextAfter);
     }
-    if (int error = bpf_prog_test_run_opts(m_descriptor, &options))
+    if (int error = bpf_prog_test_run_opts(ProgramOf(*m_objects.front()), &options))
     {
         Fail("the kernel does not run a frame of " + std::to_string(input.frame.size()) + " bytes",
              error);

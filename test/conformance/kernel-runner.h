@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,16 @@ class KernelRunner : public HookRunner
      * @throws std::runtime_error what is missing, or what the kernel objects to
      */
     KernelRunner(const HookProgram& program, const std::filesystem::path& objects);
+
+    /**
+     * @brief Runs programs one after the other: each is in the next_program map of the one before,
+     * and maps of the same name are one map.
+     * @param whole tells the maps; its entry is not called
+     * @param parts of which the first is run
+     */
+    KernelRunner(const HookProgram& whole,
+                 std::span<const HookProgram* const> parts,
+                 const std::filesystem::path& objects);
     ~KernelRunner() override;
 
     const HookProgram& Program() const override;
@@ -42,6 +53,10 @@ class KernelRunner : public HookRunner
         Bytes values;
     };
 
+    using Object = std::unique_ptr<bpf_object, void (*)(bpf_object*)>;
+
+    void Load(const std::filesystem::path& path);
+    int FindMap(const char* name) const;
     size_t ValueStride(const vnlab_map& layout) const;
     void Fill(const MapState& contents);
     void FillMap(const Map& map, const MapContents& contents) const;
@@ -50,8 +65,7 @@ class KernelRunner : public HookRunner
     MapState Read();
 
     const HookProgram& m_program;
-    std::unique_ptr<bpf_object, void (*)(bpf_object*)> m_object;
-    int m_descriptor{-1};
+    std::vector<Object> m_objects;
     size_t m_cpus; // that per-CPU maps have room for
     size_t m_cpu;  // that this runs on
     std::vector<Map> m_maps;

@@ -2,7 +2,7 @@
 #include "test/conformance/map-comparison.h"
 
 #include "test/conformance/draw.h"
-#include "test/conformance/hook-case.h"
+#include "test/conformance/native-maps.h"
 
 #include <bpf/bpf.h>
 #include <cstring>
@@ -104,19 +104,6 @@ class KernelMap
     const vnlab_map& m_layout;
     int m_descriptor;
 };
-
-MapContents
-ContentsOf(const BpfMap& map)
-{
-    MapContents contents;
-    map.ForEach(
-        [&contents](std::span<const uint8_t> key, std::span<const uint8_t> value)
-        {
-            contents.keys.insert(contents.keys.end(), key.begin(), key.end());
-            contents.values.insert(contents.values.end(), value.begin(), value.end());
-        });
-    return contents;
-}
 
 /// One of few keys; an index or a prefix length may be just too large.
 Bytes

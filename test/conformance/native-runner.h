@@ -20,8 +20,7 @@ class NativeRunner : public HookRunner
     RunResult Run(const HookCase& input) override;
 
   private:
-    void Fill(const MapState& contents);
-    MapState Read() const;
+    MapState Read();
 
     const HookProgram& m_program;
     MapSet m_maps;
