@@ -84,9 +84,13 @@ Compare(const std::array<Pair, 2>& pairs, const std::function<Batch()>& nextBatc
         }
     }
     table.Print(std::cout);
-    std::cout << program.name << ": " << done << " cases, " << differences << " differences; "
-              << "2 instances, packets in turn; " << interfaces.size()
-              << " interface indices; seed " << plan.seed << "\n\n";
+    std::cout << program.name << ": " << done << " cases, " << differences
+              << " differences; 2 instances, packets in turn; ";
+    if (program.point == HookPoint::kTcEgress)
+    {
+        std::cout << "on " << interfaces.size() << " interfaces; ";
+    }
+    std::cout << "seed " << plan.seed << "\n\n";
     return differences;
 }
 
@@ -177,25 +181,17 @@ Missing(const Plan& plan)
             runner.Run(PacketGenerator(*program, 1).NextBatch().front());
         }
     }
-    catch (const std::runtime_error& error)
+    catch (const CannotRunHere& error)
     {
         return error.what();
     }
     return {};
 }
 
-} // namespace
-
+/// @return the exit status
 int
-main(int argc, char** argv)
+RunAll(const Plan& plan)
 {
-    CLI::App app("Compares hook programs in the Linux kernel with the simulator's build of them.");
-    Plan plan;
-    app.add_option("--seed", plan.seed, "of the packets; otherwise a new one each time");
-    app.add_option("--count", plan.count, "packets for each program")->capture_default_str();
-    app.add_option("--objects", plan.objects, "folder of the programs' objects");
-    CLI11_PARSE(app, argc, argv);
-
     const std::string missing = Missing(plan);
     if (!missing.empty())
     {
@@ -219,4 +215,27 @@ main(int argc, char** argv)
         wrong += !Notices(mutant, plan);
     }
     return wrong ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+} // namespace
+
+int
+main(int argc, char** argv)
+{
+    CLI::App app("Compares hook programs in the Linux kernel with the simulator's build of them.");
+    Plan plan;
+    app.add_option("--seed", plan.seed, "of the packets; otherwise a new one each time");
+    app.add_option("--count", plan.count, "packets for each program")->capture_default_str();
+    app.add_option("--objects", plan.objects, "folder of the programs' objects");
+    CLI11_PARSE(app, argc, argv);
+
+    try
+    {
+        return RunAll(plan);
+    }
+    catch (const std::exception& error)
+    {
+        std::cout << "conformance-kernel: " << error.what() << '\n';
+        return EXIT_FAILURE;
+    }
 }

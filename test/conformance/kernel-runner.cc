@@ -6,6 +6,8 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <cerrno>
+#include <cstdarg>
+#include <cstdio>
 #include <cstring>
 #include <linux/bpf.h>
 #include <net/if.h>
@@ -21,10 +23,31 @@ namespace
 
 constexpr size_t kMaxOutput = 1 << 17; // more than the longest frame, encapsulated
 
+std::string g_account; // of what libbpf last tried
+
+int
+KeepAccount(libbpf_print_level level, const char* format, va_list arguments)
+{
+    char line[1024];
+    if (level == LIBBPF_WARN && std::vsnprintf(line, sizeof(line), format, arguments) > 0)
+    {
+        g_account += line;
+    }
+    return 0;
+}
+
 [[noreturn]] void
 Fail(const std::string& what, int error)
 {
-    throw std::runtime_error(what + ": " + std::strerror(error < 0 ? -error : error));
+    const int code = error < 0 ? -error : error;
+    char reason[128];
+    libbpf_strerror(code, reason, sizeof(reason));
+    const std::string message = what + ": " + reason;
+    if (code == EPERM || code == ENOSYS)
+    {
+        throw CannotRunHere(message);
+    }
+    throw std::runtime_error(message + '\n' + g_account);
 }
 
 /// Binds this thread to the CPU on which it is. @return which
@@ -69,7 +92,7 @@ KernelRunner::KernelRunner(const HookProgram& whole,
       m_cpu(StayOnThisCpu()),
       m_output(kMaxOutput)
 {
-    libbpf_set_print(nullptr);
+    libbpf_set_print(KeepAccount);
     for (const HookProgram* part : parts)
     {
         Load(objects / (std::string(part->name) + ".bpf.o"));
@@ -93,6 +116,11 @@ KernelRunner::KernelRunner(const HookProgram& whole,
 void
 KernelRunner::Load(const std::filesystem::path& path)
 {
+    if (!std::filesystem::exists(path))
+    {
+        throw CannotRunHere("there is no " + path.string());
+    }
+    g_account.clear();
     Object object(bpf_object__open(path.c_str()), bpf_object__close);
     if (!object)
     {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,13 @@ struct bpf_object;
 
 namespace ns3::vnlab
 {
+
+/// Programs cannot be run in this machine's kernel: a right or an object is missing.
+class CannotRunHere : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+};
 
 /**
  * @brief Runs a program in this machine's Linux kernel (BPF_PROG_TEST_RUN, through libbpf).
@@ -26,7 +34,8 @@ class KernelRunner : public HookRunner
   public:
     /**
      * @param program whose object is `objects`/<name>.bpf.o
-     * @throws std::runtime_error what is missing, or what the kernel objects to
+     * @throws CannotRunHere what is missing
+     * @throws std::runtime_error what the kernel objects to, with libbpf's account of it
      */
     KernelRunner(const HookProgram& program, const std::filesystem::path& objects);
 
