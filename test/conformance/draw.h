@@ -12,7 +12,8 @@
 namespace ns3::vnlab
 {
 
-/// Random choices for test inputs: the same seed gives the same ones on every machine.
+/// Random choices for test inputs: the same seed gives the same ones on every machine, if no two of
+/// them are arguments of one call (compilers differ in which they evaluate first).
 class Draw
 {
   public:

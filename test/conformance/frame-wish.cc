@@ -111,7 +111,8 @@ AnyArpFrame(Draw& draw, const Ends& ends)
     frame[ETH_HLEN + 7] = draw.Of<uint8_t>({1, 1, 1, 1, 2, 2, 3}); // operation
     if (draw.OneIn(6))
     {
-        frame[ETH_HLEN + draw.Below(8)] ^= 1 << draw.Below(8);
+        const size_t byte = ETH_HLEN + draw.Below(8);
+        frame[byte] ^= 1 << draw.Below(8);
     }
     return frame;
 }

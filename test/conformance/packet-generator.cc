@@ -251,7 +251,10 @@ PacketGenerator::FrameOf(CaseKind kind)
     case CaseKind::kEcn:
         return HitWith(EcnWish());
     case CaseKind::kPadded:
-        return Join(HitWith(wish), m_draw.Noise(m_draw.Between(1, 46)));
+    {
+        const Bytes padding = m_draw.Noise(m_draw.Between(1, 46));
+        return Join(HitWith(wish), padding);
+    }
     case CaseKind::kWrongLength:
         return WithWrongLength(HitWith(wish));
     case CaseKind::kBitFlips:

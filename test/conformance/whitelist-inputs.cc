@@ -104,7 +104,8 @@ WhitelistInputs::WrongTunnel(const TunnelWish& wish)
     }
     else
     {
-        member.mac[m_draw.Below(6)] ^= 1 << m_draw.Below(8);
+        const size_t byte = m_draw.IndexIn(member.mac);
+        member.mac[byte] ^= 1 << m_draw.Below(8);
     }
     return FrameFrom(member, wish.inner);
 }
