@@ -4,6 +4,7 @@
 #include "model/hook/bpf/drop-reason.h"
 
 #include <algorithm>
+#include <functional>
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <numeric>

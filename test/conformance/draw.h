@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <random>
-#include <span>
 
 namespace ns3::vnlab
 {

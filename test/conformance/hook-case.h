@@ -6,7 +6,6 @@
 #include "test/hook/hook-fixtures.h"
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <memory>
 #include <string>

@@ -50,8 +50,7 @@ WithLengths(Bytes frame)
     return frame;
 }
 
-} // namespace
-
+/// @return inputs for a program of kCheckedPrograms
 std::unique_ptr<ProgramInputs>
 InputsFor(const HookProgram& program, Draw& draw)
 {
@@ -69,6 +68,8 @@ InputsFor(const HookProgram& program, Draw& draw)
     }
     throw std::invalid_argument(std::string("no inputs are known for ") + program.name);
 }
+
+} // namespace
 
 PacketGenerator::PacketGenerator(const HookProgram& program,
                                  uint64_t seed,
@@ -105,7 +106,9 @@ PacketGenerator::StartFrom(const MapContents& rules)
     state->push_back(rules);
     for (const vnlab_map* map : m_program.maps.subspan(1))
     {
-        const Bytes value = m_draw.Noise(map->value_size);
+        const bool overflows = m_draw.OneIn(8);
+        const Bytes value =
+            overflows ? Bytes(map->value_size, 0xff) : m_draw.Noise(map->value_size);
         MapContents contents;
         for (uint32_t index = 0; index < map->max_entries; ++index)
         {

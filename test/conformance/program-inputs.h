@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
 namespace ns3::vnlab
 {
@@ -84,9 +83,6 @@ class ProgramInputs
 
     Draw& m_draw;
 };
-
-/// @return inputs for a program of kCheckedPrograms
-std::unique_ptr<ProgramInputs> InputsFor(const HookProgram& program, Draw& draw);
 
 /// @return the i-th address or station of a row, all different
 template <class T>

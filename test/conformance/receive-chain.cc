@@ -4,6 +4,7 @@
 #include "test/conformance/native-maps.h"
 #include "test/conformance/native-runner.h"
 
+#include <algorithm>
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
 #include <map>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/conformance/vector-codec.h"
 
+#include <functional>
+
 namespace ns3::vnlab
 {
 

@@ -16,12 +16,11 @@ namespace
 {
 
 using testing::HasSubstr;
-using testing::Property;
 using testing::ThrowsMessage;
 
 /// Vectors of the native build, full maps among them.
 VectorFile
-SomeVectors()
+RunNatively()
 {
     VectorFile file{&kEncapsulate, "Linux 0", "2026-01-02", {}};
     NativeRunner native(kEncapsulate);
@@ -34,6 +33,13 @@ SomeVectors()
             file.vectors.push_back({std::move(input), std::move(result)});
         }
     }
+    return file;
+}
+
+const VectorFile&
+SomeVectors()
+{
+    static const VectorFile file = RunNatively();
     return file;
 }
 

@@ -18,7 +18,6 @@ namespace ns3::vnlab
 namespace
 {
 
-using testing::AllOf;
 using testing::Ge;
 using testing::StartsWith;
 
