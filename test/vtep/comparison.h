@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_TEST_VTEP_COMPARISON_H
+#define VNLAB_TEST_VTEP_COMPARISON_H
+
+#include "test/vtep/world.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab::test
+{
+
+/// What comparing the two sides' sightings of one input gave.
+struct Verdict
+{
+    uint64_t compared{0};                 ///< frames seen on at least one side
+    std::vector<std::string> differences; ///< in readable form
+};
+
+/**
+ * @brief Compares what Linux sent with what the model sent: the same frames at the same places.
+ *
+ * At an uplink, frames of different outer paths may come in any order (which replica of a broadcast
+ * goes first is nobody's promise); all else is in order. UDP source port and IP identification of
+ * outer headers are Linux's: those of the first frame of a path are given to all of the model's on
+ * it, with the checksums updated, so fragments and forwarded copies have to have one and the same.
+ */
+Verdict Compare(const Sightings& linux, const Sightings& model);
+
+} // namespace ns3::vnlab::test
+
+#endif // VNLAB_TEST_VTEP_COMPARISON_H

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// Our vxlan model against Linux's vxlan device, frame for frame. Needs root (or CAP_NET_ADMIN,
+// CAP_NET_RAW and CAP_SYS_ADMIN) and the programs ip, bridge and ethtool.
+//
+// Exit status 0: all frames alike, and every mutant noticed; 1: not; 77: not permitted here, which
+// is 1 too where CONFORMANCE_REQUIRED=1.
+
+#include "test/vtep/comparison.h"
+#include "test/vtep/input-generator.h"
+#include "test/vtep/linux-cloud.h"
+#include "test/vtep/model-cloud.h"
+
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <map>
+#include <sys/utsname.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+constexpr int kFailed = 1;
+constexpr int kSkipped = 77;
+constexpr uint64_t kShown = 10;        ///< differences that are printed
+constexpr uint64_t kShownOfOneKind = 2; ///< of them, of one kind of input
+
+struct Row
+{
+    uint64_t inputs{0};
+    uint64_t compared{0};
+    uint64_t differences{0};
+};
+
+using Table = std::map<std::string, Row>;
+
+std::vector<Sightings>
+RunModel(Mode mode, Mutant mutant, const std::vector<Input>& inputs)
+{
+    ModelCloud cloud(mode, mutant);
+    std::vector<Sightings> seen;
+    for (const Input& input : inputs)
+    {
+        seen.push_back(cloud.Inject(input));
+    }
+    return seen;
+}
+
+std::vector<Sightings>
+RunLinux(Mode mode, const std::vector<Input>& inputs, const std::vector<Sightings>& expected)
+{
+    LinuxCloud cloud(mode);
+    std::vector<Sightings> seen;
+    for (size_t i = 0; i < inputs.size(); ++i)
+    {
+        seen.push_back(cloud.Inject(inputs[i], expected[i].size()));
+    }
+    return seen;
+}
+
+Table
+CompareAll(const std::vector<Input>& inputs,
+           const std::vector<Sightings>& linux,
+           const std::vector<Sightings>& model,
+           uint64_t shown)
+{
+    Table table;
+    for (size_t i = 0; i < inputs.size(); ++i)
+    {
+        const Verdict verdict = Compare(linux[i], model[i]);
+        Row& row = table[inputs[i].kind];
+        row.inputs += inputs[i].frames.size();
+        row.compared += verdict.compared;
+        for (const std::string& difference : verdict.differences)
+        {
+            if (++row.differences <= kShownOfOneKind && shown > 0)
+            {
+                --shown;
+                std::cout << "  input " << i << " at " << ToString(inputs[i].at) << " ("
+                          << inputs[i].kind << ", " << inputs[i].frames.front().size()
+                          << " bytes)\n    " << difference << "\n";
+            }
+        }
+    }
+    return table;
+}
+
+Row
+Total(const Table& table)
+{
+    Row total;
+    for (const auto& [kind, row] : table)
+    {
+        total.inputs += row.inputs;
+        total.compared += row.compared;
+        total.differences += row.differences;
+    }
+    return total;
+}
+
+void
+Print(const char* kind, const Row& row)
+{
+    std::printf("  %-44s %9lu %9lu %9lu\n", kind, row.inputs, row.compared, row.differences);
+}
+
+/// @return whether both sides are alike, and no mutant is
+bool
+CheckMode(Mode mode, uint32_t count, uint64_t seed)
+{
+    const std::vector<Input> inputs = MakeInputs(count, seed);
+    const std::vector<Sightings> model = RunModel(mode, Mutant::kNone, inputs);
+    const std::vector<Sightings> linux = RunLinux(mode, inputs, model);
+    const Table table = CompareAll(inputs, linux, model, kShown);
+    std::printf("%-46s %9s %9s %9s\n", ToString(mode), "injected", "compared", "different");
+    for (const auto& [kind, row] : table)
+    {
+        Print(kind.c_str(), row);
+    }
+    const Row total = Total(table);
+    Print("all", total);
+    bool good = total.differences == 0;
+    for (const Mutant mutant : {Mutant::kTtl63,
+                                Mutant::kNoOuterEcn,
+                                Mutant::kNoUdpChecksum,
+                                Mutant::kWrongVni,
+                                Mutant::kSmallMtu,
+                                Mutant::kOneEntryMissing,
+                                Mutant::kLearningTurnedOver})
+    {
+        const Row found = Total(CompareAll(inputs, linux, RunModel(mode, mutant, inputs), 0));
+        const bool noticed = found.differences > total.differences;
+        std::printf("  mutant: %-36s %s (%lu different)\n",
+                    ToString(mutant),
+                    noticed ? "noticed" : "NOT NOTICED",
+                    found.differences);
+        good = good && noticed;
+    }
+    return good;
+}
+
+int
+Main(int argc, char** argv)
+{
+    const uint32_t count = argc > 1 ? static_cast<uint32_t>(std::stoul(argv[1])) : 4000;
+    const uint64_t seed = argc > 2 ? std::stoull(argv[2]) : 1;
+    utsname system{};
+    uname(&system);
+    std::printf("Linux %s, seed %lu, %u inputs in each mode\n", system.release, seed, count);
+    bool good = true;
+    for (const Mode mode : {Mode::kLearn, Mode::kStatic})
+    {
+        good = CheckMode(mode, count, seed) && good;
+    }
+    return good ? 0 : kFailed;
+}
+
+} // namespace
+} // namespace ns3::vnlab::test
+
+int
+main(int argc, char** argv)
+{
+    using namespace ns3::vnlab::test;
+    try
+    {
+        {
+            const LinuxCloud probe(Mode::kStatic);
+        }
+    }
+    catch (const std::exception& error)
+    {
+        const char* required = std::getenv("CONFORMANCE_REQUIRED");
+        std::cout << "conformance-vtep: not possible here: " << error.what() << "\n";
+        return required && std::string_view(required) == "1" ? kFailed : kSkipped;
+    }
+    return Main(argc, argv);
+}
