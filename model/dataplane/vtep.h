@@ -51,14 +51,18 @@ class Vtep : public HostSwitch
 
     /// Forwards by destination address. @param from the vNIC that sent it, or nullptr: a tunnel
     void Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
-    void Flood(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
+
+    /// Copies for all vNICs of the segment but one. @return whether there is any
+    bool FloodLocally(Vni vni,
+                      const Ptr<const Packet>& frame,
+                      const FrameFields& fields,
+                      const VnicDevice* from);
+
+    /// Copies for all VTEPs of the flood list. @return whether there is any
+    bool FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields);
     void ToPort(
         Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local);
-    void ToTunnel(
-        Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields, VnicDevice& from);
-    void ReportTooBig(VnicDevice& device,
-                      const Ptr<const Packet>& frame,
-                      const FrameFields& fields);
+    void ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields);
     void OnAttach(VnicDevice& device) override;
     void OnDetach(VnicDevice& device) override;
     VnicDevice* LocalPort(Vni vni, const MacBytes& mac) const;

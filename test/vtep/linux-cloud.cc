@@ -236,9 +236,9 @@ LinuxCloud::Entry(const Place& place) const
 }
 
 void
-LinuxCloud::Collect(Sightings& seen) const
+LinuxCloud::Collect(Sightings& seen)
 {
-    for (const Watch& watch : m_watches)
+    for (Watch& watch : m_watches)
     {
         while (std::optional<Bytes> frame = watch.socket.Receive())
         {

@@ -45,7 +45,7 @@ class LinuxCloud
     void AddVm(uint32_t vm, Mode mode);
     void FillStatic(uint32_t host, uint32_t segment);
     const PacketSocket& Entry(const Place& place) const;
-    void Collect(Sightings& seen) const;
+    void Collect(Sightings& seen);
 
     NetworkNamespace m_leaf;
     NetworkNamespace m_guests;

@@ -25,7 +25,7 @@ constexpr size_t kUdpChecksum = kUdp + 6;
 bool
 HasUdpHeader(const Bytes& frame)
 {
-    return (ReadBig16(&frame[kFragment]) & 0x1fff) == 0;
+    return (ReadBig16(&frame[kFragment]) & 0x1fff) == 0 && frame.size() >= kUdp + 8;
 }
 
 /// Writes a word and updates the checksum that covers it.
@@ -42,8 +42,8 @@ Rewrite(Bytes& frame, size_t at, uint16_t word, size_t checksumAt)
 std::optional<OuterPath>
 PathOf(const Bytes& frame)
 {
-    if (frame.size() < kUdp + 8 || ReadBig16(&frame[12]) != ethertype::kIpv4 ||
-        frame[kIp] != 0x45 || frame[kProtocol] != ipproto::kUdp)
+    if (frame.size() < kUdp || ReadBig16(&frame[12]) != ethertype::kIpv4 || frame[kIp] != 0x45 ||
+        frame[kProtocol] != ipproto::kUdp)
     {
         return std::nullopt;
     }

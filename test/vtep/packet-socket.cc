@@ -4,10 +4,10 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <net/if.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <system_error>
 #include <unistd.h>
@@ -19,7 +19,9 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr size_t kLongestFrame = 65536;
+constexpr uint32_t kSlotSize = 2048;
+constexpr uint32_t kSlots = 256;
+constexpr uint32_t kRingSize = kSlotSize * kSlots;
 constexpr size_t kAddresses = 12; // where a tag stands
 
 void
@@ -40,24 +42,15 @@ Enable(int fd, int option, const std::string& device)
 
 /// Puts back a tag that the kernel took out of the frame.
 void
-RestoreTag(msghdr& message, Bytes& frame)
+RestoreTag(const tpacket2_hdr& slot, Bytes& frame)
 {
-    for (cmsghdr* part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part))
+    if ((slot.tp_status & TP_STATUS_VLAN_VALID) != 0)
     {
-        tpacket_auxdata data;
-        if (part->cmsg_level != SOL_PACKET || part->cmsg_type != PACKET_AUXDATA)
-        {
-            continue;
-        }
-        std::memcpy(&data, CMSG_DATA(part), sizeof(data));
-        if ((data.tp_status & TP_STATUS_VLAN_VALID) != 0)
-        {
-            const std::array<uint8_t, 4> tag{static_cast<uint8_t>(data.tp_vlan_tpid >> 8),
-                                             static_cast<uint8_t>(data.tp_vlan_tpid),
-                                             static_cast<uint8_t>(data.tp_vlan_tci >> 8),
-                                             static_cast<uint8_t>(data.tp_vlan_tci)};
-            frame.insert(frame.begin() + kAddresses, tag.begin(), tag.end());
-        }
+        const std::array<uint8_t, 4> tag{static_cast<uint8_t>(slot.tp_vlan_tpid >> 8),
+                                         static_cast<uint8_t>(slot.tp_vlan_tpid),
+                                         static_cast<uint8_t>(slot.tp_vlan_tci >> 8),
+                                         static_cast<uint8_t>(slot.tp_vlan_tci)};
+        frame.insert(frame.begin() + kAddresses, tag.begin(), tag.end());
     }
 }
 
@@ -74,7 +67,10 @@ PacketSocket::PacketSocket(const NetworkNamespace& where, const std::string& dev
             {
                 Enable(m_fd, PACKET_IGNORE_OUTGOING, device);
             }
-            Enable(m_fd, PACKET_AUXDATA, device);
+            if (sees != Sees::kNothing)
+            {
+                MapRing(device);
+            }
             sockaddr_ll address{};
             address.sll_family = AF_PACKET;
             address.sll_protocol = sees == Sees::kNothing ? 0 : htons(ETH_P_ALL);
@@ -84,8 +80,25 @@ PacketSocket::PacketSocket(const NetworkNamespace& where, const std::string& dev
         });
 }
 
+void
+PacketSocket::MapRing(const std::string& device)
+{
+    const int version = TPACKET_V2;
+    const tpacket_req ring{kRingSize, 1, kSlotSize, kSlots};
+    Require(setsockopt(m_fd, SOL_PACKET, PACKET_VERSION, &version, sizeof(version)) == 0 &&
+                setsockopt(m_fd, SOL_PACKET, PACKET_RX_RING, &ring, sizeof(ring)) == 0,
+            device);
+    void* mapped = mmap(nullptr, kRingSize, PROT_READ | PROT_WRITE, MAP_SHARED, m_fd, 0);
+    Require(mapped != MAP_FAILED, device);
+    m_ring = static_cast<uint8_t*>(mapped);
+}
+
 PacketSocket::~PacketSocket()
 {
+    if (m_ring)
+    {
+        munmap(m_ring, kRingSize);
+    }
     if (m_fd >= 0)
     {
         close(m_fd);
@@ -93,7 +106,9 @@ PacketSocket::~PacketSocket()
 }
 
 PacketSocket::PacketSocket(PacketSocket&& other) noexcept
-    : m_fd(std::exchange(other.m_fd, -1))
+    : m_fd(std::exchange(other.m_fd, -1)),
+      m_ring(std::exchange(other.m_ring, nullptr)),
+      m_next(other.m_next)
 {
 }
 
@@ -111,24 +126,19 @@ PacketSocket::Send(std::span<const uint8_t> frame) const
 }
 
 std::optional<Bytes>
-PacketSocket::Receive() const
+PacketSocket::Receive()
 {
-    Bytes frame(kLongestFrame);
-    alignas(cmsghdr) std::array<char, 256> control;
-    iovec part{frame.data(), frame.size()};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    const ssize_t size = recvmsg(m_fd, &message, 0);
-    if (size < 0)
+    uint8_t* slot = m_ring + size_t{m_next} * kSlotSize;
+    auto* header = reinterpret_cast<tpacket2_hdr*>(slot);
+    if ((__atomic_load_n(&header->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) == 0)
     {
-        Require(errno == EAGAIN, "receiving");
         return std::nullopt;
     }
-    frame.resize(static_cast<size_t>(size));
-    RestoreTag(message, frame);
+    const uint8_t* data = slot + header->tp_mac;
+    Bytes frame(data, data + header->tp_snaplen);
+    RestoreTag(*header, frame);
+    __atomic_store_n(&header->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
+    m_next = (m_next + 1) % kSlots;
     return frame;
 }
 

@@ -12,7 +12,13 @@
 namespace ns3::vnlab::test
 {
 
-/// Whole Ethernet frames on a Linux device (packet(7)).
+/**
+ * @brief Whole Ethernet frames on a Linux device (packet(7)).
+ *
+ * Received frames come through a ring that the kernel copies them into when it sees them. Without
+ * one, a socket gets the kernel's own buffer, which others change after it was seen: IP forwarding
+ * and VXLAN's congestion marks write into it.
+ */
 class PacketSocket
 {
   public:
@@ -35,10 +41,14 @@ class PacketSocket
 
     /// @return the next frame that was seen, with the 802.1Q tag that Linux holds beside it put
     ///         back; nothing where there is none yet
-    std::optional<Bytes> Receive() const;
+    std::optional<Bytes> Receive();
 
   private:
+    void MapRing(const std::string& device);
+
     int m_fd{-1};
+    uint8_t* m_ring{nullptr};
+    uint32_t m_next{0}; ///< slot of the ring
 };
 
 } // namespace ns3::vnlab::test
