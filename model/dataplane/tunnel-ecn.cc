@@ -3,6 +3,7 @@
 
 #include "model/guest/packet-fields.h"
 #include "model/wire/big-endian.h"
+#include "model/wire/header-sizes.h"
 
 #include <array>
 #include <span>
@@ -52,7 +53,8 @@ OuterEcn(const FrameFields& inner)
 bool
 CombineEcn(uint8_t outerTos, const Ptr<Packet>& frame, FrameFields& inner)
 {
-    if (!inner.isIpv4 && !inner.isIpv6)
+    const bool isTagged = inner.l3Offset != headersize::kEthernet;
+    if (isTagged || (!inner.isIpv4 && !inner.isIpv6))
     {
         return true;
     }

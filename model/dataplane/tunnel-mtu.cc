@@ -23,7 +23,8 @@ constexpr size_t kIpv6Size = 40;
 constexpr size_t kIcmpSize = 8;
 constexpr uint8_t kIcmpv6 = 58;
 constexpr uint8_t kPacketTooBig = 2;
-constexpr uint8_t kFirstInformational = 128;
+constexpr uint8_t kFirstError = 1;
+constexpr uint8_t kLastError = 4;
 constexpr uint8_t kRedirect = 137;
 
 using Head = std::array<uint8_t, kParsedBytes>;
@@ -54,7 +55,8 @@ TellsIpv6(const Head& head, const FrameFields& fields)
         std::all_of(source.begin(), source.end() - 1, [](uint8_t byte) { return byte == 0; }) &&
         source.back() <= 1; // unspecified, or loopback
     const uint8_t type = ip[kIpv6Size];
-    const bool isError = ip[6] == kIcmpv6 && (type < kFirstInformational || type == kRedirect);
+    const bool isError =
+        ip[6] == kIcmpv6 && ((type >= kFirstError && type <= kLastError) || type == kRedirect);
     return source[0] != 0xff && !isLow && !isError;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/vtep.h"
 
+#include "model/dataplane/bridge-rules.h"
+#include "model/dataplane/sorted-values.h"
 #include "model/dataplane/tunnel-ecn.h"
 #include "model/dataplane/tunnel-mtu.h"
 #include "model/dataplane/vxlan-tunnel.h"
@@ -13,8 +15,6 @@
 
 #include "ns3/simulator.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ns3::vnlab
@@ -24,56 +24,6 @@ namespace
 {
 
 constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
-
-/// @return whether bridges accept frames from this address
-bool
-IsValidSource(const MacBytes& mac)
-{
-    return !IsGroup(mac) && mac != MacBytes{};
-}
-
-/// @return whether frames to this group stay on one link (IEEE 802.1Q §8.6.3), so that Linux's bridge
-///         does not forward them: pause, LACP, LLDP and others. It does forward spanning tree's
-///         address, which is the first of the range, as long as it takes no part in that itself
-bool
-IsReservedGroup(const MacBytes& mac)
-{
-    constexpr std::array<uint8_t, 5> prefix{0x01, 0x80, 0xc2, 0, 0};
-    return std::equal(prefix.begin(), prefix.end(), mac.begin()) && mac[5] >= 1 && mac[5] <= 0x0f;
-}
-
-/// @return whether a frame is an ARP request that a switch may answer: not one to a single station,
-///         a probe (RFC 5227 §2.1) or an announcement
-bool
-IsQuestionToAll(const FrameFields& fields)
-{
-    return fields.isArp && fields.arpOperation == kArpRequest && IsGroup(fields.destinationMac) &&
-           fields.senderIp != 0 && fields.senderIp != fields.targetIp;
-}
-
-template <class T>
-void
-InsertSorted(std::vector<T>& values, T value)
-{
-    const auto it = std::lower_bound(values.begin(), values.end(), value);
-    if (it == values.end() || *it != value)
-    {
-        values.insert(it, value);
-    }
-}
-
-template <class T>
-bool
-EraseSorted(std::vector<T>& values, T value)
-{
-    const auto it = std::lower_bound(values.begin(), values.end(), value);
-    if (it == values.end() || *it != value)
-    {
-        return false;
-    }
-    values.erase(it);
-    return true;
-}
 
 template <class Key>
 std::optional<Key>
@@ -259,6 +209,7 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
         if (const ArpValue* answer = m_arp.Find({port->vni, fields.targetIp}))
         {
             DeliverLocally(device, MakeArpReply(fields, answer->mac));
+            FloodLocally(port->vni, frame, fields, &device);
             return;
         }
     }
@@ -310,15 +261,10 @@ void
 Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from)
 {
     const MacBytes& destination = fields.destinationMac;
+    bool sent = true;
     if (IsGroup(destination))
     {
-        const bool isForOneLink = IsReservedGroup(destination);
-        const bool isLocal = !isForOneLink && FloodLocally(vni, frame, fields, from);
-        const bool isRemote = !isForOneLink && from && FloodTunnels(vni, frame, fields);
-        if (!isLocal && !isRemote)
-        {
-            Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
-        }
+        sent = !IsReservedGroup(destination) && Flood(vni, frame, fields, from);
     }
     else if (VnicDevice* port = LocalPort(vni, destination); port && port != from)
     {
@@ -328,16 +274,27 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
     {
         // From a tunnel and for nobody here: not sent on, or two VTEPs could pass it to and fro.
         // Or from a vNIC to itself.
-        Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
+        sent = false;
     }
     else if (const auto vtep = RemoteVtep(vni, destination))
     {
         ToTunnel(vni, *vtep, std::move(frame), fields);
     }
-    else if (!FloodTunnels(vni, frame, fields))
+    else
+    {
+        sent = FloodTunnels(vni, frame, fields);
+    }
+    if (!sent)
     {
         Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
     }
+}
+
+bool
+Vtep::Flood(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields, VnicDevice* from)
+{
+    const bool isLocal = FloodLocally(vni, frame, fields, from);
+    return (from && FloodTunnels(vni, frame, fields)) || isLocal;
 }
 
 bool
