@@ -46,18 +46,26 @@ TellsIpv4(const Head& head, const FrameFields& fields)
            fields.source >> 24 != 0 && fields.source >> 24 != 127 && !isError;
 }
 
+/// @return whether an IPv6 address is a group's that reaches beyond a site. Linux tells the others,
+///         though a source that is a group is nobody's.
+bool
+IsWideGroup(std::span<const uint8_t> address)
+{
+    const uint8_t scope = address[1] & 0x0f; // RFC 4291 §2.7
+    return address[0] == 0xff && scope != 1 && scope != 2 && scope != 5;
+}
+
 bool
 TellsIpv6(const Head& head, const FrameFields& fields)
 {
     const std::span ip = std::span(head).subspan(fields.l3Offset);
     const std::span source = ip.subspan(8, 16);
-    const bool isLow =
-        std::all_of(source.begin(), source.end() - 1, [](uint8_t byte) { return byte == 0; }) &&
-        source.back() <= 1; // unspecified, or loopback
+    const bool isUnspecified =
+        std::all_of(source.begin(), source.end(), [](uint8_t byte) { return byte == 0; });
     const uint8_t type = ip[kIpv6Size];
     const bool isError =
         ip[6] == kIcmpv6 && ((type >= kFirstError && type <= kLastError) || type == kRedirect);
-    return source[0] != 0xff && !isLow && !isError;
+    return !isUnspecified && !IsWideGroup(source) && !isError;
 }
 
 /// @pre TellsIpv6

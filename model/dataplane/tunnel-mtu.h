@@ -17,8 +17,8 @@ namespace ns3::vnlab
  *         Linux decides (skb_tunnel_check_pmtu); otherwise the outer packet travels in fragments
  *
  * Told are the senders of IPv4 packets with DF that are no fragments, and of all IPv6 packets; not
- * of 802.1Q-tagged ones, of ICMP errors, and of packets to or from addresses that are not one
- * host's. Extension headers of IPv6 are not looked behind.
+ * of 802.1Q-tagged ones, of ICMP errors, and of packets to or from addresses that Linux takes
+ * for nobody's or everybody's. Extension headers of IPv6 are not looked behind.
  * @param mtu bytes of an IP packet that the tunnel carries whole
  */
 bool IsGivenUpAsTooBig(const Ptr<const Packet>& frame, const FrameFields& fields, uint32_t mtu);

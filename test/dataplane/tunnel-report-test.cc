@@ -86,10 +86,10 @@ TEST(TunnelReport, NobodyIsToldInTheNameOfAGroupOrOfNobody)
     {
         EXPECT_FALSE(IsGivenUp(With(Ipv4(1500), 26, FromHex(source))));
     }
-    EXPECT_FALSE(IsGivenUp(With(Ipv6(1500), 22, FromHex("ff02"))));
+    EXPECT_FALSE(IsGivenUp(With(Ipv6(1500), 22, FromHex("ff0e"))));
     EXPECT_FALSE(IsGivenUp(With(Ipv6(1500), 22, Bytes(16))));
-    EXPECT_FALSE(IsGivenUp(With(Ipv6(1500), 22, FromHex("0000"))) &&
-                 IsGivenUp(With(Ipv6(1500), 22, Bytes(15))));
+    EXPECT_TRUE(IsGivenUp(With(Ipv6(1500), 22, FromHex("ff02"))));
+    EXPECT_TRUE(IsGivenUp(With(Ipv6(1500), 22, Bytes(15))));       // loopback
     EXPECT_TRUE(IsGivenUp(With(Ipv6(1500), 38, FromHex("ff02")))); // a group may be told of
 }
 

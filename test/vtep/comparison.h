@@ -16,6 +16,8 @@ struct Verdict
 {
     uint64_t compared{0};                 ///< frames seen on at least one side
     std::vector<std::string> differences; ///< in readable form
+    uint64_t onlyLinux{0};                ///< of the differences: frames that the model lacks
+    uint64_t cutPadding{0};               ///< equal but for padding that Linux's router has cut off
 };
 
 /**
@@ -25,6 +27,8 @@ struct Verdict
  * goes first is nobody's promise); all else is in order. UDP source port and IP identification of
  * outer headers are Linux's: those of the first frame of a path are given to all of the model's on
  * it, with the checksums updated, so fragments and forwarded copies have to have one and the same.
+ * Bytes behind an outer IPv4 packet are cut off by Linux's router, while our fabric carries them:
+ * counted apart.
  */
 Verdict Compare(const Sightings& linux, const Sightings& model);
 

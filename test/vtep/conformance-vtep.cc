@@ -10,11 +10,15 @@
 #include "test/vtep/input-generator.h"
 #include "test/vtep/linux-cloud.h"
 #include "test/vtep/model-cloud.h"
+#include "test/vtep/outer-fields.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <map>
+#include <string_view>
 #include <sys/utsname.h>
 
 namespace ns3::vnlab::test
@@ -24,7 +28,7 @@ namespace
 
 constexpr int kFailed = 1;
 constexpr int kSkipped = 77;
-constexpr uint64_t kShown = 1000;         ///< differences that are printed
+constexpr uint64_t kShown = 1000;       ///< differences that are printed
 constexpr uint64_t kShownOfOneKind = 2; ///< of them, of one kind of input
 
 struct Row
@@ -32,6 +36,8 @@ struct Row
     uint64_t inputs{0};
     uint64_t compared{0};
     uint64_t differences{0};
+    uint64_t simpler{0};    ///< frames that the model lacks, deliberately
+    uint64_t cutPadding{0}; ///< frames whose padding Linux's router has cut off
 };
 
 using Table = std::map<std::string, Row>;
@@ -73,6 +79,12 @@ CompareAll(const std::vector<Input>& inputs,
         Row& row = table[inputs[i].kind];
         row.inputs += inputs[i].frames.size();
         row.compared += verdict.compared;
+        row.cutPadding += verdict.cutPadding;
+        if (inputs[i].isSimpler && verdict.onlyLinux == verdict.differences.size())
+        {
+            row.simpler += verdict.onlyLinux;
+            continue;
+        }
         for (const std::string& difference : verdict.differences)
         {
             if (++row.differences <= kShownOfOneKind && shown > 0)
@@ -96,6 +108,8 @@ Total(const Table& table)
         total.inputs += row.inputs;
         total.compared += row.compared;
         total.differences += row.differences;
+        total.simpler += row.simpler;
+        total.cutPadding += row.cutPadding;
     }
     return total;
 }
@@ -104,6 +118,67 @@ void
 Print(const char* kind, const Row& row)
 {
     std::printf("  %-44s %9lu %9lu %9lu\n", kind, row.inputs, row.compared, row.differences);
+}
+
+/// The outer UDP source ports of what Linux's vxlan devices sent.
+struct PortRange
+{
+    uint16_t least{0xffff};
+    uint16_t most{0};
+
+    bool IsRight() const
+    {
+        return least >= 32768 && most <= 60999;
+    }
+};
+
+PortRange
+SourcePorts(const std::vector<Input>& inputs, const std::vector<Sightings>& linux)
+{
+    PortRange range;
+    for (size_t i = 0; i < inputs.size(); ++i)
+    {
+        for (const Sighting& sighting : linux[i])
+        {
+            const bool isOuter = inputs[i].at.kind == Place::Kind::kVm &&
+                                 sighting.place.kind == Place::Kind::kUplink &&
+                                 PathOf(sighting.frame);
+            const uint16_t port = isOuter ? FreeFieldsOf(sighting.frame).sourcePort : uint16_t{0};
+            if (port != 0) // not in a later fragment
+            {
+                range.least = std::min(range.least, port);
+                range.most = std::max(range.most, port);
+            }
+        }
+    }
+    return range;
+}
+
+/// @return whether every mutant differs from Linux more than the model does
+bool
+CheckMutants(Mode mode,
+             const std::vector<Input>& inputs,
+             const std::vector<Sightings>& linux,
+             uint64_t differences)
+{
+    bool good = true;
+    for (const Mutant mutant : {Mutant::kTtl63,
+                                Mutant::kNoOuterEcn,
+                                Mutant::kNoUdpChecksum,
+                                Mutant::kWrongVni,
+                                Mutant::kSmallMtu,
+                                Mutant::kOneEntryMissing,
+                                Mutant::kLearningTurnedOver})
+    {
+        const Row found = Total(CompareAll(inputs, linux, RunModel(mode, mutant, inputs), 0));
+        const bool noticed = found.differences > differences;
+        std::printf("  mutant: %-36s %s (%lu different)\n",
+                    ToString(mutant),
+                    noticed ? "noticed" : "NOT NOTICED",
+                    found.differences);
+        good = good && noticed;
+    }
+    return good;
 }
 
 /// @return whether both sides are alike, and no mutant is
@@ -121,24 +196,15 @@ CheckMode(Mode mode, uint32_t count, uint64_t seed)
     }
     const Row total = Total(table);
     Print("all", total);
-    bool good = total.differences == 0;
-    for (const Mutant mutant : {Mutant::kTtl63,
-                                Mutant::kNoOuterEcn,
-                                Mutant::kNoUdpChecksum,
-                                Mutant::kWrongVni,
-                                Mutant::kSmallMtu,
-                                Mutant::kOneEntryMissing,
-                                Mutant::kLearningTurnedOver})
-    {
-        const Row found = Total(CompareAll(inputs, linux, RunModel(mode, mutant, inputs), 0));
-        const bool noticed = found.differences > total.differences;
-        std::printf("  mutant: %-36s %s (%lu different)\n",
-                    ToString(mutant),
-                    noticed ? "noticed" : "NOT NOTICED",
-                    found.differences);
-        good = good && noticed;
-    }
-    return good;
+    const PortRange ports = SourcePorts(inputs, linux);
+    std::printf("  outer source ports of Linux: %u to %u\n", ports.least, ports.most);
+    std::printf(
+        "  deliberately simpler: %lu frames with malformed IPv4 or ARP that only Linux carries,\n"
+        "    %lu received underlay frames without their padding, which Linux's router cuts off\n",
+        total.simpler,
+        total.cutPadding);
+    const bool isAlike = total.differences == 0 && ports.IsRight();
+    return CheckMutants(mode, inputs, linux, total.differences) && isAlike;
 }
 
 int
@@ -148,7 +214,8 @@ Main(int argc, char** argv)
     const uint64_t seed = argc > 2 ? std::stoull(argv[2]) : 1;
     utsname system{};
     uname(&system);
-    std::printf("Linux %s, seed %lu, %u inputs in each mode\n", system.release, seed, count);
+    std::printf(
+        "Linux %s, seed %lu, %u inputs or more in each mode\n", system.release, seed, count);
     bool good = true;
     for (const Mode mode : {Mode::kLearn, Mode::kStatic})
     {
@@ -166,9 +233,7 @@ main(int argc, char** argv)
     using namespace ns3::vnlab::test;
     try
     {
-        {
-            const LinuxCloud probe(Mode::kStatic);
-        }
+        const LinuxCloud probe(Mode::kStatic);
     }
     catch (const std::exception& error)
     {
@@ -176,5 +241,13 @@ main(int argc, char** argv)
         std::cout << "conformance-vtep: not possible here: " << error.what() << "\n";
         return required && std::string_view(required) == "1" ? kFailed : kSkipped;
     }
-    return Main(argc, argv);
+    try
+    {
+        return Main(argc, argv);
+    }
+    catch (const std::exception& error)
+    {
+        std::cout << "conformance-vtep: " << error.what() << "\n";
+        return kFailed;
+    }
 }

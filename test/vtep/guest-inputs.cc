@@ -198,6 +198,32 @@ Ipv6TooBig(RandomFields& random)
     return FromVm(vm, Ipv6To(random, vm, link, random.ExceedingSize()));
 }
 
+/// ICMPv6 errors, and sources that nobody can answer to.
+Input
+Ipv6TooBigWithoutAnswer(RandomFields& random)
+{
+    constexpr uint8_t icmpv6 = 58;
+    constexpr std::array<uint8_t, 8> types{1, 2, 3, 4, 137, 0, 5, 128};
+    const uint32_t vm = random.Below(kVmCount);
+    const uint32_t peer = random.RemotePeer(vm);
+    Ipv6Header header = random.Ipv6Between(kVms[vm], kVms[peer]);
+    Bytes payload = random.SomeBytes(random.ExceedingSize() - 40);
+    switch (random.Below(3))
+    {
+    case 0:
+        header.source = {0xff, static_cast<uint8_t>(random.Below(16))};
+        break;
+    case 1:
+        header.source = {};
+        header.source.back() = static_cast<uint8_t>(random.Below(3));
+        break;
+    default:
+        header.nextHeader = icmpv6;
+        payload[0] = types[random.Below(types.size())];
+    }
+    return FromVm(vm, Ipv6Frame(Between(vm, peer), header, payload));
+}
+
 Input
 Ipv4Multicast(RandomFields& random)
 {
@@ -333,6 +359,7 @@ GuestInputs()
         {"IPv4 fragments and options", Ipv4FragmentsAndOptions},
         {"IPv6 to another host", Ipv6Fits},
         {"IPv6 over 1450", Ipv6TooBig},
+        {"IPv6 over 1450, not reported", Ipv6TooBigWithoutAnswer},
         {"IPv4 multicast", Ipv4Multicast},
         {"IPv6 multicast", Ipv6Multicast},
         {"broadcast", Broadcast},

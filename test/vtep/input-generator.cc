@@ -6,19 +6,35 @@
 namespace ns3::vnlab::test
 {
 
+namespace
+{
+
+const char* const kGoodFrames = "good frames in front of malformed ones";
+
+} // namespace
+
 std::vector<Input>
 MakeInputs(uint32_t count, uint64_t seed)
 {
     RandomFields random(seed);
     std::vector<InputKind> kinds = GuestInputs();
-    const std::vector<InputKind> underlay = UnderlayInputs();
-    kinds.insert(kinds.end(), underlay.begin(), underlay.end());
+    for (const std::vector<InputKind>& more : {UnderlayInputs(), MalformedInputs()})
+    {
+        kinds.insert(kinds.end(), more.begin(), more.end());
+    }
     std::vector<Input> inputs;
     for (uint32_t i = 0; i < count; ++i)
     {
         const InputKind& kind = kinds[random.Below(static_cast<uint32_t>(kinds.size()))];
-        inputs.push_back(kind.make(random));
-        inputs.back().kind = kind.name;
+        Input input = kind.make(random);
+        if (kind.isSimpler)
+        {
+            inputs.push_back({kGoodFrames, input.at, {input.frames.front()}});
+            input.frames.erase(input.frames.begin());
+        }
+        input.kind = kind.name;
+        input.isSimpler = kind.isSimpler;
+        inputs.push_back(std::move(input));
     }
     return inputs;
 }

@@ -10,7 +10,7 @@
 namespace ns3::vnlab::test
 {
 
-/// @return that many inputs of all kinds, in an order that the seed decides
+/// @return at least that many inputs of all kinds, in an order that the seed decides
 std::vector<Input> MakeInputs(uint32_t count, uint64_t seed);
 
 } // namespace ns3::vnlab::test

@@ -16,7 +16,12 @@ struct InputKind
 {
     std::string name;
     Input (*make)(RandomFields& random);
+    bool isSimpler{false}; ///< see Input
 };
+
+/// IPv4 and ARP that no host would accept: the model drops them where it meets them. In front of each
+/// goes a good frame with the same source, so that both sides learn the same.
+std::vector<InputKind> MalformedInputs();
 
 /// What VMs send.
 std::vector<InputKind> GuestInputs();

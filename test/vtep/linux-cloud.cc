@@ -120,7 +120,7 @@ LinuxCloud::LinuxCloud(Mode mode)
     }
     for (uint32_t vm = 0; vm < kVms.size(); ++vm)
     {
-        AddVm(vm, mode);
+        AddVm(vm);
     }
     for (uint32_t host = 0; host < kHosts; ++host)
     {
@@ -212,7 +212,7 @@ LinuxCloud::FillStatic(uint32_t host, uint32_t segment)
 }
 
 void
-LinuxCloud::AddVm(uint32_t number, Mode)
+LinuxCloud::AddVm(uint32_t number)
 {
     const TestVm& vm = kVms[number];
     const NetworkNamespace& where = m_hosts[vm.host];
@@ -251,7 +251,7 @@ Sightings
 LinuxCloud::Inject(const Input& input, size_t expected)
 {
     using namespace std::chrono;
-    constexpr auto patience = milliseconds(100);
+    constexpr auto patience = seconds(1);
     constexpr auto quiet = milliseconds(1);
     for (const Bytes& frame : input.frames)
     {

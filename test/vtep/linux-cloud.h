@@ -42,7 +42,7 @@ class LinuxCloud
 
     void AddHost(uint32_t host, Mode mode);
     void AddSegment(uint32_t host, uint32_t segment, Mode mode);
-    void AddVm(uint32_t vm, Mode mode);
+    void AddVm(uint32_t vm);
     void FillStatic(uint32_t host, uint32_t segment);
     const PacketSocket& Entry(const Place& place) const;
     void Collect(Sightings& seen);

@@ -89,6 +89,7 @@ struct Input
     std::string kind; ///< row of the result's table
     Place at;
     std::vector<Bytes> frames;
+    bool isSimpler{false}; ///< the model deliberately drops the frame, which Linux may carry
 };
 
 } // namespace ns3::vnlab::test
