@@ -19,8 +19,8 @@ IsValidSource(const MacBytes& mac)
 }
 
 /**
- * @return whether frames to this group stay on one link (IEEE 802.1Q §8.6.3), so that Linux's bridge
- *         does not forward them: pause, LACP, LLDP and others
+ * @return whether frames to this group stay on one link (IEEE 802.1Q §8.6.3), so that Linux's
+ *         bridge does not forward them: pause, LACP, LLDP and others
  *
  * Spanning tree's address, the first of the range, is forwarded, as by a bridge that takes no part
  * in it.

@@ -21,12 +21,13 @@ namespace ns3::vnlab
  * kFlood lists whom broadcasts and unknown unicasts are replicated to (head-end replication); kArp
  * answers ARP requests here (ARP suppression), which then reach no other host. The bridge between
  * vNICs and tunnels knows its vNICs' addresses: unknown unicasts are flooded to tunnels only. With
- * learning on, the source addresses of what comes
- * in from a VTEP fill an FDB of its own, which is asked second.
+ * learning on, the source addresses of what comes in from a VTEP fill an FDB of its own, which is
+ * asked second.
  *
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
- * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the tunnel
- * instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().
+ * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
+ * tunnel instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().
+ * Compared with Linux frame by frame in test/vtep.
  */
 class Vtep : public HostSwitch
 {

@@ -28,7 +28,7 @@ namespace
 
 constexpr int kFailed = 1;
 constexpr int kSkipped = 77;
-constexpr uint64_t kShown = 1000;       ///< differences that are printed
+constexpr uint64_t kShown = 10;         ///< differences that are printed
 constexpr uint64_t kShownOfOneKind = 2; ///< of them, of one kind of input
 
 struct Row

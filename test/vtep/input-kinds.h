@@ -19,8 +19,8 @@ struct InputKind
     bool isSimpler{false}; ///< see Input
 };
 
-/// IPv4 and ARP that no host would accept: the model drops them where it meets them. In front of each
-/// goes a good frame with the same source, so that both sides learn the same.
+/// IPv4 and ARP that no host would accept: the model drops them where it meets them. Each has a good
+/// frame with the same source in front, so that both sides learn the same.
 std::vector<InputKind> MalformedInputs();
 
 /// What VMs send.

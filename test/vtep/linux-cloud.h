@@ -15,11 +15,11 @@ namespace ns3::vnlab::test
 /**
  * @brief The world of Linux's devices, in namespaces of its own.
  *
- * A host is a namespace with, for each segment, a bridge and a vxlan device; its card is a veth pair
- * to the leaf, a namespace that routes. A VM is the far end of a veth pair from a bridge, without
- * addresses. Bridges know their VMs' MAC addresses and neither learn nor flood unknown unicast to
- * them, as libvirt sets them up with macTableManager='libvirt'; the vxlan devices have an MTU of
- * 1500, as VMs have. Offloads are off and nothing speaks by itself.
+ * A host is a namespace with, for each segment, a bridge and a vxlan device; its card is a veth
+ * pair to the leaf, a namespace that routes. A VM is the far end of a veth pair from a bridge,
+ * without addresses. Bridges know their VMs' MAC addresses and neither learn nor flood unknown
+ * unicast to them, as libvirt sets them up with macTableManager='libvirt'; the vxlan devices have an
+ * MTU of 1500, as VMs have. Offloads are off and nothing speaks by itself.
  */
 class LinuxCloud
 {
