@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace ns3::vnlab
 {
@@ -28,30 +29,53 @@ Field(const std::string& text)
     return quoted;
 }
 
-/// Calls @p writeRows for every run that went through, in the order of their keys.
-void
-WriteTable(std::span<const RunResult> results,
-           const std::vector<std::string>& valueColumns,
-           std::ostream& out,
-           const std::function<void(const RunResult&, std::vector<std::string>)>& writeRows)
+using Row = std::vector<std::string>;
+
+/// @return the parameters that some run has
+std::set<std::string>
+ParametersOf(std::span<const RunResult> results)
 {
-    std::vector<std::string> header{"design", "seed", "run", "metric"};
-    header.insert(header.end(), valueColumns.begin(), valueColumns.end());
-    WriteCsvRecord(header, out);
-    std::vector<const RunResult*> sorted;
+    std::set<std::string> names;
     for (const RunResult& result : results)
     {
-        if (result.error.empty())
+        for (const auto& [name, value] : result.parameters)
         {
-            sorted.push_back(&result);
+            names.insert(name);
         }
     }
-    std::ranges::sort(
-        sorted, {}, [](const RunResult* result) -> const RunKey& { return result->key; });
-    for (const RunResult* result : sorted)
+    return names;
+}
+
+/// Tells @p add the last columns of all rows of a run.
+void
+AddRows(CsvTable table, const RunResult& result, const std::function<void(const Row&)>& add)
+{
+    switch (table)
     {
-        const RunKey& key = result->key;
-        writeRows(*result, {key.design, std::to_string(key.seed), std::to_string(key.run)});
+    case CsvTable::kMetrics:
+        for (const auto& [name, value] : result.metrics)
+        {
+            add({name, ExactNumber(value)});
+        }
+        break;
+    case CsvTable::kSamples:
+        for (const auto& [name, values] : result.samples)
+        {
+            for (size_t index = 0; index < values.size(); ++index)
+            {
+                add({name, std::to_string(index), ExactNumber(values[index])});
+            }
+        }
+        break;
+    case CsvTable::kSeries:
+        for (const auto& [name, points] : result.series)
+        {
+            for (const auto& [time, value] : points)
+            {
+                add({name, ExactNumber(time), ExactNumber(value)});
+            }
+        }
+        break;
     }
 }
 
@@ -74,61 +98,69 @@ WriteCsvRecord(const std::vector<std::string>& fields, std::ostream& out)
 }
 
 void
-WriteMetricsCsv(std::span<const RunResult> results, std::ostream& out)
+WriteCsvHeader(CsvTable table, const std::set<std::string>& parameters, std::ostream& out)
 {
-    WriteTable(results,
-               {"value"},
-               out,
-               [&](const RunResult& result, std::vector<std::string> row)
-               {
-                   row.resize(5);
-                   for (const auto& [name, value] : result.metrics)
-                   {
-                       row[3] = name;
-                       row[4] = ExactNumber(value);
-                       WriteCsvRecord(row, out);
-                   }
-               });
+    Row header{"design", "seed", "run"};
+    header.insert(header.end(), parameters.begin(), parameters.end());
+    header.emplace_back("metric");
+    switch (table)
+    {
+    case CsvTable::kMetrics:
+        break;
+    case CsvTable::kSamples:
+        header.emplace_back("index");
+        break;
+    case CsvTable::kSeries:
+        header.emplace_back("time_s");
+        break;
+    }
+    header.emplace_back("value");
+    WriteCsvRecord(header, out);
 }
 
 void
-WriteSamplesCsv(std::span<const RunResult> results, std::ostream& out)
+WriteCsvRun(CsvTable table,
+            const std::set<std::string>& parameters,
+            const RunResult& result,
+            std::ostream& out)
 {
-    const auto writeRows = [&](const RunResult& result, std::vector<std::string> row)
+    if (!result.error.empty())
     {
-        row.resize(6);
-        for (const auto& [name, values] : result.samples)
-        {
-            row[3] = name;
-            for (size_t index = 0; index < values.size(); ++index)
+        return;
+    }
+    const RunKey& key = result.key;
+    Row run{key.design, std::to_string(key.seed), std::to_string(key.run)};
+    for (const std::string& name : parameters)
+    {
+        const auto value = result.parameters.find(name);
+        run.push_back(value == result.parameters.end() ? "" : value->second.text);
+    }
+    AddRows(table,
+            result,
+            [&](const Row& columns)
             {
-                row[4] = std::to_string(index);
-                row[5] = ExactNumber(values[index]);
+                Row row = run;
+                row.insert(row.end(), columns.begin(), columns.end());
                 WriteCsvRecord(row, out);
-            }
-        }
-    };
-    WriteTable(results, {"index", "value"}, out, writeRows);
+            });
 }
 
 void
-WriteSeriesCsv(std::span<const RunResult> results, std::ostream& out)
+WriteCsv(CsvTable table, std::span<const RunResult> results, std::ostream& out)
 {
-    const auto writeRows = [&](const RunResult& result, std::vector<std::string> row)
+    const std::set<std::string> parameters = ParametersOf(results);
+    std::vector<const RunResult*> sorted;
+    for (const RunResult& result : results)
     {
-        row.resize(6);
-        for (const auto& [name, points] : result.series)
-        {
-            row[3] = name;
-            for (const auto& [time, value] : points)
-            {
-                row[4] = ExactNumber(time);
-                row[5] = ExactNumber(value);
-                WriteCsvRecord(row, out);
-            }
-        }
-    };
-    WriteTable(results, {"time_s", "value"}, out, writeRows);
+        sorted.push_back(&result);
+    }
+    std::ranges::sort(
+        sorted, {}, [](const RunResult* result) -> const RunKey& { return result->key; });
+    WriteCsvHeader(table, parameters, out);
+    for (const RunResult* result : sorted)
+    {
+        WriteCsvRun(table, parameters, *result, out);
+    }
 }
 
 } // namespace ns3::vnlab

@@ -4,10 +4,14 @@
 
 #include "analysis/run-result.h"
 
+#include <array>
+#include <cstdint>
 #include <ostream>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /**
@@ -26,14 +30,33 @@ namespace ns3::vnlab
 /// Writes one record.
 void WriteCsvRecord(const std::vector<std::string>& fields, std::ostream& out);
 
-/// Writes design,seed,run,metric,value for every scalar metric.
-void WriteMetricsCsv(std::span<const RunResult> results, std::ostream& out);
+/// The tables that runs go into, and their columns after design,seed,run, the parameters and metric.
+enum class CsvTable : uint8_t
+{
+    kMetrics, ///< value: a row for every scalar metric
+    kSamples, ///< index,value: a row for every sample; the index counts from 0
+    kSeries,  ///< time_s,value: a row for every point of every series
+};
 
-/// Writes design,seed,run,metric,index,value for every sample; the index counts from 0.
-void WriteSamplesCsv(std::span<const RunResult> results, std::ostream& out);
+/// Each table with the file that it goes into.
+inline constexpr std::array<std::pair<CsvTable, const char*>, 3> kCsvFiles{
+    {{CsvTable::kMetrics, "metrics.csv"},
+     {CsvTable::kSamples, "samples.csv"},
+     {CsvTable::kSeries, "series.csv"}}};
 
-/// Writes design,seed,run,metric,time_s,value for every point of every series.
-void WriteSeriesCsv(std::span<const RunResult> results, std::ostream& out);
+/// Writes the names of the columns.
+/// @param parameters keys that a sweep set, each a column; a run without one has an empty field
+void WriteCsvHeader(CsvTable table, const std::set<std::string>& parameters, std::ostream& out);
+
+/// Writes the rows of one run; a run that failed has none.
+void WriteCsvRun(CsvTable table,
+                 const std::set<std::string>& parameters,
+                 const RunResult& result,
+                 std::ostream& out);
+
+/// Writes a whole table: the runs in the order of their keys, a column for every parameter that one
+/// of them has.
+void WriteCsv(CsvTable table, std::span<const RunResult> results, std::ostream& out);
 
 } // namespace ns3::vnlab
 

@@ -70,7 +70,17 @@ ToJson(const RunResult& result)
             list.push_back(Json::array({Number(time), Number(value)}));
         }
     }
+    Json parameters = Json::object();
+    for (const auto& [name, value] : result.parameters)
+    {
+        parameters[name] = Json::array({value.text});
+        if (value.number)
+        {
+            parameters[name].push_back(Number(*value.number));
+        }
+    }
     const Json json{{"scenario", result.key.scenario},
+                    {"parameters", parameters},
                     {"design", result.key.design},
                     {"seed", result.key.seed},
                     {"run", result.key.run},
@@ -95,6 +105,15 @@ FromJson(std::string_view text)
         json.at("run").get_to(result.key.run);
         json.at("error").get_to(result.error);
         result.wallSeconds = ReadNumber(json.at("wallSeconds"));
+        for (const auto& [name, value] : json.at("parameters").items())
+        {
+            Parameter& parameter = result.parameters[name];
+            value.at(0).get_to(parameter.text);
+            if (value.size() > 1)
+            {
+                parameter.number = ReadNumber(value.at(1));
+            }
+        }
         for (const auto& [name, value] : json.at("metrics").items())
         {
             result.metrics[name] = ReadNumber(value);

@@ -30,6 +30,44 @@ Value(const SQLite::Column& column)
     return column.isNull() ? std::numeric_limits<double>::quiet_NaN() : column.getDouble();
 }
 
+using ParameterSet = std::map<std::string, Parameter>;
+
+/// @return by scenario.id; none in a store of schema 1
+std::unordered_map<int64_t, ParameterSet>
+ReadParameters(SQLite::Database& database)
+{
+    std::unordered_map<int64_t, ParameterSet> parameters;
+    if (!database.tableExists("parameter"))
+    {
+        return parameters;
+    }
+    SQLite::Statement row(database, "SELECT scenario_id, name, text, number FROM parameter");
+    while (row.executeStep())
+    {
+        const SQLite::Column number = row.getColumn(3);
+        parameters[row.getColumn(0)][row.getColumn(1)] = {
+            row.getColumn(2).getString(),
+            number.isNull() ? std::nullopt : std::optional(number.getDouble())};
+    }
+    return parameters;
+}
+
+void
+WriteParameters(SQLite::Database& database, const RunResult& result)
+{
+    SQLite::Statement parameter(database,
+                                "INSERT OR REPLACE INTO parameter "
+                                "SELECT id, ?, ?, ? FROM scenario WHERE text = ?");
+    for (const auto& [name, value] : result.parameters)
+    {
+        parameter.reset();
+        SQLite::bind(parameter, name, value.text);
+        value.number ? parameter.bind(3, *value.number) : parameter.bind(3);
+        parameter.bind(4, result.key.scenario);
+        parameter.exec();
+    }
+}
+
 void
 WriteRows(SQLite::Database& database, int64_t run, const RunResult& result)
 {
@@ -122,6 +160,12 @@ ResultStore::OpenReadOnly(const std::string& path)
 void
 ResultStore::Write(const RunResult& result)
 {
+    Write(result, m_versions);
+}
+
+void
+ResultStore::Write(const RunResult& result, const Versions& versions)
+{
     try
     {
         SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -130,6 +174,7 @@ ResultStore::Write(const RunResult& result)
         SQLite::Statement scenario(m_database, "INSERT OR IGNORE INTO scenario(text) VALUES(?)");
         SQLite::bind(scenario, key.scenario);
         scenario.exec();
+        WriteParameters(m_database, result);
         SQLite::Statement old(m_database,
                               "DELETE FROM run WHERE design = ? AND seed = ? AND run = ? AND "
                               "scenario_id = (SELECT id FROM scenario WHERE text = ?)");
@@ -146,8 +191,8 @@ ResultStore::Write(const RunResult& result)
                      key.run,
                      result.error,
                      result.wallSeconds,
-                     m_versions.vnlab,
-                     m_versions.ns3,
+                     versions.vnlab,
+                     versions.ns3,
                      key.scenario);
         run.exec();
         WriteRows(m_database, m_database.getLastInsertRowid(), result);
@@ -156,6 +201,32 @@ ResultStore::Write(const RunResult& result)
     catch (const SQLite::Exception& error)
     {
         throw std::runtime_error(m_path + ": a result could not be stored: " + error.what());
+    }
+}
+
+void
+ResultStore::ForEachRun(const std::function<void(const StoredRun&)>& visit) const
+{
+    try
+    {
+        SQLite::Statement row(m_database,
+                              "SELECT text, design, seed, run, error <> '', wall_seconds, "
+                              "vnlab_version, ns3_version FROM run JOIN scenario ON scenario.id = scenario_id "
+                              "ORDER BY text, design, seed < 0, seed, run");
+        while (row.executeStep())
+        {
+            visit({.key = {.scenario = row.getColumn(0).getString(),
+                           .design = row.getColumn(1).getString(),
+                           .seed = std::bit_cast<uint64_t>(row.getColumn(2).getInt64()),
+                           .run = row.getColumn(3).getUInt()},
+                   .failed = row.getColumn(4).getInt() != 0,
+                   .wallSeconds = Value(row.getColumn(5)),
+                   .versions = {row.getColumn(6).getString(), row.getColumn(7).getString()}});
+        }
+    }
+    catch (const SQLite::Exception& error)
+    {
+        RefuseStore(m_path, std::string("cannot be read as a result store: ") + error.what());
     }
 }
 
@@ -193,7 +264,8 @@ ResultStore::ReadWhere(const std::optional<std::string>& scenario) const
         const SQLite::Transaction snapshot(m_database); // a writer may add runs meanwhile
         std::vector<RunResult> results;
         std::unordered_map<int64_t, size_t> position; // in results, by run.id
-        auto run = select("text, design, seed, run, error, wall_seconds", "");
+        const auto parameters = ReadParameters(m_database);
+        auto run = select("text, design, seed, run, error, wall_seconds, scenario_id", "");
         while (run.executeStep())
         {
             position[run.getColumn(0)] = results.size();
@@ -204,6 +276,8 @@ ResultStore::ReadWhere(const std::optional<std::string>& scenario) const
                           .run = run.getColumn(4).getUInt()};
             result.error = run.getColumn(5).getString();
             result.wallSeconds = Value(run.getColumn(6));
+            const auto set = parameters.find(run.getColumn(7));
+            result.parameters = set == parameters.end() ? ParameterSet{} : set->second;
         }
         const auto resultOf = [&](SQLite::Statement& row) -> RunResult&
         { return results.at(position.at(row.getColumn(0))); };

@@ -5,6 +5,7 @@
 #include "analysis/run-result.h"
 
 #include <SQLiteCpp/Database.h>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,15 @@ struct Versions
     std::string ns3;
 };
 
+/// A run that a store has, without what came out.
+struct StoredRun
+{
+    RunKey key;
+    bool failed{false};
+    double wallSeconds{0};
+    Versions versions;
+};
+
 /**
  * @brief Results of runs in one SQLite file.
  *
@@ -27,7 +37,7 @@ struct Versions
  * a store at rest is one plain file.
  *
  * A store is told from other SQLite files by its application_id, and its schema by user_version.
- * Tables: run (with scenario), metric, sample, series; store-file.cc has their columns.
+ * Tables: run (with scenario), parameter, metric, sample, series; store-file.cc has their columns.
  */
 class ResultStore
 {
@@ -54,6 +64,12 @@ class ResultStore
      *         store is then as before
      */
     void Write(const RunResult& result);
+
+    /// The same for a result that another vnlab computed.
+    void Write(const RunResult& result, const Versions& versions);
+
+    /// Visits which runs there are, sorted by key. No result is read.
+    void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;
 
     /// @return all runs, sorted by key
     std::vector<RunResult> Read() const;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,10 +23,21 @@ struct RunKey
     auto operator<=>(const RunKey&) const = default;
 };
 
+/// What a sweep set a key of the scenario to.
+struct Parameter
+{
+    std::string text;             ///< as TOML, such as "10", "pack" or "1Gbps", without quotes
+    std::optional<double> number; ///< of a number; of a quantity in s, bit/s or bytes
+
+    bool operator==(const Parameter&) const = default;
+};
+
 /// One run of one design, as it is stored. Times are in seconds.
 struct RunResult
 {
     RunKey key;
+    /// By key, such as "tenants.count"; all runs of one scenario text have the same.
+    std::map<std::string, Parameter> parameters{};
     std::string error{}; ///< empty when the run went through, else why it failed
     double wallSeconds{0};
     /// Scalar metrics by their names of doc/metrics.md, such as "config.rules".

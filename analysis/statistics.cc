@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/statistics.h"
 
+#include "analysis/sample-check.h"
+
 #include <Eigen/Core>
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 namespace ns3::vnlab
@@ -16,24 +17,12 @@ namespace ns3::vnlab
 namespace
 {
 
-void
-Require(bool holds, const char* what)
-{
-    if (!holds)
-    {
-        throw std::invalid_argument(what);
-    }
-}
-
 /// @return how many of @p values are censored
 size_t
-CheckedCensored(std::span<const double> values, double confidence)
+CheckedSample(std::span<const double> values, double confidence)
 {
-    Require(!values.empty(), "statistics of no values");
-    Require(confidence > 0 && confidence < 1, "a confidence lies between 0 and 1");
-    Require(std::ranges::none_of(values, [](double value) { return std::isnan(value); }),
-            "statistics of a value that is not a number");
-    return std::ranges::count_if(values, [](double value) { return std::isinf(value); });
+    RequireConfidence(confidence);
+    return CheckedCensored(values);
 }
 
 /// The interval around a quantile by the ranks of the order statistics, which count from 1.
@@ -67,7 +56,7 @@ MeanEstimate
 Mean(std::span<const double> values, double confidence)
 {
     MeanEstimate result{.n = values.size(),
-                        .censored = CheckedCensored(values, confidence),
+                        .censored = CheckedSample(values, confidence),
                         .mean = std::numeric_limits<double>::infinity(),
                         .interval = std::nullopt};
     if (result.censored > 0)
@@ -93,8 +82,8 @@ MeanEstimate
 PairedDifference(std::span<const double> left, std::span<const double> right, double confidence)
 {
     Require(left.size() == right.size(), "paired values differ in number");
-    CheckedCensored(left, confidence);
-    CheckedCensored(right, confidence);
+    CheckedSample(left, confidence);
+    CheckedSample(right, confidence);
     std::vector<double> differences(left.size());
     std::ranges::transform(left, right, differences.begin(), std::minus<>{});
     const size_t unknown = std::ranges::count_if(
@@ -112,7 +101,7 @@ PairedDifference(std::span<const double> left, std::span<const double> right, do
 QuantileEstimate
 Quantile(std::span<const double> values, double probability, double confidence)
 {
-    const size_t censored = CheckedCensored(values, confidence);
+    const size_t censored = CheckedSample(values, confidence);
     Require(probability >= 0 && probability <= 1, "a quantile's probability lies in 0 … 1");
     std::vector<double> sorted(values.begin(), values.end());
     std::ranges::sort(sorted);

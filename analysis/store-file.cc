@@ -18,7 +18,21 @@ namespace
 {
 
 constexpr uint32_t kApplicationId = 0x766e6c62; // "vnlb"
-constexpr uint32_t kSchemaVersion = 1;
+constexpr uint32_t kSchemaVersion = 2;
+
+/// Since schema 2. @return the statement, which does nothing in a store that has the table
+const char*
+ParameterTable()
+{
+    return R"sql(
+        CREATE TABLE IF NOT EXISTS parameter(
+            scenario_id INTEGER NOT NULL REFERENCES scenario(id),
+            name TEXT NOT NULL,
+            text TEXT NOT NULL,
+            number REAL,
+            PRIMARY KEY(scenario_id, name)) WITHOUT ROWID;
+    )sql";
+}
 
 /// A seed is unsigned and SQLite's integers are not: it is stored as the same 64 bits.
 const char*
@@ -120,10 +134,15 @@ PrepareStore(SQLite::Database& database)
     const std::string version = std::to_string(kSchemaVersion);
     const bool empty = database.execAndGet("PRAGMA application_id").getUInt() == 0;
     database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    const bool older = database.execAndGet("PRAGMA user_version").getUInt() < kSchemaVersion;
     database.exec("PRAGMA user_version = " + version);
     if (empty)
     {
         database.exec(Schema());
+    }
+    if (empty || older)
+    {
+        database.exec(ParameterTable());
         transaction.commit();
     }
 }

@@ -23,8 +23,8 @@ namespace ns3::vnlab
 void CheckStoreFile(const std::string& path);
 
 /**
- * @brief Creates the tables in an empty file; else shows that the store can be written, and changes
- * nothing.
+ * @brief Creates the tables in an empty file and what an older schema lacks; else shows that the
+ * store can be written, and changes nothing.
  * @throws SQLite::Exception if it cannot be written
  */
 void PrepareStore(SQLite::Database& database);

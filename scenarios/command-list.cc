@@ -7,7 +7,9 @@
 #include "model/spec/spec-generator.h"
 #include "scenarios/known-names.h"
 
+#include <CLI/CLI.hpp>
 #include <iomanip>
+#include <iostream>
 #include <string>
 
 namespace ns3::vnlab
@@ -52,6 +54,17 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, metric.name, metric.definition);
     }
+}
+
+Command
+MakeListCommand(CLI::App& program)
+{
+    return {program.add_subcommand("list", "list designs, attacks, generators and metrics"),
+            []
+            {
+                CommandList(std::cout);
+                return 0;
+            }};
 }
 
 } // namespace ns3::vnlab

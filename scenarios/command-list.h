@@ -2,6 +2,8 @@
 #ifndef VNLAB_COMMAND_LIST_H
 #define VNLAB_COMMAND_LIST_H
 
+#include "scenarios/command.h"
+
 #include <ostream>
 
 namespace ns3::vnlab
@@ -9,6 +11,9 @@ namespace ns3::vnlab
 
 /// Prints designs, attacks, generators, costs and metrics, each with one line.
 void CommandList(std::ostream& out);
+
+/// `vnlab list`
+Command MakeListCommand(CLI::App& program);
 
 } // namespace ns3::vnlab
 

@@ -8,8 +8,8 @@
 #include "analysis/result-json.h"
 #include "analysis/result-store.h"
 #include "analysis/visible-text.h"
-#include "model/spec/input-error.h"
 #include "scenarios/known-names.h"
+#include "scenarios/output-folder.h"
 #include "scenarios/process-pool.h"
 #include "scenarios/progress-line.h"
 #include "scenarios/run-design.h"
@@ -17,11 +17,14 @@
 #include "scenarios/scenario-writer.h"
 #include "scenarios/versions.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <functional>
+#include <iostream>
+#include <memory>
 #include <span>
+#include <thread>
 
 namespace ns3::vnlab
 {
@@ -30,38 +33,6 @@ namespace
 {
 
 namespace fs = std::filesystem;
-
-fs::path
-FolderFor(const RunOptions& options)
-{
-    return options.folder.empty() ? fs::path("results") / fs::path(options.file).stem()
-                                  : fs::path(options.folder);
-}
-
-/// @throws InputError where the folder cannot be made
-void
-MakeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-    {
-        throw InputError({{.file = folder.string(),
-                           .message = "cannot make the folder for results: " + error.message()}});
-    }
-}
-
-void
-WriteFile(const fs::path& path, const std::function<void(std::ostream&)>& write)
-{
-    std::ofstream file(path, std::ios::binary);
-    write(file);
-    file.close();
-    if (!file)
-    {
-        throw std::runtime_error(path.string() + ": cannot be written");
-    }
-}
 
 /// Runs all designs and repeats; stores each result as it comes.
 std::vector<RunResult>
@@ -83,8 +54,8 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
         store.Write(result);
         results[job] = std::move(result);
     };
-    RunPool({.jobs = results.size(),
-             .parallel = parallel,
+    RunPool({.parallel = parallel,
+             .next = InOrder(results.size()),
              .work =
                  [&](size_t job, JobChannel& channel)
              {
@@ -113,9 +84,11 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
 void
 WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
 {
-    WriteFile(folder / "metrics.csv", [&](std::ostream& out) { WriteMetricsCsv(results, out); });
-    WriteFile(folder / "samples.csv", [&](std::ostream& out) { WriteSamplesCsv(results, out); });
-    WriteFile(folder / "series.csv", [&](std::ostream& out) { WriteSeriesCsv(results, out); });
+    for (const auto& [table, name] : kCsvFiles)
+    {
+        WriteFile(folder / name,
+                  [&, table = table](std::ostream& out) { WriteCsv(table, results, out); });
+    }
 }
 
 } // namespace
@@ -142,9 +115,9 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
         return 0;
     }
 
-    const fs::path folder = FolderFor(options);
+    const fs::path folder = FolderFor(options.folder, options.file);
     MakeFolder(folder);
-    ResultStore store = ResultStore::Open((folder / "results.sqlite").string(), GetVersions());
+    ResultStore store = ResultStore::Open((folder / kStoreFile).string(), GetVersions());
     const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
 
     const Comparison comparison{scenario.title, scenario.designs, results};
@@ -158,6 +131,26 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
                                [](const RunResult& result) { return !result.error.empty(); })
              ? 1
              : 0;
+}
+
+Command
+MakeRunCommand(CLI::App& program)
+{
+    const auto options = std::make_shared<RunOptions>();
+    options->jobs = std::max(1u, std::thread::hardware_concurrency());
+    CLI::App* run = program.add_subcommand("run", "run a scenario and compare its designs");
+    run->add_option("file", options->file, "scenario file (TOML)")->required();
+    run->add_option("--out", options->folder, "folder for results [results/NAME]");
+    run->add_option("--jobs", options->jobs, "runs at the same time")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    run->add_option("--seed", options->seed, "seed, in place of the scenario's")
+        ->check(CLI::Range(uint64_t{1}, kMostSeed));
+    run->add_option("--repeat", options->repeat, "runs of each design, in place of the scenario's")
+        ->check(CLI::Range(uint64_t{1}, kMostRuns));
+    run->add_flag("!--no-plots", options->plots, "draw no plots");
+    run->add_flag("--print-resolved", options->printResolved, "print the whole resolved scenario");
+    return {run, [options] { return CommandRun(*options, std::cout, std::cerr); }};
 }
 
 } // namespace ns3::vnlab

@@ -2,6 +2,7 @@
 #ifndef VNLAB_COMMAND_RUN_H
 #define VNLAB_COMMAND_RUN_H
 
+#include "scenarios/command.h"
 #include "scenarios/scenario.h"
 
 #include <cstdint>
@@ -35,6 +36,9 @@ void PrintWarnings(const Scenario& scenario, std::ostream& err);
  * @throws InputError where the scenario is wrong or the folder cannot be written; nothing is left
  */
 int CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err);
+
+/// `vnlab run`
+Command MakeRunCommand(CLI::App& program);
 
 } // namespace ns3::vnlab
 

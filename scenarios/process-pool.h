@@ -3,7 +3,9 @@
 #define VNLAB_PROCESS_POOL_H
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace ns3::vnlab
@@ -29,10 +31,13 @@ class JobChannel
 };
 
 /// Jobs, each in a process of its own: ns-3 has one simulator a process, and a crash takes one job.
+/// A job ignores the interrupt of a terminal, and dies with the parent.
 struct PoolConfig
 {
-    size_t jobs{0};     ///< numbered 0 … jobs − 1
     size_t parallel{1}; ///< at most so many at once
+    /// @return a job to start now, or nothing. Asked again when a job has ended, so "nothing" means
+    ///         "not now" while any is at work and "no more" otherwise.
+    std::function<std::optional<size_t>()> next;
     /// Does a job; called in the child.
     std::function<void(size_t job, JobChannel& channel)> work;
     /// A job is so far; called in the parent.
@@ -41,9 +46,20 @@ struct PoolConfig
     std::function<void(size_t job, const std::string& text)> finished;
     /// A job ended without a text; called in the parent. @param reason such as "signal 11"
     std::function<void(size_t job, const std::string& reason)> failed;
+    /// The most memory that a job which is about to be reported had; called in the parent.
+    std::function<void(size_t job, uint64_t bytes)> measured{};
+    /// @return the file for what a job prints; none: where the parent prints
+    std::function<std::string(size_t job)> log{};
+    double timeout_s{0}; ///< after so long a job is killed and has failed; 0: never
+    /// @return whether to kill the jobs at work; asked after each signal
+    std::function<bool()> abandon{};
 };
 
-/// Does all jobs. @throws std::system_error where no process or pipe can be made
+/// @return for PoolConfig::next: 0 to jobs − 1, one after the other
+std::function<std::optional<size_t>()> InOrder(size_t jobs);
+
+/// Does all jobs. Jobs at work are killed where it throws.
+/// @throws std::system_error where no process or pipe can be made, and what callbacks throw
 void RunPool(const PoolConfig& config);
 
 } // namespace ns3::vnlab

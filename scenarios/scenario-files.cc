@@ -158,6 +158,7 @@ NamedFiles::Content(const std::string& key, const std::string& file)
     {
         if (std::optional<std::string> text = m_readFile(Located(file)))
         {
+            m_scenario.inputs[file] = *text;
             return text;
         }
     }

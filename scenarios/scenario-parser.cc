@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/scenario-parser.h"
 
-#include "scenarios/scenario-checks.h"
-#include "scenarios/scenario-reader.h"
+#include "scenarios/scenario-document.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,29 +12,24 @@
 namespace ns3::vnlab
 {
 
-namespace
+Scenario
+ParseScenario(std::string_view text,
+              const std::string& fileName,
+              const KnownNames& known,
+              const FileReader& readFile)
 {
-
-/// Fills in the defaults that depend on other values.
-void
-FillIn(Scenario& scenario, const std::string& fileName)
-{
-    if (scenario.title.empty())
+    toml::table document = ParseDocument(text, fileName);
+    const bool sweeps = document.erase("sweep") > 0;
+    Scenario scenario = ScenarioOf(document, fileName, known, readFile);
+    if (sweeps)
     {
-        scenario.title = std::filesystem::path(fileName).filename().string();
+        scenario.warnings.push_back(fileName + ": [sweep] is left out; use `vnlab sweep`");
     }
-    for (Scenario::Change& change : scenario.changes)
-    {
-        if (change.tenant.empty() && !scenario.tenants.empty())
-        {
-            change.tenant = scenario.tenants.front().name;
-        }
-    }
+    return scenario;
 }
 
-/// @throws InputError where the file is not one that can be read
 std::string
-ReadFile(const std::string& path)
+ReadInputFile(const std::string& path)
 {
     constexpr uintmax_t most = 64 * 1024 * 1024;
     const auto refuse = [&](const std::string& problem) -> InputError {
@@ -69,27 +63,10 @@ ReadFile(const std::string& path)
     return text;
 }
 
-} // namespace
-
-Scenario
-ParseScenario(std::string_view text,
-              const std::string& fileName,
-              const KnownNames& known,
-              const FileReader& readFile)
-{
-    ScenarioProblems problems(fileName);
-    Scenario scenario = ReadKeys(text, fileName, known, problems);
-    FillIn(scenario, fileName);
-    ReadFiles(scenario, fileName, readFile, problems);
-    CheckScenario(scenario, problems);
-    problems.ThrowIfAny();
-    return scenario;
-}
-
 Scenario
 LoadScenario(const std::string& path, const KnownNames& known)
 {
-    return ParseScenario(ReadFile(path), path, known, ReadFile);
+    return ParseScenario(ReadInputFile(path), path, known, ReadInputFile);
 }
 
 } // namespace ns3::vnlab

@@ -14,7 +14,7 @@ namespace ns3::vnlab
 
 /**
  * @brief Reads a scenario file and everything that it names. Pure but for readFile.
- * @param text TOML 1.0; the keys are those of VisitKeys
+ * @param text TOML 1.0; the keys are those of VisitKeys. A sweep is left out, with a warning.
  * @param fileName used in messages, as the title where there is none, and for its folder, relative
  *        to which the files that the scenario names are looked for
  * @param known accepted designs, attacks and costs
@@ -27,9 +27,15 @@ Scenario ParseScenario(std::string_view text,
                        const FileReader& readFile);
 
 /**
+ * @brief Reads a file from the disk.
+ * @throws InputError where it is missing, is not a regular file, cannot be read or has more than
+ *         64 MiB
+ */
+std::string ReadInputFile(const std::string& path);
+
+/**
  * @brief Reads a scenario from the disk.
- * @throws InputError as ParseScenario, and where a file is missing, is not a regular file, cannot
- *         be read or has more than 64 MiB
+ * @throws InputError as ParseScenario and ReadInputFile
  */
 Scenario LoadScenario(const std::string& path, const KnownNames& known);
 

@@ -2,13 +2,13 @@
 #include "scenarios/scenario-reader.h"
 
 #include "model/spec/nearest-name.h"
+#include "scenarios/scenario-document.h"
 #include "scenarios/scenario-schema.h"
 #include "scenarios/scenario-text.h"
 
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <toml++/toml.h>
 #include <utility>
 
 namespace ns3::vnlab
@@ -16,35 +16,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-Place
-PlaceOf(const toml::source_region& region)
-{
-    return {region.begin.line, region.begin.column};
-}
-
-/// What a message says was found instead.
-std::string
-Found(const toml::node& node)
-{
-    switch (node.type())
-    {
-    case toml::node_type::string:
-        return QuoteShort(**node.as_string());
-    case toml::node_type::integer:
-        return std::to_string(**node.as_integer());
-    case toml::node_type::floating_point:
-        return NumberText(**node.as_floating_point());
-    case toml::node_type::boolean:
-        return **node.as_boolean() ? "true" : "false";
-    case toml::node_type::array:
-        return node.is_array_of_tables() ? "an array of tables" : "a list";
-    case toml::node_type::table:
-        return "a table";
-    default:
-        return "a date or time";
-    }
-}
 
 /// Sets the values that the file has; each problem goes to ScenarioProblems.
 class TomlReader : public KeyVisitor
@@ -375,23 +346,10 @@ TomlReader::LeaveTable()
 } // namespace
 
 Scenario
-ReadKeys(std::string_view text,
-         const std::string& fileName,
-         const KnownNames& known,
-         ScenarioProblems& problems)
+ReadKeys(const toml::table& document, const KnownNames& known, ScenarioProblems& problems)
 {
-    toml::table file;
-    try
-    {
-        file = toml::parse(text);
-    }
-    catch (const toml::parse_error& error)
-    {
-        throw InputError({MakeDiagnostic(
-            fileName, PlaceOf(error.source()), "not TOML: " + std::string(error.description()))});
-    }
     Scenario scenario;
-    TomlReader reader(file, known, problems);
+    TomlReader reader(document, known, problems);
     reader.Read(scenario);
     return scenario;
 }

@@ -6,8 +6,7 @@
 #include "scenarios/scenario-problems.h"
 #include "scenarios/scenario.h"
 
-#include <string>
-#include <string_view>
+#include <toml++/toml.h>
 
 namespace ns3::vnlab
 {
@@ -17,16 +16,11 @@ namespace ns3::vnlab
  *
  * A key with a problem keeps its default.
  *
- * @param text TOML 1.0
- * @param fileName used in messages only
+ * @param document the file, without a sweep
  * @param known accepted names
  * @param problems gets the place of every key, and what is wrong with it
- * @throws InputError where the text is not TOML
  */
-Scenario ReadKeys(std::string_view text,
-                  const std::string& fileName,
-                  const KnownNames& known,
-                  ScenarioProblems& problems);
+Scenario ReadKeys(const toml::table& document, const KnownNames& known, ScenarioProblems& problems);
 
 } // namespace ns3::vnlab
 

@@ -116,8 +116,9 @@ struct Scenario
     std::vector<Change> changes;
     std::vector<Attack> attacks;
     Run run;
-    std::map<std::string, double> costs; ///< overrides of the cost table, in its units
-    std::vector<std::string> warnings;   ///< from reading the specs
+    std::map<std::string, double> costs;       ///< overrides of the cost table, in its units
+    std::map<std::string, std::string> inputs; ///< contents of the files that it names
+    std::vector<std::string> warnings;         ///< from reading the specs
 };
 
 } // namespace ns3::vnlab

@@ -35,7 +35,7 @@ std::string
 Metrics(const std::vector<RunResult>& results)
 {
     std::ostringstream out;
-    WriteMetricsCsv(results, out);
+    WriteCsv(CsvTable::kMetrics, results, out);
     return out.str();
 }
 
@@ -46,6 +46,27 @@ RunWith(const std::string& design, uint32_t run, double rules)
     result.key = {.scenario = "", .design = design, .seed = 12'345, .run = run};
     result.metrics = {{"config.rules", rules}, {"config.deploy_s", 0.1}};
     return result;
+}
+
+RunResult
+WithoutParameters(RunResult result)
+{
+    result.parameters.clear();
+    return result;
+}
+
+TEST(CsvTest, ParametersAreColumnsEmptyWhereARunHasNone)
+{
+    RunResult swept = RunWith("vxlan", 2, 7);
+    swept.metrics.erase("config.deploy_s");
+    swept.parameters = {{"tenants.count", {"10", 10}}, {"run.duration", {"1s", 1}}};
+    RunResult other = RunWith("vxlan", 3, 8);
+    other.metrics.erase("config.deploy_s");
+    other.parameters = {{"a,b", {"x,y", {}}}};
+    EXPECT_EQ(Metrics({other, swept}),
+              "design,seed,run,\"a,b\",run.duration,tenants.count,metric,value\r\n"
+              "vxlan,12345,2,,1s,10,config.rules,7\r\n"
+              "vxlan,12345,3,\"x,y\",,,config.rules,8\r\n");
 }
 
 TEST(CsvTest, AMetricIsARow)
@@ -59,7 +80,7 @@ TEST(CsvTest, AMetricIsARow)
 TEST(CsvTest, ASampleIsARow)
 {
     std::ostringstream out;
-    WriteSamplesCsv(std::vector{AnyResult()}, out);
+    WriteCsv(CsvTable::kSamples, std::vector{WithoutParameters(AnyResult())}, out);
     EXPECT_EQ(out.str(),
               "design,seed,run,metric,index,value\r\n"
               "linkwire,18446744073709551615,3,reconfig.effective,0,0.5\r\n"
@@ -71,7 +92,7 @@ TEST(CsvTest, ASampleIsARow)
 TEST(CsvTest, APointOfASeriesIsARow)
 {
     std::ostringstream out;
-    WriteSeriesCsv(std::vector{AnyResult()}, out);
+    WriteCsv(CsvTable::kSeries, std::vector{WithoutParameters(AnyResult())}, out);
     EXPECT_EQ(out.str(),
               "design,seed,run,metric,time_s,value\r\n"
               "linkwire,18446744073709551615,3,exposure.compromised,0,1\r\n"

@@ -12,9 +12,10 @@ namespace ns3::vnlab
 inline bool
 operator==(const RunResult& left, const RunResult& right)
 {
-    return left.key == right.key && left.error == right.error &&
-           left.wallSeconds == right.wallSeconds && left.metrics == right.metrics &&
-           left.samples == right.samples && left.series == right.series;
+    return left.key == right.key && left.parameters == right.parameters &&
+           left.error == right.error && left.wallSeconds == right.wallSeconds &&
+           left.metrics == right.metrics && left.samples == right.samples &&
+           left.series == right.series;
 }
 
 /// @return a result with every kind of value: infinities, the largest seed, text that bites
@@ -26,6 +27,7 @@ AnyResult()
                     .design = "linkwire",
                     .seed = std::numeric_limits<uint64_t>::max(),
                     .run = 3},
+            .parameters = {{"tenants.count", {"10", 10}}, {"substrate.placement", {"'\"µ", {}}}},
             .error = "",
             .wallSeconds = 0.1,
             .metrics = {{"config.rules", 17}, {"config.deploy_s", 1.0 / 3}, {"least", -kInfinity}},

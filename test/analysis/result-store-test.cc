@@ -25,6 +25,7 @@ namespace
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Pair;
 
 const Versions kVersions{.vnlab = "0.1.0", .ns3 = "3.37"};
 
@@ -184,6 +185,42 @@ TEST(ResultStoreTest, AnotherProgramsDatabaseIsRefusedAndKept)
     const std::string before = ReadFile(folder / "r.sqlite");
     EXPECT_THAT(RefusalOf(folder / "r.sqlite"), HasSubstr("SQLite file of another program"));
     EXPECT_EQ(ReadFile(folder / "r.sqlite"), before);
+}
+
+TEST(ResultStoreTest, AStoreOfTheFirstSchemaIsReadAndOpenedForWriting)
+{
+    const TemporaryFolder folder;
+    RunResult old = AnyResult();
+    old.parameters.clear();
+    ResultStore::Open(folder / "r.sqlite", kVersions).Write(old);
+    SQLite::Database(folder / "r.sqlite", SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE parameter; PRAGMA user_version = 1");
+    EXPECT_THAT(ResultStore::OpenReadOnly(folder / "r.sqlite").Read(), ElementsAre(old));
+    ResultStore store = ResultStore::Open(folder / "r.sqlite", kVersions);
+    store.Write(AnyResult());
+    EXPECT_THAT(store.Read(), ElementsAre(AnyResult()));
+}
+
+TEST(ResultStoreTest, RunsAreListedInTheOrderOfTheirKeysWithoutTheirResults)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "r.sqlite", kVersions);
+    RunResult failed = AnyResult();
+    failed.key.seed = 7;
+    failed.error = "signal 11";
+    store.Write(AnyResult());
+    store.Write(failed);
+    std::vector<std::pair<uint64_t, bool>> listed;
+    store.ForEachRun(
+        [&](const StoredRun& run)
+        {
+            EXPECT_EQ(run.key.scenario, AnyResult().key.scenario);
+            EXPECT_EQ(run.wallSeconds, 0.1);
+            EXPECT_EQ(run.versions.vnlab, kVersions.vnlab);
+            EXPECT_EQ(run.versions.ns3, kVersions.ns3);
+            listed.emplace_back(run.key.seed, run.failed);
+        });
+    EXPECT_THAT(listed, ElementsAre(Pair(7, true), Pair(AnyResult().key.seed, false)));
 }
 
 TEST(ResultStoreTest, ANewerSchemaIsRefused)

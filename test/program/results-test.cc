@@ -77,14 +77,10 @@ TEST_F(ResultsTest, TheCsvFilesAreWhatTheStoreHolds)
     Run({"--no-plots", "--repeat", "2"});
     const auto results = ResultStore::OpenReadOnly(m_folder / "out/results.sqlite").Read();
     EXPECT_EQ(results.size(), 4U);
-    const std::map<std::string, void (*)(std::span<const RunResult>, std::ostream&)> writers{
-        {"metrics.csv", WriteMetricsCsv},
-        {"samples.csv", WriteSamplesCsv},
-        {"series.csv", WriteSeriesCsv}};
-    for (const auto& [name, write] : writers)
+    for (const auto& [table, name] : kCsvFiles)
     {
         std::ostringstream out;
-        write(results, out);
+        WriteCsv(table, results, out);
         EXPECT_EQ(ReadFile(m_folder.path / "out" / name), out.str()) << name;
     }
 }

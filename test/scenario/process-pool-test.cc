@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/process-pool.h"
+#include "test/support/temporary-folder.h"
 
 #include <csignal>
 #include <fstream>
@@ -37,8 +38,8 @@ Told
 RunJobs(size_t jobs, size_t parallel, const std::function<void(size_t, JobChannel&)>& work)
 {
     Told told;
-    RunPool({.jobs = jobs,
-             .parallel = parallel,
+    RunPool({.parallel = parallel,
+             .next = InOrder(jobs),
              .work = work,
              .progress = [&](size_t job, double done) { told.progress[job].push_back(done); },
              .finished =
@@ -160,8 +161,8 @@ TEST(ProcessPoolTest, EachWayToEndWithoutATextIsAFailureWithItsReason)
 TEST(ProcessPoolTest, AJobThatEndsAmidItsTextHasFailed)
 {
     Told told;
-    RunPool({.jobs = 1,
-             .parallel = 1,
+    RunPool({.parallel = 1,
+             .next = InOrder(1),
              .work =
                  [](size_t, JobChannel& channel)
              {
@@ -196,6 +197,132 @@ TEST(ProcessPoolTest, ATextMayBeEmpty)
 {
     const Told told = RunJobs(1, 1, [](size_t, JobChannel& channel) { channel.Finish(""); });
     EXPECT_THAT(told.finished, ElementsAre(Pair(0, "")));
+}
+
+/// A pool of endless jobs but for the last.
+PoolConfig
+Endless(size_t jobs, Told& told)
+{
+    return {.parallel = jobs,
+            .next = InOrder(jobs),
+            .work =
+                [jobs](size_t job, JobChannel& channel)
+            {
+                if (job + 1 < jobs)
+                {
+                    pause();
+                }
+                channel.Finish("done");
+            },
+            .progress = [](size_t, double) {},
+            .finished = [&told](size_t job, const std::string& text) { told.finished[job] = text; },
+            .failed = [&told](size_t job, const std::string& why) { told.failed[job] = why; }};
+}
+
+TEST(ProcessPoolTest, AJobThatTakesTooLongIsKilledAndTheOthersGoOn)
+{
+    Told told;
+    PoolConfig config = Endless(3, told);
+    config.timeout_s = 0.1;
+    RunPool(config);
+    EXPECT_THAT(told.failed, ElementsAre(Pair(0, "a timeout"), Pair(1, "a timeout")));
+    EXPECT_THAT(told.finished, ElementsAre(Pair(2, "done")));
+}
+
+TEST(ProcessPoolTest, JobsAreAskedForAgainWhenOneHasEnded)
+{
+    Told told;
+    PoolConfig config = Endless(1, told);
+    std::vector<size_t> offered;
+    config.parallel = 4;
+    config.next = [&]() -> std::optional<size_t>
+    {
+        const bool busy = offered.size() > told.finished.size();
+        if (busy || offered.size() == 3)
+        {
+            return std::nullopt;
+        }
+        offered.push_back(10 + offered.size());
+        return offered.back();
+    };
+    config.work = [](size_t, JobChannel& channel) { channel.Finish("done"); };
+    RunPool(config);
+    EXPECT_THAT(offered, ElementsAre(10, 11, 12));
+    EXPECT_EQ(told.finished.size(), 3U);
+}
+
+TEST(ProcessPoolTest, WhatAJobPrintsGoesToItsLog)
+{
+    const TemporaryFolder folder;
+    Told told;
+    PoolConfig config = Endless(1, told);
+    config.log = [&folder](size_t job) { return folder / std::to_string(job); };
+    config.work = [](size_t, JobChannel&)
+    {
+        std::printf("out");
+        std::fflush(stdout);
+        throw std::runtime_error("err");
+    };
+    RunPool(config);
+    std::ifstream log(folder / "0");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(log), {}), "outerr\n");
+    EXPECT_THAT(told.failed, ElementsAre(Pair(0, "exit status 1")));
+}
+
+TEST(ProcessPoolTest, TheMostMemoryOfAJobIsMeasured)
+{
+    constexpr size_t size = 50'000'000;
+    Told told;
+    std::map<size_t, uint64_t> bytes;
+    PoolConfig config = Endless(2, told);
+    config.next = InOrder(2);
+    config.work = [](size_t job, JobChannel& channel)
+    {
+        const std::vector<char> memory(job == 0 ? size : 1, 'x');
+        channel.Finish(std::to_string(memory.back()));
+    };
+    config.measured = [&bytes](size_t job, uint64_t most) { bytes[job] = most; };
+    RunPool(config);
+    EXPECT_GT(bytes.at(0), bytes.at(1) + size * 9 / 10);
+    EXPECT_LT(bytes.at(0), bytes.at(1) + size * 11 / 10);
+}
+
+TEST(ProcessPoolTest, AnInterruptIsIgnoredByJobsAndMayAbandonThem)
+{
+    Told told;
+    PoolConfig config = Endless(2, told);
+    const auto before = std::signal(SIGINT, [](int) {});
+    int interrupts = 0;
+    config.work = [](size_t, JobChannel& channel)
+    {
+        raise(SIGINT);
+        channel.Progress(0.5);
+        pause();
+    };
+    config.progress = [](size_t job, double)
+    {
+        if (job == 1)
+        {
+            alarm(1); // comes while the parent waits
+        }
+    };
+    const auto beforeAlarm = std::signal(SIGALRM, [](int) {});
+    config.abandon = [&interrupts] { return ++interrupts == 1; };
+    RunPool(config);
+    std::signal(SIGINT, before);
+    std::signal(SIGALRM, beforeAlarm);
+    EXPECT_EQ(interrupts, 1);
+    EXPECT_THAT(told.failed, ElementsAre(Pair(0, "signal 9"), Pair(1, "signal 9")));
+}
+
+TEST(ProcessPoolTest, WhereACallbackThrowsTheJobsAtWorkAreKilled)
+{
+    Told told;
+    PoolConfig config = Endless(3, told);
+    config.finished = [](size_t, const std::string&) { throw std::runtime_error("disk full"); };
+    EXPECT_THROW(RunPool(config), std::runtime_error);
+    EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+    EXPECT_EQ(errno, ECHILD);
 }
 
 TEST(ProcessPoolTest, NoProcessIsLeftBehind)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_INTERRUPTS_H
+#define VNLAB_INTERRUPTS_H
+
+#include <csignal>
+
+namespace ns3::vnlab
+{
+
+/// Counts how often the user has asked to stop (SIGINT, SIGTERM), in place of stopping. One at a
+/// time; afterwards signals do what they did before.
+class Interrupts
+{
+  public:
+    Interrupts();
+    ~Interrupts();
+    Interrupts(const Interrupts&) = delete;
+    Interrupts& operator=(const Interrupts&) = delete;
+
+    int Count() const;
+
+  private:
+    using Action = struct sigaction;
+
+    Action m_interrupt{};
+    Action m_terminate{};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_INTERRUPTS_H

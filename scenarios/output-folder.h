@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_OUTPUT_FOLDER_H
+#define VNLAB_OUTPUT_FOLDER_H
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+#include <string>
+
+namespace ns3::vnlab
+{
+
+/// The result store in a folder for results.
+inline constexpr const char* kStoreFile = "results.sqlite";
+
+/// @return where the results of a scenario file go
+/// @param wanted what the user wants; empty: results/ and the file's name
+std::filesystem::path FolderFor(const std::string& wanted, const std::string& scenarioFile);
+
+/// @throws InputError where the folder cannot be made
+void MakeFolder(const std::filesystem::path& folder);
+
+/// Writes a file. @throws std::runtime_error where it cannot be written whole
+void WriteFile(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_OUTPUT_FOLDER_H
