@@ -6,6 +6,7 @@
 #include "model/spec/input-error.h"
 #include "scenarios/command-check.h"
 #include "scenarios/command-list.h"
+#include "scenarios/command-report.h"
 #include "scenarios/command-run.h"
 
 #include <CLI/CLI.hpp>
@@ -30,6 +31,7 @@ main(int argc, char** argv)
     program.require_subcommand(1);
     const std::vector<ns3::vnlab::Command> commands{
         ns3::vnlab::MakeRunCommand(program),
+        ns3::vnlab::MakeReportCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),
     };

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/report/answer.h"
+
+#include "analysis/number-text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// A measure that an answer speaks of, in words: "linkwire <verb> 3.1× <fewer> than vxlan".
+struct Headline
+{
+    std::string_view
+        measure; ///< or its beginning, where it ends with '.': then a capability follows
+    std::string_view verb;
+    std::string_view fewer;
+    std::string_view subject;
+};
+
+constexpr std::array<Headline, 10> kHeadlines{{
+    {"config.settings", "needs", "fewer settings by hand", "settings by hand"},
+    {"config.rules", "holds", "fewer rules", "rules"},
+    {"config.messages", "deploys with", "fewer control messages", "control messages"},
+    {"config.deploy_s", "deploys in", "less time", "deployment time"},
+    {"reconfig.effective p99", "opens added links in", "less time (p99)", "opening added links"},
+    {"reconfig.leak never",
+     "leaves",
+     "fewer removed links open for ever",
+     "removed links left open"},
+    {"reconfig.disrupted", "disrupts", "fewer packets", "disrupted packets"},
+    {"exposure.reachable.", "lets an attacker reach", "fewer VMs in one step", "VMs in reach"},
+    {"exposure.compromised_final.", "loses", "fewer VMs to an attack", "compromised VMs"},
+    {"traffic.delay_p99", "delivers packets in", "less time (p99)", "packet delay"},
+}};
+
+constexpr size_t kMostNamed = 3; ///< designs that one sentence compares the best with
+
+const Headline*
+FindHeadline(std::string_view measure)
+{
+    const auto found = std::ranges::find_if(kHeadlines,
+                                            [&](const Headline& headline)
+                                            {
+                                                return headline.measure.ends_with('.')
+                                                         ? measure.starts_with(headline.measure)
+                                                         : measure == headline.measure;
+                                            });
+    return found == kHeadlines.end() ? nullptr : &*found;
+}
+
+/// @return "rules", or "VMs in reach of guest-root" for a measure by capability
+std::string
+SubjectOf(const MeasureRow& row)
+{
+    const Headline& headline = *FindHeadline(row.measure.name);
+    const std::string capability = row.measure.name.substr(
+        headline.measure.ends_with('.') ? headline.measure.size() : row.measure.name.size());
+    return std::string(headline.subject) + (capability.empty() ? "" : " (" + capability + ")");
+}
+
+/// @return "a, b and c"
+std::string
+ListOf(const std::vector<std::string>& words, const std::string& last = " and ")
+{
+    std::string list;
+    for (size_t i = 0; i < words.size(); ++i)
+    {
+        list += (i == 0 ? "" : i + 1 < words.size() ? ", " : last) + words[i];
+    }
+    return list;
+}
+
+std::string
+FixedText(double value, int decimals)
+{
+    std::array<char, 400> buffer{};
+    return {
+        buffer.data(),
+        std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, decimals).ptr};
+}
+
+/// The difference of two designs as an amount: `2.1 ms [1.9 ms, 2.3 ms]`.
+std::string
+AmountText(const MeanEstimate& difference, MetricUnit unit)
+{
+    const bool negative = difference.mean < 0;
+    const auto text = [unit](double value)
+    {
+        // A part of a part is no percentage of it.
+        const bool points = unit == MetricUnit::kFraction;
+        return points ? HumanNumber(100 * value, MetricUnit::kCount) + " points"
+                      : HumanNumber(value, unit);
+    };
+    std::string amount = text(std::abs(difference.mean));
+    if (difference.interval && difference.interval->low != difference.interval->high)
+    {
+        const Interval& interval = *difference.interval;
+        amount += " [" + text(negative ? -interval.high : interval.low) + ", " +
+                  text(negative ? -interval.low : interval.high) + "]";
+    }
+    return amount;
+}
+
+/// How much worse a design is than the best: a ratio where there is one, else an amount.
+std::string
+ExcessText(const DesignMeasure& design, const Measure& measure)
+{
+    const PairedComparison& toBest = *design.toBest;
+    return toBest.ratio ? RatioText(*toBest.ratio) : AmountText(toBest.difference, measure.unit);
+}
+
+std::vector<const DesignMeasure*>
+With(const MeasureRow& row, const std::set<Standing>& standings)
+{
+    std::vector<const DesignMeasure*> designs;
+    for (const DesignMeasure& design : row.designs)
+    {
+        if (standings.contains(design.standing))
+        {
+            designs.push_back(&design);
+        }
+    }
+    return designs;
+}
+
+std::vector<std::string>
+NamesOf(const std::vector<const DesignMeasure*>& designs)
+{
+    std::vector<std::string> names;
+    std::ranges::transform(designs,
+                           std::back_inserter(names),
+                           [](const DesignMeasure* design) { return design->design; });
+    return names;
+}
+
+/// "linkwire holds 1.4× fewer rules than identity-firewall and 7.9× fewer than vxlan."
+std::string
+SentenceOf(const MeasureRow& row)
+{
+    const Headline& headline = *FindHeadline(row.measure.name);
+    std::vector<const DesignMeasure*> worse = With(row, {Standing::kWorse, Standing::kWorst});
+    std::ranges::stable_sort(
+        worse, {}, [](const DesignMeasure* design) { return design->mean.mean; });
+    std::vector<std::string> compared;
+    std::vector<std::string> never;
+    for (const DesignMeasure* design : worse)
+    {
+        if (design->mean.censored > 0)
+        {
+            never.push_back(design->design + " (" + std::to_string(design->mean.censored) + " of " +
+                            std::to_string(design->mean.n) + " runs)");
+        }
+        else if (compared.size() < kMostNamed)
+        {
+            compared.push_back(ExcessText(*design, row.measure) +
+                               (compared.empty() ? " " + std::string(headline.fewer) : "") +
+                               " than " + design->design);
+        }
+    }
+    const size_t others = worse.size() - never.size() - compared.size();
+    if (others > 0)
+    {
+        compared.push_back("still less than " + std::to_string(others) + " other" +
+                           (others > 1 ? "s" : ""));
+    }
+    const std::vector<const DesignMeasure*> best = With(row, {Standing::kBest});
+    const std::string who = ListOf(NamesOf(best)) + (best.size() > 1 ? " each" : "");
+    std::string sentence = SubjectOf(row) + ": ";
+    sentence +=
+        who + ' ' +
+        (compared.empty() ? "got there" : std::string(headline.verb) + ' ' + ListOf(compared));
+    if (!never.empty())
+    {
+        sentence += "; not reached by " + ListOf(never);
+    }
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+    return sentence + ".";
+}
+
+/// "rules of flat and linkwire (1.02× [0.97, 1.07])"
+std::string
+DoubtOf(const MeasureRow& row, const DesignMeasure& design)
+{
+    const std::string best = With(row, {Standing::kBest}).front()->design;
+    return SubjectOf(row) + " of " + best + " and " + design.design + " (" +
+           ExcessText(design, row.measure) + ")";
+}
+
+size_t
+MostRuns(const ReportPoint& point)
+{
+    size_t most = 0;
+    for (const auto& [design, count] : point.runs)
+    {
+        most = std::max(most, count.through);
+    }
+    return most;
+}
+
+/// "n = 5 runs of each design", or how many of each.
+std::string
+RunsText(const ReportPoint& point)
+{
+    std::set<size_t> counts;
+    std::vector<std::string> each;
+    for (const auto& [design, count] : point.runs)
+    {
+        counts.insert(count.through);
+        each.push_back(std::to_string(count.through) + " of " + design);
+    }
+    if (counts.size() != 1)
+    {
+        return "n = " + ListOf(each) + " runs";
+    }
+    return "n = " + std::to_string(*counts.begin()) + (*counts.begin() == 1 ? " run" : " runs") +
+           " of each design";
+}
+
+std::string
+LeadOf(const ReportPoint& point, const std::vector<const MeasureRow*>& rows)
+{
+    if (point.runs.size() < 2)
+    {
+        return "One design was run, so there is nothing to compare it with.";
+    }
+    std::map<std::string, size_t> wins;
+    for (const MeasureRow* row : rows)
+    {
+        for (const DesignMeasure* design : With(*row, {Standing::kBest}))
+        {
+            ++wins[design->design];
+        }
+    }
+    if (rows.empty())
+    {
+        return "No headline measure tells these designs apart.";
+    }
+    std::vector<std::pair<size_t, std::string>> ranking;
+    for (const auto& [design, count] : point.runs)
+    {
+        ranking.emplace_back(wins[design], design);
+    }
+    std::ranges::stable_sort(
+        ranking, std::greater<>{}, [](const auto& entry) { return entry.first; });
+    std::vector<std::string> words;
+    for (const auto& [count, design] : ranking)
+    {
+        words.push_back(design + " in " + (count == 0 ? "none" : std::to_string(count)));
+    }
+    const bool everywhere = ranking.front().first == rows.size();
+    return (everywhere ? ranking.front().second + " is best everywhere. "
+                       : std::string("No design is best everywhere. ")) +
+           "Of " + std::to_string(rows.size()) + " headline measures that differ, the best is " +
+           ListOf(words) + ".";
+}
+
+} // namespace
+
+bool
+IsHeadline(std::string_view measure)
+{
+    return FindHeadline(measure) != nullptr;
+}
+
+std::string
+RatioText(const MeanEstimate& ratio)
+{
+    const bool interval = ratio.interval && ratio.interval->low != ratio.interval->high;
+    const auto text = [](double value, int decimals)
+    {
+        return decimals == 0 ? HumanNumber(std::round(value), MetricUnit::kCount)
+                             : FixedText(value, decimals);
+    };
+    int decimals = ratio.mean < 10 ? 1 : 0;
+    if (interval)
+    {
+        while (decimals < 4 &&
+               text(ratio.interval->low, decimals) == text(ratio.interval->high, decimals))
+        {
+            ++decimals;
+        }
+    }
+    else if (ratio.mean < 1.95)
+    {
+        decimals = 2;
+    }
+    std::string result = text(ratio.mean, decimals) + "×";
+    if (interval)
+    {
+        result += " [" + text(ratio.interval->low, decimals) + ", " +
+                  text(ratio.interval->high, decimals) + "]";
+    }
+    return result;
+}
+
+Answer
+AnswerOf(const ReportPoint& point)
+{
+    std::vector<const MeasureRow*> differing;
+    std::vector<std::string> equal;
+    std::vector<std::string> doubts;
+    Answer answer;
+    std::map<std::string, std::vector<std::string>> worst; // subjects by design
+    const bool single = MostRuns(point) < 2;
+    for (const MeasureRow& row : point.measures)
+    {
+        if (!IsHeadline(row.measure.name) || With(row, {Standing::kBest}).empty())
+        {
+            continue;
+        }
+        if (With(row, {Standing::kBest}).size() == row.designs.size())
+        {
+            equal.push_back(SubjectOf(row));
+            continue;
+        }
+        for (const DesignMeasure* design : With(row, {Standing::kNotSignificant}))
+        {
+            doubts.push_back(DoubtOf(row, *design));
+        }
+        const auto losers = With(row, {Standing::kWorst});
+        for (const DesignMeasure* design : losers)
+        {
+            worst[design->design].push_back(SubjectOf(row));
+        }
+        if (!With(row, {Standing::kWorse, Standing::kWorst}).empty())
+        {
+            differing.push_back(&row);
+            answer.sentences.push_back(SentenceOf(row));
+        }
+    }
+    answer.lead = LeadOf(point, differing);
+    std::vector<std::string> losses;
+    std::vector<std::string> unbeaten;
+    for (const auto& [design, count] : point.runs)
+    {
+        const auto found = worst.find(design);
+        found == worst.end() ? unbeaten.push_back(design)
+                             : losses.push_back(design + " in " + ListOf(found->second));
+    }
+    if (!losses.empty())
+    {
+        answer.sentences.push_back("Where each is worst: " + ListOf(losses, "; ") +
+                                   (unbeaten.empty() ? "" : "; " + ListOf(unbeaten) + " nowhere") +
+                                   ".");
+    }
+    if (!equal.empty())
+    {
+        answer.sentences.push_back("Equal under all designs: " + ListOf(equal) + ".");
+    }
+    if (!doubts.empty())
+    {
+        answer.sentences.push_back("Not significant: " + ListOf(doubts, "; ") + ".");
+    }
+    answer.sentences.push_back(
+        RunsText(point) +
+        (single ? ": single runs, so there are no intervals and nothing is said on chance."
+                : ", paired on the same random numbers; brackets are 95 % intervals (Student t), "
+                  "and where there are none all runs agree."));
+    return answer;
+}
+
+} // namespace ns3::vnlab

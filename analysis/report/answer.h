@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_ANSWER_H
+#define VNLAB_ANSWER_H
+
+#include "analysis/report/report-data.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// The answer to a scenario's question in words, from the numbers alone.
+struct Answer
+{
+    std::string lead;                   ///< which designs are best in how many headline measures
+    std::vector<std::string> sentences; ///< one per headline measure, then what limits them
+};
+
+/// @return whether @p measure is one of those that an answer speaks of
+bool IsHeadline(std::string_view measure);
+
+/// @return what @p point says; names as they are, to be made visible by who shows them
+Answer AnswerOf(const ReportPoint& point);
+
+/**
+ * @return `3.1× [2.9, 3.3]`: a ratio above 1 with its interval, in as many digits as tell the ends
+ *         of the interval apart; without interval where there is none or it is one point
+ */
+std::string RatioText(const MeanEstimate& ratio);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_ANSWER_H

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/report/measures.h"
+
+#include "analysis/statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+struct Part
+{
+    std::string_view suffix;
+    std::string_view definition;
+};
+
+constexpr std::array<Part, 4> kParts{{{" p50", "median over the run's links: "},
+                                      {" p99", "99th percentile over the run's links: "},
+                                      {" max", "largest of the run's links: "},
+                                      {" never", "part of the links that never got there: "}}};
+
+} // namespace
+
+std::map<std::string, double>
+MeasuresOf(const RunResult& run)
+{
+    std::map<std::string, double> measures = run.metrics;
+    for (const auto& [metric, values] : run.samples)
+    {
+        if (!values.empty())
+        {
+            const QuantileEstimate median = Quantile(values, 0.5);
+            measures[metric + " p50"] = median.value;
+            measures[metric + " p99"] = Quantile(values, 0.99).value;
+            measures[metric + " max"] = std::ranges::max(values);
+            measures[metric + " never"] =
+                static_cast<double>(median.censored) / static_cast<double>(median.n);
+        }
+    }
+    return measures;
+}
+
+Measure
+DescribeMeasure(const std::string& name)
+{
+    Measure measure{.name = name,
+                    .metric = name,
+                    .order = Metrics().size(),
+                    .heading = "other",
+                    .unit = MetricUnit::kCount,
+                    .better = Better::kNeither,
+                    .definition = ""};
+    const auto part = std::ranges::find_if(
+        kParts, [&name](const Part& candidate) { return name.ends_with(candidate.suffix); });
+    if (part != kParts.end())
+    {
+        measure.metric = name.substr(0, name.size() - part->suffix.size());
+        measure.definition = part->definition;
+    }
+    if (const Metric* known = FindMetric(measure.metric))
+    {
+        measure.order = static_cast<size_t>(known - Metrics().data());
+        measure.heading = ToString(known->question);
+        measure.unit = known->unit;
+        measure.better = known->better;
+        measure.definition += known->definition;
+    }
+    if (part == std::prev(kParts.end()))
+    {
+        measure.unit = MetricUnit::kFraction;
+    }
+    return measure;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// The tables of a point: the score card of headline measures, and all numbers.
+
+import { swatch } from "./design-style.js";
+import { choice, element } from "./dom.js";
+import { cellText, human } from "./format.js";
+import { SortableTable } from "./sortable-table.js";
+
+const MARKS = { best: "★ ", worst: "▼ ", unclear: "≈ " };
+const VERDICTS = { best: "best", worse: "worse", worst: "worst", unclear: "not significant", "": "" };
+
+/** Headline measures by design; what is best or worst is marked, by a sign and a tint. */
+export function scorecard(report, point) {
+  const designs = point.runs.map(([design]) => design);
+  const cellOf = (row, design) => row.cells.find((cell) => cell.design === design);
+  const rows = point.rows.filter((row) => row.measure.headline);
+  const columns = [
+    {
+      heading: "headline measure",
+      cell: (row) => element("span", { title: row.measure.definition }, row.measure.name),
+      key: (row) => row.measure.order,
+    },
+    ...designs.map((design) => ({
+      heading: element("span", {}, swatch(report.styles[design]), report.designs[design]),
+      numeric: true,
+      text: (row) => {
+        const cell = cellOf(row, design);
+        return cell ? `${MARKS[cell.standing] ?? ""}${cellText(cell, row.measure.unit)}` : "–";
+      },
+      className: (row) => cellOf(row, design)?.standing,
+      key: (row) => cellOf(row, design)?.mean,
+    })),
+  ];
+  const note = "★ best, ▼ worst, ≈ no significant difference from the best (paired, 95 %); mean ± half-width of the 95 % interval, without ± where all runs agree";
+  return new SortableTable(note, columns, rows).node;
+}
+
+function intervalText(cell, unit) {
+  return cell.low == null ? "–" : `${human(cell.low, unit)} … ${human(cell.high, unit)}`;
+}
+
+/** Against the best: a ratio with its interval where there is one, else a difference. */
+function againstBest(cell, unit) {
+  const range = ([, low, high], text) => (low == null || low === high ? "" : ` [${text(low)}, ${text(high)}]`);
+  if (cell.ratio) {
+    const text = (value) => value.toPrecision(3);
+    return `${human(+text(cell.ratio[0]), "")}×${range(cell.ratio, text)}`;
+  }
+  if (cell.difference) {
+    const signed = (value) => (value > 0 ? "+" : "") + human(value, unit);
+    return signed(cell.difference[0]) + range(cell.difference, signed);
+  }
+  return "";
+}
+
+function flatRows(point) {
+  return point.rows.flatMap(({ measure, cells }) => cells.map((cell) => ({ measure, cell })));
+}
+
+export function numbersTable(report, point) {
+  const columns = [
+    { heading: "measure", cell: ({ measure }) => element("span", { title: measure.definition }, measure.name), key: ({ measure }) => measure.name },
+    { heading: "question", text: ({ measure }) => measure.question, key: ({ measure }) => measure.question },
+    {
+      heading: "design",
+      cell: ({ cell }) => element("span", { class: "key" }, swatch(report.styles[cell.design]), report.designs[cell.design]),
+      key: ({ cell }) => cell.design,
+    },
+    { heading: "mean", numeric: true, text: ({ measure, cell }) => cellText({ ...cell, high: null }, measure.unit), key: ({ cell }) => cell.mean },
+    { heading: "95 % interval", numeric: true, text: ({ measure, cell }) => intervalText(cell, measure.unit), key: ({ cell }) => cell.low },
+    { heading: "n", numeric: true, text: ({ cell }) => human(cell.n, ""), key: ({ cell }) => cell.n },
+    { heading: "against the best", numeric: true, text: ({ measure, cell }) => againstBest(cell, measure.unit), key: ({ cell }) => cell.ratio?.[0] ?? cell.difference?.[0] },
+    { heading: "verdict", text: ({ cell }) => VERDICTS[cell.standing], className: ({ cell }) => cell.standing, key: ({ cell }) => VERDICTS[cell.standing] },
+  ];
+  const table = new SortableTable("Click a heading to sort; units are in the cells", columns, flatRows(point));
+  const questions = [...new Set(point.rows.map(({ measure }) => measure.question))];
+  const state = { words: "", question: 0, design: 0 };
+  const count = element("span", { class: "count", role: "status" });
+  const apply = () => {
+    const words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
+    table.filter(({ measure, cell }) => {
+      const text = [measure.name, measure.question, report.designs[cell.design], VERDICTS[cell.standing]].join(" ").toLowerCase();
+      return (
+        (!state.question || measure.question === questions[state.question - 1]) &&
+        (!state.design || cell.design === state.design - 1) &&
+        words.every((word) => text.includes(word))
+      );
+    });
+    count.textContent = `${table.shown} of ${table.rows.length} rows`;
+  };
+  const set = (key) => (value) => {
+    state[key] = value;
+    apply();
+  };
+  const search = element("input", { type: "search", oninput: (event) => set("words")(event.target.value) });
+  const controls = element(
+    "div",
+    { class: "controls" },
+    element("label", {}, element("span", {}, "contains"), search),
+    choice("question", ["all", ...questions], 0, set("question")),
+    choice("design", ["all", ...report.designs], 0, set("design")),
+    count,
+  );
+  apply();
+  return [controls, element("div", { class: "scroll" }, table.node)];
+}
+
+export function runsTable(report, point) {
+  const counts = point.runs.map(([design, through, failed]) => `${report.designs[design]}: ${through} went through${failed ? `, ${failed} failed` : ""}`);
+  const versions = report.versions.map(([vnlab, ns3, runs]) => `vnlab ${vnlab} with ns-3 ${ns3}: ${human(runs, "")} runs`);
+  const listed = (items) => element("ul", {}, items.map((item) => element("li", {}, item)));
+  const failed = report.points.reduce((sum, { runs }) => sum + runs.reduce((total, [, , count]) => total + count, 0), 0);
+  const failures = report.points.flatMap((at) => at.failures.map(([design, seed, run, error]) => ({ at, design, seed, run, error })));
+  const columns = [
+    { heading: "design", text: ({ design }) => report.designs[design], key: ({ design }) => design },
+    { heading: "point", text: ({ at }) => at.label, key: ({ at }) => at.index },
+    { heading: "seed", numeric: true, text: ({ seed }) => seed, key: ({ seed }) => +seed },
+    { heading: "run", numeric: true, text: ({ run }) => String(run), key: ({ run }) => run },
+    { heading: "why it failed", cell: ({ error }) => element("pre", {}, error), key: ({ error }) => error },
+  ];
+  return [
+    listed(counts),
+    listed(versions),
+    failed === 0
+      ? element("p", {}, "No run failed.")
+      : element("div", { class: "scroll" }, new SortableTable(`${human(failed, "")} runs failed and are in no mean; ${human(failures.length, "")} are listed`, columns, failures).node),
+  ];
+}
