@@ -15,30 +15,28 @@ namespace ns3::vnlab
 namespace
 {
 
-/// A measure that an answer speaks of, in words: "linkwire <verb> 3.1× <fewer> than vxlan".
+/// A measure that an answer speaks of, in words: "linkwire hold|s| 3.1× |fewer rules| than vxlan".
 struct Headline
 {
     std::string_view
         measure; ///< or its beginning, where it ends with '.': then a capability follows
-    std::string_view verb;
-    std::string_view fewer;
     std::string_view subject;
+    std::string_view verb; ///< of several designs; one takes an s more
+    std::string_view with; ///< what follows the verb
+    std::string_view fewer;
 };
 
 constexpr std::array<Headline, 10> kHeadlines{{
-    {"config.settings", "needs", "fewer settings by hand", "settings by hand"},
-    {"config.rules", "holds", "fewer rules", "rules"},
-    {"config.messages", "deploys with", "fewer control messages", "control messages"},
-    {"config.deploy_s", "deploys in", "less time", "deployment time"},
-    {"reconfig.effective p99", "opens added links in", "less time (p99)", "opening added links"},
-    {"reconfig.leak never",
-     "leaves",
-     "fewer removed links open for ever",
-     "removed links left open"},
-    {"reconfig.disrupted", "disrupts", "fewer packets", "disrupted packets"},
-    {"exposure.reachable.", "lets an attacker reach", "fewer VMs in one step", "VMs in reach"},
-    {"exposure.compromised_final.", "loses", "fewer VMs to an attack", "compromised VMs"},
-    {"traffic.delay_p99", "delivers packets in", "less time (p99)", "packet delay"},
+    {"config.settings", "settings by hand", "need", "", "fewer settings"},
+    {"config.rules", "rules", "hold", "", "fewer rules"},
+    {"config.messages", "control messages", "deploy", " with", "fewer messages"},
+    {"config.deploy_s", "deployment time", "deploy", " in", "less time"},
+    {"reconfig.effective p99", "opening added links (p99)", "take", "", "less time"},
+    {"reconfig.leak never", "removed links left open", "leave", "", "fewer links open"},
+    {"reconfig.disrupted", "disrupted packets", "disrupt", "", "fewer packets"},
+    {"exposure.reachable.", "VMs in reach", "let", " an attacker reach", "fewer VMs"},
+    {"exposure.compromised_final.", "compromised VMs", "lose", "", "fewer VMs"},
+    {"traffic.delay_p99", "packet delay (p99)", "deliver", " in", "less time"},
 }};
 
 constexpr size_t kMostNamed = 3; ///< designs that one sentence compares the best with
@@ -54,16 +52,6 @@ FindHeadline(std::string_view measure)
                                                          : measure == headline.measure;
                                             });
     return found == kHeadlines.end() ? nullptr : &*found;
-}
-
-/// @return "rules", or "VMs in reach of guest-root" for a measure by capability
-std::string
-SubjectOf(const MeasureRow& row)
-{
-    const Headline& headline = *FindHeadline(row.measure.name);
-    const std::string capability = row.measure.name.substr(
-        headline.measure.ends_with('.') ? headline.measure.size() : row.measure.name.size());
-    return std::string(headline.subject) + (capability.empty() ? "" : " (" + capability + ")");
 }
 
 /// @return "a, b and c"
@@ -141,45 +129,74 @@ NamesOf(const std::vector<const DesignMeasure*>& designs)
     return names;
 }
 
-/// "linkwire holds 1.4× fewer rules than identity-firewall and 7.9× fewer than vxlan."
-std::string
-SentenceOf(const MeasureRow& row)
+/// The designs that are worse than the best, the nearest first, by what a sentence says of them.
+struct Losers
 {
-    const Headline& headline = *FindHeadline(row.measure.name);
+    std::vector<std::pair<std::string, std::vector<std::string>>> byExcess;
+    std::vector<std::string> never;
+    size_t others{0};
+};
+
+Losers
+LosersOf(const MeasureRow& row)
+{
+    Losers losers;
     std::vector<const DesignMeasure*> worse = With(row, {Standing::kWorse, Standing::kWorst});
     std::ranges::stable_sort(
         worse, {}, [](const DesignMeasure* design) { return design->mean.mean; });
-    std::vector<std::string> compared;
-    std::vector<std::string> never;
+    size_t named = 0;
     for (const DesignMeasure* design : worse)
     {
         if (design->mean.censored > 0)
         {
-            never.push_back(design->design + " (" + std::to_string(design->mean.censored) + " of " +
-                            std::to_string(design->mean.n) + " runs)");
+            losers.never.push_back(design->design + " (" + std::to_string(design->mean.censored) +
+                                   " of " + std::to_string(design->mean.n) + " runs)");
         }
-        else if (compared.size() < kMostNamed)
+        else if (named++ < kMostNamed)
         {
-            compared.push_back(ExcessText(*design, row.measure) +
-                               (compared.empty() ? " " + std::string(headline.fewer) : "") +
-                               " than " + design->design);
+            const std::string excess = ExcessText(*design, row.measure);
+            if (losers.byExcess.empty() || losers.byExcess.back().first != excess)
+            {
+                losers.byExcess.push_back({excess, {}});
+            }
+            losers.byExcess.back().second.push_back(design->design);
+        }
+        else
+        {
+            ++losers.others;
         }
     }
-    const size_t others = worse.size() - never.size() - compared.size();
-    if (others > 0)
+    return losers;
+}
+
+/// "Rules: linkwire holds 1.4× fewer rules than identity-firewall and 7.9× fewer than vxlan."
+std::string
+SentenceOf(const MeasureRow& row)
+{
+    const Headline& headline = *FindHeadline(row.measure.name);
+    const Losers losers = LosersOf(row);
+    const std::string_view less = headline.fewer.substr(0, headline.fewer.find(' '));
+    std::vector<std::string> compared;
+    for (const auto& [excess, designs] : losers.byExcess)
     {
-        compared.push_back("still less than " + std::to_string(others) + " other" +
-                           (others > 1 ? "s" : ""));
+        compared.push_back(excess + ' ' + std::string(compared.empty() ? headline.fewer : less) +
+                           " than " + ListOf(designs));
+    }
+    if (losers.others > 0)
+    {
+        compared.push_back("still " + std::string(less) + " than " + std::to_string(losers.others) +
+                           " more");
     }
     const std::vector<const DesignMeasure*> best = With(row, {Standing::kBest});
-    const std::string who = ListOf(NamesOf(best)) + (best.size() > 1 ? " each" : "");
-    std::string sentence = SubjectOf(row) + ": ";
-    sentence +=
-        who + ' ' +
-        (compared.empty() ? "got there" : std::string(headline.verb) + ' ' + ListOf(compared));
-    if (!never.empty())
+    const bool several = best.size() > 1;
+    std::string sentence = HeadlineText(row.measure.name) + ": " + ListOf(NamesOf(best));
+    sentence += several ? " each " : " ";
+    sentence += compared.empty() ? "got there"
+                                 : std::string(headline.verb) + (several ? "" : "s") +
+                                       std::string(headline.with) + ' ' + ListOf(compared);
+    if (!losers.never.empty())
     {
-        sentence += "; not reached by " + ListOf(never);
+        sentence += "; not reached by " + ListOf(losers.never);
     }
     sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
     return sentence + ".";
@@ -190,7 +207,7 @@ std::string
 DoubtOf(const MeasureRow& row, const DesignMeasure& design)
 {
     const std::string best = With(row, {Standing::kBest}).front()->design;
-    return SubjectOf(row) + " of " + best + " and " + design.design + " (" +
+    return HeadlineText(row.measure.name) + " of " + best + " and " + design.design + " (" +
            ExcessText(design, row.measure) + ")";
 }
 
@@ -264,10 +281,18 @@ LeadOf(const ReportPoint& point, const std::vector<const MeasureRow*>& rows)
 
 } // namespace
 
-bool
-IsHeadline(std::string_view measure)
+std::string
+HeadlineText(std::string_view measure)
 {
-    return FindHeadline(measure) != nullptr;
+    const Headline* headline = FindHeadline(measure);
+    if (headline == nullptr)
+    {
+        return "";
+    }
+    const std::string subject(headline->subject);
+    return headline->measure.ends_with('.')
+             ? subject + " (" + std::string(measure.substr(headline->measure.size())) + ")"
+             : subject;
 }
 
 std::string
@@ -279,26 +304,18 @@ RatioText(const MeanEstimate& ratio)
         return decimals == 0 ? HumanNumber(std::round(value), MetricUnit::kCount)
                              : FixedText(value, decimals);
     };
-    int decimals = ratio.mean < 10 ? 1 : 0;
-    if (interval)
+    int decimals = ratio.mean < 2 ? 2 : ratio.mean < 10 ? 1 : 0;
+    if (!interval)
     {
-        while (decimals < 4 &&
-               text(ratio.interval->low, decimals) == text(ratio.interval->high, decimals))
-        {
-            ++decimals;
-        }
+        return text(ratio.mean, decimals) + "×";
     }
-    else if (ratio.mean < 1.95)
+    const auto& [low, high] = *ratio.interval;
+    while (decimals < 4 && text(low, decimals) == text(high, decimals))
     {
-        decimals = 2;
+        ++decimals;
     }
-    std::string result = text(ratio.mean, decimals) + "×";
-    if (interval)
-    {
-        result += " [" + text(ratio.interval->low, decimals) + ", " +
-                  text(ratio.interval->high, decimals) + "]";
-    }
-    return result;
+    return text(ratio.mean, decimals) + "× [" + text(low, decimals) + ", " + text(high, decimals) +
+           "]";
 }
 
 Answer
@@ -312,13 +329,13 @@ AnswerOf(const ReportPoint& point)
     const bool single = MostRuns(point) < 2;
     for (const MeasureRow& row : point.measures)
     {
-        if (!IsHeadline(row.measure.name) || With(row, {Standing::kBest}).empty())
+        if (HeadlineText(row.measure.name).empty() || With(row, {Standing::kBest}).empty())
         {
             continue;
         }
         if (With(row, {Standing::kBest}).size() == row.designs.size())
         {
-            equal.push_back(SubjectOf(row));
+            equal.push_back(HeadlineText(row.measure.name));
             continue;
         }
         for (const DesignMeasure* design : With(row, {Standing::kNotSignificant}))
@@ -328,12 +345,12 @@ AnswerOf(const ReportPoint& point)
         const auto losers = With(row, {Standing::kWorst});
         for (const DesignMeasure* design : losers)
         {
-            worst[design->design].push_back(SubjectOf(row));
+            worst[design->design].push_back(HeadlineText(row.measure.name));
         }
         if (!With(row, {Standing::kWorse, Standing::kWorst}).empty())
         {
             differing.push_back(&row);
-            answer.sentences.push_back(SentenceOf(row));
+            answer.findings.push_back({row.measure.heading, SentenceOf(row)});
         }
     }
     answer.lead = LeadOf(point, differing);
@@ -347,19 +364,19 @@ AnswerOf(const ReportPoint& point)
     }
     if (!losses.empty())
     {
-        answer.sentences.push_back("Where each is worst: " + ListOf(losses, "; ") +
-                                   (unbeaten.empty() ? "" : "; " + ListOf(unbeaten) + " nowhere") +
-                                   ".");
+        answer.limits.push_back("Where each is worst: " + ListOf(losses, "; ") +
+                                (unbeaten.empty() ? "" : "; " + ListOf(unbeaten) + " nowhere") +
+                                ".");
     }
     if (!equal.empty())
     {
-        answer.sentences.push_back("Equal under all designs: " + ListOf(equal) + ".");
+        answer.limits.push_back("Equal under all designs: " + ListOf(equal) + ".");
     }
     if (!doubts.empty())
     {
-        answer.sentences.push_back("Not significant: " + ListOf(doubts, "; ") + ".");
+        answer.limits.push_back("Not significant: " + ListOf(doubts, "; ") + ".");
     }
-    answer.sentences.push_back(
+    answer.limits.push_back(
         RunsText(point) +
         (single ? ": single runs, so there are no intervals and nothing is said on chance."
                 : ", paired on the same random numbers; brackets are 95 % intervals (Student t), "

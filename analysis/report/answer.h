@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -14,12 +15,16 @@ namespace ns3::vnlab
 /// The answer to a scenario's question in words, from the numbers alone.
 struct Answer
 {
-    std::string lead;                   ///< which designs are best in how many headline measures
-    std::vector<std::string> sentences; ///< one per headline measure, then what limits them
+    std::string lead; ///< which designs are best in how many headline measures
+    /// One sentence per headline measure that tells designs apart, after the question it answers.
+    std::vector<std::pair<std::string, std::string>> findings;
+    /// Where each design is worst, what is equal, what is not significant, and n.
+    std::vector<std::string> limits;
 };
 
-/// @return whether @p measure is one of those that an answer speaks of
-bool IsHeadline(std::string_view measure);
+/// @return the words for one of the measures that an answer speaks of, such as "settings by hand";
+///         empty for others
+std::string HeadlineText(std::string_view measure);
 
 /// @return what @p point says; names as they are, to be made visible by who shows them
 Answer AnswerOf(const ReportPoint& point);

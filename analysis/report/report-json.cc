@@ -96,9 +96,14 @@ Json
 AnswerJson(const ReportPoint& point)
 {
     const Answer answer = AnswerOf(point);
-    Json sentences = Json::array();
-    std::ranges::transform(answer.sentences, std::back_inserter(sentences), VisibleText);
-    return {{"lead", VisibleText(answer.lead)}, {"sentences", sentences}};
+    Json findings = Json::array();
+    for (const auto& [question, sentence] : answer.findings)
+    {
+        findings.push_back({question, VisibleText(sentence)});
+    }
+    Json limits = Json::array();
+    std::ranges::transform(answer.limits, std::back_inserter(limits), VisibleText);
+    return {{"lead", VisibleText(answer.lead)}, {"findings", findings}, {"limits", limits}};
 }
 
 constexpr std::array<const char*, 5> kStandings{"", "best", "unclear", "worse", "worst"};
@@ -281,7 +286,7 @@ ReportJson::Finish() const
                              measure.better == Better::kLower    ? "lower"
                              : measure.better == Better::kHigher ? "higher"
                                                                  : ""},
-                            {"headline", IsHeadline(measure.name)},
+                            {"headline", VisibleText(HeadlineText(measure.name))},
                             {"definition", measure.definition}});
     }
     return "{\"designs\":" + Dump(designs) + ",\"styles\":" + Dump(styles) +

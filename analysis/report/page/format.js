@@ -53,6 +53,20 @@ export function human(value, unit, halfWidth = 0) {
   return `${fixed(shown, decimals)} ± ${fixed(width, decimals)}${name}`;
 }
 
+/** The ends of an interval in one unit, with the digits that its width asks for. */
+export function rangeText(low, high, unit, sign = "") {
+  const [size, name] = scaleFor(Math.max(Math.abs(low), Math.abs(high)), unit);
+  const decimals = decimalsFor((high - low) / 2 / size, 2);
+  const text = (value) => (value > 0 ? sign : "") + fixed(value / size, decimals);
+  return `${text(low)} … ${text(high)}${name}`;
+}
+
+/** A ratio in three digits, with its interval where that is more than one point. */
+export function ratioText([ratio, low, high]) {
+  const text = (value) => human(+value.toPrecision(3), "");
+  return `${text(ratio)}×${low == null || low === high ? "" : ` [${text(low)}, ${text(high)}]`}`;
+}
+
 /** A cell as tables show it: mean ± half-width, or how often it was never reached. */
 export function cellText(cell, unit) {
   if (cell.censored > 0 && cell.censored < cell.n) {

@@ -17,6 +17,16 @@ const state = { point: report.points.length - 1, measure: null, parameter: null,
 const question = (designs) =>
   `Which of ${designs.length === 1 ? "this design" : `these ${designs.length} designs`} should carry these networks: what does it cost to configure, how long does a change take to be obeyed, and what does an attacker reach?`;
 
+/** The paragraph: findings under the question that they answer, then what limits them. */
+function answerParts({ findings, limits }) {
+  const questions = [...new Set(findings.map(([name]) => name))];
+  const parts = questions.flatMap((name) => [
+    element("b", {}, `${name[0].toUpperCase()}${name.slice(1)}.`),
+    ` ${findings.filter(([of]) => of === name).map(([, sentence]) => sentence).join(" ")} `,
+  ]);
+  return [...parts, element("b", {}, "To keep in mind."), ` ${limits.join(" ")}`];
+}
+
 function columnWidth(columns) {
   const style = getComputedStyle(byId("plots"));
   const width = byId("plots").clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
@@ -86,12 +96,13 @@ function parameterFigure(point) {
   const others = point.parameters.filter(({ name }) => name !== parameter).map(({ name, text }) => `${name} = ${text}`);
   const note = ["mean with its 95 % interval", ...others, ...neverNote(report, point, parameter, measure)].join("; ");
   const designs = point.runs.map(([design]) => design);
+  const width = columnWidth(Math.min(1, columnsFor(420)));
   return [
     element(
       "div",
       {},
       controls,
-      figure(`${measure.name} against ${parameter}`, note, element("p", { class: "keys" }, legend(report, designs)), parameterPlot(report, point, parameter, measure, columnWidth(Math.min(2, columnsFor(420))))),
+      figure(width, `${measure.name} against ${parameter}`, note, element("p", { class: "keys" }, legend(report, designs)), parameterPlot(report, point, parameter, measure, width)),
     ),
   ];
 }
@@ -126,7 +137,8 @@ function show() {
   document.title = point.title || "vnlab report";
   byId("title").textContent = point.title || "(no title)";
   byId("question").textContent = question(designs);
-  byId("answer").replaceChildren(element("b", {}, point.answer.lead), ` ${point.answer.sentences.join(" ")}`);
+  byId("lead").textContent = point.answer.lead;
+  byId("answer").replaceChildren(...answerParts(point.answer));
   byId("scorecard").replaceChildren(scorecard(report, point));
   byId("legend").replaceChildren(...legend(report, designs));
   byId("numbers").replaceChildren(...numbersTable(report, point));

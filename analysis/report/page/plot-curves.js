@@ -53,7 +53,7 @@ export function distributionPlot(report, { metric, curves }, width) {
   const entries = legend(report, curves.map(({ design }) => design), (design) => `: ${halfText(curves.find((curve) => curve.design === design))}`);
   const note = `n = ${curves.map(({ n }) => human(n, "")).join(", ")} values; what was never reached keeps a curve below 100 %`;
   if (all.length === 0) {
-    return figure(heading, note, element("p", { class: "keys" }, entries), element("p", {}, `Nothing was reached in time under ${never.join(", ")}.`));
+    return figure(width, heading, note, element("p", { class: "keys" }, entries), element("p", {}, `Nothing was reached in time under ${never.join(", ")}.`));
   }
   const draw = ({ x, y, layer }) => {
     const [left, right] = x.range();
@@ -70,6 +70,7 @@ export function distributionPlot(report, { metric, curves }, width) {
       return `${report.designs[curve.design]}: ${human(i < 0 ? 0 : curve.y[i], "fraction")}`;
     }));
   return figure(
+    width,
     heading,
     note,
     element("p", { class: "keys" }, entries),
@@ -127,6 +128,7 @@ export function timePlot(report, { metric, curves }, width) {
     return `: ${text(curve, curve.t.length - 1)} at the end`;
   });
   return figure(
+    width,
     heading,
     `mean over n = ${[...new Set(drawn.map(({ n }) => n))].join(", ")} runs with its 95 % interval as a band`,
     element("p", { class: "keys" }, entries),

@@ -55,9 +55,11 @@ export function designsPlot(report, row, width) {
       );
     });
   };
+  const heading = row.measure.headline || row.measure.name;
   const direction = row.measure.better ? `${row.measure.better} is better` : "";
   return figure(
-    row.measure.name,
+    width,
+    heading,
     [row.measure.definition, direction].filter(Boolean).join("; "),
     plot({
       width,
@@ -65,7 +67,7 @@ export function designsPlot(report, row, width) {
       margin: { left, top: 8, right: 20 },
       x: (range) => scaleOver(ends, range, logarithmic),
       y: (range) => scaleLinear().range(range),
-      xLabel: `${row.measure.name}${unitSuffix(unit)}${logarithmic ? ", log scale" : ""}`,
+      xLabel: `${heading}${unitSuffix(unit)}${logarithmic ? ", log scale" : ""}`,
       xUnit: unit,
       yUnit: "none",
       label: `${row.measure.name} by design`,

@@ -40,7 +40,7 @@ function ticksOf(scale, room) {
   return decades.filter((_, i) => i % each === 0);
 }
 
-const MARGIN = { top: 10, right: 16, bottom: 42, left: 58 };
+const MARGIN = { top: 10, right: 26, bottom: 42, left: 58 };
 
 /**
  * An empty plot: `draw({ x, y, layer })` adds marks to the layer. `x` and `y` of the options are
@@ -72,7 +72,7 @@ export function plot({ width, height, x, y, xLabel, yLabel, xUnit, yUnit, label,
     );
   }
   root.append(
-    svg("text", { class: "axis-label", x: (m.left + width - m.right) / 2, y: height - 6, "text-anchor": "middle" }, xLabel),
+    svg("text", { class: "axis-label", x: width - m.right, y: height - 6, "text-anchor": "end" }, xLabel),
   );
   const layer = svg("g", {});
   root.append(layer);
@@ -97,11 +97,13 @@ export function plot({ width, height, x, y, xLabel, yLabel, xUnit, yUnit, label,
   return root;
 }
 
-export function figure(heading, note, ...content) {
-  return element(
+export function figure(width, heading, note, ...content) {
+  const node = element(
     "figure",
     {},
     element("figcaption", {}, element("b", {}, heading), note ? element("span", {}, note) : null),
     ...content,
   );
+  node.style.width = `${width}px`;
+  return node;
 }

@@ -4,11 +4,16 @@
 
 import { swatch } from "./design-style.js";
 import { choice, element } from "./dom.js";
-import { cellText, human } from "./format.js";
+import { cellText, human, rangeText, ratioText } from "./format.js";
 import { SortableTable } from "./sortable-table.js";
 
 const MARKS = { best: "★ ", worst: "▼ ", unclear: "≈ " };
 const VERDICTS = { best: "best", worse: "worse", worst: "worst", unclear: "not significant", "": "" };
+
+/** Nobody is best where all are equal. */
+function standingOf(row, cell) {
+  return row.cells.every(({ standing }) => standing === "best") ? "" : (cell?.standing ?? "");
+}
 
 /** Headline measures by design; what is best or worst is marked, by a sign and a tint. */
 export function scorecard(report, point) {
@@ -18,7 +23,8 @@ export function scorecard(report, point) {
   const columns = [
     {
       heading: "headline measure",
-      cell: (row) => element("span", { title: row.measure.definition }, row.measure.name),
+      cell: ({ measure }) =>
+        element("span", { title: measure.definition }, measure.headline, element("span", { class: "metric" }, measure.name)),
       key: (row) => row.measure.order,
     },
     ...designs.map((design) => ({
@@ -26,9 +32,9 @@ export function scorecard(report, point) {
       numeric: true,
       text: (row) => {
         const cell = cellOf(row, design);
-        return cell ? `${MARKS[cell.standing] ?? ""}${cellText(cell, row.measure.unit)}` : "–";
+        return cell ? `${MARKS[standingOf(row, cell)] ?? ""}${cellText(cell, row.measure.unit)}` : "–";
       },
-      className: (row) => cellOf(row, design)?.standing,
+      className: (row) => standingOf(row, cellOf(row, design)),
       key: (row) => cellOf(row, design)?.mean,
     })),
   ];
@@ -36,22 +42,22 @@ export function scorecard(report, point) {
   return new SortableTable(note, columns, rows).node;
 }
 
-function intervalText(cell, unit) {
-  return cell.low == null ? "–" : `${human(cell.low, unit)} … ${human(cell.high, unit)}`;
+function intervalText({ low, high }, unit) {
+  return low == null ? "–" : low === high ? "all runs agree" : rangeText(low, high, unit);
 }
 
 /** Against the best: a ratio with its interval where there is one, else a difference. */
-function againstBest(cell, unit) {
-  const range = ([, low, high], text) => (low == null || low === high ? "" : ` [${text(low)}, ${text(high)}]`);
-  if (cell.ratio) {
-    const text = (value) => value.toPrecision(3);
-    return `${human(+text(cell.ratio[0]), "")}×${range(cell.ratio, text)}`;
+function againstBest({ ratio, difference }, unit) {
+  if (ratio) {
+    return ratioText(ratio);
   }
-  if (cell.difference) {
-    const signed = (value) => (value > 0 ? "+" : "") + human(value, unit);
-    return signed(cell.difference[0]) + range(cell.difference, signed);
+  if (!difference) {
+    return "";
   }
-  return "";
+  const [mean, low, high] = difference;
+  const points = unit === "fraction" ? " points" : "";
+  const text = low == null || low === high ? (mean > 0 ? "+" : "") + human(mean, unit) : rangeText(low, high, unit, "+");
+  return points ? text.replace(" %", points) : text;
 }
 
 function flatRows(point) {
@@ -67,7 +73,7 @@ export function numbersTable(report, point) {
       cell: ({ cell }) => element("span", { class: "key" }, swatch(report.styles[cell.design]), report.designs[cell.design]),
       key: ({ cell }) => cell.design,
     },
-    { heading: "mean", numeric: true, text: ({ measure, cell }) => cellText({ ...cell, high: null }, measure.unit), key: ({ cell }) => cell.mean },
+    { heading: "mean", numeric: true, text: ({ measure, cell }) => cellText(cell, measure.unit), key: ({ cell }) => cell.mean },
     { heading: "95 % interval", numeric: true, text: ({ measure, cell }) => intervalText(cell, measure.unit), key: ({ cell }) => cell.low },
     { heading: "n", numeric: true, text: ({ cell }) => human(cell.n, ""), key: ({ cell }) => cell.n },
     { heading: "against the best", numeric: true, text: ({ measure, cell }) => againstBest(cell, measure.unit), key: ({ cell }) => cell.ratio?.[0] ?? cell.difference?.[0] },
@@ -103,7 +109,7 @@ export function numbersTable(report, point) {
     count,
   );
   apply();
-  return [controls, element("div", { class: "scroll" }, table.node)];
+  return [controls, element("div", { class: "scroll tall", tabindex: "0" }, table.node)];
 }
 
 export function runsTable(report, point) {
