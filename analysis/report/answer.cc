@@ -272,11 +272,15 @@ LeadOf(const ReportPoint& point, const std::vector<const MeasureRow*>& rows)
     {
         words.push_back(design + " in " + (count == 0 ? "none" : std::to_string(count)));
     }
-    const bool everywhere = ranking.front().first == rows.size();
-    return (everywhere ? ranking.front().second + " is best everywhere. "
-                       : std::string("No design is best everywhere. ")) +
-           "Of " + std::to_string(rows.size()) + " headline measures that differ, the best is " +
-           ListOf(words) + ".";
+    if (ranking.front().first == rows.size())
+    {
+        return ranking.front().second + " is best in " +
+               (rows.size() == 1
+                    ? "the one headline measure that differs."
+                    : "all " + std::to_string(rows.size()) + " headline measures that differ.");
+    }
+    return "No design is best everywhere. Of " + std::to_string(rows.size()) +
+           " headline measures that differ, the best is " + ListOf(words) + ".";
 }
 
 } // namespace
@@ -305,17 +309,17 @@ RatioText(const MeanEstimate& ratio)
                              : FixedText(value, decimals);
     };
     int decimals = ratio.mean < 2 ? 2 : ratio.mean < 10 ? 1 : 0;
-    if (!interval)
+    std::string ends;
+    if (interval)
     {
-        return text(ratio.mean, decimals) + "×";
+        const auto& [low, high] = *ratio.interval;
+        decimals += text(low, decimals) == text(high, decimals) ? 1 : 0;
+        if (text(low, decimals) != text(high, decimals))
+        {
+            ends = " [" + text(low, decimals) + ", " + text(high, decimals) + "]";
+        }
     }
-    const auto& [low, high] = *ratio.interval;
-    while (decimals < 4 && text(low, decimals) == text(high, decimals))
-    {
-        ++decimals;
-    }
-    return text(ratio.mean, decimals) + "× [" + text(low, decimals) + ", " + text(high, decimals) +
-           "]";
+    return text(ratio.mean, decimals) + "×" + ends;
 }
 
 Answer
@@ -380,7 +384,7 @@ AnswerOf(const ReportPoint& point)
         RunsText(point) +
         (single ? ": single runs, so there are no intervals and nothing is said on chance."
                 : ", paired on the same random numbers; brackets are 95 % intervals (Student t), "
-                  "and where there are none all runs agree."));
+                  "left out where they are narrower than the digits shown."));
     return answer;
 }
 

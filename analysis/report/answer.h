@@ -30,8 +30,8 @@ std::string HeadlineText(std::string_view measure);
 Answer AnswerOf(const ReportPoint& point);
 
 /**
- * @return `3.1× [2.9, 3.3]`: a ratio above 1 with its interval, in as many digits as tell the ends
- *         of the interval apart; without interval where there is none or it is one point
+ * @return `3.1× [2.9, 3.3]`: a ratio with its interval, in two or three digits, or one more where
+ *         that tells the ends of the interval apart; without interval where it does not
  */
 std::string RatioText(const MeanEstimate& ratio);
 

@@ -69,7 +69,7 @@ MakeRun(const MadeUp& what, const Shape& shape, uint32_t point, uint32_t run)
         std::round(std::pow(10, static_cast<double>(point) / 2)) * (point > 8 ? 0 : 1) +
         (point > 8 ? 10'000.0 * (point - 7) : 0);
     const double vms = 50 * tenants;
-    std::mt19937_64 random(1'000 * point + run);
+    std::mt19937_64 random(1'000'000 * point + 100 * run + static_cast<uint64_t>(&shape - kShapes));
     const std::string count = std::to_string(static_cast<uint64_t>(tenants));
     RunResult result;
     result.key = {.scenario = "title = \"\"\"" + what.title +
