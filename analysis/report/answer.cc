@@ -56,12 +56,14 @@ FindHeadline(std::string_view measure)
 
 /// @return "a, b and c"
 std::string
-ListOf(const std::vector<std::string>& words, const std::string& last = " and ")
+ListOf(const std::vector<std::string>& words,
+       const std::string& between = ", ",
+       const std::string& last = " and ")
 {
     std::string list;
     for (size_t i = 0; i < words.size(); ++i)
     {
-        list += (i == 0 ? "" : i + 1 < words.size() ? ", " : last) + words[i];
+        list += (i == 0 ? "" : i + 1 < words.size() ? between : last) + words[i];
     }
     return list;
 }
@@ -149,8 +151,8 @@ LosersOf(const MeasureRow& row)
     {
         if (design->mean.censored > 0)
         {
-            losers.never.push_back(design->design + " (" + std::to_string(design->mean.censored) +
-                                   " of " + std::to_string(design->mean.n) + " runs)");
+            losers.never.push_back(std::to_string(design->mean.censored) + " of " +
+                                   std::to_string(design->mean.n) + " runs of " + design->design);
         }
         else if (named++ < kMostNamed)
         {
@@ -187,16 +189,24 @@ SentenceOf(const MeasureRow& row)
         compared.push_back("still " + std::string(less) + " than " + std::to_string(losers.others) +
                            " more");
     }
-    const std::vector<const DesignMeasure*> best = With(row, {Standing::kBest});
-    const bool several = best.size() > 1;
-    std::string sentence = HeadlineText(row.measure.name) + ": " + ListOf(NamesOf(best));
-    sentence += several ? " each " : " ";
-    sentence += compared.empty() ? "got there"
-                                 : std::string(headline.verb) + (several ? "" : "s") +
-                                       std::string(headline.with) + ' ' + ListOf(compared);
+    const std::string subject = HeadlineText(row.measure.name) + ": ";
+    std::string sentence;
+    if (compared.empty()) // then the others never got there
+    {
+        sentence = subject + "reached by " +
+                   ListOf(NamesOf(With(row, {Standing::kBest, Standing::kNotSignificant})));
+    }
+    else
+    {
+        const std::vector<const DesignMeasure*> best = With(row, {Standing::kBest});
+        const bool several = best.size() > 1;
+        sentence = subject + ListOf(NamesOf(best)) + (several ? " each " : " ") +
+                   std::string(headline.verb) + (several ? "" : "s") + std::string(headline.with) +
+                   ' ' + ListOf(compared);
+    }
     if (!losers.never.empty())
     {
-        sentence += "; not reached by " + ListOf(losers.never);
+        sentence += "; never in " + ListOf(losers.never);
     }
     sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
     return sentence + ".";
@@ -368,7 +378,7 @@ AnswerOf(const ReportPoint& point)
     }
     if (!losses.empty())
     {
-        answer.limits.push_back("Where each is worst: " + ListOf(losses, "; ") +
+        answer.limits.push_back("Where each is worst: " + ListOf(losses, "; ", "; ") +
                                 (unbeaten.empty() ? "" : "; " + ListOf(unbeaten) + " nowhere") +
                                 ".");
     }
@@ -378,7 +388,7 @@ AnswerOf(const ReportPoint& point)
     }
     if (!doubts.empty())
     {
-        answer.limits.push_back("Not significant: " + ListOf(doubts, "; ") + ".");
+        answer.limits.push_back("Not significant: " + ListOf(doubts, "; ", "; ") + ".");
     }
     answer.limits.push_back(
         RunsText(point) +

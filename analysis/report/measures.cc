@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
 #include <string_view>
 
 namespace ns3::vnlab
@@ -34,12 +37,18 @@ MeasuresOf(const RunResult& run)
     {
         if (!values.empty())
         {
-            const QuantileEstimate median = Quantile(values, 0.5);
-            measures[metric + " p50"] = median.value;
-            measures[metric + " p99"] = Quantile(values, 0.99).value;
-            measures[metric + " max"] = std::ranges::max(values);
+            if (std::ranges::any_of(values, [](double value) { return std::isnan(value); }))
+            {
+                throw std::invalid_argument("a sample of " + metric + " is not a number");
+            }
+            std::vector<double> sorted = values;
+            std::ranges::sort(sorted);
+            const auto never = std::ranges::count(sorted, std::numeric_limits<double>::infinity());
+            measures[metric + " p50"] = QuantileOfSorted(sorted, 0.5);
+            measures[metric + " p99"] = QuantileOfSorted(sorted, 0.99);
+            measures[metric + " max"] = sorted.back();
             measures[metric + " never"] =
-                static_cast<double>(median.censored) / static_cast<double>(median.n);
+                static_cast<double>(never) / static_cast<double>(sorted.size());
         }
     }
     return measures;

@@ -11,6 +11,7 @@ namespace ns3::vnlab
 {
 
 /// @return all measures of one run by name: its scalar metrics, and four of each distribution
+/// @throws std::invalid_argument if a sample is NaN
 std::map<std::string, double> MeasuresOf(const RunResult& run);
 
 /// @return what the catalogue says of the measure that MeasuresOf calls @p name

@@ -80,26 +80,25 @@ TEST_F(ReportTest, RefusesWhatIsNoStore)
     std::filesystem::create_directory(m_folder / "empty");
     WriteFile(m_folder / "lab.toml", kRing);
     WriteFile(m_folder / "none.sqlite", "");
-    ExpectRefused({"report", "nowhere.sqlite"}, "nowhere.sqlite: error: does not exist");
-    ExpectRefused({"report", "empty"}, "empty/results.sqlite: error: does not exist");
-    ExpectRefused({"report", "lab.toml"}, "lab.toml: error: is not a result store of vnlab");
+    ExpectRefused({"report", "nowhere.sqlite"}, "nowhere.sqlite: does not exist");
+    ExpectRefused({"report", "empty"}, "empty/results.sqlite: does not exist");
+    ExpectRefused({"report", "lab.toml"}, "lab.toml: is not a result store of vnlab");
 }
 
 TEST_F(ReportTest, RefusesAStoreWithoutRuns)
 {
     ResultStore::Open(m_folder / "s.sqlite", {"0", "0"});
-    ExpectRefused({"report", "s.sqlite"}, "s.sqlite: error: has no runs to report yet");
+    ExpectRefused({"report", "s.sqlite"}, "s.sqlite: has no runs to report yet");
 }
 
 TEST_F(ReportTest, APageThatCannotBeWrittenLeavesNothing)
 {
     RunRing();
     ExpectRefused({"report", "out", "--out", "no/such/folder.html"},
-                  "no/such/folder.html: error: the report cannot be written here");
+                  "no/such/folder.html: the report cannot be written here");
     std::filesystem::create_directory(m_folder / "taken");
     WriteFile(m_folder / "taken/file", "x");
-    ExpectRefused({"report", "out", "--out", "taken"},
-                  "taken: error: the report cannot be written here");
+    ExpectRefused({"report", "out", "--out", "taken"}, "taken: the report cannot be written here");
 }
 
 } // namespace

@@ -74,8 +74,17 @@ TEST(AnswerTest, WhatIsNeverReachedIsSaid)
         {"a", "b", "c"},
         {{"config.deploy_s", {{"a", {0.001, 0.001}}, {"b", {0.002, 0.002}}, {"c", {1, kNever}}}}}));
     EXPECT_EQ(answer.findings.at(0).second,
-              "Deployment time: a deploys in 2.0× less time than b; not reached by c (1 of 2 "
-              "runs).");
+              "Deployment time: a deploys in 2.0× less time than b; never in 1 of 2 runs of "
+              "c.");
+}
+
+TEST(AnswerTest, WhereOthersNeverGotThereItSaysWhoDid)
+{
+    const Answer answer = AnswerOf(PointOf(
+        {"a", "b", "c"},
+        {{"reconfig.effective p99", {{"a", {1, 2}}, {"b", {2, 1}}, {"c", {kNever, kNever}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second,
+              "Opening added links (p99): reached by a and b; never in 2 of 2 runs of c.");
 }
 
 TEST(AnswerTest, OfManyDesignsTheNearestAreNamed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/report/report-fixtures.h"
 
+#include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -131,6 +132,13 @@ TEST(GatherPointTest, ADistributionGivesFourMeasures)
                             testing::Pair("reconfig.leak p50", 2.5),
                             testing::Pair("reconfig.leak p99", kNever)));
     EXPECT_EQ(point.distributions.at("reconfig.leak").at(0).second.Never(), 1U);
+}
+
+TEST(GatherPointTest, ASampleThatIsNoNumberIsRefused)
+{
+    GatherPoint gather({"a"});
+    const RunResult run{.key = {"s", "a", 1, 0}, .samples = {{"reconfig.leak", {1, NAN}}}};
+    EXPECT_THROW(gather.Add(run), std::invalid_argument);
 }
 
 TEST(GatherPointTest, AnUnknownDesignIsRefused)

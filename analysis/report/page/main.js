@@ -10,6 +10,7 @@ import { distributionPlot, timePlot } from "./plot-curves.js";
 import { figure } from "./plot-frame.js";
 import { neverNote, parameterPlot } from "./plot-parameter.js";
 import { numbersTable, runsTable, scorecard } from "./tables.js";
+import { winnersTable } from "./winners.js";
 
 const report = readReport(byId("data").textContent);
 const state = { point: report.points.length - 1, measure: null, parameter: null, any: null };
@@ -96,11 +97,12 @@ function parameterFigure(point) {
   const others = point.parameters.filter(({ name }) => name !== parameter).map(({ name, text }) => `${name} = ${text}`);
   const note = ["mean with its 95 % interval", ...others, ...neverNote(report, point, parameter, measure)].join("; ");
   const designs = point.runs.map(([design]) => design);
-  const width = columnWidth(Math.min(1, columnsFor(420)));
+  const width = columnWidth(1);
   return [
     element(
       "div",
-      {},
+      { class: "wide" },
+      element("div", { class: "scroll" }, winnersTable(report, point, parameter)),
       controls,
       figure(width, `${measure.name} against ${parameter}`, note, element("p", { class: "keys" }, legend(report, designs)), parameterPlot(report, point, parameter, measure, width)),
     ),

@@ -45,7 +45,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
       assert.equal(await browser.evaluate("document.documentElement.scrollWidth"), width);
       assert.equal(await browser.evaluate(`document.getElementById("title").textContent`), "Made-up shops, from one tenant to many");
       assert.match(await browser.evaluate(`document.getElementById("lead").textContent`), /^No design is best everywhere\. Of \d+ headline/);
-      writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-${width}.png`), await browser.screenshot(width === 1280 ? 1500 : 2400));
+      writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-${width}.png`), await browser.screenshot(2700));
     });
   }
 
