@@ -116,11 +116,8 @@ CellJson(const DesignMeasure& cell, size_t design)
     json.push_back(kStandings[static_cast<size_t>(cell.standing)]);
     if (cell.toBest)
     {
-        Append(json, cell.toBest->difference);
-        if (cell.toBest->ratio)
-        {
-            Append(json, *cell.toBest->ratio);
-        }
+        json.push_back(cell.toBest->ratio ? "ratio" : "difference");
+        Append(json, cell.toBest->ratio.value_or(cell.toBest->difference));
     }
     return json;
 }
@@ -146,6 +143,7 @@ Json
 CurveJson(const MeanOverTime& series, size_t design, size_t steps)
 {
     std::vector<MeanOverTime::At> curve = series.Estimate();
+    const size_t runs = curve.empty() ? 0 : curve.front().mean.n;
     DropRepeats(curve,
                 [](const auto& a, const auto& b)
                 { return a.mean.mean == b.mean.mean && a.mean.interval == b.mean.interval; });
@@ -161,7 +159,6 @@ CurveJson(const MeanOverTime& series, size_t design, size_t steps)
         low.push_back(std::max(interval.low, 0.0));
         high.push_back(interval.high);
     }
-    const size_t runs = series.Estimate().empty() ? 0 : series.Estimate().front().mean.n;
     return {{"design", design},
             {"n", runs},
             {"t", Numbers(time)},

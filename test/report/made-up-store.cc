@@ -62,12 +62,17 @@ Outbreak(std::mt19937_64& random, double size)
     return points;
 }
 
+/// 1, 3, 10, 32, … 10,000, and from there on 10,000 more at each point.
+double
+TenantsAt(uint32_t point)
+{
+    return point <= 8 ? std::round(std::pow(10, point / 2.0)) : 10'000.0 * (point - 7);
+}
+
 RunResult
 MakeRun(const MadeUp& what, const Shape& shape, uint32_t point, uint32_t run)
 {
-    const auto tenants =
-        std::round(std::pow(10, static_cast<double>(point) / 2)) * (point > 8 ? 0 : 1) +
-        (point > 8 ? 10'000.0 * (point - 7) : 0);
+    const double tenants = TenantsAt(point);
     const double vms = 50 * tenants;
     std::mt19937_64 random(1'000'000 * point + 100 * run + static_cast<uint64_t>(&shape - kShapes));
     const std::string count = std::to_string(static_cast<uint64_t>(tenants));

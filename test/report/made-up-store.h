@@ -15,7 +15,7 @@ struct MadeUp
 {
     std::string title{"Made-up shops, from one tenant to many"};
     std::string tenant{"shop"};
-    uint32_t points{5}; ///< 1, 3, 10, 30, … tenants
+    uint32_t points{5}; ///< 1, 3, 10, 32, … tenants
     uint32_t repeat{5};
     uint32_t metrics{0}; ///< further ones, drops.r0, drops.r1, …, for a store of a real one's size
     bool failures{true}; ///< the last run of linkwire at each point failed

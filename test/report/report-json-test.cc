@@ -36,7 +36,7 @@ TEST(ReportJsonTest, ACellHasMeanIntervalStandingAndWhatItIsAgainstTheBest)
     EXPECT_EQ(json["measures"][0]["headline"], "rules");
     EXPECT_EQ(json["measures"][0]["better"], "lower");
     EXPECT_EQ(json["points"][0]["rows"], Json::parse(R"([[0, [[0, 2, 0, 10, 10, 10, "best"],
-                                   [1, 2, 0, 20, 20, 20, "worst", 10, 10, 10, 2, 2, 2]]]])"));
+                                   [1, 2, 0, 20, 20, 20, "worst", "ratio", 2, 2, 2]]]])"));
     EXPECT_EQ(json["points"][0]["runs"], Json::parse("[[0, 2, 0], [1, 2, 0]]"));
 }
 
@@ -44,8 +44,9 @@ TEST(ReportJsonTest, WhatIsNotFiniteIsNullAndCounted)
 {
     const Json json = JsonOf(
         {"a", "b"}, PointOf({"a", "b"}, {{"reconfig.acked", {{"a", {1, 1}}, {"b", {1, kNever}}}}}));
-    EXPECT_EQ(json["points"][0]["rows"][0][1][1],
-              Json::parse(R"([1, 2, 1, null, null, null, "worst", null, null, null])"));
+    EXPECT_EQ(
+        json["points"][0]["rows"][0][1][1],
+        Json::parse(R"([1, 2, 1, null, null, null, "worst", "difference", null, null, null])"));
 }
 
 TEST(ReportJsonTest, WholeNumbersAreExactAndOthersShort)
@@ -122,7 +123,7 @@ TEST(ReportDataTest, ScenariosThatAreTheSameAreOnePoint)
                                              }));
     ASSERT_EQ(json["points"].size(), 1U);
     EXPECT_EQ(json["points"][0]["rows"][0][1][1][1], 3); // n
-    EXPECT_EQ(json["points"][0]["rows"][0][1][1][7], 3); // mean difference of 1, 3 and 5
+    EXPECT_EQ(json["points"][0]["rows"][0][1][1][3], 4); // mean of 2, 4 and 6
 }
 
 } // namespace

@@ -2,9 +2,8 @@
 //
 // The report's data as the page uses it. analysis/report/report-json.cc writes it.
 
-/** One cell: a measure under a design, as its array in the JSON is ordered. */
-function readCell([design, n, censored, mean, low, high, standing, ...paired]) {
-  const [difference, differenceLow, differenceHigh, ratio, ratioLow, ratioHigh] = paired;
+/** One cell: a measure under a design, against the best one by a ratio or else a difference. */
+function readCell([design, n, censored, mean, low, high, standing, kind, ...toBest]) {
   return {
     design,
     n,
@@ -13,8 +12,7 @@ function readCell([design, n, censored, mean, low, high, standing, ...paired]) {
     low,
     high,
     standing,
-    difference: difference == null ? null : [difference, differenceLow, differenceHigh],
-    ratio: ratio == null ? null : [ratio, ratioLow, ratioHigh],
+    toBest: kind && toBest[0] != null ? { kind, value: toBest } : null,
   };
 }
 

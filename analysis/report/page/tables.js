@@ -47,14 +47,11 @@ function intervalText({ low, high }, unit) {
 }
 
 /** Against the best: a ratio with its interval where there is one, else a difference. */
-function againstBest({ ratio, difference }, unit) {
-  if (ratio) {
-    return ratioText(ratio);
+function againstBest({ toBest }, unit) {
+  if (toBest?.kind !== "difference") {
+    return toBest ? ratioText(toBest.value) : "";
   }
-  if (!difference) {
-    return "";
-  }
-  const [mean, low, high] = difference;
+  const [mean, low, high] = toBest.value;
   const points = unit === "fraction" ? " points" : "";
   const text = low == null || low === high ? (mean > 0 ? "+" : "") + human(mean, unit) : rangeText(low, high, unit, "+");
   return points ? text.replace(" %", points) : text;
@@ -76,7 +73,7 @@ export function numbersTable(report, point) {
     { heading: "mean", numeric: true, text: ({ measure, cell }) => cellText(cell, measure.unit), key: ({ cell }) => cell.mean },
     { heading: "95 % interval", numeric: true, text: ({ measure, cell }) => intervalText(cell, measure.unit), key: ({ cell }) => cell.low },
     { heading: "n", numeric: true, text: ({ cell }) => human(cell.n, ""), key: ({ cell }) => cell.n },
-    { heading: "against the best", numeric: true, text: ({ measure, cell }) => againstBest(cell, measure.unit), key: ({ cell }) => cell.ratio?.[0] ?? cell.difference?.[0] },
+    { heading: "against the best", numeric: true, text: ({ measure, cell }) => againstBest(cell, measure.unit), key: ({ cell }) => cell.toBest?.value[0] },
     { heading: "verdict", text: ({ cell }) => VERDICTS[cell.standing], className: ({ cell }) => cell.standing, key: ({ cell }) => VERDICTS[cell.standing] },
   ];
   const table = new SortableTable("Click a heading to sort; units are in the cells", columns, flatRows(point));
