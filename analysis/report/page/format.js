@@ -78,7 +78,7 @@ export function cellText(cell, unit) {
 /** A tick of an axis: as short as can be. */
 export function tickText(value, unit) {
   if (unit === "" && Math.abs(value) >= 1000) {
-    const [size, name] = [[1e9, "G"], [1e6, "M"], [1e3, "k"]].find(([s]) => Math.abs(value) >= s);
+    const [size, name] = [[1e15, "P"], [1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]].find(([s]) => Math.abs(value) >= s);
     return `${+(value / size).toPrecision(3)}${name}`;
   }
   const [size, name] = scaleFor(value, unit);

@@ -75,7 +75,7 @@ function parameterFigure(point) {
   const parameters = numericParameters(report.points).filter(
     (name) => parameterOf(point, name)?.number != null && pointsAlong(report.points, point, name).length > 1,
   );
-  if (parameters.length === 0) {
+  if (parameters.length === 0 || point.rows.length === 0) {
     return [];
   }
   const names = measureNames(point);

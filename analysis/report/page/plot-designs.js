@@ -5,7 +5,7 @@
 import { scaleLinear } from "d3-scale";
 import { marker } from "./design-style.js";
 import { svg } from "./dom.js";
-import { cellText, unitSuffix } from "./format.js";
+import { cellText, human, unitSuffix } from "./format.js";
 import { figure, plot, scaleOver, spansDecades } from "./plot-frame.js";
 import { hideTooltip, showTooltip } from "./tooltip.js";
 
@@ -46,6 +46,9 @@ export function designsPlot(report, row, width) {
       const onRight = beyond < width - 120;
       text.setAttribute("x", onRight ? beyond : Math.min(at, cell.low == null ? at : place(x, cell.low, logarithmic)) - 9);
       text.setAttribute("text-anchor", onRight ? "start" : "end");
+      if (!onRight && 6.8 * text.textContent.length > at - left - 9) {
+        text.textContent = human(cell.mean, unit); // the interval is drawn, and in the tooltip
+      }
       layer.append(
         marker(style, at, y, 70, {
           onpointermove: (event) =>

@@ -64,7 +64,6 @@ function flatRows(point) {
 export function numbersTable(report, point) {
   const columns = [
     { heading: "measure", cell: ({ measure }) => element("span", { title: measure.definition }, measure.name), key: ({ measure }) => measure.name },
-    { heading: "question", text: ({ measure }) => measure.question, key: ({ measure }) => measure.question },
     {
       heading: "design",
       cell: ({ cell }) => element("span", { class: "key" }, swatch(report.styles[cell.design]), report.designs[cell.design]),

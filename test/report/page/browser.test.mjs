@@ -14,10 +14,14 @@ const program = findChromium();
 const folder = mkdtempSync(join(tmpdir(), "vnlab-report-"));
 after(() => rmSync(folder, { recursive: true }));
 
-function makeReport(name, ...what) {
+/** @return the page of a made-up store, on which an SQL statement may have worked before */
+function makeReport(name, what, sql) {
   const store = join(folder, `${name}.sqlite`);
   const page = join(folder, `${name}.html`);
   execFileSync(process.env.VNLAB_MAKE_STORE, [store, ...what]);
+  if (sql) {
+    execFileSync("sqlite3", [store, sql]);
+  }
   execFileSync(process.env.VNLAB_PROGRAM, ["report", store, "--out", page]);
   return page;
 }
@@ -26,7 +30,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
   let browser;
   let page;
   before(async () => {
-    page = makeReport("plain", "5", "5", "0");
+    page = makeReport("plain", ["5", "5", "0"]);
     browser = await Chromium.start(program);
   });
   after(() => browser.stop());
@@ -51,17 +55,17 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
 
   test("a heading sorts by click, and back by a second one", async () => {
     await browser.open(page, 1280);
-    const unsorted = await column(3);
-    await browser.evaluate(`document.querySelectorAll("#numbers thead button")[5].click()`);
-    const counts = (await column(5)).map(Number);
+    const unsorted = await column(2);
+    await browser.evaluate(`document.querySelectorAll("#numbers thead button")[4].click()`);
+    const counts = (await column(4)).map(Number);
     assert.deepEqual(counts, [...counts].sort((a, b) => a - b));
     assert.equal(counts[0], 4); // the runs of linkwire, of which one failed
-    assert.equal(await browser.evaluate(`document.querySelectorAll("#numbers th[scope=col]")[5].ariaSort`), "ascending");
-    await browser.evaluate(`document.querySelectorAll("#numbers thead button")[5].click()`);
-    assert.deepEqual((await column(5)).map(Number), counts.reverse());
-    assert.equal(await browser.evaluate(`document.querySelectorAll("#numbers th[scope=col]")[5].ariaSort`), "descending");
+    assert.equal(await browser.evaluate(`document.querySelectorAll("#numbers th[scope=col]")[4].ariaSort`), "ascending");
+    await browser.evaluate(`document.querySelectorAll("#numbers thead button")[4].click()`);
+    assert.deepEqual((await column(4)).map(Number), counts.reverse());
+    assert.equal(await browser.evaluate(`document.querySelectorAll("#numbers th[scope=col]")[4].ariaSort`), "descending");
     assert.equal(await browser.evaluate(`document.querySelectorAll("#numbers th[aria-sort]").length`), 1);
-    assert.notDeepEqual(await column(3), unsorted);
+    assert.notDeepEqual(await column(2), unsorted);
     expectSilence(page);
   });
 
@@ -83,7 +87,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
       input.dispatchEvent(new Event("input"));
     }`);
     assert.deepEqual(await column(0), ["config.rules"]);
-    assert.deepEqual(await column(2), ["vxlan"]);
+    assert.deepEqual(await column(1), ["vxlan"]);
     assert.match(await browser.evaluate(`document.querySelector(".count").textContent`), /^1 of \d+ rows$/);
   });
 
@@ -125,9 +129,26 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
     assert.ok(colours.filter((inPlot) => inPlot === all.join()).length >= 8);
   });
 
+  test("where every run failed, the page says why", async () => {
+    const path = makeReport("failed", ["2", "2", "0"], "UPDATE run SET error = 'no memory'; DELETE FROM metric; DELETE FROM sample; DELETE FROM series");
+    await browser.open(path, 1280);
+    expectSilence(path);
+    assert.match(await browser.evaluate(`document.getElementById("runs").textContent`), /16 runs failed .*no memory/);
+    assert.equal(await browser.evaluate(`document.getElementById("lead").textContent`), "No headline measure tells these designs apart.");
+  });
+
+  test("values that are unknown, and single runs, are said to be so", async () => {
+    const path = makeReport("odd", ["1", "1", "0"], "UPDATE metric SET value = NULL WHERE name = 'config.rules'");
+    await browser.open(path, 400);
+    expectSilence(path);
+    const row = await browser.evaluate(`[...document.querySelectorAll("#scorecard tbody tr")].map((row) => row.textContent).find((text) => text.startsWith("rules"))`);
+    assert.equal(row, "rulesconfig.rulesunknownunknown–unknown"); // linkwire's only run failed
+    assert.match(await browser.evaluate(`document.getElementById("answer").textContent`), /n = 1 of flat, 1 of vxlan, 0 of linkwire and 1 of identity-firewall runs: single runs/);
+  });
+
   test("names are shown and not run", async () => {
     const evil = "<img src=x onerror=alert(1)></script><script>alert(1)</script>&amp;\u2028`touch pwned`";
-    const path = makeReport("evil", "2", "2", "0", evil, evil);
+    const path = makeReport("evil", ["2", "2", "0", evil, evil]);
     await browser.open(path, 1280);
     expectSilence(path);
     const shown = evil.replace("\u2028", "\\u2028");

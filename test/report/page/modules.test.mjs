@@ -38,6 +38,7 @@ test("what was never reached in some runs is not averaged away", () => {
 
 test("ticks are short", () => {
   assert.equal(tickText(200000, ""), "200k");
+  assert.equal(tickText(5e12, ""), "5T");
   assert.equal(tickText(1e-4, "s"), "100 µs");
   assert.equal(tickText(0.5, "fraction"), "50 %");
 });
