@@ -10,9 +10,13 @@ import { SortableTable } from "./sortable-table.js";
 const MARKS = { best: "★ ", worst: "▼ ", unclear: "≈ " };
 const VERDICTS = { best: "best", worse: "worse", worst: "worst", unclear: "not significant", "": "" };
 
-/** Nobody is best where all are equal. */
+/** Whether all designs are equal in every run: then none is best. */
+function isEqual(row) {
+  return row.cells.length > 1 && row.cells.every(({ standing }) => standing === "best");
+}
+
 function standingOf(row, cell) {
-  return row.cells.every(({ standing }) => standing === "best") ? "" : (cell?.standing ?? "");
+  return isEqual(row) ? "" : (cell?.standing ?? "");
 }
 
 /** Headline measures by design; what is best or worst is marked, by a sign and a tint. */
@@ -58,7 +62,14 @@ function againstBest({ toBest }, unit) {
 }
 
 function flatRows(point) {
-  return point.rows.flatMap(({ measure, cells }) => cells.map((cell) => ({ measure, cell })));
+  return point.rows.flatMap((row) =>
+    row.cells.map((cell) => ({
+      measure: row.measure,
+      cell,
+      verdict: isEqual(row) ? "equal" : VERDICTS[cell.standing],
+      standing: standingOf(row, cell),
+    })),
+  );
 }
 
 export function numbersTable(report, point) {
@@ -72,8 +83,8 @@ export function numbersTable(report, point) {
     { heading: "mean", numeric: true, text: ({ measure, cell }) => cellText(cell, measure.unit), key: ({ cell }) => cell.mean },
     { heading: "95 % interval", numeric: true, text: ({ measure, cell }) => intervalText(cell, measure.unit), key: ({ cell }) => cell.low },
     { heading: "n", numeric: true, text: ({ cell }) => human(cell.n, ""), key: ({ cell }) => cell.n },
-    { heading: "against the best", numeric: true, text: ({ measure, cell }) => againstBest(cell, measure.unit), key: ({ cell }) => cell.toBest?.value[0] },
-    { heading: "verdict", text: ({ cell }) => VERDICTS[cell.standing], className: ({ cell }) => cell.standing, key: ({ cell }) => VERDICTS[cell.standing] },
+    { heading: "against the best", numeric: true, text: ({ measure, cell, verdict }) => (verdict === "equal" ? "" : againstBest(cell, measure.unit)), key: ({ cell }) => cell.toBest?.value[0] },
+    { heading: "verdict", text: ({ verdict }) => verdict, className: ({ standing }) => standing, key: ({ verdict }) => verdict },
   ];
   const table = new SortableTable("Click a heading to sort; units are in the cells", columns, flatRows(point));
   const questions = [...new Set(point.rows.map(({ measure }) => measure.question))];
@@ -81,8 +92,8 @@ export function numbersTable(report, point) {
   const count = element("span", { class: "count", role: "status" });
   const apply = () => {
     const words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
-    table.filter(({ measure, cell }) => {
-      const text = [measure.name, measure.question, report.designs[cell.design], VERDICTS[cell.standing]].join(" ").toLowerCase();
+    table.filter(({ measure, cell, verdict }) => {
+      const text = [measure.name, measure.question, report.designs[cell.design], verdict].join(" ").toLowerCase();
       return (
         (!state.question || measure.question === questions[state.question - 1]) &&
         (!state.design || cell.design === state.design - 1) &&

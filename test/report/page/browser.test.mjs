@@ -88,6 +88,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
     }`);
     assert.deepEqual(await column(0), ["config.rules"]);
     assert.deepEqual(await column(1), ["vxlan"]);
+    assert.equal((await column(6))[0], "worse");
     assert.match(await browser.evaluate(`document.querySelector(".count").textContent`), /^1 of \d+ rows$/);
   });
 
