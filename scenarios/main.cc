@@ -7,6 +7,7 @@
 #include "scenarios/command-check.h"
 #include "scenarios/command-list.h"
 #include "scenarios/command-run.h"
+#include "scenarios/command-schema.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -32,6 +33,7 @@ main(int argc, char** argv)
         ns3::vnlab::MakeRunCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),
+        ns3::vnlab::MakeSchemaCommand(program),
     };
     try
     {
