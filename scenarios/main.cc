@@ -8,6 +8,7 @@
 #include "scenarios/command-list.h"
 #include "scenarios/command-run.h"
 #include "scenarios/command-schema.h"
+#include "scenarios/command-sweep.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -31,6 +32,7 @@ main(int argc, char** argv)
     program.require_subcommand(1);
     const std::vector<ns3::vnlab::Command> commands{
         ns3::vnlab::MakeRunCommand(program),
+        ns3::vnlab::MakeSweepCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),
         ns3::vnlab::MakeSchemaCommand(program),

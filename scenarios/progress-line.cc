@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
-#include <numeric>
 #include <unistd.h>
 
 namespace ns3::vnlab
@@ -29,7 +28,7 @@ ProgressText(double done, size_t finished, size_t runs, double elapsed_s)
 
 ProgressLine::ProgressLine(size_t runs)
     : m_terminal(isatty(STDERR_FILENO) == 1),
-      m_done(runs, 0),
+      m_runs(runs),
       m_begin(std::chrono::steady_clock::now())
 {
 }
@@ -43,21 +42,33 @@ ProgressLine::~ProgressLine()
 }
 
 void
+ProgressLine::Expect(size_t runs)
+{
+    m_runs = runs;
+}
+
+void
 ProgressLine::Update(size_t run, double done)
 {
     m_done[run] = done;
+    if (done == 1)
+    {
+        m_done.erase(run);
+        ++m_finished;
+    }
     if (!m_terminal)
     {
         return;
     }
-    const double sum = std::accumulate(m_done.begin(), m_done.end(), 0.0);
-    const auto finished = static_cast<size_t>(std::ranges::count(m_done, 1.0));
+    auto sum = static_cast<double>(m_finished);
+    for (const auto& [atWork, part] : m_done)
+    {
+        sum += part;
+    }
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_begin;
     std::cerr << "\r\x1b[K"
-              << ProgressText(sum / static_cast<double>(m_done.size()),
-                              finished,
-                              m_done.size(),
-                              elapsed.count())
+              << ProgressText(
+                     sum / static_cast<double>(m_runs), m_finished, m_runs, elapsed.count())
               << std::flush;
 }
 

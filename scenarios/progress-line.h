@@ -4,8 +4,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <string>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -18,17 +18,23 @@ std::string ProgressText(double done, size_t finished, size_t runs, double elaps
 class ProgressLine
 {
   public:
+    /// @param runs that are expected
     explicit ProgressLine(size_t runs);
     ~ProgressLine();
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
+
+    /// Expects another number of runs from now on.
+    void Expect(size_t runs);
 
     /// @param done 0 to 1; 1 where the run has ended
     void Update(size_t run, double done);
 
   private:
     bool m_terminal;
-    std::vector<double> m_done;
+    size_t m_runs;
+    size_t m_finished{0};
+    std::map<size_t, double> m_done; // of runs at work
     std::chrono::steady_clock::time_point m_begin;
 };
 

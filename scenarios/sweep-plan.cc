@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/sweep-plan.h"
 
+#include "analysis/metric-catalogue.h"
+#include "model/spec/nearest-name.h"
 #include "scenarios/run-identity.h"
+#include "scenarios/scenario-text.h"
 
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
@@ -56,6 +59,19 @@ MakeSweepPlan(const SweepFile& file,
             }
         }
     }
+    if (!plan.repeat.metric.empty() && !FindMetric(plan.repeat.metric))
+    {
+        std::vector<std::string> names;
+        for (const Metric& metric : Metrics())
+        {
+            names.emplace_back(metric.name);
+        }
+        throw InputError(
+            {{.file = file.Name(),
+              .message = "sweep.repeat has the metric " + QuoteShort(plan.repeat.metric) +
+                         ", which is none of `vnlab list`" +
+                         DidYouMean(plan.repeat.metric, names)}});
+    }
     if (repeat)
     {
         plan.repeat = {.atLeast = *repeat, .atMost = *repeat};
@@ -74,8 +90,9 @@ EstimateMemory(const Scenario& scenario)
     for (const Scenario::Tenants& tenants : scenario.tenants)
     {
         const SpecGraph& graph = tenants.specification.graph;
-        bytes += tenants.count * (num_vertices(graph) * (tenants.fullGuests ? perFullVm : perLightVm) +
-                                  num_edges(graph) * perLink);
+        bytes +=
+            tenants.count * (num_vertices(graph) * (tenants.fullGuests ? perFullVm : perLightVm) +
+                             num_edges(graph) * perLink);
     }
     return bytes;
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/known-runs.h"
+
+namespace ns3::vnlab
+{
+
+KnownRuns::KnownRuns(const ResultStore& store, const std::string& version)
+{
+    store.ForEachRun(
+        [&](const StoredRun& run)
+        {
+            if (!run.failed && run.vnlabVersion == version)
+            {
+                m_keys.insert(run.key);
+                m_wallSeconds += run.wallSeconds;
+            }
+        });
+}
+
+bool
+KnownRuns::Has(const RunKey& key) const
+{
+    return m_keys.contains(key);
+}
+
+std::optional<double>
+KnownRuns::WallSeconds() const
+{
+    return m_keys.empty() ? std::nullopt
+                          : std::optional(m_wallSeconds / static_cast<double>(m_keys.size()));
+}
+
+} // namespace ns3::vnlab
