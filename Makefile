@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 CMAKE_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench sanitize format format-check setup clean
+.PHONY: all demo test bench conformance sanitize format format-check setup clean
 
 all: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS)
@@ -21,6 +21,13 @@ test: all
 bench: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab-bench
 	$(BUILD)/test/benchmark/vnlab-bench
+
+# The hook programs against this machine's kernel. Where that is not possible it says so, and fails
+# only with CONFORMANCE_REQUIRED=1.
+conformance: $(BUILD)/build.ninja
+	cmake --build $(BUILD) -j $(JOBS) --target test-conformance conformance-kernel
+	$(BUILD)/test/conformance/test-conformance --gtest_brief=1
+	$(BUILD)/test/conformance/conformance-kernel || test $$? -eq 77
 
 sanitize:
 	$(MAKE) test BUILD=$(BUILD)-sanitize CMAKE_FLAGS=-DVNLAB_SANITIZE=ON

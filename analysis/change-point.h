@@ -53,7 +53,7 @@ struct ChangePoint
  * The interval of the knee holds every x at which two segments could meet with a residual at most
  * 1 + F(1, n − 4) / (n − 4) times the least, F being Fisher's quantile; it reaches at most from the
  * second to the second to last x. Noise is taken as equal and independent at all x: for a cost
- * that grows by orders of magnitude, pass logarithms.
+ * that grows by orders of magnitude, pass logarithms. Time grows as n² for each simulation.
  * @param x in any order
  * @throws std::invalid_argument unless x and y are as many, finite, at least five and at four or
  *         more different x, there are simulations, and the confidence lies between 0 and 1

@@ -14,28 +14,28 @@ HingeScan::HingeScan(std::span<const double> x)
 {
     m_x.array() -= m_mean;
     m_spread = m_x.squaredNorm();
-    const auto n = static_cast<double>(m_x.size());
-    for (Eigen::Index i = 1; i < m_x.size(); ++i)
+    const Eigen::Index n = m_x.size();
+    m_h.resize(n, n);
+    m_g.resize(n, n);
+    for (Eigen::Index i = 1; i < n; ++i)
     {
         const bool isGap = m_x[i - 1] < m_x[i];
-        const bool atEdge = m_x[i - 1] == m_x[0] || m_x[i] == m_x[m_x.size() - 1];
+        const bool atEdge = m_x[i - 1] == m_x[0] || m_x[i] == m_x[n - 1];
         if (isGap && !atEdge)
         {
-            const auto behind = m_x.tail(m_x.size() - i);
-            const auto s0 = static_cast<double>(behind.size());
-            const double s1 = behind.sum();
-            const double s2 = behind.squaredNorm();
+            const auto column = static_cast<Eigen::Index>(m_gaps.size());
+            m_h.col(column) = Residuals((m_x.array() - m_x[i - 1]).max(0));
+            m_g.col(column) = Residuals((m_x.array() >= m_x[i]).cast<double>());
             m_gaps.push_back({.from = m_x[i - 1],
-                              .to = m_x[i],
-                              .behind = i,
-                              .s0 = s0,
-                              .s1 = s1,
-                              .s2 = s2,
-                              .c = s2 - s1 * s1 / n - s2 * s2 / m_spread,
-                              .d = s1 - s1 * s0 / n - s2 * s1 / m_spread,
-                              .e = s0 - s0 * s0 / n - s1 * s1 / m_spread});
+                              .width = m_x[i] - m_x[i - 1],
+                              .c = m_h.col(column).squaredNorm(),
+                              .d = m_h.col(column).dot(m_g.col(column)),
+                              .e = m_g.col(column).squaredNorm()});
         }
     }
+    const auto gaps = static_cast<Eigen::Index>(m_gaps.size());
+    m_h.conservativeResize(n, gaps);
+    m_g.conservativeResize(n, gaps);
 }
 
 Eigen::VectorXd
@@ -46,38 +46,50 @@ HingeScan::Residuals(const Eigen::VectorXd& y) const
 }
 
 Hinge
+HingeScan::At(double k, double product, double norm) const
+{
+    const Eigen::ArrayXd hinge = (m_x.array() - k).max(0);
+    const double bend = product / norm;
+    const double tilt = -bend * m_x.dot(hinge.matrix()) / m_spread;
+    return {.at = k + m_mean,
+            .gain = product * bend,
+            .bend = bend,
+            .slopeTilt = tilt,
+            .rise = tilt * k - bend * hinge.mean()};
+}
+
+Hinge
 HingeScan::Best(const Eigen::VectorXd& residuals) const
 {
-    Hinge best{.gain = -1};
-    for (const Gap& gap : m_gaps)
+    const Eigen::VectorXd as = m_h.transpose() * residuals;
+    const Eigen::VectorXd bs = m_g.transpose() * residuals;
+    double bestK = 0;
+    double bestProduct = 0;
+    double bestNorm = 1;
+    for (Eigen::Index i = 0; i < as.size(); ++i)
     {
-        const Eigen::Index count = m_x.size() - gap.behind;
-        const double a = m_x.tail(count).dot(residuals.tail(count));
-        const double b = residuals.tail(count).sum();
+        const Gap& gap = m_gaps[static_cast<size_t>(i)];
+        const double a = as[i];
+        const double b = bs[i];
         const double within =
             (a * gap.d - b * gap.c) / (a * gap.e - b * gap.d); // not a number where a = b = 0
-        for (const double at : {gap.from, within, gap.to})
+        for (const double t : {0.0, within, gap.width})
         {
-            if (!(gap.from <= at && at <= gap.to))
+            if (!(0 <= t && t <= gap.width))
             {
                 continue;
             }
-            const double product = a - at * b;
-            const double norm = gap.c - 2 * gap.d * at + gap.e * at * at;
-            if (product * product / norm > best.gain)
+            const double product = a - t * b;
+            const double norm = gap.c - 2 * gap.d * t + gap.e * t * t;
+            if (product * product * bestNorm > bestProduct * bestProduct * norm)
             {
-                const double bend = product / norm;
-                const double tilt = -bend * (gap.s2 - at * gap.s1) / m_spread;
-                const double meanHinge = (gap.s1 - at * gap.s0) / static_cast<double>(m_x.size());
-                best = {.at = at + m_mean,
-                        .gain = product * bend,
-                        .bend = bend,
-                        .slopeTilt = tilt,
-                        .rise = tilt * at - bend * meanHinge};
+                bestK = gap.from + t;
+                bestProduct = product;
+                bestNorm = norm;
             }
         }
     }
-    return best;
+    return At(bestK, bestProduct, bestNorm);
 }
 
 Interval
@@ -85,31 +97,34 @@ HingeScan::WithGain(const Eigen::VectorXd& residuals, double gain) const
 {
     Interval hull{std::numeric_limits<double>::infinity(),
                   -std::numeric_limits<double>::infinity()};
-    const auto include = [&](double at)
+    const Eigen::VectorXd as = m_h.transpose() * residuals;
+    const Eigen::VectorXd bs = m_g.transpose() * residuals;
+    for (Eigen::Index i = 0; i < as.size(); ++i)
     {
-        hull.low = std::min(hull.low, at + m_mean);
-        hull.high = std::max(hull.high, at + m_mean);
-    };
-    for (const Gap& gap : m_gaps)
-    {
-        const Eigen::Index count = m_x.size() - gap.behind;
-        const double a = m_x.tail(count).dot(residuals.tail(count));
-        const double b = residuals.tail(count).sum();
-        // (a − kb)² − gain · (c − 2dk + ek²) = square · k² − 2 · half · k + constant
+        const Gap& gap = m_gaps[static_cast<size_t>(i)];
+        const double a = as[i];
+        const double b = bs[i];
+        // (a − tb)² − gain · (c − 2dt + et²) = square · t² − 2 · half · t + constant
         const double square = b * b - gain * gap.e;
         const double half = a * b - gain * gap.d;
         const double constant = a * a - gain * gap.c;
-        for (const double end : {gap.from, gap.to})
+        const double root = std::sqrt(half * half - square * constant); // NaN: no crossing
+        const auto enough = [&](double t) { return (square * t - 2 * half) * t + constant >= 0; };
+        const auto include = [&](double t)
         {
-            if ((square * end - 2 * half) * end + constant >= 0)
+            hull.low = std::min(hull.low, gap.from + t + m_mean);
+            hull.high = std::max(hull.high, gap.from + t + m_mean);
+        };
+        for (const double end : {0.0, gap.width})
+        {
+            if (enough(end))
             {
                 include(end);
             }
         }
-        const double root = std::sqrt(half * half - square * constant); // NaN: no crossing
         for (const double crossing : {(half - root) / square, (half + root) / square})
         {
-            if (gap.from <= crossing && crossing <= gap.to)
+            if (0 <= crossing && crossing <= gap.width)
             {
                 include(crossing);
             }

@@ -25,11 +25,12 @@ struct Hinge
  * @brief Finds the best max(0, x − k) to add to a straight line, over all k and not only the
  *        values of x.
  *
- * Between two neighbouring x the gain is (A − kB)² / (C − 2Dk + Ek²): A and B are sums of the
- * residuals, C, D and E depend on x alone. It is largest at k = (AD − BC) / (AE − BD) or at an
- * end, which makes the scan exact and linear in n (the cases of Hudson, "Fitting segmented curves
- * whose join points have to be estimated", JASA 61, 1966). At least two different x lie at or
- * before the bend and at or after it: beyond, a single value decides.
+ * For k = from + t between two neighbouring x, the gain is (A − tB)² / (C − 2Dt + Et²): A and B are
+ * products with the residuals, C, D and E depend on x alone. It is largest at
+ * t = (AD − BC) / (AE − BD) or at an end, which makes the scan exact (the cases of Hudson, "Fitting
+ * segmented curves whose join points have to be estimated", JASA 61, 1966). At least two different
+ * x lie at or before the bend and at or after it: beyond, a single value decides. Time and memory
+ * grow as n².
  */
 class HingeScan
 {
@@ -47,20 +48,23 @@ class HingeScan
     Interval WithGain(const Eigen::VectorXd& residuals, double gain) const;
 
   private:
-    /// A gap between neighbouring x, with the sums over all values behind it.
+    /// A gap between neighbouring x. With h = max(0, x − from) and g = 1 behind the gap, 0 before,
+    /// the hinge at from + t is h − tg. H and G are what is left of h and g beside a line.
     struct Gap
     {
         double from;
-        double to;
-        Eigen::Index behind; ///< index of the first value behind the gap
-        double s0, s1, s2;   ///< Σ x⁰, Σ x¹ and Σ x² of the values behind it
-        double c, d, e;      ///< C, D and E above
+        double width;
+        double c, d, e; ///< H · H, H · G and G · G
     };
+
+    Hinge At(double k, double product, double norm) const;
 
     Eigen::VectorXd m_x; ///< less its mean
     double m_mean;
-    double m_spread; ///< Σ x²
+    double m_spread; ///< Σ m_x²
     std::vector<Gap> m_gaps;
+    Eigen::MatrixXd m_h; ///< H of each gap, by column
+    Eigen::MatrixXd m_g; ///< G of each gap, by column
 };
 
 } // namespace ns3::vnlab

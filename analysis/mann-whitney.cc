@@ -140,8 +140,8 @@ RankComparison
 MannWhitney(std::span<const double> left, std::span<const double> right, double confidence)
 {
     RequireConfidence(confidence);
-    CheckedCensored(left);
-    CheckedCensored(right);
+    const size_t censored1 = CheckedCensored(left);
+    const size_t censored2 = CheckedCensored(right);
     const PooledRanks ranks = Rank(left, right);
     const size_t pairs = left.size() * right.size();
     RankComparison result;
@@ -170,7 +170,8 @@ MannWhitney(std::span<const double> left, std::span<const double> right, double 
     }
 
     const std::vector<double> lowest = Differences(left, right, -kInfinity);
-    const std::vector<double> highest = Differences(left, right, kInfinity);
+    const std::vector<double> highest =
+        censored1 > 0 && censored2 > 0 ? Differences(left, right, kInfinity) : lowest;
     result.shift = Median(lowest) == Median(highest) ? Median(lowest)
                                                      : std::numeric_limits<double>::quiet_NaN();
     const size_t k = RankOfInterval(result.n1, result.n2, (1 - confidence) / 2, exact);

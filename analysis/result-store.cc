@@ -160,6 +160,12 @@ ResultStore::OpenReadOnly(const std::string& path)
 void
 ResultStore::Write(const RunResult& result)
 {
+    Write(result, m_versions);
+}
+
+void
+ResultStore::Write(const RunResult& result, const Versions& versions)
+{
     try
     {
         SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -185,8 +191,8 @@ ResultStore::Write(const RunResult& result)
                      key.run,
                      result.error,
                      result.wallSeconds,
-                     m_versions.vnlab,
-                     m_versions.ns3,
+                     versions.vnlab,
+                     versions.ns3,
                      key.scenario);
         run.exec();
         WriteRows(m_database, m_database.getLastInsertRowid(), result);
@@ -205,7 +211,7 @@ ResultStore::ForEachRun(const std::function<void(const StoredRun&)>& visit) cons
     {
         SQLite::Statement row(m_database,
                               "SELECT text, design, seed, run, error <> '', wall_seconds, "
-                              "vnlab_version FROM run JOIN scenario ON scenario.id = scenario_id "
+                              "vnlab_version, ns3_version FROM run JOIN scenario ON scenario.id = scenario_id "
                               "ORDER BY text, design, seed < 0, seed, run");
         while (row.executeStep())
         {
@@ -215,7 +221,7 @@ ResultStore::ForEachRun(const std::function<void(const StoredRun&)>& visit) cons
                            .run = row.getColumn(3).getUInt()},
                    .failed = row.getColumn(4).getInt() != 0,
                    .wallSeconds = Value(row.getColumn(5)),
-                   .vnlabVersion = row.getColumn(6).getString()});
+                   .versions = {row.getColumn(6).getString(), row.getColumn(7).getString()}});
         }
     }
     catch (const SQLite::Exception& error)

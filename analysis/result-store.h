@@ -14,15 +14,6 @@
 namespace ns3::vnlab
 {
 
-/// A run that a store has, without what came out.
-struct StoredRun
-{
-    RunKey key;
-    bool failed{false};
-    double wallSeconds{0};
-    std::string vnlabVersion;
-};
-
 /// What computed a result; stored with it.
 struct Versions
 {
@@ -30,6 +21,15 @@ struct Versions
     std::string ns3;
 
     auto operator<=>(const Versions&) const = default;
+};
+
+/// A run that a store has, without what came out.
+struct StoredRun
+{
+    RunKey key;
+    bool failed{false};
+    double wallSeconds{0};
+    Versions versions;
 };
 
 /// A scenario that a store has runs of.
@@ -74,6 +74,9 @@ class ResultStore
      *         store is then as before
      */
     void Write(const RunResult& result);
+
+    /// The same for a result that another vnlab computed.
+    void Write(const RunResult& result, const Versions& versions);
 
     /// Visits which runs there are, sorted by key. No result is read.
     void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;

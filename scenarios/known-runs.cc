@@ -9,7 +9,7 @@ KnownRuns::KnownRuns(const ResultStore& store, const std::string& version)
     store.ForEachRun(
         [&](const StoredRun& run)
         {
-            if (!run.failed && run.vnlabVersion == version)
+            if (!run.failed && run.versions.vnlab == version)
             {
                 m_keys.insert(run.key);
                 m_wallSeconds += run.wallSeconds;

@@ -11,7 +11,9 @@
 #include "scenarios/command-export.h"
 #include "scenarios/command-list.h"
 #include "scenarios/command-man.h"
+#include "scenarios/command-merge.h"
 #include "scenarios/command-new.h"
+#include "scenarios/command-report.h"
 #include "scenarios/command-run.h"
 #include "scenarios/command-schema.h"
 #include "scenarios/command-sweep.h"
@@ -42,6 +44,8 @@ main(int argc, char** argv)
         ns3::vnlab::MakeSweepCommand(program),
         ns3::vnlab::MakeCompareCommand(program),
         ns3::vnlab::MakeExportCommand(program),
+        ns3::vnlab::MakeMergeCommand(program),
+        ns3::vnlab::MakeReportCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),
         ns3::vnlab::MakeExplainCommand(program),

@@ -20,7 +20,7 @@ struct SweepSelection
 {
     /// A RunId, or "key=value" with a swept key, `design` or `run`; a run must match one RunId if
     /// there are any, and every "key=value".
-    std::vector<std::string> only;
+    std::vector<std::string> only{};
     uint32_t shard{1}; ///< 1 … shards
     uint32_t shards{1};
 

@@ -10,7 +10,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint32_t kFewestUntil = 5;
+constexpr uint32_t kFewestUntil = 10;
 constexpr uint32_t kMostUntil = 100;
 
 /// @return 0.05 of "±5%", "+-5 %" or "5%"

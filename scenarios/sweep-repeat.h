@@ -27,7 +27,7 @@ struct SweepRepeat
 
 /**
  * @brief Reads `repeat` of [sweep]: a number, `"until ±5%"`, or
- *        `{ until = "±5%", metric = …, min = 5, max = 100 }`.
+ *        `{ until = "±5%", metric = …, min = 10, max = 100 }`.
  * @return nothing where it is none of these
  */
 std::optional<SweepRepeat> ReadRepeat(const toml::node& node);
@@ -35,7 +35,7 @@ std::optional<SweepRepeat> ReadRepeat(const toml::node& node);
 /// What ReadRepeat accepts, for messages.
 inline constexpr const char* kAcceptedRepeat =
     "accepted are a number of runs, such as 10, \"until ±5%\", and "
-    "{ until = \"±5%\", metric = \"config.bytes\", min = 5, max = 100 }";
+    "{ until = \"±5%\", metric = \"config.bytes\", min = 10, max = 100 }";
 
 } // namespace ns3::vnlab
 

@@ -100,6 +100,44 @@ TEST(ChangePointTest, KneesAreSeenInNoiseAsRarelyAsTheConfidenceSays)
     EXPECT_LE(seen, 70);
 }
 
+TEST(ChangePointTest, AKneeIsFoundAmongSizesThatGrowByOrdersOfMagnitude)
+{
+    const std::vector<double> x{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+    const ChangePoint found = FindKnee(x, TwoSegments(x, 300, 0, 1));
+    ASSERT_TRUE(found.knee);
+    EXPECT_NEAR(found.knee->x, 300, 1e-3);
+    EXPECT_NEAR(found.knee->slopeAfter, 1, 1e-9);
+}
+
+TEST(ChangePointTest, TheKneeLiesBetweenTheSecondAndTheSecondToLastPlace)
+{
+    // What a single value at an end says fits a knee anywhere in the gap beside it.
+    const ChangePoint last =
+        FindKnee(kOneToTen, std::vector<double>{1, 2.1, 2.9, 4, 5.1, 5.9, 7, 8.1, 8.9, 20});
+    ASSERT_TRUE(last.knee);
+    EXPECT_EQ(last.knee->x, 9);
+    EXPECT_EQ(last.knee->interval.high, 9);
+    EXPECT_GT(last.knee->interval.low, 8);
+    const ChangePoint first =
+        FindKnee(kOneToTen, std::vector<double>{-9, 2.1, 2.9, 4, 5.1, 5.9, 7, 8.1, 8.9, 10});
+    ASSERT_TRUE(first.knee);
+    EXPECT_EQ(first.knee->x, 2);
+    EXPECT_EQ(first.knee->interval.low, 2);
+    EXPECT_LT(first.knee->interval.high, 3);
+}
+
+TEST(ChangePointTest, AnUncertainKneeReachesToTheSecondPlace)
+{
+    // R 4.2.2, with f and limit as above: optimize(f, c(3, 4)) gives 3.2384824; f(2) is below the
+    // limit; uniroot(function(k) f(k) - limit, c(5, 7))$root is 5.8380310
+    const ChangePoint found =
+        FindKnee(kOneToTen, std::vector{2.5, 4.9, 6.7, 7.7, 8.9, 10.2, 9.7, 10.4, 11.8, 13.0});
+    ASSERT_TRUE(found.knee);
+    EXPECT_NEAR(found.knee->x, 3.2384824, 5e-7);
+    EXPECT_EQ(found.knee->interval.low, 2);
+    EXPECT_NEAR(found.knee->interval.high, 5.8380310, 5e-7);
+}
+
 TEST(ChangePointTest, ALaterSeedMayChangeThePValueButNotTheFit)
 {
     const ChangePoint one = FindKnee(kOneToTen, kNoisyLine, {.seed = 1});

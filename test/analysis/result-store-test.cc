@@ -216,7 +216,8 @@ TEST(ResultStoreTest, RunsAreListedInTheOrderOfTheirKeysWithoutTheirResults)
         {
             EXPECT_EQ(run.key.scenario, AnyResult().key.scenario);
             EXPECT_EQ(run.wallSeconds, 0.1);
-            EXPECT_EQ(run.vnlabVersion, kVersions.vnlab);
+            EXPECT_EQ(run.versions.vnlab, kVersions.vnlab);
+            EXPECT_EQ(run.versions.ns3, kVersions.ns3);
             listed.emplace_back(run.key.seed, run.failed);
         });
     EXPECT_THAT(listed, ElementsAre(Pair(7, true), Pair(AnyResult().key.seed, false)));

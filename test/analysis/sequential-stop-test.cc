@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/sequential-stop.h"
 
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <limits>
+#include <random>
 #include <rapidcheck/gtest.h>
 #include <stdexcept>
 #include <vector>
@@ -96,6 +98,29 @@ TEST(SequentialStopTest, ACensoredValueKeepsTheMeanUnknown)
     const std::vector<double> values{5, 5, 5, 5, kInfinity};
     EXPECT_EQ(Decide(values, {}), RepeatDecision::Continue);
     EXPECT_EQ(Decide(values, {.maximum = 5}), RepeatDecision::GaveUp);
+}
+
+TEST(SequentialStopTest, TheMinimumKeepsTheConfidence)
+{
+    std::mt19937_64 generator(1);
+    const auto share = [&](size_t minimum)
+    {
+        int held = 0;
+        for (int trial = 0; trial < 1'000; ++trial)
+        {
+            std::vector<double> values;
+            while (Decide(values, {.minimum = minimum}) == RepeatDecision::Continue)
+            {
+                const double uniform = (static_cast<double>(generator() >> 12) + 0.5) * 0x1p-52;
+                values.push_back(10 + boost::math::quantile(boost::math::normal(), uniform));
+            }
+            const Interval interval = Mean(values).interval.value();
+            held += interval.low <= 10 && 10 <= interval.high;
+        }
+        return held / 1'000.0;
+    };
+    EXPECT_NEAR(share(2), 0.88, 0.03); // three standard errors
+    EXPECT_NEAR(share(10), 0.94, 0.023);
 }
 
 TEST(SequentialStopTest, ATargetThatMakesNoSenseIsRefused)

@@ -102,6 +102,12 @@ Vnlab::WaitForChild() const
     return 0;
 }
 
+void
+Vnlab::Signal(int number)
+{
+    kill(m_process, number);
+}
+
 Ended
 Vnlab::Wait()
 {

@@ -33,6 +33,9 @@ class Vnlab
     /// @return the process of one of its runs, as soon as there is one; 0 where it ends before
     pid_t WaitForChild() const;
 
+    /// Sends it a signal, not its runs.
+    void Signal(int number);
+
     /// Waits until the program has ended.
     Ended Wait();
 

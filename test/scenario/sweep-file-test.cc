@@ -174,8 +174,8 @@ TEST(SweepFileTest, RepeatIsANumberOrAnIntervalToReach)
     const auto repeat = [](const std::string& value)
     { return Sweep("[sweep]\nrepeat = " + value + "\n").Repeat(); };
     EXPECT_EQ(repeat("10"), (SweepRepeat{10, 10, 0, ""}));
-    EXPECT_EQ(repeat("\"until ±5%\""), (SweepRepeat{5, 100, 0.05, ""}));
-    EXPECT_EQ(repeat("\"until +-2.5 %\""), (SweepRepeat{5, 100, 0.025, ""}));
+    EXPECT_EQ(repeat("\"until ±5%\""), (SweepRepeat{10, 100, 0.05, ""}));
+    EXPECT_EQ(repeat("\"until +-2.5 %\""), (SweepRepeat{10, 100, 0.025, ""}));
     EXPECT_EQ(repeat("{ until = \"±1%\", metric = \"config.bytes\", min = 3, max = 20 }"),
               (SweepRepeat{3, 20, 0.01, "config.bytes"}));
 }
@@ -227,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(
             "lab.toml:12:9: \"title\" cannot be swept: it changes no result"},
         Bad{"[sweep]\nrepeat = \"often\"\n",
             "lab.toml:10:10: sweep.repeat is \"often\"; accepted are a number of runs, such as 10, "
-            "\"until ±5%\", and { until = \"±5%\", metric = \"config.bytes\", min = 5, max = 100 "
+            "\"until ±5%\", and { until = \"±5%\", metric = \"config.bytes\", min = 10, max = 100 "
             "}"},
         Bad{"[sweep]\n\"run.seed\" = { from = 1, to = \"2s\", steps = 3 }\n",
             "lab.toml:10:31: \"run.seed\" goes from \"\" to \"s\"; accepted is one unit"},

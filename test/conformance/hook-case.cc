@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test/conformance/hook-case.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+#include <stdexcept>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr std::array kKindNames{"hit",
+                                "truncated",
+                                "ipv6",
+                                "arp",
+                                "vlan-tagged",
+                                "ip-options",
+                                "fragment",
+                                "maximum-length",
+                                "wrong-checksum",
+                                "full-map",
+                                "missing-entry",
+                                "wrong-tunnel",
+                                "multicast",
+                                "ecn",
+                                "padded",
+                                "wrong-length",
+                                "bit-flips",
+                                "random-bytes"};
+static_assert(kKindNames.size() == size_t(CaseKind::kCount));
+
+std::string
+FirstDifference(const Bytes& expected, const Bytes& actual)
+{
+    auto [mine, other] = std::ranges::mismatch(expected, actual);
+    return "from byte " + std::to_string(mine - expected.begin()) + ", lengths " +
+           std::to_string(expected.size()) + " and " + std::to_string(actual.size());
+}
+
+} // namespace
+
+const char*
+NameOf(CaseKind kind)
+{
+    return kKindNames.at(static_cast<size_t>(kind));
+}
+
+const HookProgram&
+CheckedProgram(const std::string& name)
+{
+    auto found = std::ranges::find(kCheckedPrograms, name, &HookProgram::name);
+    if (found == kCheckedPrograms.end())
+    {
+        throw std::invalid_argument("no hook program is called '" + name + "'");
+    }
+    return **found;
+}
+
+size_t
+CountEntries(const vnlab_map& map, const MapContents& contents)
+{
+    return contents.keys.size() / map.key_size;
+}
+
+MapContents
+Sorted(const vnlab_map& map, const MapContents& contents)
+{
+    std::vector<uint32_t> order(CountEntries(map, contents));
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order,
+                      [&](uint32_t a, uint32_t b)
+                      {
+                          return std::memcmp(&contents.keys[a * map.key_size],
+                                             &contents.keys[b * map.key_size],
+                                             map.key_size) < 0;
+                      });
+    MapContents sorted;
+    sorted.keys.reserve(contents.keys.size());
+    sorted.values.reserve(contents.values.size());
+    for (uint32_t entry : order)
+    {
+        auto key = contents.keys.begin() + entry * map.key_size;
+        auto value = contents.values.begin() + entry * map.value_size;
+        sorted.keys.insert(sorted.keys.end(), key, key + map.key_size);
+        sorted.values.insert(sorted.values.end(), value, value + map.value_size);
+    }
+    return sorted;
+}
+
+std::string
+Difference(const HookProgram& program, const RunResult& expected, const RunResult& actual)
+{
+    std::string text;
+    if (expected.verdict != actual.verdict)
+    {
+        text += "verdict " + std::to_string(expected.verdict) + " and " +
+                std::to_string(actual.verdict) + "; ";
+    }
+    if (expected.frame != actual.frame)
+    {
+        text += "frame " + FirstDifference(expected.frame, actual.frame) + "; ";
+    }
+    for (size_t i = 0; i < program.maps.size(); ++i)
+    {
+        if (expected.maps.at(i) != actual.maps.at(i))
+        {
+            text += std::string("map ") + program.maps[i]->name + "; ";
+        }
+    }
+    return text;
+}
+
+} // namespace ns3::vnlab

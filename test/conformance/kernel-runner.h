@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_KERNEL_RUNNER_H
+#define VNLAB_KERNEL_RUNNER_H
+
+#include "test/conformance/hook-runner.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+struct bpf_object;
+
+namespace ns3::vnlab
+{
+
+/// Programs cannot be run in this machine's kernel: a right or an object is missing.
+class CannotRunHere : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/**
+ * @brief Runs a program in this machine's Linux kernel (BPF_PROG_TEST_RUN, through libbpf).
+ *
+ * Every instance loads the object anew and so has its own maps in the kernel. The thread that makes
+ * an instance is bound to one CPU from then on, because per-CPU maps are read there.
+ */
+class KernelRunner : public HookRunner
+{
+  public:
+    /**
+     * @param program whose object is `objects`/<name>.bpf.o
+     * @throws CannotRunHere what is missing
+     * @throws std::runtime_error what the kernel objects to, with libbpf's account of it
+     */
+    KernelRunner(const HookProgram& program, const std::filesystem::path& objects);
+
+    /**
+     * @brief Runs programs one after the other: each is in the next_program map of the one before,
+     * and maps of the same name are one map.
+     * @param whole tells the maps; its entry is not called
+     * @param parts of which the first is run
+     */
+    KernelRunner(const HookProgram& whole,
+                 std::span<const HookProgram* const> parts,
+                 const std::filesystem::path& objects);
+    ~KernelRunner() override;
+
+    const HookProgram& Program() const override;
+    RunResult Run(const HookCase& input) override;
+
+  private:
+    struct Map
+    {
+        const vnlab_map* layout;
+        int descriptor; // the kernel's
+        Bytes keys;     // room to read all entries
+        Bytes values;
+    };
+
+    using Object = std::unique_ptr<bpf_object, void (*)(bpf_object*)>;
+
+    void Load(const std::filesystem::path& path);
+    int FindMap(const char* name) const;
+    size_t ValueStride(const vnlab_map& layout) const;
+    void Fill(const MapState& contents);
+    void FillMap(const Map& map, const MapContents& contents) const;
+    void ClearMap(const Map& map, const MapContents& contents) const;
+    MapContents Read(Map& map) const;
+    MapState Read();
+
+    const HookProgram& m_program;
+    std::vector<Object> m_objects;
+    size_t m_cpus; // that per-CPU maps have room for
+    size_t m_cpu;  // that this runs on
+    std::vector<Map> m_maps;
+    MapState m_contents; // what the maps hold
+    Bytes m_output;
+};
+
+/// @return indices of the network interfaces here, in ascending order
+std::vector<uint32_t> InterfaceIndices();
+
+/// @return the kernel's name and release, such as "Linux 6.18.0"
+std::string KernelName();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_KERNEL_RUNNER_H

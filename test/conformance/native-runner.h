@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_NATIVE_RUNNER_H
+#define VNLAB_NATIVE_RUNNER_H
+
+#include "model/hook/map-set.h"
+#include "test/conformance/hook-runner.h"
+
+namespace ns3::vnlab
+{
+
+/// Runs the program that is built into the simulator, on the simulator's buffers and maps.
+class NativeRunner : public HookRunner
+{
+  public:
+    explicit NativeRunner(const HookProgram& program);
+
+    const HookProgram& Program() const override;
+
+    /// The native build has one interface index of its own and so ignores the case's.
+    RunResult Run(const HookCase& input) override;
+
+  private:
+    MapState Read();
+
+    const HookProgram& m_program;
+    MapSet m_maps;
+    MapState m_contents; // what m_maps holds
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_NATIVE_RUNNER_H
