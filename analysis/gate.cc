@@ -42,18 +42,18 @@ Exceeded(const IndicatorChange& change, const Allowance& allowance, int sign)
     {
         return std::nullopt;
     }
-    const bool inPercent = allowance.relative && change.oldMean != 0 && std::isfinite(moved);
-    const std::string by = inPercent
-                             ? HumanNumber(moved / std::abs(change.oldMean), MetricUnit::kFraction)
-                             : HumanNumber(moved, unit);
-    return std::string(sign > 0 ? "rose" : "fell") + " by " + by + ", " + fromTo +
-           AllowanceText(allowance, unit);
+    const bool inPercent = allowance.relative && change.oldMean != 0;
+    const std::string by =
+        !std::isfinite(moved) ? ""
+        : inPercent ? " by " + HumanNumber(moved / std::abs(change.oldMean), MetricUnit::kFraction)
+                    : " by " + HumanNumber(moved, unit);
+    return (sign > 0 ? "rose" : "fell") + by + ", " + fromTo + AllowanceText(allowance, unit);
 }
 
 std::optional<std::string>
 MovedTooFar(const Gate& gate, const IndicatorChange& change)
 {
-    if (gate.significant && !change.significant)
+    if (gate.significant && change.interval && !change.significant)
     {
         return std::nullopt;
     }

@@ -37,9 +37,10 @@ bool Concerns(const Gate& gate, const IndicatorChange& change);
 /**
  * @brief Why a number breaks a gate that concerns it, or nothing.
  *
- * Means are judged as they are; with `significant`, a difference whose interval holds 0 passes. What
- * cannot be judged, because the number is gone or unknown, breaks the gate. What only the new store
- * has is judged by max and min.
+ * Means are judged as they are; with `significant`, a difference whose interval holds 0 passes, and
+ * one without an interval (one run, or a value that was not reached) does not. What cannot be judged,
+ * because the number is gone or unknown, breaks the gate. What only the new store has is judged by
+ * max and min.
  */
 std::optional<std::string> Breach(const Gate& gate, const IndicatorChange& change);
 

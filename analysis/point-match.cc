@@ -13,9 +13,23 @@ namespace ns3::vnlab
 namespace
 {
 
+/// The scenarios of one point, by their texts.
+using Point = std::map<std::string, MatchedPoint>;
+/// What makes two points the same.
+using ParameterTexts = std::vector<std::pair<std::string, std::string>>;
 /// Orders the values of a parameter: numbers by size, before texts.
 using ParameterOrder = std::vector<std::tuple<std::string, double, std::string>>;
-using TextsByPoint = std::map<ParameterOrder, std::map<std::string, MatchedPoint>>;
+
+ParameterTexts
+TextsOf(const StoredScenario& scenario)
+{
+    ParameterTexts texts;
+    for (const auto& [key, value] : scenario.parameters)
+    {
+        texts.emplace_back(key, value.text);
+    }
+    return texts;
+}
 
 ParameterOrder
 OrderOf(const StoredScenario& scenario)
@@ -42,7 +56,7 @@ WhereOf(const StoredScenario& scenario)
 
 /// Joins what only one store has, where that is one scenario in each.
 void
-JoinChanged(std::map<std::string, MatchedPoint>& points)
+JoinChanged(Point& points)
 {
     const auto isOnlyBefore = [](const auto& point) { return !point.second.after; };
     const auto isOnlyAfter = [](const auto& point) { return !point.second.before; };
@@ -62,17 +76,23 @@ JoinChanged(std::map<std::string, MatchedPoint>& points)
 std::vector<MatchedPoint>
 MatchPoints(const std::vector<StoredScenario>& before, const std::vector<StoredScenario>& after)
 {
-    TextsByPoint texts;
+    std::map<ParameterTexts, Point> byParameters;
     for (const StoredScenario& scenario : before)
     {
-        texts[OrderOf(scenario)][scenario.text].before = scenario;
+        byParameters[TextsOf(scenario)][scenario.text].before = scenario;
     }
     for (const StoredScenario& scenario : after)
     {
-        texts[OrderOf(scenario)][scenario.text].after = scenario;
+        byParameters[TextsOf(scenario)][scenario.text].after = scenario;
+    }
+    std::multimap<ParameterOrder, Point> ordered;
+    for (auto& [texts, points] : byParameters)
+    {
+        const MatchedPoint& first = points.begin()->second;
+        ordered.emplace(OrderOf(first.before ? *first.before : *first.after), std::move(points));
     }
     std::vector<MatchedPoint> matched;
-    for (auto& [order, points] : texts)
+    for (auto& [order, points] : ordered)
     {
         JoinChanged(points);
         size_t number = 0;

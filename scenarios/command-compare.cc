@@ -5,16 +5,16 @@
 #include "analysis/point-match.h"
 #include "analysis/visible-text.h"
 #include "model/spec/input-error.h"
+#include "scenarios/compared-results.h"
 #include "scenarios/gate-check.h"
 #include "scenarios/known-names.h"
-#include "scenarios/output-folder.h"
 #include "scenarios/scenario-parser.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
-#include <set>
 
 namespace ns3::vnlab
 {
@@ -22,65 +22,12 @@ namespace ns3::vnlab
 namespace
 {
 
-namespace fs = std::filesystem;
-
 struct CompareOptions
 {
     std::string before;
     std::string after;
     std::string gates;
     size_t rows{200};
-};
-
-/// A store, or the one in a folder for results.
-class ComparedStore
-{
-  public:
-    explicit ComparedStore(const fs::path& path)
-        : m_path(fs::is_directory(path) ? path / kStoreFile : path),
-          m_store(ResultStore::OpenReadOnly(m_path.string()))
-    {
-    }
-
-    std::vector<StoredScenario> Scenarios() const
-    {
-        std::vector<StoredScenario> scenarios;
-        m_store.ForEachScenario([&](const StoredScenario& scenario)
-                                { scenarios.push_back(scenario); });
-        return scenarios;
-    }
-
-    std::vector<ComparedRun> RunsOf(const std::optional<StoredScenario>& scenario) const
-    {
-        std::vector<ComparedRun> runs;
-        if (scenario)
-        {
-            m_store.ForEachResult(
-                *scenario, [&](const RunResult& result) { runs.push_back(ToComparedRun(result)); });
-        }
-        return runs;
-    }
-
-    std::vector<std::string> Designs() const
-    {
-        return m_store.Designs();
-    }
-
-    /// @return the path, the number of runs and what computed them
-    std::string Describe() const
-    {
-        std::string text = VisibleText(m_path.string()) + ":";
-        for (const auto& [versions, runs] : m_store.RunsByVersions())
-        {
-            text += " " + std::to_string(runs) + (runs == 1 ? " run" : " runs") + " of vnlab " +
-                    VisibleText(versions.vnlab) + " with ns-3 " + VisibleText(versions.ns3);
-        }
-        return text;
-    }
-
-  private:
-    fs::path m_path;
-    ResultStore m_store;
 };
 
 /// Lines of one kind, of which only the first are shown.
@@ -202,33 +149,44 @@ Findings::ToString(size_t rows) const
 }
 
 std::vector<PlacedGate>
-ReadGates(const CompareOptions& options, const ComparedStore& before, const ComparedStore& after)
+ReadGates(const CompareOptions& options,
+          const ComparedResults& before,
+          const ComparedResults& after)
 {
     if (options.gates.empty())
     {
         return {};
     }
     std::vector<std::string> designs = GatherKnownNames().designs;
-    for (const ComparedStore* store : {&before, &after})
+    for (const ComparedResults* results : {&before, &after})
     {
-        std::ranges::copy(store->Designs(), std::back_inserter(designs));
+        std::ranges::copy(results->Designs(), std::back_inserter(designs));
     }
     return ParseGates(ReadInputFile(options.gates), options.gates, designs);
+}
+
+/// @return whether the resolved scenario differs, as far as both are known
+bool
+HasChanged(const MatchedPoint& point)
+{
+    return point.before && point.after && !point.before->text.empty() &&
+           !point.after->text.empty() && point.before->text != point.after->text;
 }
 
 int
 CommandCompare(const CompareOptions& options)
 {
-    const ComparedStore before(options.before);
-    const ComparedStore after(options.after);
-    GateCheck gates(ReadGates(options, before, after));
+    const auto before = ComparedResults::Open(options.before);
+    const auto after = ComparedResults::Open(options.after);
+    GateCheck gates(ReadGates(options, *before, *after));
     Findings findings;
     size_t changed = 0;
-    for (const MatchedPoint& point : MatchPoints(before.Scenarios(), after.Scenarios()))
+    for (const MatchedPoint& point : MatchPoints(before->Scenarios(), after->Scenarios()))
     {
-        changed += point.before && point.after && point.before->text != point.after->text ? 1 : 0;
-        const std::vector<ComparedRun> oldRuns = before.RunsOf(point.before);
-        const std::vector<ComparedRun> newRuns = after.RunsOf(point.after);
+        changed += HasChanged(point) ? 1 : 0;
+        const auto oldRuns =
+            point.before ? before->RunsOf(*point.before) : std::vector<ComparedRun>{};
+        const auto newRuns = point.after ? after->RunsOf(*point.after) : std::vector<ComparedRun>{};
         for (const DesignChange& change : ComparePoint(point.where, oldRuns, newRuns))
         {
             findings.Add(change);
@@ -240,7 +198,7 @@ CommandCompare(const CompareOptions& options)
         throw InputError({{.file = options.before + " and " + options.after,
                            .message = "have no results of one design and the same parameters"}});
     }
-    std::cout << "OLD " << before.Describe() << "\nNEW " << after.Describe() << '\n';
+    std::cout << "OLD " << before->Describe() << "\nNEW " << after->Describe() << '\n';
     if (changed > 0)
     {
         std::cout << "the resolved scenario differs at " << changed
@@ -262,7 +220,7 @@ MakeCompareCommand(CLI::App& program)
     const auto options = std::make_shared<CompareOptions>();
     CLI::App* compare =
         program.add_subcommand("compare", "say what moved between two sets of results");
-    compare->add_option("old", options->before, "results: a folder, or a store in one")->required();
+    compare->add_option("old", options->before, "results: a folder, or a store")->required();
     compare->add_option("new", options->after, "the same, to compare with it")->required();
     compare->add_option(
         "--gate", options->gates, "file with gates (TOML); a broken one gives exit status 1");

@@ -108,6 +108,16 @@ TEST(GateTest, WhatMayBeChanceBreaksOnlyAGateThatDoesNotAsk)
     EXPECT_TRUE(Breach(gate, change));
 }
 
+TEST(GateTest, WithoutAnIntervalNothingPassesAsChance)
+{
+    IndicatorChange change = Moved(10, kInfinity, "config.deploy_s"); // never any more
+    change.interval = std::nullopt;
+    change.significant = false;
+    Gate gate = Percent(0.05);
+    gate.significant = true;
+    EXPECT_EQ(Breach(gate, change), "rose, from 10 s to never; accepted is 5 %");
+}
+
 TEST(GateTest, WhatCannotBeJudgedBreaks)
 {
     IndicatorChange gone = Moved(10, 10);

@@ -44,6 +44,14 @@ TEST(PointMatchTest, WithoutASweepOneScenarioMatchesTheOther)
     EXPECT_EQ(points[0].after->text, "new");
 }
 
+TEST(PointMatchTest, ParametersMatchByTheirTexts)
+{
+    const auto points = MatchPoints({{"", {{"substrate.link.rate", {"1Gbps", {}}}}}},
+                                    {{"x", {{"substrate.link.rate", {"1Gbps", 1e9}}}}});
+    ASSERT_EQ(points.size(), 1u);
+    EXPECT_EQ(points[0].after->text, "x");
+}
+
 TEST(PointMatchTest, WhatIsAmbiguousIsNotGuessed)
 {
     const auto points = MatchPoints({{"a", {}}, {"b", {}}}, {{"c", {}}});

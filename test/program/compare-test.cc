@@ -215,6 +215,35 @@ TEST_F(CompareTest, FoldersOfARunAreResults)
     EXPECT_THAT(moved.out, HasSubstr("\nconfig.rules of linkwire "));
 }
 
+TEST_F(CompareTest, CsvFilesOfAFolderWithoutAStoreAreResults)
+{
+    WriteFile(m_folder / "ring.toml", kRing);
+    ASSERT_EQ(RunVnlab({"run", "ring.toml", "--out", "ring", "--no-plots"}, m_folder.path).status,
+              0);
+    const std::string metrics = ReadFile(m_folder.path / "ring/metrics.csv");
+    WriteFile(m_folder / "kept/metrics.csv", metrics);
+    WriteFile(m_folder / "kept/samples.csv", ReadFile(m_folder.path / "ring/samples.csv"));
+    WriteFile(m_folder / "gates.toml", "[[gates]]\nexact = true\n");
+    const std::vector<std::string> compare{"compare", "kept", "ring", "--gate", "gates.toml"};
+    const Ended same = RunVnlab(compare, m_folder.path);
+    EXPECT_EQ(same.status, 0) << same.out << same.err;
+    EXPECT_THAT(same.out, testing::StartsWith("OLD kept: 2 runs in CSV files\nNEW "));
+    EXPECT_THAT(same.out, HasSubstr("\n0 of "));
+    EXPECT_THAT(same.out, Not(HasSubstr("only in")));
+
+    WriteFile(m_folder / "kept/metrics.csv", With(metrics, "config.rules,", "config.rules,1"));
+    const Ended moved = RunVnlab(compare, m_folder.path);
+    EXPECT_EQ(moved.status, 1);
+    EXPECT_THAT(moved.out, HasSubstr("\n1 of "));
+    EXPECT_THAT(moved.out, HasSubstr("\n1 of 1 gate is broken\n  gates.toml:1: config.rules of "));
+
+    WriteFile(m_folder / "kept/metrics.csv", With(metrics, "config.rules,", "config.rules,x"));
+    const Ended broken = RunVnlab(compare, m_folder.path);
+    EXPECT_EQ(broken.status, 2);
+    EXPECT_EQ(broken.out, "");
+    EXPECT_THAT(broken.err, testing::MatchesRegex("kept/metrics.csv:[0-9]+:[0-9]+: \"x.*"));
+}
+
 } // namespace
 
 } // namespace ns3::vnlab::test
