@@ -29,12 +29,12 @@ class StoreExportTest : public testing::Test
         return out.str();
     }
 
-    test::TemporaryFolder m_folder;
+    TemporaryFolder m_folder;
     ResultStore m_store{ResultStore::Open(m_folder.path / "results.sqlite", {"1", "2"})};
 };
 
 RunResult
-Run(const std::string& scenario, const std::string& count, uint32_t run, double value)
+MakeRun(const std::string& scenario, const std::string& count, uint32_t run, double value)
 {
     return {.key = {scenario, "flat", 7, run},
             .parameters = {{"tenants.count", {count, std::stod(count)}}},
@@ -46,9 +46,9 @@ Run(const std::string& scenario, const std::string& count, uint32_t run, double 
 
 TEST_F(StoreExportTest, TablesHaveTheRunsOfAllScenariosInTheOrderOfTheirParameters)
 {
-    Write(Run("a", "100", 0, 3));
-    Write(Run("b", "20", 1, 2));
-    Write(Run("b", "20", 0, 0.1));
+    Write(MakeRun("a", "100", 0, 3));
+    Write(MakeRun("b", "20", 1, 2));
+    Write(MakeRun("b", "20", 0, 0.1));
     EXPECT_EQ(Table("metrics"),
               "design,seed,run,tenants.count,metric,value\r\n"
               "flat,7,0,20,config.rules,0.1\r\n"
@@ -70,8 +70,8 @@ TEST_F(StoreExportTest, TablesHaveTheRunsOfAllScenariosInTheOrderOfTheirParamete
 
 TEST_F(StoreExportTest, ScenariosWithTheSameParametersAreToldApart)
 {
-    Write(Run("a", "1", 0, 3));
-    Write(Run("b", "1", 0, 4));
+    Write(MakeRun("a", "1", 0, 3));
+    Write(MakeRun("b", "1", 0, 4));
     EXPECT_EQ(Table("metrics"),
               "design,seed,run,scenario,tenants.count,metric,value\r\n"
               "flat,7,0,1,1,config.rules,3\r\n"
@@ -84,7 +84,7 @@ TEST_F(StoreExportTest, ScenariosWithTheSameParametersAreToldApart)
 
 TEST_F(StoreExportTest, FailedRunsAreInTheTableOfRuns)
 {
-    RunResult failed = Run("a\nb", "1", 0, 3);
+    RunResult failed = MakeRun("a\nb", "1", 0, 3);
     failed.error = "a \"crash\",\n`touch pwned`";
     Write(failed);
     EXPECT_EQ(Table("metrics"), "design,seed,run,tenants.count,metric,value\r\n");
@@ -108,7 +108,7 @@ TEST_F(StoreExportTest, JsonGivesEveryRunBackExactly)
 
 TEST_F(StoreExportTest, ALocaleWithDecimalCommasChangesNothing)
 {
-    Write(Run("a", "1", 0, 1234.5));
+    Write(MakeRun("a", "1", 0, 1234.5));
     const std::string before = Table("metrics");
     const std::string old = std::setlocale(LC_ALL, nullptr);
     if (!std::setlocale(LC_ALL, "de_DE.UTF-8"))

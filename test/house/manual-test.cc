@@ -8,6 +8,7 @@
 #include "model/spec/spec-generator.h"
 #include "model/spec/spec-reader.h"
 #include "scenarios/drop-reason-info.h"
+#include "scenarios/gate-file.h"
 #include "scenarios/known-names.h"
 #include "scenarios/scenario-manual.h"
 #include "scenarios/scenario-parser.h"
@@ -113,6 +114,16 @@ TEST(ManualTest, ScenariosInThePagesAreAccepted)
                 << page << ":\n"
                 << block;
         }
+    }
+}
+
+TEST(ManualTest, GatesInThePagesAreAccepted)
+{
+    const std::vector<std::string> blocks = CodeBlocks("doc/ci.md", "toml");
+    EXPECT_FALSE(blocks.empty());
+    for (const std::string& block : blocks)
+    {
+        EXPECT_NO_THROW(ParseGates(block, "doc/ci.md", GatherKnownNames().designs)) << block;
     }
 }
 
