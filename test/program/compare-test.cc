@@ -74,7 +74,7 @@ TEST_F(CompareTest, WhatMovedIsShownAndBreaksNothingWithoutAGate)
     EXPECT_EQ(compare.status, 0);
     EXPECT_THAT(compare.out, HasSubstr("\n1 of 2 numbers moved\n"));
     EXPECT_THAT(compare.out,
-                HasSubstr("\nconfig.rules of linkwire at tenants.name = 10   20   22   +2 (+10 %)  "
+                HasSubstr("\nconfig.rules of linkwire at tenants.name = 10   20   22  +2 (+10 %)  "
                           "     [+2, +2]  3  worse\n"));
 }
 
