@@ -11,6 +11,7 @@
 #include "scenarios/key-list.h"
 #include "scenarios/known-names.h"
 #include "scenarios/scenario-text.h"
+#include "scenarios/sweep-keys.h"
 
 #include <algorithm>
 #include <utility>
@@ -112,6 +113,17 @@ AddCosts(std::vector<Explanation>& all)
 }
 
 void
+AddSweep(std::vector<Explanation>& all)
+{
+    for (const NamedThing& key : {kSweepTable, kSweepRepeat, kSweepZip})
+    {
+        all.push_back({std::string(key.name),
+                       std::string(kKey),
+                       Sentence(key.description) + Line("manual", "doc/sweep.md")});
+    }
+}
+
+void
 AddDropReasons(std::vector<Explanation>& all)
 {
     for (size_t reason = 0; reason < kDropReasons.size(); ++reason)
@@ -154,6 +166,7 @@ AllExplanations()
             all.push_back({key.Path(), std::string(kKey), TextOf(key)});
         }
     }
+    AddSweep(all);
     AddCosts(all);
     for (const Metric& metric : Metrics())
     {

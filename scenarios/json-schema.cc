@@ -3,6 +3,7 @@
 
 #include "scenarios/scenario-schema.h"
 #include "scenarios/scenario-text.h"
+#include "scenarios/sweep-keys.h"
 
 #include <nlohmann/json.hpp>
 
@@ -222,7 +223,7 @@ SweepSchema()
     const Json axis{{"anyOf", {list, range}}};
     const Json unquoted{{"type", "object"}, {"additionalProperties", axis}};
     const Json repeat{
-        {"description", "runs of each design at each point"},
+        {"description", kSweepRepeat.description},
         {"anyOf",
          {{{"type", "integer"}, {"minimum", 1}, {"maximum", kMostRuns}},
           {{"type", "string"}, {"pattern", "^until (±|\\+-)?[0-9.]+ ?%$"}},
@@ -234,13 +235,9 @@ SweepSchema()
              {"metric", {{"type", "string"}}},
              {"min", {{"type", "integer"}, {"minimum", 2}, {"maximum", kMostRuns}}},
              {"max", {{"type", "integer"}, {"minimum", 2}, {"maximum", kMostRuns}}}}}}}}};
-    const Json zip{{"description", "keys that take their values together"},
-                   {"type", "array"},
-                   {"items", unquoted}};
+    const Json zip{{"description", kSweepZip.description}, {"type", "array"}, {"items", unquoted}};
     return {{"type", "object"},
-            {"description",
-             "paths of keys and the values that they take, all combinations: "
-             "\"tenants.count\" = [1, 10] or { from = 1, to = 10, steps = 4, scale = \"log\" }"},
+            {"description", kSweepTable.description},
             {"properties", {{"repeat", repeat}, {"zip", zip}}},
             {"additionalProperties", {{"anyOf", {list, range, unquoted}}}}};
 }

@@ -49,6 +49,16 @@ TEST(ExplainTest, TheLastPartOfAKeyExplainsAllOfThem)
     EXPECT_THAT(explain.out, HasSubstr("\n\nsubstrate.wan.delay: "));
 }
 
+TEST(ExplainTest, TheKeysOfASweepAreKnown)
+{
+    EXPECT_EQ(Explain("sweep.zip").out,
+              "sweep.zip: key of the scenario file\n"
+              "  keys that take their values together\n"
+              "  manual    doc/sweep.md\n");
+    EXPECT_THAT(Explain("sweep").out, StartsWith("sweep: key of the scenario file\n"));
+    EXPECT_THAT(Explain("repeat").out, HasSubstr("\n\nsweep.repeat: "));
+}
+
 TEST(ExplainTest, AMetricHasItsUnitAndDirection)
 {
     EXPECT_EQ(Explain("reconfig.acked").out,
