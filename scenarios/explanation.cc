@@ -149,8 +149,13 @@ Names(const Explanation& candidate, std::string_view name)
     {
         return candidate.name.ends_with("." + std::string(name));
     }
-    return candidate.kind == "metric" && candidate.name.find('*') != std::string::npos &&
-           name.find('*') == std::string_view::npos && PatternsMeet(candidate.name, name);
+    const bool isPart = // "reconfig.leak p99" of "reconfig.leak"
+        name.starts_with(candidate.name + " ") &&
+        std::ranges::count(Indicators(), name, &Indicator::name) > 0;
+    const bool matches = candidate.name.find('*') != std::string::npos &&
+                         name.find('*') == std::string_view::npos &&
+                         PatternsMeet(candidate.name, name);
+    return candidate.kind == "metric" && (isPart || matches);
 }
 
 } // namespace

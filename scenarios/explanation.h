@@ -23,7 +23,8 @@ std::vector<Explanation> AllExplanations();
 
 /**
  * @return what the name means, a block for each thing that it names; a key goes by its path or by
- *         the last part of it, and a metric with a pattern by what matches it
+ *         the last part of it, a metric with a pattern by what matches it, and a distribution by its
+ *         parts, such as "reconfig.leak p99"
  * @throws InputError with the nearest names where there is none
  */
 std::string Explain(std::string_view name);
