@@ -48,6 +48,7 @@ MakeSweepPlan(const SweepFile& file,
         }
         if (point == 0)
         {
+            plan.title = scenario.title;
             plan.designs = scenario.designs;
             plan.repeat = file.Repeat().value_or(
                 SweepRepeat{.atLeast = scenario.run.repeat, .atMost = scenario.run.repeat});

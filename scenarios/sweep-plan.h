@@ -34,6 +34,7 @@ struct SweepRun
 /// Everything that a sweep may run.
 struct SweepPlan
 {
+    std::string title;
     std::vector<SweepPoint> points;
     std::vector<std::string> designs;
     SweepRepeat repeat;
