@@ -10,23 +10,25 @@ std::string
 SlurmScript::Text() const
 {
     const std::string count = std::to_string(tasks);
-    const std::string parts = (folder / "slurm" / count).string();
-    std::string text = "#!/bin/sh\n"
-                       "# One task of a sweep. Written by `vnlab sweep --engine slurm`, which "
-                       "submits it as a job\n"
-                       "# array and collects the results of the tasks.\n"
-                       "cd " +
-                       ShellText(workFolder.string()) + " || exit\nexec " +
-                       ShellText(program.string()) + " sweep \\\n    " +
-                       ShellText("--out=" + parts + "/") + "\"$SLURM_ARRAY_TASK_ID\" \\\n    " +
-                       ShellText("--part-of=" + folder.string()) +
-                       " \\\n    --shard=\"$SLURM_ARRAY_TASK_ID\"/" + count +
-                       " \\\n    --jobs=\"${SLURM_CPUS_PER_TASK:-1}\" \\\n";
+    const std::string index = "\"$SLURM_ARRAY_TASK_ID\"";
+    const std::filesystem::path slurm = folder / "slurm";
+    const auto words = [](const std::string& text) { return "    " + text + " \\\n"; };
+    std::string text =
+        "#!/bin/sh\n"
+        "# One task of a sweep. Written by `vnlab sweep --engine slurm`, which submits it as a "
+        "job\n"
+        "# array and collects the results of the tasks.\n"
+        "cd " +
+        ShellText(workFolder.string()) + " || exit\nexec " + ShellText(program.string()) +
+        " sweep \\\n" + words(ShellText("--out=" + (slurm / count / "").string()) + index) +
+        words(ShellText("--part-of=" + folder.string())) + words("--shard=" + index + "/" + count) +
+        words("--jobs=\"${SLURM_CPUS_PER_TASK:-1}\"");
     for (const std::string& option : options)
     {
-        text += "    " + ShellText(option) + " \\\n";
+        text += words(ShellText(option));
     }
-    return text + "    -- " + ShellText(file) + "\n";
+    return text + words("-- " + ShellText(file)) + "    >" + ShellText((slurm / "").string()) +
+           index + ".log 2>&1\n";
 }
 
 std::filesystem::path
@@ -46,20 +48,15 @@ SlurmScript::Submission(const std::string& name,
                         const std::vector<std::string>& sbatch,
                         const std::set<uint32_t>& indices) const
 {
-    std::vector<std::string> words{"sbatch"};
+    // What Slurm itself prints goes where the user says, or nowhere: it would read parts of the
+    // folder's name as a pattern.
+    std::vector<std::string> words{"sbatch", "--output=/dev/null"};
     for (const std::string& option : sbatch)
     {
         words.push_back(option.starts_with('-') ? option : "--" + option);
     }
-    // The last ones count. The output is named from the folder, whose name Slurm leaves as it is.
-    for (const std::string& option : {std::string("--parsable"),
-                                      "--job-name=" + name,
-                                      "--array=" + RangesText(indices),
-                                      "--chdir=" + SlurmFolder().string(),
-                                      std::string("--output=%a.log")})
-    {
-        words.push_back(option);
-    }
+    words.insert(words.end(),
+                 {"--parsable", "--job-name=" + name, "--array=" + RangesText(indices)});
     words.push_back(Path().string());
     return words;
 }
