@@ -41,6 +41,9 @@ struct SweepPlan
     std::vector<std::string> warnings; ///< of the scenarios, each once
 
     RunKey KeyOf(const SweepRun& run) const;
+
+    /// @return 1 … shards: the part that has a run where a plan is split into so many
+    uint32_t ShardOf(const SweepRun& run, uint32_t shards) const;
 };
 
 /**
