@@ -97,6 +97,7 @@ class SweepCommand
         MakeFolder(m_folder);
         const FolderLock lock(m_folder);
         ResultStore store = ResultStore::Open((m_folder / kStoreFile).string(), GetVersions());
+        store.WriteCaption({m_plan.title, m_plan.designs});
         const KnownRuns runs = RunsIn(&store);
         SweepQueue queue = MakeQueue(runs, &store);
         PrintPlan(m_plan, queue, std::cout);

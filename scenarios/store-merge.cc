@@ -16,6 +16,10 @@ StoreMerge::StoreMerge(ResultStore& whole)
 size_t
 StoreMerge::Add(const ResultStore& part, const std::function<void(const RunResult&)>& taken)
 {
+    if (m_whole.Caption() == StoreCaption())
+    {
+        m_whole.WriteCaption(part.Caption());
+    }
     std::map<RunKey, Versions> versions;
     std::set<std::string> scenarios;
     part.ForEachRun(

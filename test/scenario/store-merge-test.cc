@@ -51,6 +51,22 @@ TEST_F(StoreMergeTest, RunsThatWentThroughStayAndFailuresAreReplaced)
     EXPECT_EQ(errors, (std::vector<std::string>{"", "", "new", "old", "new"}));
 }
 
+TEST_F(StoreMergeTest, TheCaptionIsThatOfTheFirstPartThatHasOne)
+{
+    ResultStore whole = StoreOf("whole", {});
+    StoreMerge merge(whole);
+    merge.Add(StoreOf("run", {Result(0, "")}));
+    EXPECT_EQ(whole.Caption(), StoreCaption());
+    const StoreCaption caption{"Growth", {"vxlan", "flat"}};
+    for (const StoreCaption& each : {caption, StoreCaption{"Other", {}}})
+    {
+        ResultStore part = StoreOf(each.title, {});
+        part.WriteCaption(each);
+        merge.Add(part);
+        EXPECT_EQ(whole.Caption(), caption);
+    }
+}
+
 TEST_F(StoreMergeTest, TheVersionsThatComputedAResultStayWithIt)
 {
     ResultStore whole = ResultStore::Open(m_folder / "whole", {"2", "3.38"});
