@@ -78,7 +78,7 @@ KeyOf(AttackAttempt attempt)
 
 RunRecorder::RunRecorder(const Scenario& scenario, size_t mostAttempts)
     : m_capabilities(CapabilitiesOf(scenario)),
-      m_mostAttempts(mostAttempts)
+      m_mostAttempts(mostAttempts / std::max<size_t>(scenario.attacks.size(), 1))
 {
     m_recording.duration_us =
         static_cast<int64_t>(scenario.run.duration_ns) / kNanosecondsPerMicrosecond;
@@ -179,11 +179,12 @@ void
 RunRecorder::Watch::Attempted(AttackAttempt attempt, VmId to)
 {
     Recording& recording = m_recorder.m_recording;
-    ++recording.attacks[m_attack].attempts;
+    RecordedAttack& attack = recording.attacks[m_attack];
+    ++attack.attempts;
     const int64_t now = m_recorder.Since(Simulator::Now());
-    if (recording.attempts.size() == m_recorder.m_mostAttempts)
+    if (m_recorded.size() == m_recorder.m_mostAttempts)
     {
-        recording.cut_us = recording.cut_us.value_or(now);
+        attack.cut_us = attack.cut_us.value_or(now);
         return;
     }
     m_recorded[KeyOf(attempt)] = recording.attempts.size();

@@ -17,7 +17,7 @@ namespace ns3::vnlab
 class RunRecorder : public RunObserver
 {
   public:
-    /// So many attempts are recorded; the others are counted.
+    /// So many attempts are recorded, each attack's share of them; the others are counted.
     static constexpr size_t kMostAttempts = 20'000;
 
     /// @param mostAttempts to record
@@ -52,7 +52,7 @@ class RunRecorder : public RunObserver
     int64_t Since(Time time) const;
 
     std::vector<Capability> m_capabilities; ///< of the attacks
-    size_t m_mostAttempts;
+    size_t m_mostAttempts;                  ///< of one attack
     Time m_start;
     const CloudPlan* m_plan{nullptr};
     std::vector<int> m_vnics; ///< that exist, by VM

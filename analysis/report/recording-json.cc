@@ -151,7 +151,8 @@ RecordingJson(const Recording& recording)
     {
         return Json{{"label", VisibleText(of.label)},
                     {"attempts", of.attempts},
-                    {"delivered", of.delivered}};
+                    {"delivered", of.delivered},
+                    {"cut", OrNull(of.cut_us)}};
     };
     const auto fall = [](const RecordedFall& of) {
         return Json{of.at_us, of.attack, of.vm, OrNull(of.by)};
@@ -165,7 +166,6 @@ RecordingJson(const Recording& recording)
     return Dump({{"duration", recording.duration_us},
                  {"attacks", ListOf(recording.attacks, attack)},
                  {"attempts", AttemptsJson(recording.attempts)},
-                 {"cut", OrNull(recording.cut_us)},
                  {"falls", ListOf(recording.falls, fall)},
                  {"changes", ListOf(recording.changes, ChangeJson)},
                  {"reach", ListOf(recording.reach, reach)},

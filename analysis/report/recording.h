@@ -63,6 +63,7 @@ struct RecordedAttack
     std::string label; ///< of its metrics, such as "guest-user.2"
     uint64_t attempts{0};
     uint64_t delivered{0};
+    std::optional<int64_t> cut_us{}; ///< from here on its attempts are only counted
 };
 
 struct RecordedLink
@@ -110,8 +111,7 @@ struct Recording
     RecordedCloud cloud;
     int64_t duration_us{0};
     std::vector<RecordedAttack> attacks;
-    std::vector<RecordedAttempt> attempts; ///< the first of them
-    std::optional<int64_t> cut_us;         ///< from here on attempts are counted only
+    std::vector<RecordedAttempt> attempts; ///< the first of each attack
     std::vector<RecordedFall> falls;       ///< all
     std::vector<RecordedChange> changes;
     std::vector<RecordedReach> reach;
