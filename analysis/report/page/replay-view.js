@@ -65,7 +65,7 @@ export class ReplayView {
     const margin = 8;
     const fit = Math.min((width - 2 * margin) / this.layout.width, (height - 2 * margin) / this.layout.height, 5);
     this.fit = { k: fit, x: (width - fit * this.layout.width) / 2, y: (height - fit * this.layout.height) / 2 };
-    this.tree = quadtree(this.cloud.vms.keys(), (vm) => this.layout.x[vm], (vm) => this.layout.y[vm]);
+    this.tree = quadtree([...this.cloud.vms.keys()], (vm) => this.layout.x[vm], (vm) => this.layout.y[vm]);
     this.zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
     this.redraw();
   }
@@ -155,20 +155,21 @@ export class ReplayView {
     this.begin(context);
     context.lineWidth = this.pixel;
     context.textBaseline = "top";
-    const label = (text, x, y, size, width) => {
+    const label = (text, x, y, most, width) => {
+      const size = Math.min(most, 13 * this.pixel); // units
       if (size / this.pixel >= 7) {
         context.fillStyle = "#444";
         context.font = `${size}px system-ui, "DejaVu Sans", sans-serif`;
         context.fillText(text, x, y, width);
       }
     };
-    layout.datacenters.forEach(({ x, y }, i) => layout.datacenters.length > 1 && label(`data center ${i}`, x, y, Math.max(15, 11 * this.pixel)));
+    layout.datacenters.forEach(({ x, y }, i) => layout.datacenters.length > 1 && label(`data center ${i}`, x, y, 16));
     context.strokeStyle = "#c3cad0";
     layout.racks.forEach(({ x, y, width, height }, i) => {
       context.fillStyle = "#f3f5f7";
       context.fillRect(x, y, width, height);
       context.strokeRect(x, y, width, height);
-      label(`rack ${i}`, x + 6, y + 3, 11, width - 8);
+      label(`rack ${i}`, x + 6, y + 2, 12, width - 8);
     });
     context.fillStyle = "white";
     context.beginPath();
@@ -267,14 +268,15 @@ export class ReplayView {
     }
   }
 
-  line(context, a, b, part = 1) {
+  /** A line from one VM towards another, or a part of it. @returns its end */
+  line(context, a, b, begin = 0, end = 1) {
     const { x, y } = this.layout;
-    const end = [x[a] + part * (x[b] - x[a]), y[a] + part * (y[b] - y[a])];
+    const at = (part) => [x[a] + part * (x[b] - x[a]), y[a] + part * (y[b] - y[a])];
     context.beginPath();
-    context.moveTo(x[a], y[a]);
-    context.lineTo(...end);
+    context.moveTo(...at(begin));
+    context.lineTo(...at(end));
     context.stroke();
-    return end;
+    return at(end);
   }
 
   /** A changed link: dashed until packets obey; a removed one fades when it is cut. */
@@ -296,7 +298,7 @@ export class ReplayView {
     context.globalAlpha = 1;
   }
 
-  /** An exploit on its way: what is lost ends in a bar before its target. */
+  /** An exploit on its way, with a tail; what is lost ends in a cross before its target. */
   drawAttempt(context, i) {
     const { times, from, to, outcome } = this.recording.attempts;
     const age = (this.t - times[i]) / this.window;
@@ -306,7 +308,8 @@ export class ReplayView {
     context.strokeStyle = arrives ? COLOURS.fallen : COLOURS.lost;
     context.lineWidth = (outcome[i] === "2" ? 2 : 1.1) * this.pixel;
     context.setLineDash(arrives ? [] : [3 * this.pixel, 3 * this.pixel]);
-    const [x, y] = this.line(context, from[i], to[i], reach);
+    const tail = this.isCalm ? 0 : Math.min(Math.max(0, 2 * age - 0.5), 0.85 * reach);
+    const [x, y] = this.line(context, from[i], to[i], tail, reach);
     context.setLineDash([]);
     const size = 3.5 * this.pixel;
     if (arrives) {

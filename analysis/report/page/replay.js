@@ -14,6 +14,7 @@ const STEPS = 1000; // of the slider
 const PACKET_SECONDS = 0.6; // that a packet is drawn for
 const MOST_FOUND = 8;
 const PANEL_WIDTH = 340; // as in page.css
+const LEAST_WIDTH = 160;
 const WANTED_SECONDS = 25; // that all events take at first
 
 export const timeText = (t) => `${(t / 1e6).toFixed(6).replace(/(\.\d{3})(\d{3})$/, "$1 $2")} s`;
@@ -100,6 +101,7 @@ export class ReplayPlayer {
         (this.swatch = element("span")),
         element("label", {}, element("span", {}, "find a VM"), search),
         this.found,
+        element("div", { class: "zoom" }, zoomButton("+", "larger", () => this.view.zoomBy(1.6)), zoomButton("−", "smaller", () => this.view.zoomBy(1 / 1.6)), zoomButton("⤢", "all of it", () => this.view.zoomOut())),
       ),
       this.timeControls,
       this.counters,
@@ -109,7 +111,6 @@ export class ReplayPlayer {
         element(
           "div",
           { class: "drawing" },
-          element("div", { class: "zoom" }, zoomButton("+", "larger", () => this.view.zoomBy(1.6)), zoomButton("−", "smaller", () => this.view.zoomBy(1 / 1.6)), zoomButton("⤢", "all of it", () => this.view.zoomOut())),
           this.view.node,
           this.legend,
           this.note,
@@ -125,7 +126,7 @@ export class ReplayPlayer {
     const stage = this.node.clientWidth;
     const isNarrow = stage < 860;
     this.node.classList.toggle("narrow", isNarrow);
-    const width = stage - 2 - (isNarrow ? 0 : PANEL_WIDTH + 20);
+    const width = Math.max(LEAST_WIDTH, stage - 2 - (isNarrow ? 0 : PANEL_WIDTH + 20));
     this.view.resize(width, Math.round(Math.max(300, Math.min(600, width * 0.66))));
     this.recording ? this.draw() : this.setDesign(0);
   }
@@ -143,11 +144,12 @@ export class ReplayPlayer {
     }
     this.swatch.replaceChildren(swatch(this.report.styles[design]));
     this.legend.replaceChildren(legendOf(this.recording));
+    const never = links.filter(({ effective }) => !Number.isFinite(effective));
     const cut = attacks.filter((attack) => attack.cut != null);
     this.note.textContent = [
-      events.length ? "A packet is drawn for half a second; it really takes microseconds." : "Nothing attacks or changes this cloud.",
+      events.length ? "A packet is drawn for about half a second; it really takes microseconds." : "Nothing attacks or changes this cloud.",
       ...cut.map((attack) => `Exploits of ${attack.label} are drawn until ${timeText(attack.cut)}: there are ${human(attack.attempts, "")}, too many for a page. Compromised VMs are complete.`),
-      links.some(({ effective }) => !Number.isFinite(effective)) ? "Some changed links were never seen to obey." : "",
+      never.length ? `${human(never.length, "")} of ${human(links.length, "")} changed links never obey under this design.` : "",
     ].join(" ");
     this.capability = Math.min(this.capability, this.recording.reach.length - 1);
     this.showVm();
