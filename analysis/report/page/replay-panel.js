@@ -6,6 +6,7 @@ import { choice, element } from "./dom.js";
 import { human } from "./format.js";
 
 const MOST_LISTED = 200;
+const MOST_OPEN = 24; // of a list, at first
 
 const seconds = (t) => `${(t / 1e6).toFixed(t % 1000 ? 6 : 3)} s`;
 
@@ -63,22 +64,22 @@ export class VmPanel {
     const reachers = recording.reachersOf(vm, capability);
     const capabilities = recording.reach.map((reach) => reach.capability);
     const count = rules.reduce((sum, { texts }) => sum + texts.length, 0);
-    const as = capabilities.length > 1 ? choice("attacker", capabilities, capability, this.reachChosen) : null;
+    const as = capabilities.length > 1 ? [choice("attacker", capabilities, capability, this.reachChosen)] : [];
     this.node.replaceChildren(
       element("h3", {}, fullName),
       element("dl", {}, facts, element("dt", {}, "now"), this.state),
       element("h4", {}, `${human(reachers.length, "")} of ${human(recording.cloud.vms.length - 1, "")} other VMs can reach it`),
       element("p", { class: "more" }, `in one step, as ${capabilities[capability]}, with the networks as they are at the start`),
-      as,
+      ...as,
       element(
         "details",
-        {},
-        element("summary", {}, "which"),
+        { open: reachers.length > 0 && reachers.length <= MOST_OPEN },
+        element("summary", {}, "which ones"),
         listed(reachers, (other) => element("button", { type: "button", class: "link", onclick: () => this.choose(other) }, recording.cloud.vms[other].fullName)),
       ),
       element("h4", {}, count === 1 ? "1 rule at the start" : `${human(count, "")} rules at the start`),
       ...rules.map(({ place: at, texts }) =>
-        element("details", { open: texts.length <= 12 }, element("summary", {}, `${at}: ${human(texts.length, "")}`), listed(texts, (text) => text)),
+        element("details", { open: texts.length <= MOST_OPEN }, element("summary", {}, `${at}: ${human(texts.length, "")}`), listed(texts, (text) => text)),
       ),
     );
     this.update(recording, vm, t);

@@ -250,7 +250,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
         ({ x: 0, y: top + scrollY, width: innerWidth, height, scale: 1 });
       }`);
       const { data } = await browser.send("Page.captureScreenshot", { format: "png", captureBeyondViewport: true, clip });
-      writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `replay-${width}.png`), Buffer.from(data, "base64"));
+      writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-replay-${width}.png`), Buffer.from(data, "base64"));
     };
 
     for (const width of [1280, 400]) {
@@ -346,6 +346,22 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
         select.dispatchEvent(new Event("change"));
       }`);
       assert.equal(await reached(), "79 of 79 other VMs can reach it"); // root forges a peer's tunnel
+    });
+
+    test("a cloud without attacks and changes shows rules and reachers, and no time", async () => {
+      const lab = join(folder, "still.toml");
+      const out = join(folder, "still");
+      writeFileSync(lab, LAB.replace(/\[\[changes\]\][^]*(?=\[run\])/, ""));
+      execFileSync(process.env.VNLAB_PROGRAM, ["run", lab, "--out", out, "--no-plots"]);
+      execFileSync(process.env.VNLAB_PROGRAM, ["report", out, "--replay", "all"]);
+      const still = join(out, "report.html");
+      await browser.open(still, 400);
+      await find("shop-1/web-1");
+      expectSilence(still);
+      assert.equal(await browser.evaluate(`document.querySelector("#replay .time").hidden`), true);
+      const panel = await text("#replay .vm-panel");
+      assert.match(panel, /nownot compromised79 of 79 other VMs can reach it/);
+      assert.doesNotMatch(panel, /null|undefined|NaN/);
     });
 
     test("names are shown and not run", async () => {
