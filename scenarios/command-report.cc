@@ -84,7 +84,7 @@ MakeReportCommand(CLI::App& program)
         ->add_option("--replay",
                      options->replay.choice,
                      "run one run of each design again, for a replay in the page: auto (where they "
-                     "took 20 s at most), all, none [auto]")
+                     "took 40 s at most), all, none [auto]")
         ->transform(CLI::CheckedTransformer(choices))
         ->option_text("auto|all|none");
     report->add_option("--files",

@@ -18,7 +18,7 @@ enum class ReplayChoice
     kNone,
 };
 
-inline constexpr double kReplaySeconds = 20; ///< of all designs together, as stored
+inline constexpr double kReplaySeconds = 40; ///< of all designs together, as stored
 inline constexpr uint64_t kReplayVms = 5'000;
 
 struct ReplayOptions

@@ -112,6 +112,25 @@ TEST(ReportDataTest, PointsAreInTheOrderOfTheSweepAndDesignsInThatOfTheScenario)
     EXPECT_EQ(json["points"][2]["series"][0]["curves"].size(), 4U);
 }
 
+TEST(ReportDataTest, TheCaptionSaysWhatScenariosLeaveOut)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    FillStore(store, {.points = 2, .repeat = 1});
+    store.WriteCaption({"Growth", {"vxlan", "flat"}});
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string& text)
+        { return ScenarioOutline{.title = "", .designs = {}, .sameAs = text}; },
+        NoReplay));
+    EXPECT_EQ(json["designs"],
+              Json::parse(R"(["vxlan", "flat", "identity-firewall", "linkwire"])"));
+    for (const Json& point : json["points"])
+    {
+        EXPECT_EQ(point["title"], "Growth");
+    }
+}
+
 TEST(ReportDataTest, ScenariosThatAreTheSameAreOnePoint)
 {
     const TemporaryFolder folder;
