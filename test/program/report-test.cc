@@ -163,10 +163,10 @@ TEST_F(ReportTest, ARunThatDiffersFromWhatIsStoredIsNotReplayed)
 TEST_F(ReportTest, RunsThatTookLongAreReplayedOnlyOnDemand)
 {
     RunRing();
-    EditFirstRun([](RunResult& run) { run.wallSeconds = 20.6; });
+    EditFirstRun([](RunResult& run) { run.wallSeconds = 40.6; });
     const Json replay = ReplayOf({"report", "out"});
     EXPECT_EQ(replay["head"]["why"],
-              "the runs have to be computed again for it: 2 runs of 6 VMs, which took 21 s; for a "
+              "the runs have to be computed again for it: 2 runs of 6 VMs, which took 41 s; for a "
               "page with a replay, type: vnlab report … --replay all");
     EXPECT_EQ(replay["cloud"], nullptr);
     EXPECT_EQ(ReplayOf({"report", "out", "--replay", "all"})["recordings"].size(), 2U);
