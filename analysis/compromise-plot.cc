@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/gnuplot.h"
-#include "analysis/mean-curve.h"
 #include "analysis/number-text.h"
 #include "analysis/plots.h"
 #include "analysis/statistics.h"
@@ -48,6 +47,53 @@ EndOf(const Comparison& comparison, const std::string& attack)
         }
     }
     return end;
+}
+
+/// Each step of a mean over runs, with its interval where there is one.
+struct MeanCurve
+{
+    Points mean;
+    Points low;
+    Points high;
+    MeanEstimate last;
+};
+
+/// A run owns nothing before its first point and keeps its last value until @p end.
+MeanCurve
+MeanOver(const std::vector<const Points*>& runs, double end)
+{
+    std::set<double> times{end};
+    for (const Points* points : runs)
+    {
+        std::ranges::transform(*points,
+                               std::inserter(times, times.end()),
+                               [](const auto& point) { return point.first; });
+    }
+    MeanCurve curve;
+    std::vector<size_t> passed(runs.size(), 0);
+    std::vector<double> values(runs.size(), 0);
+    for (const double time : times)
+    {
+        for (size_t run = 0; run < runs.size(); ++run)
+        {
+            const Points& points = *runs[run];
+            for (; passed[run] < points.size() && points[passed[run]].first <= time; ++passed[run])
+            {
+                values[run] = points[passed[run]].second;
+            }
+        }
+        curve.last = Mean(values);
+        const double mean = curve.last.mean;
+        const Interval interval = curve.last.interval.value_or(Interval{mean, mean});
+        curve.mean.emplace_back(time, mean);
+        curve.low.emplace_back(time, std::max(interval.low, 0.0));
+        curve.high.emplace_back(time, interval.high);
+    }
+    for (Points* points : {&curve.mean, &curve.low, &curve.high})
+    {
+        *points = Staircase(*points);
+    }
+    return curve;
 }
 
 std::string
