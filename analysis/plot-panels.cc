@@ -58,25 +58,25 @@ DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks)
     std::string drawing = "set multiplot\n"
                           "set lmargin at screen " +
                           ExactNumber(figure.leftPx / width) + "\nset rmargin at screen " +
-                          ExactNumber(1 - figure.legendPx / width) +
-                          "\nset key at screen " +
+                          ExactNumber(1 - figure.legendPx / width) + "\nset key at screen " +
                           ExactNumber(1 - (figure.legendPx - 20) / width) +
                           ", graph 1 left top vertical Left reverse samplen 3 spacing 1.4\n";
     double top = kTop_px + kHeading_px;
     for (const PlotPanel& panel : figure.panels)
     {
-        drawing += "set tmargin at screen " + ExactNumber(1 - top / height) +
-                   "\nset bmargin at screen " +
-                   ExactNumber(1 - (top + figure.panelHeightPx) / height) + "\n" +
-                   (panel.heading.empty() ? ""
-                                          : "set label " + GnuplotString(panel.heading) +
-                                                " at graph 0,1 offset 0,0.8\n") +
-                   panel.commands + "unset label\n";
+        drawing +=
+            "set tmargin at screen " + ExactNumber(1 - top / height) + "\nset bmargin at screen " +
+            ExactNumber(1 - (top + figure.panelHeightPx) / height) + "\n" +
+            (panel.heading.empty()
+                 ? ""
+                 : "set label " + GnuplotString(panel.heading) + " at graph 0,1 offset 0,0.8\n") +
+            panel.commands + "unset label\n";
         top += figure.panelHeightPx + between;
     }
     return Plot{.stem = frame.stem,
                 .data = blocks.Text(),
-                .script = PlotScript(frame, figure.settings, drawing + "unset multiplot\n")};
+                .script = PlotScript(frame, figure.settings, drawing + "unset multiplot\n"),
+                .formats = frame.formats};
 }
 
 std::string
@@ -85,8 +85,8 @@ AxisSettings(
 {
     return (logarithmic ? "set logscale " : "unset logscale ") + axis + "\nset format " + axis +
            " '%.0s%c'\nset " + axis + "label " +
-           GnuplotString(label + (logarithmic ? ", log scale" : "")) + "\nset " + axis +
-           "range [" + ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
+           GnuplotString(label + (logarithmic ? ", log scale" : "")) + "\nset " + axis + "range [" +
+           ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
 }
 
 std::string

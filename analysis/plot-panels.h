@@ -53,11 +53,8 @@ Plot DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks);
 
 /// @return the commands for an axis of values from @p low to @p high, "x" or "y": logarithmic
 ///         where @p logarithmic, with prefixes such as k and m
-std::string AxisSettings(const std::string& axis,
-                         double low,
-                         double high,
-                         bool logarithmic,
-                         const std::string& label);
+std::string AxisSettings(
+    const std::string& axis, double low, double high, bool logarithmic, const std::string& label);
 
 /// @return the script of a legend's entry that looks like @p look, such as "points ls 1"
 std::string LegendEntry(const std::string& look, const std::string& text);

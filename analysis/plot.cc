@@ -110,6 +110,17 @@ WriteFile(const std::filesystem::path& path, const std::string& text)
 std::string
 PlotScript(const PlotFrame& frame, const std::string& settings, const std::string& drawing)
 {
+    std::string drawings;
+    for (const std::string& format : frame.formats)
+    {
+        drawings += format == "svg" ? DrawTo(frame, "svg", SizeIn(frame, 1, ""), drawing)
+                  : format == "png"
+                      ? DrawTo(frame,
+                               "pngcairo fontscale 2 linewidth 2 pointscale 2",
+                               SizeIn(frame, 0.5, ""),
+                               drawing)
+                      : DrawTo(frame, "pdfcairo fontscale 1", SizeIn(frame, 72, "in"), drawing);
+    }
     return "# Draw again with: gnuplot " + frame.stem +
            ".gp\n"
            "set encoding utf8\n"
@@ -121,12 +132,7 @@ PlotScript(const PlotFrame& frame, const std::string& settings, const std::strin
            "set border 3 linecolor rgb '#777777'\n"
            "set tics nomirror textcolor rgb 'black'\n"
            "set grid linecolor rgb '#dddddd' linetype 1\n" +
-           StyleLines(frame.designs) + settings + DrawTo(frame, "svg", SizeIn(frame, 1, ""), drawing) +
-           DrawTo(frame,
-                  "pngcairo fontscale 2 linewidth 2 pointscale 2",
-                  SizeIn(frame, 0.5, ""),
-                  drawing) +
-           DrawTo(frame, "pdfcairo fontscale 1", SizeIn(frame, 72, "in"), drawing);
+           StyleLines(frame.designs) + settings + drawings;
 }
 
 std::vector<std::pair<double, double>>
@@ -150,10 +156,16 @@ DrawPlot(const Plot& plot, const std::filesystem::path& folder)
     WriteFile(folder / (plot.stem + ".tsv"), plot.data);
     WriteFile(folder / (plot.stem + ".gp"), plot.script);
     RunGnuplot(folder, plot.stem + ".gp");
-    DropDate(folder / (plot.stem + ".pdf"));
-    return {folder / (plot.stem + ".svg"),
-            folder / (plot.stem + ".png"),
-            folder / (plot.stem + ".pdf")};
+    std::vector<std::filesystem::path> drawn;
+    for (const std::string& format : plot.formats)
+    {
+        drawn.push_back(folder / (plot.stem + "." + format));
+        if (format == "pdf")
+        {
+            DropDate(drawn.back());
+        }
+    }
+    return drawn;
 }
 
 } // namespace ns3::vnlab

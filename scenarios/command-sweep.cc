@@ -3,12 +3,14 @@
 
 #include "analysis/csv.h"
 #include "analysis/result-store.h"
+#include "analysis/store-plots/store-plots.h"
 #include "analysis/visible-text.h"
 #include "scenarios/folder-lock.h"
 #include "scenarios/known-names.h"
 #include "scenarios/known-runs.h"
 #include "scenarios/memory-budget.h"
 #include "scenarios/output-folder.h"
+#include "scenarios/scenario-outline.h"
 #include "scenarios/scenario-parser.h"
 #include "scenarios/scenario-text.h"
 #include "scenarios/shell-text.h"
@@ -53,6 +55,7 @@ struct SweepOptions
     std::string shard;
     bool dryRun{false};
     bool yes{false};
+    bool plots{true};
 };
 
 InputError
@@ -296,6 +299,10 @@ class SweepCommand
             std::cerr);
         WriteTables(m_plan, store, m_folder);
         PrintOutcome(outcome);
+        if (m_options.plots && !outcome.interrupted)
+        {
+            DrawStorePlots(store, OutlineOf, {}, m_folder);
+        }
         return outcome.interrupted ? kInterrupted : outcome.failed > 0 ? 1 : 0;
     }
 
@@ -376,6 +383,7 @@ MakeSweepCommand(CLI::App& program)
         "--only", options->only, "only runs with this id, design=…, run=… or KEY=VALUE");
     sweep->add_option("--shard", options->shard, "I/N: the I-th of N parts, for several machines");
     sweep->add_flag("--dry-run", options->dryRun, "say what would run");
+    sweep->add_flag("!--no-plots", options->plots, "draw no plots");
     sweep->add_flag("--yes", options->yes, "do more than a million combinations");
     return {sweep,
             [options]
