@@ -15,16 +15,16 @@ namespace
 {
 
 /// The means of one group: cost, exposure, latency.
-struct Standing
+struct GroupMeans
 {
     size_t group;
     std::array<MeanEstimate, 3> means;
 };
 
-std::vector<Standing>
-StandingsOf(const PlotData& data, const ParetoMetrics& metrics, size_t facet)
+std::vector<GroupMeans>
+GroupsOf(const PlotData& data, const ParetoMetrics& metrics, size_t facet)
 {
-    std::vector<Standing> standings;
+    std::vector<GroupMeans> all;
     for (size_t group = 0; group < data.groups.size(); ++group)
     {
         const auto cost = LastMean(data, metrics.cost, {facet, group});
@@ -32,15 +32,15 @@ StandingsOf(const PlotData& data, const ParetoMetrics& metrics, size_t facet)
         const auto latency = LastMean(data, metrics.latency, {facet, group});
         if (cost && exposure && latency)
         {
-            standings.push_back({group, {*cost, *exposure, *latency}});
+            all.push_back({group, {*cost, *exposure, *latency}});
         }
     }
-    return standings;
+    return all;
 }
 
 /// Whether @p one is nowhere worse than @p other, and somewhere better.
 bool
-Dominates(const Standing& one, const Standing& other)
+Dominates(const GroupMeans& one, const GroupMeans& other)
 {
     bool better = false;
     for (size_t i = 0; i < one.means.size(); ++i)
@@ -59,16 +59,16 @@ Dominates(const Standing& one, const Standing& other)
 std::optional<Plot>
 ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
 {
-    std::vector<std::vector<Standing>> facets;
+    std::vector<std::vector<GroupMeans>> facets;
     Interval cost{0, 0};
     double exposure = 0;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
-        facets.push_back(StandingsOf(data, metrics, facet));
-        for (const Standing& standing : facets.back())
+        facets.push_back(GroupsOf(data, metrics, facet));
+        for (const GroupMeans& one : facets.back())
         {
-            cost.high = std::max(cost.high, IntervalOf(standing.means[0]).high);
-            exposure = std::max(exposure, IntervalOf(standing.means[1]).high);
+            cost.high = std::max(cost.high, IntervalOf(one.means[0]).high);
+            exposure = std::max(exposure, IntervalOf(one.means[1]).high);
         }
     }
     if (std::ranges::all_of(facets, [](const auto& all) { return all.size() < 2; }))
@@ -97,10 +97,10 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
     for (size_t facet = 0; facet < facets.size(); ++facet)
     {
         std::vector<std::string> parts;
-        for (const Standing& standing : facets[facet])
+        for (const GroupMeans& one : facets[facet])
         {
-            const std::string& name = data.groups[standing.group];
-            const auto& [costs, exposed, latency] = standing.means;
+            const std::string& name = data.groups[one.group];
+            const auto& [costs, exposed, latency] = one.means;
             const std::string index = blocks.Begin(name + ' ' + data.FacetHeading(facet));
             blocks.Row({costs.mean,
                         exposed.mean,
@@ -109,14 +109,14 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
                         IntervalOf(exposed).low,
                         IntervalOf(exposed).high,
                         latency.mean});
-            const std::string style = " ls " + std::to_string(standing.group + 1);
+            const std::string style = " ls " + std::to_string(one.group + 1);
             parts.push_back(index + " using 1:2:3:4:5:6 with xyerrorbars" + style +
                             " dt solid ps 1.6 notitle");
             parts.push_back(LegendEntry(
                 "points" + style + " ps 1.6",
                 name + ": " + HumanMean(latency, DescribeMeasure(metrics.latency).unit)));
             const auto by = std::ranges::find_if(
-                facets[facet], [&](const Standing& other) { return Dominates(other, standing); });
+                facets[facet], [&](const GroupMeans& other) { return Dominates(other, one); });
             parts.push_back(LegendEntry("points pt -2",
                                         by == facets[facet].end()
                                             ? "not dominated"

@@ -2,6 +2,7 @@
 #ifndef VNLAB_PLOT_PARTS_H
 #define VNLAB_PLOT_PARTS_H
 
+#include "analysis/metric-catalogue.h"
 #include "analysis/plot-panels.h"
 #include "analysis/store-plots/plot-data.h"
 
