@@ -84,7 +84,7 @@ AxisSettings(
     const std::string& axis, double low, double high, bool logarithmic, const std::string& label)
 {
     return (logarithmic ? "set logscale " : "unset logscale ") + axis + "\nset format " + axis +
-           " '%.0s%c'\nset " + axis + "label " +
+           (logarithmic ? " '%.0s%c'" : " '%g'") + "\nset " + axis + "label " +
            GnuplotString(label + (logarithmic ? ", log scale" : "")) + "\nset " + axis + "range [" +
            ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
 }

@@ -43,7 +43,7 @@ struct PanelFigure
     PlotFrame frame; ///< its height is computed
     std::string settings;
     std::vector<PlotPanel> panels; ///< at least one
-    double panelHeightPx{300};
+    double panelHeightPx{340};
     double leftPx{90};
     double legendPx{330};
 };
@@ -52,7 +52,7 @@ struct PanelFigure
 Plot DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks);
 
 /// @return the commands for an axis of values from @p low to @p high, "x" or "y": logarithmic
-///         where @p logarithmic, with prefixes such as k and m
+///         where @p logarithmic, then with prefixes such as k and m
 std::string AxisSettings(
     const std::string& axis, double low, double high, bool logarithmic, const std::string& label);
 

@@ -70,11 +70,12 @@ QuantileBars(const PlotData& data,
     return index;
 }
 
-/// The steps of one mean with its band, all cut at 0 where the metric counts.
+/// The steps of one mean with its band, which keeps its last values until @p end.
 std::string
 BandBlock(const std::string& name,
           const std::vector<MeanOverTime::At>& steps,
           double bottom,
+          double end,
           double& most,
           PlotBlocks& blocks)
 {
@@ -88,6 +89,13 @@ BandBlock(const std::string& name,
         low.emplace_back(time, std::max(interval.low, bottom));
         high.emplace_back(time, interval.high);
         most = std::max(most, interval.high);
+    }
+    for (auto* points : {&mean, &low, &high})
+    {
+        if (!points->empty() && points->back().first < end)
+        {
+            points->emplace_back(end, points->back().second);
+        }
     }
     mean = Staircase(mean);
     low = Staircase(low);
@@ -124,13 +132,17 @@ EcdfPlot(const PlotData& data, const std::string& metric)
         return std::nullopt;
     }
     PlotBlocks blocks("x\tpart of samples; of bars: x, part, low, high (95 % interval)");
-    PanelFigure figure{.frame = FrameOf(data, StemOf("ecdf", metric), MetricHeading(metric), true),
+    PanelFigure figure{.frame = FrameOf(data,
+                                        StemOf("ecdf", metric),
+                                        MetricHeading(metric),
+                                        true,
+                                        "bars: p50 and p99 of a run, 95 % interval"),
                        .settings =
                            AxisSettings("x", axis->low, axis->high, true, MetricAxis(metric)) +
                            "set format y '%.0f %%'\nset ylabel 'part of all samples (%)'\n"
                            "set yrange [-2:103]\nset ytics 0,20,100\n",
                        .panels = {}};
-    figure.frame.title += "; bars: p50 and p99 of a run, 95 % interval";
+    std::vector<std::string> legends;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
         std::vector<std::string> parts;
@@ -157,14 +169,15 @@ EcdfPlot(const PlotData& data, const std::string& metric)
                 parts.push_back(bars + " using 1:(100 * $2):3:4 with xerrorbars" + style +
                                 " dt solid ps 1.4 notitle");
             }
-            parts.push_back(LegendEntry("linespoints" + style,
-                                        DistributionLegend(data.groups[group], samples->second)));
+            legends.push_back(DistributionLegend(data.groups[group], samples->second));
+            parts.push_back(LegendEntry("linespoints" + style, legends.back()));
         }
         if (!parts.empty())
         {
             figure.panels.push_back({data.FacetHeading(facet), PlotCommand(parts)});
         }
     }
+    figure.legendPx = LegendWidth(legends);
     return DrawPanels(figure, blocks);
 }
 
@@ -183,6 +196,13 @@ SeriesPlot(const PlotData& data, const std::string& metric)
                        .settings = "",
                        .panels = {}};
     double most = 0;
+    double end = 0;
+    for (const auto& [place, series] : found->second.series)
+    {
+        const auto steps = series.Estimate();
+        end = steps.empty() ? end : std::max(end, steps.back().time);
+    }
+    std::vector<std::string> legends;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
         std::vector<std::string> bands;
@@ -196,16 +216,15 @@ SeriesPlot(const PlotData& data, const std::string& metric)
             }
             const auto steps = series->second.Estimate();
             const std::string index = BandBlock(
-                data.groups[group] + ' ' + data.FacetHeading(facet), steps, 0, most, blocks);
+                data.groups[group] + ' ' + data.FacetHeading(facet), steps, 0, end, most, blocks);
             const std::string style = " ls " + std::to_string(group + 1);
             bands.push_back(index + " using 1:3:4 with filledcurves" + style +
                             " fs transparent solid 0.2 noborder notitle");
             lines.push_back(index + " using 1:2 with linespoints" + style +
                             Markers(2 * steps.size(), group) + " notitle");
             const MeanEstimate last = steps.empty() ? MeanEstimate{} : steps.back().mean;
-            lines.push_back(
-                LegendEntry("linespoints" + style,
-                            data.groups[group] + ": " + HumanMean(last, unit) + " at the end"));
+            legends.push_back(data.groups[group] + ": " + HumanMean(last, unit) + " at the end");
+            lines.push_back(LegendEntry("linespoints" + style, legends.back()));
         }
         std::ranges::move(lines, std::back_inserter(bands));
         if (!bands.empty())
@@ -217,6 +236,7 @@ SeriesPlot(const PlotData& data, const std::string& metric)
         "set xlabel 'time since the networks were deployed (s)'\n" +
         AxisSettings(
             "y", 0, most > 0 && std::isfinite(most) ? 1.05 * most : 1, false, MetricAxis(metric));
+    figure.legendPx = LegendWidth(legends);
     return DrawPanels(figure, blocks);
 }
 

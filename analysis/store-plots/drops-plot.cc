@@ -84,15 +84,17 @@ DropsPlot(const PlotData& data)
     }
     PlotBlocks blocks(
         "row\tfrom\tto (packets a run); the last block of a panel: row, sum, low, high");
-    PanelFigure figure{.frame =
-                           FrameOf(data, StemOf("drops", ""), "Dropped packets by reason", true),
+    PanelFigure figure{.frame = FrameOf(data,
+                                        StemOf("drops", ""),
+                                        "Dropped packets by reason",
+                                        true,
+                                        "bars: 95 % interval of the sum"),
                        .settings = "",
                        .panels = {},
                        .panelHeightPx = std::max(34.0 * static_cast<double>(data.groups.size()),
-                                                 26.0 * static_cast<double>(reasons.names.size())),
+                                                 32.0 * static_cast<double>(reasons.names.size())),
                        .leftPx = NameWidth(data.groups),
-                       .legendPx = 60 + NameWidth(reasons.names)};
-    figure.frame.title += "; bars: 95 % interval of the sum";
+                       .legendPx = LegendWidth(reasons.names)};
     double most = 0;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
@@ -110,7 +112,10 @@ DropsPlot(const PlotData& data)
             double from = 0;
             for (size_t reason = 0; reason < sizes.size(); ++reason)
             {
-                rows[reason].push_back({row, from, from + sizes[reason]});
+                if (sizes[reason] > 0)
+                {
+                    rows[reason].push_back({row, from, from + sizes[reason]});
+                }
                 from += sizes[reason];
             }
             if (const auto sum = LastMean(data, "drops", {facet, group}))
@@ -124,13 +129,17 @@ DropsPlot(const PlotData& data)
         std::vector<std::string> legend;
         for (size_t reason = 0; reason < rows.size(); ++reason)
         {
+            if (rows[reason].empty())
+            {
+                continue;
+            }
             const std::string index = blocks.Begin(reasons.names[reason]);
             for (const auto& row : rows[reason])
             {
                 blocks.Row(row);
             }
-            const std::string look = "fs pattern " + std::to_string(kPatterns[reason]) +
-                                     " border lc rgb '" + kColours[reason] + "'";
+            const std::string look = "lc rgb '" + std::string(kColours[reason]) + "' fs pattern " +
+                                     std::to_string(kPatterns[reason]) + " border lc rgb '#333333'";
             parts.push_back(index + " using 2:1:2:3:($1 - 0.34):($1 + 0.34) with boxxyerror " +
                             look + " notitle");
             legend.push_back(LegendEntry("boxes " + look, reasons.names[reason]));

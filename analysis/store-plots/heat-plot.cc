@@ -30,11 +30,11 @@ ColumnsOf(const PlotData& data, const std::string& prefix)
     return columns;
 }
 
-/// The value, and below it the half-width of its interval.
 std::string
-CellText(const MeanEstimate& mean, MetricUnit unit)
+UnitLabel(MetricUnit unit)
 {
-    return HumanMean(mean, unit);
+    const std::string text{ToString(unit)};
+    return "mean (" + (text.empty() ? "number" : text) + ")";
 }
 
 } // namespace
@@ -51,7 +51,7 @@ HeatPlot(const PlotData& data, const std::string& family)
     const Measure measure = DescribeMeasure(prefix + columns.front());
     PlotBlocks blocks("column\trow\tmean\tprinted with 95 % interval; a block per panel");
     PanelFigure figure{
-        .frame = FrameOf(data, StemOf("heat", family), family + ": " + measure.definition, true),
+        .frame = FrameOf(data, StemOf("heat", family), family + " by design and attacker", true),
         .settings = "",
         .panels = {},
         .panelHeightPx = 44 * static_cast<double>(data.groups.size()),
@@ -79,7 +79,7 @@ HeatPlot(const PlotData& data, const std::string& family)
                     blocks.Row({static_cast<double>(column + 1),
                                 static_cast<double>(group + 1),
                                 mean->mean},
-                               CellText(*mean, measure.unit));
+                               HumanMean(*mean, measure.unit));
                     most = std::max(most, mean->mean);
                 }
             }
@@ -109,15 +109,15 @@ HeatPlot(const PlotData& data, const std::string& family)
                                   " ? $2 : NaN):4 with labels "
                                   "textcolor rgb 'white' notitle"})});
     }
-    figure.settings = "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +
-                      std::to_string(columns.size()) + ".5]\nset yrange [" +
-                      std::to_string(data.groups.size()) +
-                      ".5:0.5]\nset xtics 1 format ''\nset ytics 1 format ''\n"
-                      "set xlabel 'attacker' offset 0,-1\n"
-                      "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
-                      "set cbrange [0:" +
-                      ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
-                      GnuplotString(MetricAxis(family)) + "\nset format cb '%g'\nset colorbox\n";
+    figure.settings =
+        "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +
+        std::to_string(columns.size()) + ".5]\nset yrange [" + std::to_string(data.groups.size()) +
+        ".5:0.5]\nset xtics 1 format ''\nset ytics 1 format ''\n"
+        "set xlabel 'attacker' offset 0,-1\n"
+        "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
+        "set cbrange [0:" +
+        ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
+        GnuplotString(UnitLabel(measure.unit)) + "\nset format cb '%g'\nset colorbox\n";
     return DrawPanels(figure, blocks);
 }
 

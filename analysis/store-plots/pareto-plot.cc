@@ -83,7 +83,8 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
         .frame = FrameOf(data,
                          StemOf("pareto", ""),
                          "Cost, exposure and latency: which designs are dominated",
-                         true),
+                         true,
+                         "in the legend: " + metrics.latency + "; less is better in each"),
         .settings =
             AxisSettings(
                 "x", -0.04 * cost.high, 1.06 * cost.high, false, MetricAxis(metrics.cost)) +
@@ -91,9 +92,8 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
                 "y", -0.05 * exposure, 1.08 * exposure, false, MetricAxis(metrics.exposure)) +
             "set format y '%g'\n",
         .panels = {},
-        .panelHeightPx = 340,
+        .panelHeightPx = 380,
         .legendPx = 440};
-    figure.frame.title += "; in the legend: " + metrics.latency + "; less is better in each";
     for (size_t facet = 0; facet < facets.size(); ++facet)
     {
         std::vector<std::string> parts;
@@ -117,7 +117,7 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
                 name + ": " + HumanMean(latency, DescribeMeasure(metrics.latency).unit)));
             const auto by = std::ranges::find_if(
                 facets[facet], [&](const GroupMeans& other) { return Dominates(other, one); });
-            parts.push_back(LegendEntry("points pt -2",
+            parts.push_back(LegendEntry("lines lc rgb 'white'",
                                         by == facets[facet].end()
                                             ? "not dominated"
                                             : "dominated by " + data.groups[by->group]));

@@ -22,9 +22,14 @@ MetricAxis(const std::string& metric)
 std::string
 MetricHeading(const std::string& metric)
 {
-    const std::string definition = DescribeMeasure(metric).definition;
-    constexpr size_t longest = 90;
-    return definition.empty() || definition.size() > longest ? metric : metric + ": " + definition;
+    std::string definition = DescribeMeasure(metric).definition;
+    constexpr size_t longest = 88;
+    while (metric.size() + definition.size() > longest)
+    {
+        const size_t clause = definition.find_last_of(",;");
+        definition.resize(clause == std::string::npos ? 0 : clause);
+    }
+    return definition.empty() ? metric : metric + ": " + definition;
 }
 
 std::string
@@ -59,12 +64,20 @@ StemOf(const std::string& kind, const std::string& metric)
 }
 
 PlotFrame
-FrameOf(const PlotData& data, const std::string& stem, const std::string& heading, bool lastX)
+FrameOf(const PlotData& data,
+        const std::string& stem,
+        const std::string& heading,
+        bool lastX,
+        const std::string& notes)
 {
-    const std::string x = lastX ? data.LastX() : "";
+    std::string title = data.title;
+    for (const std::string& note : {lastX ? data.LastX() : "", notes})
+    {
+        title += (title.empty() || note.empty() ? "" : "; ") + note;
+    }
     return {.stem = stem,
             .heading = heading,
-            .title = data.title + (x.empty() ? "" : ", at " + x),
+            .title = std::move(title),
             .designs = data.groups.size(),
             .widthPx = 1200,
             .formats = data.formats};
@@ -138,6 +151,13 @@ RowNames(const std::vector<std::string>& groups)
                  std::to_string(group + 1) + " right offset -1.5,0\n";
     }
     return names;
+}
+
+double
+LegendWidth(const std::vector<std::string>& entries)
+{
+    constexpr double sample_px = 70;
+    return sample_px + NameWidth(entries);
 }
 
 double

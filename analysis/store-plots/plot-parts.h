@@ -18,7 +18,7 @@ namespace ns3::vnlab
 /// @return the metric with its unit, for an axis: "config.rule_bytes (B)"
 std::string MetricAxis(const std::string& metric);
 
-/// @return the metric with its definition, for a heading
+/// @return the metric with its definition, or as much of it as a heading has room for
 std::string MetricHeading(const std::string& metric);
 
 /// @return the key with its unit, for an axis: "substrate.link.rate (bit/s)"
@@ -27,11 +27,13 @@ std::string KeyAxis(const std::string& key, const std::vector<Parameter>& values
 /// @return "KIND.METRIC" as a file's name: what is no letter, digit, dot or dash is "_"
 std::string StemOf(const std::string& kind, const std::string& metric);
 
-/// @return the frame of a figure of @p data; where it shows one x only, the title says which
+/// @return the frame of a figure of @p data, the scenario's title followed by @p notes; where it
+///         shows only the last x, the title says which
 PlotFrame FrameOf(const PlotData& data,
                   const std::string& stem,
                   const std::string& heading,
-                  bool lastX);
+                  bool lastX,
+                  const std::string& notes = {});
 
 /// @return the interval of a mean; one point where a single run has none
 Interval IntervalOf(const MeanEstimate& mean);
@@ -49,6 +51,9 @@ std::optional<Interval> Decades(const std::vector<double>& values);
 
 /// @return commands that write the groups' names to the left of rows 1, 2 …
 std::string RowNames(const std::vector<std::string>& groups);
+
+/// @return the space that a legend with @p entries needs, in pixels
+double LegendWidth(const std::vector<std::string>& entries);
 
 /// @return the space that the longest of @p names needs, in pixels
 double NameWidth(const std::vector<std::string>& names);

@@ -6,6 +6,8 @@
 #include "analysis/store-plots/plot-parts.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace ns3::vnlab
@@ -41,8 +43,10 @@ FitOf(const PlotValues& values, const PlotValues::Place& place)
 std::string
 Fixed(double value)
 {
-    constexpr double hundred = 100;
-    return ExactNumber(std::round(value * hundred) / hundred + 0.0);
+    std::array<char, 400> text{};
+    const auto end =
+        std::to_chars(text.begin(), text.end(), value, std::chars_format::fixed, 2).ptr;
+    return {text.begin(), end};
 }
 
 /// "linkwire: grows as n^1.02 [0.99, 1.05]"; of a group that is 0 everywhere, this.
@@ -135,13 +139,14 @@ AxesOf(const PlotData& data, const std::string& metric, const std::vector<double
             y.low};
 }
 
-/// Rows of one group; @return what draws it.
+/// Rows of one group, and the legend's text; @return what draws it.
 std::vector<std::string>
 DrawGroup(const PlotData& data,
           const PlotValues& values,
           const PlotValues::Place& place,
           const Axes& axes,
-          PlotBlocks& blocks)
+          PlotBlocks& blocks,
+          std::vector<std::string>& legends)
 {
     const auto& [facet, group] = place;
     const std::string style = " ls " + std::to_string(group + 1);
@@ -163,7 +168,7 @@ DrawGroup(const PlotData& data,
     }
     const double aside =
         static_cast<double>(group) - static_cast<double>(data.groups.size() - 1) / 2;
-    const std::string x = axes.logX ? "($1 * " + ExactNumber(1 + 0.012 * aside) + ")" : "1";
+    const std::string x = axes.logX ? "($1 * " + ExactNumber(1 + 0.008 * aside) + ")" : "1";
     std::vector<std::string> parts{index + " using " + x + ":2:3:4 with yerrorbars" + style +
                                    " dt solid ps 1.2 notitle"};
     if (fit)
@@ -180,7 +185,8 @@ DrawGroup(const PlotData& data,
     {
         parts.push_back(index + " using " + x + ":2 with lines" + style + " notitle");
     }
-    parts.push_back(LegendEntry("linespoints" + style, LegendOf(data.groups[group], fit, means)));
+    legends.push_back(LegendOf(data.groups[group], fit, means));
+    parts.push_back(LegendEntry("linespoints" + style, legends.back()));
     return parts;
 }
 
@@ -203,10 +209,14 @@ ScalingPlot(const PlotData& data, const std::string& metric)
     const Axes axes = AxesOf(data, metric, extent);
     PlotBlocks blocks("x\tmean\tlow\thigh (95 % interval); a block per curve and fit");
     PanelFigure figure{.frame =
-                           FrameOf(data, StemOf("scaling", metric), MetricHeading(metric), false),
+                           FrameOf(data,
+                                   StemOf("scaling", metric),
+                                   MetricHeading(metric),
+                                   false,
+                                   "n^a [95 % interval of a]: growth with n = " + *data.keys.x),
                        .settings = axes.settings,
                        .panels = {}};
-    figure.frame.title += "; n^a [95 % interval of a]: growth with n = " + *data.keys.x;
+    std::vector<std::string> legends;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
         std::vector<std::string> parts;
@@ -214,7 +224,7 @@ ScalingPlot(const PlotData& data, const std::string& metric)
         {
             if (values.means.contains({facet, group}))
             {
-                std::ranges::move(DrawGroup(data, values, {facet, group}, axes, blocks),
+                std::ranges::move(DrawGroup(data, values, {facet, group}, axes, blocks, legends),
                                   std::back_inserter(parts));
             }
         }
@@ -223,6 +233,7 @@ ScalingPlot(const PlotData& data, const std::string& metric)
             figure.panels.push_back({data.FacetHeading(facet), PlotCommand(parts)});
         }
     }
+    figure.legendPx = LegendWidth(legends);
     return DrawPanels(figure, blocks);
 }
 
