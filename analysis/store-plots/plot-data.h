@@ -22,13 +22,13 @@ namespace ns3::vnlab
 inline constexpr const char* kDesignKey = "design";
 
 /// How the runs of a store are laid out. A key is "design" or what a sweep set, such as
-/// "tenants.generate.vms". What is left out is chosen by ChooseKeys.
+/// "tenants.generate.vms". What is left out is chosen by PlotLayout::Choose.
 struct PlotKeys
 {
-    std::optional<std::string> x;        ///< of the horizontal axis; "" for none
-    std::string by{kDesignKey};          ///< a curve, or a row, for each of its values
-    std::optional<std::string> facet;    ///< a panel for each of its values; "" for one panel
-    std::optional<std::string> baseline; ///< the design that others are compared with
+    std::optional<std::string> x{};        ///< of the horizontal axis; "" for none
+    std::string by{kDesignKey};            ///< a curve, or a row, for each of its values
+    std::optional<std::string> facet{};    ///< a panel for each of its values; "" for one panel
+    std::optional<std::string> baseline{}; ///< the design that others are compared with
 };
 
 /// One metric or measure (MeasuresOf) of all runs that went through.

@@ -49,6 +49,18 @@ Fixed(double value)
     return {text.begin(), end};
 }
 
+/// What a line needs: beyond that, digits depend on the machine's mathematical library.
+double
+SixDigits(double value)
+{
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.begin(), text.end(), value, std::chars_format::general, 6).ptr;
+    double rounded = value;
+    std::from_chars(text.begin(), end, rounded);
+    return rounded;
+}
+
 /// "linkwire: grows as n^1.02 [0.99, 1.05]"; of a group that is 0 everywhere, this.
 std::string
 LegendOf(const std::string& group,
@@ -176,8 +188,7 @@ DrawGroup(const PlotData& data,
         const std::string line = blocks.Begin(name + " fit");
         for (const double at : {*data.xs.front().number, *data.xs.back().number})
         {
-            const PowerLawPrediction value = Predict(*fit, at);
-            blocks.Row({at, value.value, value.value, value.value});
+            blocks.Row({at, SixDigits(Predict(*fit, at).value)});
         }
         parts.push_back(line + " using 1:2 with lines" + style + " notitle");
     }
@@ -207,7 +218,7 @@ ScalingPlot(const PlotData& data, const std::string& metric)
         return std::nullopt;
     }
     const Axes axes = AxesOf(data, metric, extent);
-    PlotBlocks blocks("x\tmean\tlow\thigh (95 % interval); a block per curve and fit");
+    PlotBlocks blocks("x\tmean\tlow\thigh (95 % interval), and a block with x, value of its fit");
     PanelFigure figure{.frame =
                            FrameOf(data,
                                    StemOf("scaling", metric),

@@ -27,8 +27,8 @@ std::span<const PlotKind> PlotKinds();
 /// Which plots of a store to draw.
 struct PlotWish
 {
-    std::optional<std::string> metric; ///< of a heat map, the names' common beginning
-    std::optional<std::string> kind;   ///< none: what suits the metric
+    std::optional<std::string> metric{}; ///< of a heat map, the names' common beginning
+    std::optional<std::string> kind{};   ///< none: what suits the metric
     PlotKeys keys{};
     PlotFormats formats{kAllFormats};
 };
