@@ -24,10 +24,9 @@ MetricHeading(const std::string& metric)
 {
     std::string definition = DescribeMeasure(metric).definition;
     constexpr size_t longest = 88;
-    while (metric.size() + definition.size() > longest)
+    if (metric.size() + definition.size() > longest)
     {
-        const size_t clause = definition.find_last_of(",;");
-        definition.resize(clause == std::string::npos ? 0 : clause);
+        definition.clear();
     }
     return definition.empty() ? metric : metric + ": " + definition;
 }

@@ -18,7 +18,7 @@ namespace ns3::vnlab
 /// @return the metric with its unit, for an axis: "config.rule_bytes (B)"
 std::string MetricAxis(const std::string& metric);
 
-/// @return the metric with its definition, or as much of it as a heading has room for
+/// @return the metric with its definition, where that fits into a heading
 std::string MetricHeading(const std::string& metric);
 
 /// @return the key with its unit, for an axis: "substrate.link.rate (bit/s)"
