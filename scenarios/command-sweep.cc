@@ -2,6 +2,7 @@
 #include "scenarios/command-sweep.h"
 
 #include "analysis/result-store.h"
+#include "analysis/store-plots/store-plots.h"
 #include "analysis/visible-text.h"
 #include "scenarios/folder-lock.h"
 #include "scenarios/known-names.h"
@@ -9,6 +10,7 @@
 #include "scenarios/local-engine.h"
 #include "scenarios/memory-budget.h"
 #include "scenarios/output-folder.h"
+#include "scenarios/scenario-outline.h"
 #include "scenarios/scenario-parser.h"
 #include "scenarios/shell-text.h"
 #include "scenarios/slurm-engine.h"
@@ -105,6 +107,10 @@ class SweepCommand
         const SweepOutcome outcome = MakeEngine()->Run(queue, store);
         WriteTables(m_plan, store, m_folder);
         PrintOutcome(outcome);
+        if (m_options.plots && !outcome.interrupted && m_selection.shards == 1)
+        {
+            DrawStorePlots(store, OutlineOf, {}, m_folder);
+        }
         return outcome.interrupted                       ? kInterrupted
              : outcome.failed > 0 || outcome.missing > 0 ? 1
                                                          : 0;
@@ -256,6 +262,7 @@ MakeSweepCommand(CLI::App& program)
                       options->partOf,
                       "the folder of the whole sweep: a part does not run again what that has");
     sweep->add_flag("--dry-run", options->dryRun, "say what would run");
+    sweep->add_flag("!--no-plots", options->plots, "draw no plots");
     sweep->add_flag("--yes", options->yes, "do more than a million combinations");
     return {sweep,
             [options]

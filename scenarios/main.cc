@@ -13,6 +13,7 @@
 #include "scenarios/command-man.h"
 #include "scenarios/command-merge.h"
 #include "scenarios/command-new.h"
+#include "scenarios/command-plot.h"
 #include "scenarios/command-report.h"
 #include "scenarios/command-run.h"
 #include "scenarios/command-schema.h"
@@ -45,6 +46,7 @@ main(int argc, char** argv)
         ns3::vnlab::MakeCompareCommand(program),
         ns3::vnlab::MakeExportCommand(program),
         ns3::vnlab::MakeMergeCommand(program),
+        ns3::vnlab::MakePlotCommand(program),
         ns3::vnlab::MakeReportCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeListCommand(program),

@@ -37,6 +37,7 @@ struct SweepOptions
     std::string partOf;
     bool dryRun{false};
     bool yes{false};
+    bool plots{true};
 };
 
 /// @throws InputError where options do not go together

@@ -37,7 +37,7 @@ class SweepTest : public testing::Test
     static std::vector<std::string> Arguments(const std::vector<std::string>& options,
                                               const std::string& out = "out")
     {
-        std::vector<std::string> arguments{"sweep", "lab.toml", "--out", out};
+        std::vector<std::string> arguments{"sweep", "lab.toml", "--out", out, "--no-plots"};
         arguments.insert(arguments.end(), options.begin(), options.end());
         return arguments;
     }
