@@ -15,6 +15,7 @@ endfunction()
 
 vnlab_layer(model/wire USES vnlab-ns3-network vnlab-ns3-internet)
 vnlab_layer(model/hook USES)
+vnlab_layer(kernel USES vnlab-hook)
 vnlab_layer(model/spec USES Boost::graph LibXml2::LibXml2)
 vnlab_layer(model/identity USES PkgConfig::gnutls)
 vnlab_layer(model/device USES vnlab-ns3-network)
