@@ -7,6 +7,8 @@
 #include "model/control/cost-table.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <optional>
 
 namespace ns3::vnlab
@@ -28,6 +30,17 @@ TimeText(const MeanEstimate& time)
         time.interval ? std::optional((time.interval->high - time.interval->low) / 2)
                       : std::nullopt;
     return HumanNumber(time.mean, MetricUnit::kSeconds, half);
+}
+
+/// @return a measured time in four digits, for TOML
+std::string
+MeasuredNumber(double seconds)
+{
+    constexpr int kDecimals = 3;
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.begin(), text.end(), seconds, std::chars_format::scientific, kDecimals);
+    return {text.begin(), end.ptr};
 }
 
 const CostEntry&
@@ -89,7 +102,8 @@ CostFileText(std::span<const Measurement> measurements, const std::string& origi
             { return measurement.Usable() && std::ranges::count(measurement.costs, entry.name); });
         const bool found = measured != measurements.end();
         text += std::string(entry.name) + " = " +
-                ExactNumber(found ? measured->time_s->mean : DefaultOf(entry)) + " # " +
+                (found ? MeasuredNumber(measured->time_s->mean) : ExactNumber(DefaultOf(entry))) +
+                " # " +
                 (found ? "measured: " + measured->name + ", " + TimeText(*measured->time_s) +
                              ", n = " + std::to_string(measured->time_s->n)
                        : "default: " + std::string(entry.source)) +

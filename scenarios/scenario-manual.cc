@@ -66,6 +66,7 @@ class ManualWriter : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
+                     std::string&,
                      const std::vector<std::string>& accepted) override
     {
         Head("[" + std::string(key.name) + "]", key);
