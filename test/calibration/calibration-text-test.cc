@@ -50,12 +50,12 @@ TEST(CalibrationTableTest, ShowsTheDefaultBesideEachMeasurementAndTheRatio)
         Measured("handshake", {}, 1.5e-3),
         {"verify", {"identity_verify"}, std::nullopt}};
     EXPECT_EQ(CalibrationTable(measurements),
-              "operation       measured   n             cost  default  ratio\n"
-              "sign       48.0 ± 4.8 µs  20    identity_sign    24 µs      2\n"
-              "look up    16.0 ± 1.6 ns  20   hook_whitelist    32 ns  0.500\n"
-              "                               switch_filter    32 ns  0.500\n"
+              "operation        measured   n             cost  default  ratio\n"
+              "sign        48.0 ± 4.8 µs  20    identity_sign    24 µs      2\n"
+              "look up     16.0 ± 1.6 ns  20   hook_whitelist    32 ns  0.500\n"
+              "                                 switch_filter    32 ns  0.500\n"
               "handshake  1.50 ± 0.15 ms  20\n"
-              "verify     not measured      identity_verify    63 µs\n");
+              "verify       not measured      identity_verify    63 µs\n");
 }
 
 TEST(CostFileTest, HasEveryEntryOnceAndSaysWhereEachComesFrom)

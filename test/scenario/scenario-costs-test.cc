@@ -16,12 +16,17 @@ namespace ns3::vnlab
 namespace
 {
 
-const std::string kNamed = "costs = \"my.toml\"\n" + kShop;
+/// @return a scenario that names a file of costs
+std::string
+Named()
+{
+    return "costs = \"my.toml\"\n" + kShop;
+}
 
 TEST(ScenarioCostsTest, AFileGivesTheSameRunAsItsContentsInTheScenario)
 {
     const std::string costs = "xdp-drop = 41.6\nflow-setup = 3\n";
-    const Scenario named = ParseTest(kNamed, {{"cloud/my.toml", costs}});
+    const Scenario named = ParseTest(Named(), {{"cloud/my.toml", costs}});
     const Scenario whole = ParseTest(kShop + "[costs]\n" + costs);
     EXPECT_EQ(named.costs, (std::map<std::string, double>{{"xdp-drop", 41.6}, {"flow-setup", 3}}));
     EXPECT_EQ(named.costs, whole.costs);
@@ -30,7 +35,7 @@ TEST(ScenarioCostsTest, AFileGivesTheSameRunAsItsContentsInTheScenario)
 
 TEST(ScenarioCostsTest, TheResolvedScenarioHasTheCostsAndNeedsNoFile)
 {
-    const Scenario named = ParseTest(kNamed, {{"cloud/my.toml", "flow-setup = 0.25\n"}});
+    const Scenario named = ParseTest(Named(), {{"cloud/my.toml", "flow-setup = 0.25\n"}});
     const std::string resolved = WriteResolved(named);
     EXPECT_EQ(resolved.find("my.toml"), std::string::npos);
     EXPECT_EQ(ParseTest(resolved).costs, named.costs);
@@ -39,18 +44,18 @@ TEST(ScenarioCostsTest, TheResolvedScenarioHasTheCostsAndNeedsNoFile)
 
 TEST(ScenarioCostsTest, ProblemsHaveTheirPlaceInTheFileOfCosts)
 {
-    EXPECT_EQ(Problems(kNamed, {{"cloud/my.toml", "# mine\nxdp-dorp = 1\nflow-setup = \"3s\"\n"}}),
+    EXPECT_EQ(Problems(Named(), {{"cloud/my.toml", "# mine\nxdp-dorp = 1\nflow-setup = \"3s\"\n"}}),
               "cloud/my.toml:2:1: unknown key \"xdp-dorp\"; accepted are xdp-drop, flow-setup, did "
               "you mean 'xdp-drop'?\n"
               "cloud/my.toml:3:14: flow-setup is \"3s\"; accepted is a number, 0 or more\n");
-    EXPECT_EQ(Problems(kNamed, {{"cloud/my.toml", "flow-setup = -1\n"}}),
+    EXPECT_EQ(Problems(Named(), {{"cloud/my.toml", "flow-setup = -1\n"}}),
               "cloud/my.toml:1:14: flow-setup is -1; accepted is a number, 0 or more\n");
-    EXPECT_EQ(Problems(kNamed, {{"cloud/my.toml", "\n = 1\n"}}).find("cloud/my.toml:2:"), 0u);
+    EXPECT_EQ(Problems(Named(), {{"cloud/my.toml", "\n = 1\n"}}).find("cloud/my.toml:2:"), 0u);
 }
 
 TEST(ScenarioCostsTest, AFileThatIsNotThereIsNamed)
 {
-    EXPECT_EQ(Problems(kNamed), "1:9: costs is \"my.toml\", which does not exist\n");
+    EXPECT_EQ(Problems(Named()), "1:9: costs is \"my.toml\", which does not exist\n");
     EXPECT_EQ(Problems("costs = \"\"\n" + kShop),
               "1:9: costs is \"\"; accepted is a table, or the name of a file in quotes\n");
 }
@@ -60,7 +65,7 @@ TEST(ScenarioCostsTest, WhatCalibrationWritesReadsBackAsTheSameTable)
     const std::vector<Measurement> measurements{
         {"sign", {"identity_sign"}, MeanEstimate{10, 0, 31.29e-6, std::nullopt}}};
     const Scenario scenario =
-        ParseScenario(kNamed,
+        ParseScenario(Named(),
                       "cloud/lab.toml",
                       GatherKnownNames(),
                       [&](const std::string&) { return CostFileText(measurements, "here"); });
