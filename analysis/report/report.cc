@@ -43,14 +43,15 @@ OrderOf(const PointPlan& plan)
 std::vector<PointPlan>
 PlanPoints(const ResultStore& store, const ReadOutline& outline)
 {
+    const StoreCaption caption = store.Caption();
     std::map<std::string, PointPlan> bySame;
     store.ForEachScenario(
         [&](const StoredScenario& scenario)
         {
             ScenarioOutline read = outline(scenario.text);
             PointPlan& plan = bySame[read.sameAs];
-            plan.title = std::move(read.title);
-            plan.designs = std::move(read.designs);
+            plan.title = read.title.empty() ? caption.title : std::move(read.title);
+            plan.designs = read.designs.empty() ? caption.designs : std::move(read.designs);
             plan.scenarios.push_back(scenario);
         });
     std::vector<PointPlan> plans;
