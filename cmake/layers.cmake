@@ -15,6 +15,7 @@ endfunction()
 
 vnlab_layer(model/wire USES vnlab-ns3-network vnlab-ns3-internet)
 vnlab_layer(model/hook USES)
+vnlab_layer(analysis/kernel USES vnlab-hook)
 vnlab_layer(model/spec USES Boost::graph LibXml2::LibXml2)
 vnlab_layer(model/identity USES PkgConfig::gnutls)
 vnlab_layer(model/device USES vnlab-ns3-network)
@@ -30,3 +31,4 @@ vnlab_layer(helper USES vnlab-attack vnlab-monitor
 vnlab_layer(analysis USES vnlab-spec Eigen3::Eigen SQLiteCpp nlohmann_json::nlohmann_json)
 vnlab_layer(analysis/report USES vnlab-analysis)
 vnlab_layer(analysis/store-plots USES vnlab-report)
+vnlab_layer(analysis/calibration USES vnlab-kernel vnlab-identity vnlab-control vnlab-analysis)

@@ -59,6 +59,7 @@ class SchemaWriter : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
+                     std::string&,
                      const std::vector<std::string>& accepted) override
     {
         Json table = EmptyTable();
@@ -66,6 +67,8 @@ class SchemaWriter : public KeyVisitor
         {
             table["properties"][name] = {{"type", "number"}, {"minimum", 0}};
         }
+        table["type"] = {"object", "string"}; // each with its own keywords
+        table["minLength"] = 1;
         Add(key, table, {});
     }
 

@@ -46,6 +46,7 @@ class KeyLister : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
+                     std::string&,
                      const std::vector<std::string>& accepted) override
     {
         EnterTable(key);

@@ -56,7 +56,7 @@ ScenarioOf(const toml::table& document,
     ScenarioProblems problems(fileName);
     Scenario scenario = ReadKeys(document, known, problems);
     FillIn(scenario, fileName);
-    ReadFiles(scenario, fileName, readFile, problems);
+    ReadFiles(scenario, known, fileName, readFile, problems);
     CheckScenario(scenario, problems);
     problems.ThrowIfAny();
     return scenario;

@@ -2,6 +2,8 @@
 #include "scenarios/scenario-files.h"
 
 #include "model/spec/spec-reader.h"
+#include "scenarios/scenario-document.h"
+#include "scenarios/scenario-reader.h"
 #include "scenarios/scenario-text.h"
 
 #include <filesystem>
@@ -19,10 +21,12 @@ class NamedFiles
 {
   public:
     NamedFiles(Scenario& scenario,
+               const KnownNames& known,
                const std::string& fileName,
                const FileReader& readFile,
                ScenarioProblems& problems)
         : m_scenario(scenario),
+          m_known(known),
           m_folder(std::filesystem::path(fileName).parent_path()),
           m_readFile(readFile),
           m_problems(problems)
@@ -34,6 +38,8 @@ class NamedFiles
   private:
     void Get(const std::string& table, const Scenario::SpecSource& source, Specification& out);
     void Read(const std::string& key, const std::string& file, Specification& out);
+    void ReadCostsFile();
+    std::optional<std::string> Input(const std::string& key, const std::string& file);
     std::optional<std::string> Content(const std::string& key, const std::string& file);
 
     std::string Located(const std::string& file) const
@@ -42,6 +48,7 @@ class NamedFiles
     }
 
     Scenario& m_scenario;
+    const KnownNames& m_known;
     std::filesystem::path m_folder;
     const FileReader& m_readFile;
     ScenarioProblems& m_problems;
@@ -54,7 +61,11 @@ NamedFiles::ReadAll()
     Scenario::Wan& wan = m_scenario.substrate.wan;
     if (!wan.file.empty())
     {
-        wan.fileText = Content("substrate.wan.file", wan.file).value_or("");
+        wan.fileText = Input("substrate.wan.file", wan.file).value_or("");
+    }
+    if (!m_scenario.costsFile.empty())
+    {
+        ReadCostsFile();
     }
     for (size_t i = 0; i < m_scenario.tenants.size(); ++i)
     {
@@ -122,7 +133,7 @@ NamedFiles::Read(const std::string& key, const std::string& file, Specification&
     const std::string path = Located(file);
     if (!m_read.contains(path))
     {
-        const std::optional<std::string> text = Content(key, file);
+        const std::optional<std::string> text = Input(key, file);
         if (!text)
         {
             return;
@@ -150,6 +161,43 @@ NamedFiles::Read(const std::string& key, const std::string& file, Specification&
     }
 }
 
+/// The costs count, whatever file they come from: the resolved scenario has them.
+void
+NamedFiles::ReadCostsFile()
+{
+    const std::string key = "costs";
+    const std::string& file = m_scenario.costsFile;
+    const std::optional<std::string> text = Content(key, file);
+    if (!text)
+    {
+        return;
+    }
+    try
+    {
+        const std::string path = Located(file);
+        ScenarioProblems problems(path);
+        m_scenario.costs = ReadCosts(ParseDocument(*text, path), m_known, problems);
+        problems.ThrowIfAny();
+    }
+    catch (const InputError& error)
+    {
+        m_problems.Merge(error);
+        m_problems.MarkUnsound(key);
+    }
+}
+
+/// @return the content of a file that counts as a whole: it identifies a run
+std::optional<std::string>
+NamedFiles::Input(const std::string& key, const std::string& file)
+{
+    std::optional<std::string> text = Content(key, file);
+    if (text)
+    {
+        m_scenario.inputs[file] = *text;
+    }
+    return text;
+}
+
 std::optional<std::string>
 NamedFiles::Content(const std::string& key, const std::string& file)
 {
@@ -158,7 +206,6 @@ NamedFiles::Content(const std::string& key, const std::string& file)
     {
         if (std::optional<std::string> text = m_readFile(Located(file)))
         {
-            m_scenario.inputs[file] = *text;
             return text;
         }
     }
@@ -174,11 +221,12 @@ NamedFiles::Content(const std::string& key, const std::string& file)
 
 void
 ReadFiles(Scenario& scenario,
+          const KnownNames& known,
           const std::string& fileName,
           const FileReader& readFile,
           ScenarioProblems& problems)
 {
-    NamedFiles(scenario, fileName, readFile, problems).ReadAll();
+    NamedFiles(scenario, known, fileName, readFile, problems).ReadAll();
 }
 
 } // namespace ns3::vnlab

@@ -2,6 +2,7 @@
 #ifndef VNLAB_SCENARIO_FILES_H
 #define VNLAB_SCENARIO_FILES_H
 
+#include "scenarios/scenario-keys.h"
 #include "scenarios/scenario-problems.h"
 #include "scenarios/scenario.h"
 
@@ -22,11 +23,13 @@ using FileReader = std::function<std::optional<std::string>(const std::string& p
 
 /**
  * @brief Reads or generates the specification of each group of tenants and of each change, and
- *        reads the file of the WAN. Each file is read once.
+ *        reads the files of the WAN and of costs. Each file is read once.
  * @param scenario its keys have been read; gets the specifications and their warnings
+ * @param known accepted names
  * @param fileName of the scenario; the files that it names lie relative to its folder
  */
 void ReadFiles(Scenario& scenario,
+               const KnownNames& known,
                const std::string& fileName,
                const FileReader& readFile,
                ScenarioProblems& problems);

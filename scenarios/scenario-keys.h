@@ -113,9 +113,11 @@ class KeyVisitor
     virtual void Names(const Key& key,
                        std::vector<std::string>& value,
                        const std::vector<std::string>& accepted) = 0;
-    /// A table of numbers, at least 0, under any of the accepted names.
+    /// A table of numbers, at least 0, under any of the accepted names; or, as text, the name of the
+    /// file that is this table.
     virtual void NumberTable(const Key& key,
                              std::map<std::string, double>& value,
+                             std::string& file,
                              const std::vector<std::string>& accepted) = 0;
 
     template <std::unsigned_integral T>

@@ -34,6 +34,10 @@ class TomlReader : public KeyVisitor
         LeaveTable();
     }
 
+    /// Reads the numbers of the innermost table, and leaves it.
+    void ReadNumbers(std::map<std::string, double>& value,
+                     const std::vector<std::string>& accepted);
+
     void Text(const Key& key, std::string& value) override;
     void Word(const Key& key,
               std::string& value,
@@ -44,6 +48,7 @@ class TomlReader : public KeyVisitor
                const std::vector<std::string>& accepted) override;
     void NumberTable(const Key& key,
                      std::map<std::string, double>& value,
+                     std::string& file,
                      const std::vector<std::string>& accepted) override;
 
   protected:
@@ -243,13 +248,29 @@ TomlReader::Names(const Key& key,
 void
 TomlReader::NumberTable(const Key& key,
                         std::map<std::string, double>& value,
+                        std::string& file,
                         const std::vector<std::string>& accepted)
 {
     const toml::node* node = Find(key);
-    if (!node || !Open(PathOf(key), *node))
+    if (const toml::value<std::string>* name = node ? node->as_string() : nullptr;
+        name && !(*name)->empty())
     {
-        return;
+        file = **name;
     }
+    else if (node && !node->is_table())
+    {
+        Refuse(PathOf(key), Found(*node), "a table, or the name of a file in quotes");
+    }
+    else if (node && Open(PathOf(key), *node))
+    {
+        ReadNumbers(value, accepted);
+    }
+}
+
+void
+TomlReader::ReadNumbers(std::map<std::string, double>& value,
+                        const std::vector<std::string>& accepted)
+{
     // Unknown names stay unasked for, and so are reported on leaving.
     for (const std::string& name : accepted)
     {
@@ -352,6 +373,14 @@ ReadKeys(const toml::table& document, const KnownNames& known, ScenarioProblems&
     TomlReader reader(document, known, problems);
     reader.Read(scenario);
     return scenario;
+}
+
+std::map<std::string, double>
+ReadCosts(const toml::table& document, const KnownNames& known, ScenarioProblems& problems)
+{
+    std::map<std::string, double> costs;
+    TomlReader(document, known, problems).ReadNumbers(costs, known.costs);
+    return costs;
 }
 
 } // namespace ns3::vnlab

@@ -6,6 +6,8 @@
 #include "scenarios/scenario-problems.h"
 #include "scenarios/scenario.h"
 
+#include <map>
+#include <string>
 #include <toml++/toml.h>
 
 namespace ns3::vnlab
@@ -21,6 +23,14 @@ namespace ns3::vnlab
  * @param problems gets the place of every key, and what is wrong with it
  */
 Scenario ReadKeys(const toml::table& document, const KnownNames& known, ScenarioProblems& problems);
+
+/**
+ * @brief Reads a file of costs, whose keys are those of a scenario's [costs].
+ * @param problems of that file; gets what is wrong with it
+ */
+std::map<std::string, double> ReadCosts(const toml::table& document,
+                                        const KnownNames& known,
+                                        ScenarioProblems& problems);
 
 } // namespace ns3::vnlab
 

@@ -212,8 +212,11 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
             keys.Duration({"duration", "after the initial deployment"}, run.duration_ns, kSpans);
         });
     keys.NumberTable(
-        {"costs", "costs of operations that replace the built-in ones, in their units"},
+        {"costs",
+         "costs of operations that replace the built-in ones, in seconds; or, before the first "
+         "table, `costs = \"FILE\"`: a TOML file of these keys, as `vnlab calibrate` writes it"},
         scenario.costs,
+        scenario.costsFile,
         keys.Known().costs);
 }
 

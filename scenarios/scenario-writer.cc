@@ -50,6 +50,7 @@ class TomlWriter : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>& value,
+                     std::string&, // whose content the value is
                      const std::vector<std::string>&) override
     {
         Open("[" + std::string(key.name) + "]");

@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/kernel/cpu-model.h"
 #include "test/benchmark/section.h"
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <string>
 #include <unistd.h>
 
 namespace ns3::vnlab::benchmark
 {
-
-namespace
-{
-
-std::string
-CpuModel()
-{
-    std::ifstream file("/proc/cpuinfo");
-    for (std::string line; std::getline(file, line);)
-    {
-        if (line.starts_with("model name"))
-        {
-            return line.substr(line.find(':') + 2);
-        }
-    }
-    return "unknown CPU";
-}
-
-} // namespace
 
 void
 PrintMachine()

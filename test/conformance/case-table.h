@@ -2,6 +2,7 @@
 #ifndef VNLAB_CASE_TABLE_H
 #define VNLAB_CASE_TABLE_H
 
+#include "model/hook/bpf/drop-reason.h"
 #include "test/conformance/hook-case.h"
 
 #include <array>

@@ -2,8 +2,10 @@
 // Runs fresh random packets through the hook programs in this machine's kernel and natively, and
 // compares verdict, bytes and maps. Exit status: 0 all the same; 1 a difference; 77 not possible
 // here (1 with CONFORMANCE_REQUIRED=1).
+#include "analysis/kernel/cannot-run-here.h"
+#include "analysis/kernel/kernel-name.h"
+#include "analysis/kernel/kernel-runner.h"
 #include "test/conformance/case-table.h"
-#include "test/conformance/kernel-runner.h"
 #include "test/conformance/map-comparison.h"
 #include "test/conformance/mutants.h"
 #include "test/conformance/native-runner.h"

@@ -2,14 +2,11 @@
 #ifndef VNLAB_HOOK_CASE_H
 #define VNLAB_HOOK_CASE_H
 
-#include "model/hook/hook-program.h"
-#include "test/hook/hook-fixtures.h"
+#include "analysis/kernel/hook-runner.h"
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -41,35 +38,10 @@ enum class CaseKind : uint8_t
 /// @return a kind's name in tables
 const char* NameOf(CaseKind kind);
 
-/// Every entry of one map, in ascending order of the keys' bytes, without anything in between.
-struct MapContents
-{
-    Bytes keys;
-    Bytes values;
-
-    bool operator==(const MapContents&) const = default;
-};
-
-/// The contents of a program's maps, in the order of HookProgram::maps.
-using MapState = std::vector<MapContents>;
-
-/// One input of a program.
-struct HookCase
+/// One input of a program, and what it tries.
+struct HookCase : HookInput
 {
     CaseKind kind;
-    std::shared_ptr<const MapState> maps; ///< shared by the cases that start from the same
-    uint32_t ifindex;                     ///< the interface that a kernel is to name; never 0
-    Bytes frame;
-};
-
-/// What a program made of a case.
-struct RunResult
-{
-    int verdict; ///< of <linux/bpf.h> or <linux/pkt_cls.h>, as the program returned it
-    Bytes frame; ///< also of a dropped frame
-    MapState maps;
-
-    bool operator==(const RunResult&) const = default;
 };
 
 /// The programs that are checked.
@@ -78,12 +50,6 @@ inline constexpr std::array kCheckedPrograms{&kEncapsulate, &kDecapsulate, &kWhi
 /// @return the checked program of this name
 /// @throws std::invalid_argument
 const HookProgram& CheckedProgram(const std::string& name);
-
-/// @return number of entries
-size_t CountEntries(const vnlab_map& map, const MapContents& contents);
-
-/// @return the contents, sorted by key
-MapContents Sorted(const vnlab_map& map, const MapContents& contents);
 
 /// @return how `actual` differs from `expected`, in a line; empty if it does not
 std::string Difference(const HookProgram& program,

@@ -2,8 +2,9 @@
 #ifndef VNLAB_NATIVE_MAPS_H
 #define VNLAB_NATIVE_MAPS_H
 
+#include "analysis/kernel/map-state.h"
 #include "model/hook/bpf-map.h"
-#include "test/conformance/hook-case.h"
+#include "model/hook/frame-buffer.h"
 
 namespace ns3::vnlab
 {

@@ -31,7 +31,7 @@ NativeRunner::Read()
 }
 
 RunResult
-NativeRunner::Run(const HookCase& input)
+NativeRunner::Run(const HookInput& input)
 {
     for (size_t i = 0; i < m_program.maps.size(); ++i)
     {

@@ -2,8 +2,8 @@
 #ifndef VNLAB_NATIVE_RUNNER_H
 #define VNLAB_NATIVE_RUNNER_H
 
+#include "analysis/kernel/hook-runner.h"
 #include "model/hook/map-set.h"
-#include "test/conformance/hook-runner.h"
 
 namespace ns3::vnlab
 {
@@ -16,8 +16,8 @@ class NativeRunner : public HookRunner
 
     const HookProgram& Program() const override;
 
-    /// The native build has one interface index of its own and so ignores the case's.
-    RunResult Run(const HookCase& input) override;
+    /// The native build has one interface index of its own and so ignores the input's.
+    RunResult Run(const HookInput& input) override;
 
   private:
     MapState Read();

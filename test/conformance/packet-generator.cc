@@ -167,11 +167,11 @@ PacketGenerator::EveryTruncation()
             {
                 continue;
             }
-            cases.push_back({CaseKind::kTruncated, m_maps, m_interfaces[0], cut});
+            cases.push_back({{m_maps, m_interfaces[0], cut}, CaseKind::kTruncated});
             if (Bytes shorter = WithLengths(cut); shorter != cut)
             {
                 cases.push_back(
-                    {CaseKind::kTruncated, m_maps, m_interfaces[0], std::move(shorter)});
+                    {{m_maps, m_interfaces[0], std::move(shorter)}, CaseKind::kTruncated});
             }
         }
     }
@@ -187,7 +187,7 @@ PacketGenerator::Make(CaseKind kind)
     {
         frame = FrameOf(kind);
     }
-    return {kind, m_maps, interface, std::move(frame)};
+    return {{m_maps, interface, std::move(frame)}, kind};
 }
 
 Bytes

@@ -53,7 +53,7 @@ NativeChainRunner::Program() const
 }
 
 RunResult
-NativeChainRunner::Run(const HookCase& input)
+NativeChainRunner::Run(const HookInput& input)
 {
     for (size_t i = 0; i < m_contents.size(); ++i)
     {

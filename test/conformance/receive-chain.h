@@ -2,8 +2,8 @@
 #ifndef VNLAB_RECEIVE_CHAIN_H
 #define VNLAB_RECEIVE_CHAIN_H
 
+#include "analysis/kernel/hook-runner.h"
 #include "model/hook/vnic-hooks.h"
-#include "test/conformance/hook-runner.h"
 #include "test/conformance/packet-generator.h"
 
 #include <array>
@@ -24,7 +24,7 @@ class NativeChainRunner : public HookRunner
     NativeChainRunner();
 
     const HookProgram& Program() const override;
-    RunResult Run(const HookCase& input) override;
+    RunResult Run(const HookInput& input) override;
 
   private:
     VnicHooks m_hooks;

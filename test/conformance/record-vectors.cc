@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Records what this machine's kernel makes of generated cases, as vector files that test-conformance
 // replays natively.
+#include "analysis/kernel/cannot-run-here.h"
+#include "analysis/kernel/kernel-name.h"
+#include "analysis/kernel/kernel-runner.h"
 #include "test/conformance/case-table.h"
-#include "test/conformance/kernel-runner.h"
 #include "test/conformance/packet-generator.h"
 #include "test/conformance/vector-file.h"
 

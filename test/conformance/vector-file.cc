@@ -127,7 +127,7 @@ TakeVector(ByteReader& reader,
     }
     const uint32_t ifindex = reader.Number(UINT32_MAX);
     const size_t distance = reader.Number(earlier.size());
-    Vector vector{{kind, states[state], ifindex, {}}, {}};
+    Vector vector{{{states[state], ifindex, {}}, kind}, {}};
     vector.input.frame = ReadFrame(reader, EarlierFrame(earlier, earlier.size(), distance));
     vector.result.verdict = static_cast<int>(reader.Number(INT32_MAX));
     vector.result.frame = ReadFrame(reader, vector.input.frame);

@@ -156,7 +156,8 @@ TEST_F(JsonSchemaTest, EveryScenarioNamesItInItsFirstLine)
 
 TEST_F(JsonSchemaTest, AcceptsEveryScenarioOfOurs)
 {
-    std::vector<std::string> texts{kGood};
+    std::vector<std::string> texts{kGood, "costs = \"my-machine.toml\"\n"};
+    texts.back() += kGood.substr(0, kGood.find("[costs]"));
     for (const SourceFile& file : ReadSources({"scenarios"}, {".toml"}))
     {
         texts.push_back(file.text);
@@ -198,6 +199,7 @@ TEST_F(JsonSchemaTest, RefusesWhatTheParserRefuses)
         {"links = 2", "links = 2\nspec = \"a.dot\"", "changes/0:anyOf"},
         {"hook_whitelist = 1e-9", "hook_whitelist = -1", "costs/hook_whitelist:minimum"},
         {"hook_whitelist = 1e-9", "hook_whitelistp = 1", "costs:additionalProperties"},
+        {"[costs]\nhook_whitelist = 1e-9", "[[costs]]", "costs:type"},
         {"[1, 2]", "1", "sweep/substrate:anyOf"},
         {"steps = 5", "steps = 1", "sweep/tenants.count:anyOf"},
         {"until = \"±5%\", ", "", "sweep/repeat:anyOf"},

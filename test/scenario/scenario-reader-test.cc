@@ -304,7 +304,8 @@ TEST(ScenarioReaderTest, CostsHaveKnownNamesAndAreNotNegative)
               "9:1: unknown key \"xdp-dorp\" in costs; accepted are xdp-drop, flow-setup, did you "
               "mean 'xdp-drop'?\n"
               "10:14: costs.flow-setup is -1.5; accepted is a number, 0 or more\n");
-    EXPECT_EQ(Problems("costs = 3\n" + kShop), "1:9: costs is 3; accepted is a table\n");
+    EXPECT_EQ(Problems("costs = 3\n" + kShop),
+              "1:9: costs is 3; accepted is a table, or the name of a file in quotes\n");
 }
 
 TEST(ScenarioReaderTest, MissingKeysHaveThePlaceOfTheirTable)

@@ -2,12 +2,12 @@
 #ifndef VNLAB_KERNEL_RUNNER_H
 #define VNLAB_KERNEL_RUNNER_H
 
-#include "test/conformance/hook-runner.h"
+#include "analysis/kernel/hook-runner.h"
+#include "analysis/kernel/test-run.h"
 
 #include <filesystem>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,13 +15,6 @@ struct bpf_object;
 
 namespace ns3::vnlab
 {
-
-/// Programs cannot be run in this machine's kernel: a right or an object is missing.
-class CannotRunHere : public std::runtime_error
-{
-  public:
-    using std::runtime_error::runtime_error;
-};
 
 /**
  * @brief Runs a program in this machine's Linux kernel (BPF_PROG_TEST_RUN, through libbpf).
@@ -51,7 +44,14 @@ class KernelRunner : public HookRunner
     ~KernelRunner() override;
 
     const HookProgram& Program() const override;
-    RunResult Run(const HookCase& input) override;
+    RunResult Run(const HookInput& input) override;
+
+    /// Gives the maps these contents, whatever they hold. @throws std::runtime_error
+    void Prepare(const MapState& contents);
+
+    /// Runs the program once more on the maps as they are: before Run(), Prepare() is due.
+    /// @throws std::runtime_error
+    TestRun RunAgain(uint32_t ifindex, const Bytes& frame);
 
   private:
     struct Map
@@ -84,9 +84,6 @@ class KernelRunner : public HookRunner
 
 /// @return indices of the network interfaces here, in ascending order
 std::vector<uint32_t> InterfaceIndices();
-
-/// @return the kernel's name and release, such as "Linux 6.18.0"
-std::string KernelName();
 
 } // namespace ns3::vnlab
 

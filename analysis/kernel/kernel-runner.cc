@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/conformance/kernel-runner.h"
+#include "analysis/kernel/kernel-runner.h"
+
+#include "analysis/kernel/cannot-run-here.h"
+#include "analysis/kernel/libbpf-error.h"
 
 #include <algorithm>
 #include <array>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <cerrno>
-#include <cstdarg>
-#include <cstdio>
 #include <cstring>
 #include <linux/bpf.h>
 #include <net/if.h>
 #include <sched.h>
 #include <stdexcept>
-#include <sys/utsname.h>
 
 namespace ns3::vnlab
 {
@@ -22,33 +22,6 @@ namespace
 {
 
 constexpr size_t kMaxOutput = 1 << 17; // more than the longest frame, encapsulated
-
-std::string g_account; // of what libbpf last tried
-
-int
-KeepAccount(libbpf_print_level level, const char* format, va_list arguments)
-{
-    char line[1024];
-    if (level == LIBBPF_WARN && std::vsnprintf(line, sizeof(line), format, arguments) > 0)
-    {
-        g_account += line;
-    }
-    return 0;
-}
-
-[[noreturn]] void
-Fail(const std::string& what, int error)
-{
-    const int code = error < 0 ? -error : error;
-    char reason[128];
-    libbpf_strerror(code, reason, sizeof(reason));
-    const std::string message = what + ": " + reason;
-    if (code == EPERM || code == ENOSYS)
-    {
-        throw CannotRunHere(message);
-    }
-    throw std::runtime_error(message + '\n' + g_account);
-}
 
 /// Binds this thread to the CPU on which it is. @return which
 size_t
@@ -60,7 +33,7 @@ StayOnThisCpu()
     CPU_SET(cpu, &set);
     if (cpu < 0 || sched_setaffinity(0, sizeof(set), &set) != 0)
     {
-        Fail("cannot stay on one CPU", errno);
+        FailLibbpf("cannot stay on one CPU", errno);
     }
     return cpu;
 }
@@ -92,7 +65,6 @@ KernelRunner::KernelRunner(const HookProgram& whole,
       m_cpu(StayOnThisCpu()),
       m_output(kMaxOutput)
 {
-    libbpf_set_print(KeepAccount);
     for (const HookProgram* part : parts)
     {
         Load(objects / (std::string(part->name) + ".bpf.o"));
@@ -102,7 +74,7 @@ KernelRunner::KernelRunner(const HookProgram& whole,
         const int descriptor = FindMap(layout->name);
         if (descriptor < 0)
         {
-            Fail(std::string("no map ") + layout->name, descriptor);
+            FailLibbpf(std::string("no map ") + layout->name, descriptor);
         }
         m_maps.push_back({layout,
                           descriptor,
@@ -120,11 +92,11 @@ KernelRunner::Load(const std::filesystem::path& path)
     {
         throw CannotRunHere("there is no " + path.string());
     }
-    g_account.clear();
+    KeepLibbpfAccount();
     Object object(bpf_object__open(path.c_str()), bpf_object__close);
     if (!object)
     {
-        Fail("cannot open " + path.string(), errno);
+        FailLibbpf("cannot open " + path.string(), errno);
     }
     bpf_map* map = nullptr;
     bpf_object__for_each_map(map, object.get())
@@ -137,8 +109,8 @@ KernelRunner::Load(const std::filesystem::path& path)
     }
     if (int error = bpf_object__load(object.get()))
     {
-        Fail("the kernel does not load " + path.string() + " (needs CAP_BPF, CAP_NET_ADMIN)",
-             error);
+        FailLibbpf("the kernel does not load " + path.string() + " (needs CAP_BPF, CAP_NET_ADMIN)",
+                   error);
     }
     if (!m_objects.empty())
     {
@@ -147,7 +119,7 @@ KernelRunner::Load(const std::filesystem::path& path)
         const int chain = bpf_object__find_map_fd_by_name(m_objects.back().get(), "next_program");
         if (int error = bpf_map_update_elem(chain, &first, &next, BPF_ANY))
         {
-            Fail(path.string() + " cannot be the next program", error);
+            FailLibbpf(path.string() + " cannot be the next program", error);
         }
     }
     m_objects.push_back(std::move(object));
@@ -188,7 +160,7 @@ KernelRunner::ClearMap(const Map& map, const MapContents& contents) const
     if (count > 0 && !IsArray(*map.layout) &&
         bpf_map_delete_batch(map.descriptor, contents.keys.data(), &count, nullptr))
     {
-        Fail(std::string("cannot clear ") + map.layout->name, errno);
+        FailLibbpf(std::string("cannot clear ") + map.layout->name, errno);
     }
 }
 
@@ -215,7 +187,7 @@ KernelRunner::FillMap(const Map& map, const MapContents& contents) const
     if (count > 0 &&
         bpf_map_update_batch(map.descriptor, contents.keys.data(), values.data(), &count, nullptr))
     {
-        Fail(std::string("cannot fill ") + map.layout->name, errno);
+        FailLibbpf(std::string("cannot fill ") + map.layout->name, errno);
     }
 }
 
@@ -243,7 +215,7 @@ KernelRunner::Read(Map& map) const
         map.descriptor, nullptr, &position, map.keys.data(), map.values.data(), &count, nullptr);
     if (error && error != -ENOENT) // which means that there are no more
     {
-        Fail(std::string("cannot read ") + map.layout->name, error);
+        FailLibbpf(std::string("cannot read ") + map.layout->name, error);
     }
     MapContents contents{Bytes(map.keys.begin(), map.keys.begin() + count * map.layout->key_size),
                          {}};
@@ -278,40 +250,27 @@ KernelRunner::Read()
 }
 
 RunResult
-KernelRunner::Run(const HookCase& input)
+KernelRunner::Run(const HookInput& input)
 {
     Fill(*input.maps);
-    __sk_buff context{};
-    __sk_buff contextAfter{};
-    context.ifindex = input.ifindex;
-    LIBBPF_OPTS(bpf_test_run_opts,
-                options,
-                .data_in = input.frame.data(),
-                .data_out = m_output.data(),
-                .data_size_in = static_cast<uint32_t>(input.frame.size()),
-                .data_size_out = static_cast<uint32_t>(m_output.size()),
-                .repeat = 1); // more would run on what the first run left
-    const bool isTc = m_program.point != HookPoint::kXdp;
-    if (isTc)
-    {
-        options.ctx_in = &context;
-        options.ctx_size_in = sizeof(context);
-        options.ctx_out = &contextAfter;
-        options.ctx_size_out = sizeof(contextAfter);
-    }
-    if (int error = bpf_prog_test_run_opts(ProgramOf(*m_objects.front()), &options))
-    {
-        Fail("the kernel does not run a frame of " + std::to_string(input.frame.size()) + " bytes",
-             error);
-    }
-    if (isTc && contextAfter.ifindex != input.ifindex)
-    {
-        throw std::runtime_error("the kernel ran the frame on another interface");
-    }
+    const TestRun run = RunOnce(
+        ProgramOf(*m_objects.front()), m_program.point, input.ifindex, input.frame, m_output);
     m_contents = Read();
-    return {static_cast<int>(options.retval),
-            Bytes(m_output.begin(), m_output.begin() + options.data_size_out),
-            m_contents};
+    return {run.verdict, Bytes(m_output.begin(), m_output.begin() + run.size), m_contents};
+}
+
+void
+KernelRunner::Prepare(const MapState& contents)
+{
+    m_contents = Read();
+    Fill(contents);
+    m_contents = contents;
+}
+
+TestRun
+KernelRunner::RunAgain(uint32_t ifindex, const Bytes& frame)
+{
+    return RunOnce(ProgramOf(*m_objects.front()), m_program.point, ifindex, frame, {});
 }
 
 std::vector<uint32_t>
@@ -321,7 +280,7 @@ InterfaceIndices()
                                                                               if_freenameindex);
     if (!list)
     {
-        Fail("cannot list the network interfaces", errno);
+        FailLibbpf("cannot list the network interfaces", errno);
     }
     std::vector<uint32_t> indices;
     for (const struct if_nameindex* interface = list.get(); interface->if_index; ++interface)
@@ -330,14 +289,6 @@ InterfaceIndices()
     }
     std::ranges::sort(indices);
     return indices;
-}
-
-std::string
-KernelName()
-{
-    utsname name{};
-    uname(&name);
-    return std::string(name.sysname) + ' ' + name.release;
 }
 
 } // namespace ns3::vnlab
