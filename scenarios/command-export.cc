@@ -77,9 +77,7 @@ CommandExport(const ExportOptions& options)
         throw InputError(
             {Diagnostic{.file = "export", .message = "accepted is one of --csv and --json"}});
     }
-    const fs::path path = options.store;
-    const ResultStore store =
-        ResultStore::OpenReadOnly((fs::is_directory(path) ? path / kStoreFile : path).string());
+    const ResultStore store = ResultStore::OpenReadOnly(StoreAt(options.store).string());
     const StoreExport content(store);
     options.folder == "-" ? ExportToTerminal(content, options) : ExportToFolder(content, options);
     return 0;

@@ -27,13 +27,6 @@ struct MergeOptions
     std::vector<std::string> parts;
 };
 
-/// @return the store that a folder for results has, or the file itself
-fs::path
-StoreAt(const fs::path& path)
-{
-    return fs::is_directory(path) ? path / kStoreFile : path;
-}
-
 int
 Merge(const MergeOptions& options)
 {

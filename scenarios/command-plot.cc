@@ -31,8 +31,7 @@ struct PlotOptions
 int
 CommandPlot(const PlotOptions& options, std::ostream& out)
 {
-    const fs::path store = fs::is_directory(options.store) ? fs::path(options.store) / kStoreFile
-                                                           : fs::path(options.store);
+    const fs::path store = StoreAt(options.store);
     const fs::path folder = options.folder.empty() ? store.parent_path() : fs::path(options.folder);
     const ResultStore results = ResultStore::OpenReadOnly(store.string());
     const auto drawn = DrawStorePlots(results, OutlineOf, options.wish, folder);

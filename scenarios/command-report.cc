@@ -5,55 +5,27 @@
 #include "analysis/result-store.h"
 #include "analysis/visible-text.h"
 #include "model/spec/input-error.h"
+#include "scenarios/output-folder.h"
+#include "scenarios/replace-file.h"
 #include "scenarios/scenario-outline.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <thread>
-#include <unistd.h>
 
 namespace ns3::vnlab
 {
 
-namespace
-{
-
 namespace fs = std::filesystem;
-
-/// Writes a file under another name beside it and then renames it.
-void
-ReplaceFile(const fs::path& path, const std::string& text)
-{
-    const fs::path temporary = path.string() + "." + std::to_string(getpid()) + ".tmp";
-    std::ofstream file(temporary, std::ios::binary);
-    file << text;
-    file.close();
-    std::error_code error;
-    if (file)
-    {
-        fs::rename(temporary, path, error);
-    }
-    if (!file || error)
-    {
-        std::error_code ignored;
-        fs::remove(temporary, ignored);
-        throw InputError({{.file = path.string(), .message = "the report cannot be written here"}});
-    }
-}
-
-} // namespace
 
 int
 CommandReport(const ReportOptions& options, std::ostream& out)
 {
-    const fs::path store = fs::is_directory(options.store)
-                             ? fs::path(options.store) / "results.sqlite"
-                             : fs::path(options.store);
+    const fs::path store = StoreAt(options.store);
     const fs::path page =
         options.file.empty() ? store.parent_path() / "report.html" : fs::path(options.file);
     const ResultStore results = ResultStore::OpenReadOnly(store.string());

@@ -18,6 +18,12 @@ FolderFor(const std::string& wanted, const std::string& scenarioFile)
     return wanted.empty() ? fs::path("results") / fs::path(scenarioFile).stem() : fs::path(wanted);
 }
 
+fs::path
+StoreAt(const fs::path& path)
+{
+    return fs::is_directory(path) ? path / kStoreFile : path;
+}
+
 void
 MakeFolder(const fs::path& folder)
 {

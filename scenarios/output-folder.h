@@ -17,6 +17,9 @@ inline constexpr const char* kStoreFile = "results.sqlite";
 /// @param wanted what the user wants; empty: results/ and the file's name
 std::filesystem::path FolderFor(const std::string& wanted, const std::string& scenarioFile);
 
+/// @return the result store that a user means by a folder for results, or by the store itself
+std::filesystem::path StoreAt(const std::filesystem::path& path);
+
 /// @throws InputError where the folder cannot be made
 void MakeFolder(const std::filesystem::path& folder);
 

@@ -119,10 +119,10 @@ TEST_F(ReportTest, APageThatCannotBeWrittenLeavesNothing)
 {
     RunRing();
     ExpectRefused({"report", "out", "--out", "no/such/folder.html"},
-                  "no/such/folder.html: the report cannot be written here");
+                  "no/such/folder.html: cannot be written: No such file or directory");
     std::filesystem::create_directory(m_folder / "taken");
     WriteFile(m_folder / "taken/file", "x");
-    ExpectRefused({"report", "out", "--out", "taken"}, "taken: the report cannot be written here");
+    ExpectRefused({"report", "out", "--out", "taken"}, "taken: is not a regular file");
 }
 
 TEST_F(ReportTest, ReplaysTheRunsThatItCanComputeAgain)
