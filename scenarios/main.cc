@@ -5,6 +5,7 @@
 #include "analysis/visible-text.h"
 #include "model/spec/input-error.h"
 #include "scenarios/command-check.h"
+#include "scenarios/command-deploy-netns.h"
 #include "scenarios/command-list.h"
 #include "scenarios/command-merge.h"
 #include "scenarios/command-run.h"
@@ -35,6 +36,7 @@ main(int argc, char** argv)
         ns3::vnlab::MakeSweepCommand(program),
         ns3::vnlab::MakeMergeCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
+        ns3::vnlab::MakeDeployNetnsCommand(program),
         ns3::vnlab::MakeListCommand(program),
     };
     try
