@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot.h"
 
+#include "analysis/design-style.h"
 #include "analysis/gnuplot.h"
 #include "analysis/number-text.h"
 
-#include <array>
 #include <fstream>
 #include <stdexcept>
 
@@ -14,15 +14,17 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr std::array<const char*, 7> kColours{"#0072B2", // blue
-                                              "#D55E00", // vermillion
-                                              "#009E73", // bluish green
-                                              "#E69F00", // orange
-                                              "#CC79A7", // reddish purple
-                                              "#56B4E9", // sky blue
-                                              "#000000"};
-constexpr std::array<const char*, 5> kDashes{"solid", "(12,5)", "(3,4)", "(14,5,3,5)", "(20,4)"};
-constexpr std::array<int, 8> kMarkers{7, 5, 9, 13, 11, 6, 4, 8}; // filled ones first
+/// A dash as gnuplot's `dashtype`.
+std::string
+DashType(const DesignStyle& style)
+{
+    std::string lengths;
+    for (const int length : style.dash)
+    {
+        lengths += (lengths.empty() ? "" : ",") + std::to_string(length);
+    }
+    return lengths.empty() ? "solid" : "(" + lengths + ")";
+}
 
 std::string
 StyleLines(size_t designs)
@@ -30,10 +32,10 @@ StyleLines(size_t designs)
     std::string lines;
     for (size_t design = 0; design < designs; ++design)
     {
+        const DesignStyle style = StyleOfDesign(design);
         lines += "set style line " + std::to_string(design + 1) + " lc rgb '" +
-                 kColours[design % kColours.size()] + "' lw 2 dt " +
-                 kDashes[design % kDashes.size()] + " pt " +
-                 std::to_string(kMarkers[design % kMarkers.size()]) + " ps 0.8\n";
+                 std::string(style.colour) + "' lw 2 dt " + DashType(style) + " pt " +
+                 std::to_string(style.gnuplotMarker) + " ps 0.8\n";
     }
     return lines;
 }

@@ -33,9 +33,7 @@ struct PlotFrame
 /**
  * @return a script that sets up @p frame and executes @p drawing once for SVG and once for PNG
  *
- * Line style k + 1 belongs to the design at position k everywhere: a colour of Okabe and Ito's
- * palette for colour-blind people (https://jfly.uni-koeln.de/color/), a dash and a marker, so that
- * designs differ without colour too.
+ * Line style k + 1 belongs to the design at position k everywhere (StyleOfDesign).
  * @param settings gnuplot commands that both share, each line ending with a newline
  * @param drawing gnuplot commands that draw the figure below its heading and title, which take 64
  *        pixels; `unset label` after the first of several panels, or each repeats them

@@ -6,6 +6,7 @@
 
 #include <SQLiteCpp/Database.h>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct Versions
 {
     std::string vnlab;
     std::string ns3;
+
+    auto operator<=>(const Versions&) const = default;
 };
 
 /// A run that a store has, without what came out.
@@ -27,6 +30,13 @@ struct StoredRun
     bool failed{false};
     double wallSeconds{0};
     Versions versions;
+};
+
+/// A scenario that a store has runs of.
+struct StoredScenario
+{
+    std::string text;
+    std::map<std::string, Parameter> parameters;
 };
 
 /**
@@ -70,6 +80,23 @@ class ResultStore
 
     /// Visits which runs there are, sorted by key. No result is read.
     void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;
+
+    /// Visits which resolved scenarios there are runs of, sorted by text.
+    void ForEachScenario(const std::function<void(const StoredScenario&)>& visit) const;
+
+    /**
+     * @brief Visits the runs of one resolved scenario, one after the other: one is in memory.
+     *
+     * Sorted by seed, run and design, so that runs on the same random numbers follow each other.
+     */
+    void ForEachResult(const StoredScenario& scenario,
+                       const std::function<void(const RunResult&)>& visit) const;
+
+    /// @return all designs that there are runs of, ascending
+    std::vector<std::string> Designs() const;
+
+    /// @return how many runs each pair of versions computed
+    std::map<Versions, size_t> RunsByVersions() const;
 
     /// @return all runs, sorted by key
     std::vector<RunResult> Read() const;

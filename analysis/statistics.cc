@@ -98,13 +98,11 @@ PairedDifference(std::span<const double> left, std::span<const double> right, do
     return Mean(differences, confidence);
 }
 
-QuantileEstimate
-Quantile(std::span<const double> values, double probability, double confidence)
+double
+QuantileOfSorted(std::span<const double> sorted, double probability)
 {
-    const size_t censored = CheckedSample(values, confidence);
+    Require(!sorted.empty(), "a quantile of no values");
     Require(probability >= 0 && probability <= 1, "a quantile's probability lies in 0 … 1");
-    std::vector<double> sorted(values.begin(), values.end());
-    std::ranges::sort(sorted);
     const double position = static_cast<double>(sorted.size() - 1) * probability;
     const auto rank = static_cast<size_t>(position);
     const double beyond = position - static_cast<double>(rank);
@@ -113,9 +111,19 @@ Quantile(std::span<const double> values, double probability, double confidence)
     {
         value += beyond * (sorted[rank + 1] - value);
     }
+    return value;
+}
+
+QuantileEstimate
+Quantile(std::span<const double> values, double probability, double confidence)
+{
+    const size_t censored = CheckedSample(values, confidence);
+    Require(probability >= 0 && probability <= 1, "a quantile's probability lies in 0 … 1");
+    std::vector<double> sorted(values.begin(), values.end());
+    std::ranges::sort(sorted);
     return {.n = sorted.size(),
             .censored = censored,
-            .value = value,
+            .value = QuantileOfSorted(sorted, probability),
             .interval = OrderStatisticInterval(sorted, probability, confidence)};
 }
 

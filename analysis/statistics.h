@@ -59,6 +59,9 @@ MeanEstimate PairedDifference(std::span<const double> left,
                               std::span<const double> right,
                               double confidence = kConfidence);
 
+/// @return the value of Quantile for values that ascend and have no NaN
+double QuantileOfSorted(std::span<const double> sorted, double probability);
+
 /**
  * @return the quantile by linear interpolation of the order statistics at (n − 1) · probability
  *         (type 7 of Hyndman and Fan, The American Statistician 50(4), 1996)

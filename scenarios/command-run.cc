@@ -91,8 +91,7 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
     }
 }
 
-} // namespace
-
+/// What is odd about the specifications but stops nothing, a line each.
 void
 PrintWarnings(const Scenario& scenario, std::ostream& err)
 {
@@ -101,6 +100,8 @@ PrintWarnings(const Scenario& scenario, std::ostream& err)
         err << "warning: " << VisibleText(warning) << '\n';
     }
 }
+
+} // namespace
 
 int
 CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)

@@ -25,9 +25,6 @@ struct RunOptions
     bool printResolved{false};
 };
 
-/// Prints what is odd about a scenario's specs but stops nothing, a line each.
-void PrintWarnings(const Scenario& scenario, std::ostream& err);
-
 /**
  * @brief Runs a scenario under all of its designs, prints the comparison and stores the results.
  *

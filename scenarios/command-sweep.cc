@@ -309,7 +309,7 @@ class SweepCommand
                               " combinations; accepted are at most " + std::to_string(kManyRuns) +
                               ", or more with --yes");
         }
-        return MakeSweepPlan(m_file, m_known, m_readOnce, RepeatOf(m_options));
+        return MakeSweepPlan(m_file, m_file.Points(), m_known, m_readOnce, RepeatOf(m_options));
     }
 
     /// @param store of the runs, or nullptr where there are none

@@ -8,6 +8,7 @@
 #include "scenarios/command-deploy-netns.h"
 #include "scenarios/command-list.h"
 #include "scenarios/command-merge.h"
+#include "scenarios/command-report.h"
 #include "scenarios/command-run.h"
 #include "scenarios/command-sweep.h"
 
@@ -35,6 +36,7 @@ main(int argc, char** argv)
         ns3::vnlab::MakeRunCommand(program),
         ns3::vnlab::MakeSweepCommand(program),
         ns3::vnlab::MakeMergeCommand(program),
+        ns3::vnlab::MakeReportCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeDeployNetnsCommand(program),
         ns3::vnlab::MakeListCommand(program),

@@ -21,13 +21,14 @@ SweepPlan::KeyOf(const SweepRun& run) const
 
 SweepPlan
 MakeSweepPlan(const SweepFile& file,
+              uint64_t points,
               const KnownNames& known,
               const FileReader& readFile,
               const std::optional<uint32_t>& repeat)
 {
     SweepPlan plan;
     std::map<std::string, uint64_t> pointOf;
-    for (uint64_t point = 0; point < file.Points(); ++point)
+    for (uint64_t point = 0; point < points; ++point)
     {
         const Scenario scenario = file.ScenarioAt(point, known, readFile);
         plan.points.push_back({file.ParametersAt(point),

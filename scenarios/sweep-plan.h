@@ -43,11 +43,12 @@ struct SweepPlan
 };
 
 /**
- * @brief Reads the scenario of every point.
+ * @brief Reads the scenario of the first so many points.
  * @param repeat in place of the file's, or nothing
  * @throws InputError where one is wrong, or two points are the same scenario
  */
 SweepPlan MakeSweepPlan(const SweepFile& file,
+                        uint64_t points,
                         const KnownNames& known,
                         const FileReader& readFile,
                         const std::optional<uint32_t>& repeat);

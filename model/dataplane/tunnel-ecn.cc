@@ -3,6 +3,7 @@
 
 #include "model/guest/packet-fields.h"
 #include "model/wire/big-endian.h"
+#include "model/wire/header-sizes.h"
 
 #include <array>
 #include <span>
@@ -19,6 +20,27 @@ constexpr uint8_t kEct1 = 0x01;
 constexpr uint8_t kEct0 = 0x02;
 constexpr uint8_t kCe = 0x03;
 
+void
+SetEcn(uint8_t ecn, const Ptr<Packet>& frame, FrameFields& fields)
+{
+    std::array<uint8_t, kParsedBytes> bytes;
+    const std::span head = std::span(bytes).first(CopyHead(frame, bytes));
+    const std::span ip = head.subspan(fields.l3Offset);
+    const uint16_t before = ReadBig16(ip.data());
+    fields.tos = static_cast<uint8_t>((fields.tos & ~kEcnMask) | ecn);
+    if (fields.isIpv4)
+    {
+        ip[1] = fields.tos;
+        WriteBig16(&ip[10], UpdateChecksum(ReadBig16(&ip[10]), before, ReadBig16(ip.data())));
+    }
+    else
+    {
+        WriteBig16(ip.data(), static_cast<uint16_t>((before & 0xf00f) | fields.tos << 4));
+    }
+    frame->RemoveAtStart(static_cast<uint32_t>(head.size()));
+    PrependBytes(frame, head);
+}
+
 } // namespace
 
 uint8_t
@@ -31,24 +53,20 @@ OuterEcn(const FrameFields& inner)
 bool
 CombineEcn(uint8_t outerTos, const Ptr<Packet>& frame, FrameFields& inner)
 {
+    const bool isTagged = inner.l3Offset != headersize::kEthernet;
+    if (isTagged || (!inner.isIpv4 && !inner.isIpv6))
+    {
+        return true;
+    }
     const uint8_t outerEcn = outerTos & kEcnMask;
     const uint8_t innerEcn = inner.tos & kEcnMask;
-    if (!inner.isIpv4 || innerEcn == kNotEct)
+    if (innerEcn == kNotEct)
     {
-        return !inner.isIpv4 || outerEcn != kCe;
+        return outerEcn != kCe;
     }
     if (innerEcn != kCe && (outerEcn == kCe || (outerEcn == kEct1 && innerEcn == kEct0)))
     {
-        std::array<uint8_t, kParsedBytes> bytes;
-        CopyHead(frame, bytes);
-        const std::span head = std::span(bytes).first(inner.l4Offset);
-        const std::span ip = head.subspan(inner.l3Offset);
-        const uint16_t before = ReadBig16(ip.data());
-        inner.tos = static_cast<uint8_t>((inner.tos & ~kEcnMask) | outerEcn);
-        ip[1] = inner.tos;
-        WriteBig16(&ip[10], UpdateChecksum(ReadBig16(&ip[10]), before, ReadBig16(ip.data())));
-        frame->RemoveAtStart(inner.l4Offset);
-        PrependBytes(frame, head);
+        SetEcn(outerEcn, frame, inner);
     }
     return true;
 }

@@ -21,6 +21,8 @@ uint8_t OuterEcn(const FrameFields& inner);
 /**
  * @brief Hands the congestion mark of the outer header on to the inner one (RFC 6040 §4.2, figure 4,
  * as Linux's INET_ECN_decapsulate has it).
+ *
+ * IPv4 and IPv6; a frame with an 802.1Q tag keeps its marks and is never dropped, as in Linux.
  * @param outerTos TOS byte of the outer header
  * @param frame the inner Ethernet frame; its TOS and header checksum are changed where needed
  * @param inner its fields; `tos` follows

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/vtep.h"
 
+#include "model/dataplane/bridge-rules.h"
+#include "model/dataplane/sorted-values.h"
 #include "model/dataplane/tunnel-ecn.h"
+#include "model/dataplane/tunnel-mtu.h"
 #include "model/dataplane/vxlan-tunnel.h"
-#include "model/guest/icmp-error.h"
+#include "model/guest/l4-check.h"
 #include "model/guest/packet-fields.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
@@ -12,7 +15,6 @@
 
 #include "ns3/simulator.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -22,30 +24,6 @@ namespace
 {
 
 constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
-
-template <class T>
-void
-InsertSorted(std::vector<T>& values, T value)
-{
-    const auto it = std::lower_bound(values.begin(), values.end(), value);
-    if (it == values.end() || *it != value)
-    {
-        values.insert(it, value);
-    }
-}
-
-template <class T>
-bool
-EraseSorted(std::vector<T>& values, T value)
-{
-    const auto it = std::lower_bound(values.begin(), values.end(), value);
-    if (it == values.end() || *it != value)
-    {
-        return false;
-    }
-    values.erase(it);
-    return true;
-}
 
 template <class Key>
 std::optional<Key>
@@ -212,6 +190,11 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame);
         return;
     }
+    if (!IsValidSource(fields.sourceMac))
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame);
+        return;
+    }
     if (m_filter)
     {
         ++m_work.filtered;
@@ -221,11 +204,12 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
             return;
         }
     }
-    if (fields.isArp && fields.arpOperation == kArpRequest)
+    if (IsQuestionToAll(fields))
     {
         if (const ArpValue* answer = m_arp.Find({port->vni, fields.targetIp}))
         {
             DeliverLocally(device, MakeArpReply(fields, answer->mac));
+            FloodLocally(port->vni, frame, fields, &device);
             return;
         }
     }
@@ -242,9 +226,14 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         return;
     }
     TrimToIpv4(frame.packet, fields);
+    if (!IsValidL4(frame.packet, fields))
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
+    }
     const std::optional<Vni> vni = DecapsulateVxlan(frame.packet, fields);
     std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
-    if (!inner || !CombineEcn(fields.tos, frame.packet, *inner))
+    if (!inner || !IsValidSource(inner->sourceMac))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
@@ -256,9 +245,14 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
         return;
     }
-    if (m_learned && !IsGroup(inner->sourceMac))
+    if (m_learned)
     {
         m_learned->Learn(*vni, inner->sourceMac, fields.source, Simulator::Now());
+    }
+    if (!CombineEcn(fields.tos, frame.packet, *inner))
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
     }
     Forward(*vni, std::move(frame.packet), *inner, nullptr);
 }
@@ -266,31 +260,48 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
 void
 Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from)
 {
-    if (IsGroup(fields.destinationMac))
+    const MacBytes& destination = fields.destinationMac;
+    bool sent = true;
+    if (IsGroup(destination))
     {
-        Flood(vni, std::move(frame), fields, from);
+        sent = !IsReservedGroup(destination) && Flood(vni, frame, fields, from);
     }
-    else if (VnicDevice* port = LocalPort(vni, fields.destinationMac))
+    else if (VnicDevice* port = LocalPort(vni, destination); port && port != from)
     {
         ToPort(vni, *port, std::move(frame), fields, from != nullptr);
     }
-    else if (!from)
+    else if (!from || port)
     {
         // From a tunnel and for nobody here: not sent on, or two VTEPs could pass it to and fro.
-        Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
+        // Or from a vNIC to itself.
+        sent = false;
     }
-    else if (const auto vtep = RemoteVtep(vni, fields.destinationMac))
+    else if (const auto vtep = RemoteVtep(vni, destination))
     {
-        ToTunnel(vni, *vtep, std::move(frame), fields, *from);
+        ToTunnel(vni, *vtep, std::move(frame), fields);
     }
     else
     {
-        Flood(vni, std::move(frame), fields, from);
+        sent = FloodTunnels(vni, frame, fields);
+    }
+    if (!sent)
+    {
+        Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
     }
 }
 
-void
-Vtep::Flood(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from)
+bool
+Vtep::Flood(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields, VnicDevice* from)
+{
+    const bool isLocal = FloodLocally(vni, frame, fields, from);
+    return (from && FloodTunnels(vni, frame, fields)) || isLocal;
+}
+
+bool
+Vtep::FloodLocally(Vni vni,
+                   const Ptr<const Packet>& frame,
+                   const FrameFields& fields,
+                   const VnicDevice* from)
 {
     bool sent = false;
     for (const VnicId member : m_members[vni])
@@ -302,19 +313,19 @@ Vtep::Flood(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* f
             sent = true;
         }
     }
-    if (from)
+    return sent;
+}
+
+bool
+Vtep::FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields)
+{
+    const std::vector<uint32_t>& vteps = m_flood[vni];
+    for (const uint32_t vtep : vteps)
     {
-        for (const uint32_t vtep : m_flood[vni])
-        {
-            ++m_work.flooded;
-            ToTunnel(vni, vtep, frame->Copy(), fields, *from);
-            sent = true;
-        }
+        ++m_work.flooded;
+        ToTunnel(vni, vtep, frame->Copy(), fields);
     }
-    if (!sent)
-    {
-        Drop(VNLAB_DROP_UNKNOWN_MAC, frame);
-    }
+    return !vteps.empty();
 }
 
 void
@@ -340,8 +351,7 @@ Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fi
 }
 
 void
-Vtep::ToTunnel(
-    Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields, VnicDevice& from)
+Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields)
 {
     const uint32_t innerBytes = frame->GetSize();
     const uint32_t outerBytes = innerBytes + static_cast<uint32_t>(overhead::kVxlan);
@@ -350,11 +360,15 @@ Vtep::ToTunnel(
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
         return;
     }
-    const bool fits = outerBytes <= headersize::kEthernet + GetUplink()->GetMtu();
-    if (!fits && fields.dontFragment)
+    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - overhead::kVxlan);
+    if (IsGivenUpAsTooBig(frame, fields, mtu))
     {
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
-        ReportTooBig(from, frame, fields);
+        VnicDevice* sender = LocalPort(vni, fields.sourceMac);
+        if (const Ptr<Packet> message = MakeTooBigMessage(frame, fields, mtu); sender && message)
+        {
+            DeliverLocally(*sender, message);
+        }
         return;
     }
     const TunnelEnds ends{ToBytes(GetUplink()->GetMac()),
@@ -365,20 +379,6 @@ Vtep::ToTunnel(
     ++m_work.encapsulated;
     m_work.overheadBytes += outer.bytes - innerBytes;
     ToUplink(std::move(outer));
-}
-
-void
-Vtep::ReportTooBig(VnicDevice& device, const Ptr<const Packet>& frame, const FrameFields& fields)
-{
-    const IcmpError error{.code = kFragmentationNeeded,
-                          .nextHopMtu =
-                              static_cast<uint16_t>(GetUplink()->GetMtu() - overhead::kVxlan),
-                          .source = fields.destination,
-                          .sourceMac = fields.destinationMac};
-    if (Ptr<Packet> message = MakeIcmpError(error, frame, fields))
-    {
-        DeliverLocally(device, std::move(message));
-    }
 }
 
 } // namespace ns3::vnlab

@@ -19,13 +19,15 @@ namespace ns3::vnlab
  *
  * Tables: kPortSegment puts a vNIC into a segment; kFdb names the remote VTEP of a MAC address;
  * kFlood lists whom broadcasts and unknown unicasts are replicated to (head-end replication); kArp
- * answers ARP requests here (ARP suppression). With learning on, the source addresses of what comes
- * in from a VTEP fill an FDB of its own, which is asked second.
+ * answers ARP requests here (ARP suppression), which then reach no other host. The bridge between
+ * vNICs and tunnels knows its vNICs' addresses: unknown unicasts are flooded to tunnels only. With
+ * learning on, the source addresses of what comes in from a VTEP fill an FDB of its own, which is
+ * asked second.
  *
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
- * host puts together. Where the inner packet has DF set, the guest is answered with ICMP
- * "fragmentation needed" and the MTU inside the tunnel instead, as if by the packet's destination
- * (Linux: iptunnel_pmtud_build_icmp). ECN marks are handed on by CombineEcn().
+ * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
+ * tunnel instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().
+ * Compared with Linux frame by frame in test/vtep.
  */
 class Vtep : public HostSwitch
 {
@@ -51,14 +53,24 @@ class Vtep : public HostSwitch
 
     /// Forwards by destination address. @param from the vNIC that sent it, or nullptr: a tunnel
     void Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
-    void Flood(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
+
+    /// Both of the following; what came from a tunnel only the first.
+    bool Flood(Vni vni,
+               const Ptr<const Packet>& frame,
+               const FrameFields& fields,
+               VnicDevice* from);
+
+    /// Copies for all vNICs of the segment but one. @return whether there is any
+    bool FloodLocally(Vni vni,
+                      const Ptr<const Packet>& frame,
+                      const FrameFields& fields,
+                      const VnicDevice* from);
+
+    /// Copies for all VTEPs of the flood list. @return whether there is any
+    bool FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields);
     void ToPort(
         Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local);
-    void ToTunnel(
-        Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields, VnicDevice& from);
-    void ReportTooBig(VnicDevice& device,
-                      const Ptr<const Packet>& frame,
-                      const FrameFields& fields);
+    void ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields);
     void OnAttach(VnicDevice& device) override;
     void OnDetach(VnicDevice& device) override;
     VnicDevice* LocalPort(Vni vni, const MacBytes& mac) const;

@@ -80,12 +80,18 @@ DecapsulateVxlan(const Ptr<Packet>& frame, const FrameFields& outer)
 {
     std::array<uint8_t, 94 + kVxlanSize> head;
     const size_t vxlan = outer.l4Offset + kUdpSize;
-    if (CopyHead(frame, head) < vxlan + kVxlanSize || (head[vxlan] & kVniFlag) == 0)
+    if (CopyHead(frame, head) < vxlan + kVxlanSize)
+    {
+        return std::nullopt;
+    }
+    const uint32_t flags = ReadBig32(&head[vxlan]);
+    const uint32_t vniAndReserved = ReadBig32(&head[vxlan + 4]);
+    if (flags != uint32_t{kVniFlag} << 24 || (vniAndReserved & 0xff) != 0)
     {
         return std::nullopt;
     }
     frame->RemoveAtStart(static_cast<uint32_t>(vxlan + kVxlanSize));
-    return Vni{ReadBig32(&head[vxlan + 4]) >> 8};
+    return Vni{vniAndReserved >> 8};
 }
 
 } // namespace ns3::vnlab

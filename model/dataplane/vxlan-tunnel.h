@@ -44,8 +44,8 @@ uint16_t VxlanSourcePort(uint32_t flowHash);
  * @brief Takes the outer headers off.
  * @param frame an Ethernet frame with IPv4 and UDP to port 4789; becomes the inner frame
  * @param outer its fields
- * @return the segment; nothing, with the frame unchanged, where it is truncated or the I flag is
- *         not set
+ * @return the segment; nothing, with the frame unchanged, where it is truncated, the I flag is not
+ *         set, or a reserved bit is: RFC 7348 §5 would ignore those, Linux drops
  */
 std::optional<Vni> DecapsulateVxlan(const Ptr<Packet>& frame, const FrameFields& outer);
 

@@ -16,6 +16,9 @@ namespace ns3::vnlab
 namespace
 {
 
+constexpr uint8_t kIcmpSourceQuench = 4;
+constexpr uint8_t kIcmpRedirect = 5;
+constexpr uint8_t kIcmpBadParameter = 12;
 constexpr size_t kIcmpSize = 8;
 constexpr size_t kQuoteLimit = 576 - headersize::kIpv4 - kIcmpSize;
 
@@ -30,8 +33,7 @@ MayReport(const FrameFields& fields, std::span<const uint8_t> packet)
 {
     const size_t headerSize = fields.l4Offset - fields.l3Offset;
     const bool isIcmpError = fields.protocol == ipproto::kIcmp && packet.size() > headerSize &&
-                             packet[headerSize] != kIcmpEcho &&
-                             packet[headerSize] != kIcmpEchoReply;
+                             IsIcmpError(packet[headerSize]);
     return fields.isIpv4 && fields.fragmentOffset == 0 && !isIcmpError &&
            !IsGroup(fields.destinationMac) && !IsGroup(fields.sourceMac) &&
            !IsGroupAddress(fields.destination) && !IsGroupAddress(fields.source) &&
@@ -39,6 +41,14 @@ MayReport(const FrameFields& fields, std::span<const uint8_t> packet)
 }
 
 } // namespace
+
+bool
+IsIcmpError(uint8_t type)
+{
+    constexpr std::array<uint8_t, 5> errors{
+        kIcmpUnreachable, kIcmpSourceQuench, kIcmpRedirect, kIcmpTimeExceeded, kIcmpBadParameter};
+    return std::find(errors.begin(), errors.end(), type) != errors.end();
+}
 
 Ptr<Packet>
 MakeIcmpError(const IcmpError& error, const Ptr<const Packet>& about, const FrameFields& fields)
@@ -64,6 +74,7 @@ MakeIcmpError(const IcmpError& error, const Ptr<const Packet>& about, const Fram
     ip.destination = fields.source;
     ip.protocol = ipproto::kIcmp;
     ip.dontFragment = true;
+    ip.ttl = error.ttl;
     ip.l4Length = kIcmpSize + quote.size();
     std::array<uint8_t, kEthernetIpv4Size + kIcmpSize + kQuoteLimit> message;
     const size_t written = WriteEthernetIpv4(message, ip);

@@ -22,11 +22,15 @@ constexpr uint8_t kPortUnreachable = 3;     ///< code of kIcmpUnreachable
 constexpr uint8_t kFragmentationNeeded = 4; ///< code of kIcmpUnreachable
 constexpr uint8_t kReassemblyTime = 1;      ///< code of kIcmpTimeExceeded
 
+/// @return whether an ICMP message of this type reports an error (RFC 1122 §3.2.2)
+bool IsIcmpError(uint8_t type);
+
 /// An ICMP error and who reports it.
 struct IcmpError
 {
     uint8_t type{kIcmpUnreachable};
     uint8_t code{0};
+    uint8_t ttl{64};
     uint16_t nextHopMtu{0}; ///< with kFragmentationNeeded (RFC 1191 §4)
     uint32_t source{0};     ///< IPv4 of the reporter, host byte order
     MacBytes sourceMac{};

@@ -2,6 +2,7 @@
 #include "model/spec/rewire.h"
 
 #include "model/spec/portable-random.h"
+#include "model/spec/spec-constraints.h"
 #include "model/spec/spec-traversal.h"
 
 #include <algorithm>
@@ -40,26 +41,51 @@ LinksOf(const SpecGraph& graph)
     return links;
 }
 
-/// @return two VMs of a path that had no link on it; now taken
-std::pair<Vertex, Vertex>
-DrawFreePair(const std::vector<Vertex>& vms,
-             std::set<std::pair<Vertex, Vertex>>& taken,
+using Pair = std::pair<Vertex, Vertex>;
+
+/// @return two VMs of a path that had no link on it and may have one; now taken
+Pair
+DrawFreePair(const SpecGraph& graph,
+             const std::vector<Vertex>& vms,
+             std::set<Pair>& taken,
              std::mt19937_64& generator)
 {
-    const uint64_t pairs = vms.size() * (vms.size() - 1) / 2;
-    if (taken.size() >= pairs)
+    constexpr int kTries = 100; // then free pairs are rare, and looked for
+    const auto isFree = [&](const Pair& pair)
     {
-        throw std::invalid_argument("too few pairs of VMs without a link to rewire so many");
-    }
-    while (true)
+        return pair.first != pair.second && !taken.contains(pair) &&
+               MayBeLinked(graph, pair.first, pair.second);
+    };
+    for (int i = 0; i < kTries; ++i)
     {
         const Vertex first = vms[DrawBelow(generator, vms.size())];
         const Vertex second = vms[DrawBelow(generator, vms.size())];
-        if (first != second && taken.emplace(std::minmax(first, second)).second)
+        const Pair pair = std::minmax(first, second);
+        if (isFree(pair))
         {
-            return std::minmax(first, second);
+            taken.insert(pair);
+            return pair;
         }
     }
+    std::vector<Pair> free;
+    for (size_t i = 0; i < vms.size(); ++i)
+    {
+        for (size_t j = i + 1; j < vms.size(); ++j)
+        {
+            const Pair pair = std::minmax(vms[i], vms[j]);
+            if (isFree(pair))
+            {
+                free.push_back(pair);
+            }
+        }
+    }
+    if (free.empty())
+    {
+        throw std::invalid_argument("too few pairs of VMs without a link to rewire so many");
+    }
+    const Pair pair = free[DrawBelow(generator, free.size())];
+    taken.insert(pair);
+    return pair;
 }
 
 } // namespace
@@ -94,12 +120,12 @@ Rewire(const Specification& specification, uint32_t links, uint64_t seed)
     {
         const PlacedLink& gone = placed[index];
         const uint32_t path = gone.properties.path;
-        const auto [a, b] = DrawFreePair(vmsOnPath[path], taken[path], generator);
         boost::remove_out_edge_if(
             gone.a,
             [&next, &gone, path](const auto& edge)
             { return boost::target(edge, next.graph) == gone.b && next.graph[edge].path == path; },
             next.graph);
+        const auto [a, b] = DrawFreePair(next.graph, vmsOnPath[path], taken[path], generator);
         boost::add_edge(a, b, gone.properties, next.graph);
     }
     return next;

@@ -12,10 +12,11 @@ namespace ns3::vnlab
 /**
  * @brief A next version of a specification: some links go, as many others come.
  *
- * Each link that goes is replaced, on its path, by one between two VMs of that path that had none.
+ * Each link that goes is replaced, on its path, by one between two VMs of that path that had none
+ * and that neither `deny` nor `max_links` keeps apart.
  * @param links how many; at most the specification has
  * @param seed the same seed, the same result on every machine
- * @throws std::invalid_argument where there are fewer links, or too few pairs without one
+ * @throws std::invalid_argument where there are fewer links, or too few such pairs
  */
 Specification Rewire(const Specification& specification, uint32_t links, uint64_t seed);
 

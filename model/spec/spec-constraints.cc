@@ -15,6 +15,40 @@ namespace
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// @return the VMs that a VM has a link with
+std::set<SpecGraph::vertex_descriptor>
+PeersOf(const SpecGraph& graph, SpecGraph::vertex_descriptor vm)
+{
+    std::set<SpecGraph::vertex_descriptor> peers;
+    for (const auto edge : boost::make_iterator_range(out_edges(vm, graph)))
+    {
+        peers.insert(target(edge, graph));
+    }
+    return peers;
+}
+
+bool
+Denies(const VmSpec& vm, const VmSpec& peer)
+{
+    return std::ranges::any_of(vm.deny,
+                               [&peer](const std::string& denied)
+                               { return denied == peer.name || denied == peer.role; });
+}
+
+bool
+HasRoomFor(const SpecGraph& graph,
+           SpecGraph::vertex_descriptor vm,
+           SpecGraph::vertex_descriptor peer)
+{
+    if (!graph[vm].maxLinks)
+    {
+        return true;
+    }
+    std::set<SpecGraph::vertex_descriptor> peers = PeersOf(graph, vm);
+    peers.insert(peer);
+    return peers.size() <= *graph[vm].maxLinks;
+}
+
 void
 CheckMaxLinks(const Specification& specification, const SpecPlaces& places, Diagnostics& found)
 {
@@ -26,17 +60,13 @@ CheckMaxLinks(const Specification& specification, const SpecPlaces& places, Diag
         {
             continue;
         }
-        std::set<SpecGraph::vertex_descriptor> peers;
-        for (const auto edge : boost::make_iterator_range(out_edges(vertex, graph)))
-        {
-            peers.insert(target(edge, graph));
-        }
-        if (peers.size() > *vm.maxLinks)
+        const size_t peers = PeersOf(graph, vertex).size();
+        if (peers > *vm.maxLinks)
         {
             found.push_back(
                 MakeDiagnostic(places.file,
                                places.vms[vertex],
-                               "VM '" + vm.name + "' is linked to " + std::to_string(peers.size()) +
+                               "VM '" + vm.name + "' is linked to " + std::to_string(peers) +
                                    " VMs; its max_links accepts " + std::to_string(*vm.maxLinks)));
         }
     }
@@ -142,6 +172,13 @@ CheckConstraints(const Specification& specification, const SpecPlaces& places)
     CheckOverlap(specification, places, found);
     CheckSubnetSizes(specification, places, found);
     return found;
+}
+
+bool
+MayBeLinked(const SpecGraph& graph, SpecGraph::vertex_descriptor a, SpecGraph::vertex_descriptor b)
+{
+    return !Denies(graph[a], graph[b]) && !Denies(graph[b], graph[a]) && HasRoomFor(graph, a, b) &&
+           HasRoomFor(graph, b, a);
 }
 
 } // namespace ns3::vnlab

@@ -34,6 +34,11 @@ struct SpecPlaces
 std::vector<Diagnostic> CheckConstraints(const Specification& specification,
                                          const SpecPlaces& places);
 
+/// @return whether a virtual link between two VMs would violate neither `deny` nor `max_links`
+bool MayBeLinked(const SpecGraph& graph,
+                 SpecGraph::vertex_descriptor a,
+                 SpecGraph::vertex_descriptor b);
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_SPEC_CONSTRAINTS_H

@@ -14,7 +14,8 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr size_t kPortsSize = 4; ///< source and destination port, alike in TCP and UDP
+constexpr size_t kIpv6HeaderSize = 40; ///< the fixed one
+constexpr size_t kPortsSize = 4;       ///< source and destination port, alike in TCP and UDP
 
 MacBytes
 ReadMac(const uint8_t* from)
@@ -87,6 +88,17 @@ ParseArp(std::span<const uint8_t> l3, FrameFields& fields)
     return true;
 }
 
+/// @param l3 the bytes behind the ethertype
+void
+ParseIpv6(std::span<const uint8_t> l3, FrameFields& fields)
+{
+    if (l3.size() >= kIpv6HeaderSize && l3[0] >> 4 == 6)
+    {
+        fields.isIpv6 = true;
+        fields.tos = static_cast<uint8_t>(ReadBig16(l3.data()) >> 4);
+    }
+}
+
 /// The finalizer of MurmurHash3 (x64, 128 bits).
 constexpr uint64_t
 Mix(uint64_t key)
@@ -131,6 +143,10 @@ ParseFrame(std::span<const uint8_t> head)
         fields.l3Offset = headersize::kEthernet + headersize::kDot1q;
     }
     const auto l3 = head.subspan(fields.l3Offset);
+    if (fields.etherType == ethertype::kIpv6)
+    {
+        ParseIpv6(l3, fields);
+    }
     const bool wellFormed = fields.etherType == ethertype::kIpv4 ? ParseIpv4(l3, fields)
                           : fields.etherType == ethertype::kArp  ? ParseArp(l3, fields)
                                                                  : true;

@@ -30,7 +30,8 @@ struct FrameFields
     uint32_t destination{0}; ///< IPv4 destination address
     uint8_t protocol{0};     ///< IPv4 protocol number
     uint8_t ttl{0};
-    uint8_t tos{0};             ///< DSCP in the upper six bits, ECN in the lower two
+    uint8_t tos{0};             ///< DSCP in the upper six bits, ECN in the lower two; IPv6's
+                                ///< traffic class too
     uint16_t totalLength{0};    ///< bytes of the IPv4 packet, its header included, as it states
     uint16_t identification{0}; ///< shared by the fragments of one packet
     bool dontFragment{false};
@@ -39,6 +40,8 @@ struct FrameFields
     uint16_t l4Offset{0};        ///< of the first byte behind the IPv4 header and its options
     uint16_t sourcePort{0};      ///< of TCP or UDP; 0 in all fragments but the first
     uint16_t destinationPort{0}; ///< of TCP or UDP; 0 in all fragments but the first
+
+    bool isIpv6{false}; ///< with a whole fixed header; only `tos` is read of it
 
     bool isArp{false};
     uint16_t arpOperation{0}; ///< 1 request, 2 reply
@@ -53,9 +56,9 @@ struct FrameFields
  *
  * The span may end before the frame does, so the stated total length is not compared with it, and
  * checksums are not verified. A frame of an ethertype other than IPv4 and ARP is fine and carries
- * no more than its Ethernet fields.
+ * no more than its Ethernet fields; of IPv6, whether it is and its traffic class.
  * @param head the frame from its destination address on; 94 bytes suffice for every frame (tag,
- *        IPv4 with all options, ports), 38 for those without a tag and without options
+ *        IPv4 with all options, ports), 54 for those without a tag and without options
  * @return the fields; nothing where the frame is malformed or `head` ends inside its headers: an
  *         IPv4 version other than 4, an IHL below 5, a total length below the header's, a first
  *         fragment of TCP or UDP without ports, an ARP body not for Ethernet and IPv4

@@ -13,8 +13,9 @@ namespace ethertype
 constexpr uint16_t kIpv4 = 0x0800;
 constexpr uint16_t kArp = 0x0806;
 constexpr uint16_t kTransparentEthernet = 0x6558; ///< a whole Ethernet frame (RFC 7637, RFC 8926)
-constexpr uint16_t kDot1q = 0x8100;               ///< an 802.1Q tag
-constexpr uint16_t kMpls = 0x8847;                ///< an MPLS label stack, unicast (RFC 3032 §5)
+constexpr uint16_t kIpv6 = 0x86dd;
+constexpr uint16_t kDot1q = 0x8100; ///< an 802.1Q tag
+constexpr uint16_t kMpls = 0x8847;  ///< an MPLS label stack, unicast (RFC 3032 §5)
 } // namespace ethertype
 
 /// Numbers of the protocol field of IPv4 and of ESP's next-header field.

@@ -4,6 +4,7 @@
 #include "test/dataplane/cloud.h"
 
 #include <gtest/gtest.h>
+#include <tuple>
 
 namespace ns3::vnlab::test
 {
@@ -52,6 +53,51 @@ TEST(TunnelEcn, DecapsulationFollowsRfc6040Figure4)
             EXPECT_EQ(Combined(outer, inner), expected[inner][outer])
                 << "outer " << int{outer} << " inner " << int{inner};
         }
+    }
+}
+
+/// @return an IPv6 frame whose traffic class has this ECN field, with or without an 802.1Q tag
+Ptr<Packet>
+Ipv6Frame(uint8_t ecn, bool isTagged)
+{
+    Bytes bytes(12);
+    const Bytes tag = isTagged ? FromHex("8100 0005") : Bytes{};
+    bytes.insert(bytes.end(), tag.begin(), tag.end());
+    const Bytes packet = FromHex("86dd 6b80 0000 0000 3b40");
+    bytes.insert(bytes.end(), packet.begin(), packet.end());
+    bytes[bytes.size() - 7] |= static_cast<uint8_t>(ecn << 4);
+    bytes.resize(bytes.size() + 40);
+    return Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+}
+
+TEST(TunnelEcn, Ipv6IsTreatedAsIpv4)
+{
+    for (const auto& [outer, inner, expected] : {std::tuple{kCe, kEct0, kCe},
+                                                 {kEct1, kEct0, kEct1},
+                                                 {kNotEct, kCe, kCe},
+                                                 {kEct0, kEct1, kEct1}})
+    {
+        const Ptr<Packet> frame = Ipv6Frame(inner, false);
+        FrameFields fields = *FieldsOf(frame);
+        EXPECT_EQ(OuterEcn(fields), inner == kCe ? kEct0 : inner);
+        EXPECT_TRUE(CombineEcn(outer, frame, fields));
+        EXPECT_EQ(BytesOfPacket(frame), BytesOfPacket(Ipv6Frame(expected, false)));
+        EXPECT_EQ(fields.tos, kDscp | expected);
+    }
+    const Ptr<Packet> frame = Ipv6Frame(kNotEct, false);
+    FrameFields fields = *FieldsOf(frame);
+    EXPECT_FALSE(CombineEcn(kCe, frame, fields));
+}
+
+TEST(TunnelEcn, TaggedFramesKeepTheirMarksAsInLinux)
+{
+    for (const uint8_t inner : {kNotEct, kEct0})
+    {
+        const Ptr<Packet> frame = Ipv6Frame(inner, true);
+        FrameFields fields = *FieldsOf(frame);
+        ASSERT_TRUE(fields.isIpv6);
+        EXPECT_TRUE(CombineEcn(kCe, frame, fields));
+        EXPECT_EQ(BytesOfPacket(frame), BytesOfPacket(Ipv6Frame(inner, true)));
     }
 }
 

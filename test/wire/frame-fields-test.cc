@@ -162,6 +162,20 @@ TEST(ParseFrame, UnknownEtherTypeHasEthernetFieldsOnly)
     EXPECT_FALSE(fields->isArp);
 }
 
+TEST(ParseFrame, Ipv6IsKnownByItsWholeHeaderAndHasItsTrafficClass)
+{
+    Bytes header(40);
+    header[0] = 0x6b; // version 6, traffic class 0xb9
+    header[1] = 0x90;
+    const Bytes frame = kEthernet + Bytes{0x86, 0xdd} + header;
+    EXPECT_TRUE(ParseFrame(frame)->isIpv6);
+    EXPECT_EQ(ParseFrame(frame)->tos, 0xb9);
+    EXPECT_TRUE(ParseFrame(Tagged(frame))->isIpv6);
+    EXPECT_FALSE(ParseFrame(Bytes(frame.begin(), frame.end() - 1))->isIpv6);
+    header[0] = 0x4b;
+    EXPECT_FALSE(ParseFrame(kEthernet + Bytes{0x86, 0xdd} + header)->isIpv6);
+}
+
 TEST(ParseFrame, HeadCutInsideAHeaderIsRefused)
 {
     for (const Bytes& frame : {UdpFrame(), Tagged(UdpFrame())})

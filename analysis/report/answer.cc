@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/report/answer.h"
+
+#include "analysis/number-text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// A measure that an answer speaks of, in words: "linkwire hold|s| 3.1× |fewer rules| than vxlan".
+struct Headline
+{
+    std::string_view
+        measure; ///< or its beginning, where it ends with '.': then a capability follows
+    std::string_view subject;
+    std::string_view verb; ///< of several designs; one takes an s more
+    std::string_view with; ///< what follows the verb
+    std::string_view fewer;
+};
+
+constexpr std::array<Headline, 10> kHeadlines{{
+    {"config.settings", "settings by hand", "need", "", "fewer settings"},
+    {"config.rules", "rules", "hold", "", "fewer rules"},
+    {"config.messages", "control messages", "deploy", " with", "fewer messages"},
+    {"config.deploy_s", "deployment time", "deploy", " in", "less time"},
+    {"reconfig.effective p99", "opening added links (p99)", "take", "", "less time"},
+    {"reconfig.leak never", "removed links left open", "leave", "", "fewer links open"},
+    {"reconfig.disrupted", "disrupted packets", "disrupt", "", "fewer packets"},
+    {"exposure.reachable.", "VMs in reach", "let", " an attacker reach", "fewer VMs"},
+    {"exposure.compromised_final.", "compromised VMs", "lose", "", "fewer VMs"},
+    {"traffic.delay_p99", "packet delay (p99)", "deliver", " in", "less time"},
+}};
+
+constexpr size_t kMostNamed = 3; ///< designs that one sentence compares the best with
+
+const Headline*
+FindHeadline(std::string_view measure)
+{
+    const auto found = std::ranges::find_if(kHeadlines,
+                                            [&](const Headline& headline)
+                                            {
+                                                return headline.measure.ends_with('.')
+                                                         ? measure.starts_with(headline.measure)
+                                                         : measure == headline.measure;
+                                            });
+    return found == kHeadlines.end() ? nullptr : &*found;
+}
+
+/// @return "a, b and c"
+std::string
+ListOf(const std::vector<std::string>& words,
+       const std::string& between = ", ",
+       const std::string& last = " and ")
+{
+    std::string list;
+    for (size_t i = 0; i < words.size(); ++i)
+    {
+        list += (i == 0 ? "" : i + 1 < words.size() ? between : last) + words[i];
+    }
+    return list;
+}
+
+std::string
+FixedText(double value, int decimals)
+{
+    std::array<char, 400> buffer{};
+    return {
+        buffer.data(),
+        std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, decimals).ptr};
+}
+
+/// The difference of two designs as an amount: `2.1 ms [1.9 ms, 2.3 ms]`.
+std::string
+AmountText(const MeanEstimate& difference, MetricUnit unit)
+{
+    const bool negative = difference.mean < 0;
+    const auto text = [unit](double value)
+    {
+        // A part of a part is no percentage of it.
+        const bool points = unit == MetricUnit::kFraction;
+        return points ? HumanNumber(100 * value, MetricUnit::kCount) + " points"
+                      : HumanNumber(value, unit);
+    };
+    std::string amount = text(std::abs(difference.mean));
+    if (difference.interval && difference.interval->low != difference.interval->high)
+    {
+        const Interval& interval = *difference.interval;
+        amount += " [" + text(negative ? -interval.high : interval.low) + ", " +
+                  text(negative ? -interval.low : interval.high) + "]";
+    }
+    return amount;
+}
+
+/// How much worse a design is than the best: a ratio where there is one, else an amount.
+std::string
+ExcessText(const DesignMeasure& design, const Measure& measure)
+{
+    const PairedComparison& toBest = *design.toBest;
+    return toBest.ratio ? RatioText(*toBest.ratio) : AmountText(toBest.difference, measure.unit);
+}
+
+std::vector<const DesignMeasure*>
+With(const MeasureRow& row, const std::set<Standing>& standings)
+{
+    std::vector<const DesignMeasure*> designs;
+    for (const DesignMeasure& design : row.designs)
+    {
+        if (standings.contains(design.standing))
+        {
+            designs.push_back(&design);
+        }
+    }
+    return designs;
+}
+
+std::vector<std::string>
+NamesOf(const std::vector<const DesignMeasure*>& designs)
+{
+    std::vector<std::string> names;
+    std::ranges::transform(designs,
+                           std::back_inserter(names),
+                           [](const DesignMeasure* design) { return design->design; });
+    return names;
+}
+
+/// The designs that are worse than the best, the nearest first, by what a sentence says of them.
+struct Losers
+{
+    std::vector<std::pair<std::string, std::vector<std::string>>> byExcess;
+    std::vector<std::string> never;
+    size_t others{0};
+};
+
+Losers
+LosersOf(const MeasureRow& row)
+{
+    Losers losers;
+    std::vector<const DesignMeasure*> worse = With(row, {Standing::kWorse, Standing::kWorst});
+    std::ranges::stable_sort(
+        worse, {}, [](const DesignMeasure* design) { return design->mean.mean; });
+    size_t named = 0;
+    for (const DesignMeasure* design : worse)
+    {
+        if (design->mean.censored > 0)
+        {
+            losers.never.push_back(std::to_string(design->mean.censored) + " of " +
+                                   std::to_string(design->mean.n) + " runs of " + design->design);
+        }
+        else if (named++ < kMostNamed)
+        {
+            const std::string excess = ExcessText(*design, row.measure);
+            if (losers.byExcess.empty() || losers.byExcess.back().first != excess)
+            {
+                losers.byExcess.push_back({excess, {}});
+            }
+            losers.byExcess.back().second.push_back(design->design);
+        }
+        else
+        {
+            ++losers.others;
+        }
+    }
+    return losers;
+}
+
+/// "Rules: linkwire holds 1.4× fewer rules than identity-firewall and 7.9× fewer than vxlan."
+std::string
+SentenceOf(const MeasureRow& row)
+{
+    const Headline& headline = *FindHeadline(row.measure.name);
+    const Losers losers = LosersOf(row);
+    const std::string_view less = headline.fewer.substr(0, headline.fewer.find(' '));
+    std::vector<std::string> compared;
+    for (const auto& [excess, designs] : losers.byExcess)
+    {
+        compared.push_back(excess + ' ' + std::string(compared.empty() ? headline.fewer : less) +
+                           " than " + ListOf(designs));
+    }
+    if (losers.others > 0)
+    {
+        compared.push_back("still " + std::string(less) + " than " + std::to_string(losers.others) +
+                           " more");
+    }
+    const std::string subject = HeadlineText(row.measure.name) + ": ";
+    std::string sentence;
+    if (compared.empty()) // then the others never got there
+    {
+        sentence = subject + "reached by " +
+                   ListOf(NamesOf(With(row, {Standing::kBest, Standing::kNotSignificant})));
+    }
+    else
+    {
+        const std::vector<const DesignMeasure*> best = With(row, {Standing::kBest});
+        const bool several = best.size() > 1;
+        sentence = subject + ListOf(NamesOf(best)) + (several ? " each " : " ") +
+                   std::string(headline.verb) + (several ? "" : "s") + std::string(headline.with) +
+                   ' ' + ListOf(compared);
+    }
+    if (!losers.never.empty())
+    {
+        sentence += "; never in " + ListOf(losers.never);
+    }
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+    return sentence + ".";
+}
+
+/// "rules of flat and linkwire (1.02× [0.97, 1.07])"
+std::string
+DoubtOf(const MeasureRow& row, const DesignMeasure& design)
+{
+    const std::string best = With(row, {Standing::kBest}).front()->design;
+    return HeadlineText(row.measure.name) + " of " + best + " and " + design.design + " (" +
+           ExcessText(design, row.measure) + ")";
+}
+
+size_t
+MostRuns(const ReportPoint& point)
+{
+    size_t most = 0;
+    for (const auto& [design, count] : point.runs)
+    {
+        most = std::max(most, count.through);
+    }
+    return most;
+}
+
+/// "n = 5 runs of each design", or how many of each.
+std::string
+RunsText(const ReportPoint& point)
+{
+    std::set<size_t> counts;
+    std::vector<std::string> each;
+    for (const auto& [design, count] : point.runs)
+    {
+        counts.insert(count.through);
+        each.push_back(std::to_string(count.through) + " of " + design);
+    }
+    if (counts.size() != 1)
+    {
+        return "n = " + ListOf(each) + " runs";
+    }
+    return "n = " + std::to_string(*counts.begin()) + (*counts.begin() == 1 ? " run" : " runs") +
+           " of each design";
+}
+
+std::string
+LeadOf(const ReportPoint& point, const std::vector<const MeasureRow*>& rows)
+{
+    if (point.runs.size() < 2)
+    {
+        return "One design was run, so there is nothing to compare it with.";
+    }
+    std::map<std::string, size_t> wins;
+    for (const MeasureRow* row : rows)
+    {
+        for (const DesignMeasure* design : With(*row, {Standing::kBest}))
+        {
+            ++wins[design->design];
+        }
+    }
+    if (rows.empty())
+    {
+        return "No headline measure tells these designs apart.";
+    }
+    std::vector<std::pair<size_t, std::string>> ranking;
+    for (const auto& [design, count] : point.runs)
+    {
+        ranking.emplace_back(wins[design], design);
+    }
+    std::ranges::stable_sort(
+        ranking, std::greater<>{}, [](const auto& entry) { return entry.first; });
+    std::vector<std::string> words;
+    for (const auto& [count, design] : ranking)
+    {
+        words.push_back(design + " in " + (count == 0 ? "none" : std::to_string(count)));
+    }
+    if (ranking.front().first == rows.size())
+    {
+        return ranking.front().second + " is best in " +
+               (rows.size() == 1
+                    ? "the one headline measure that differs."
+                    : "all " + std::to_string(rows.size()) + " headline measures that differ.");
+    }
+    return "No design is best everywhere. Of " + std::to_string(rows.size()) +
+           " headline measures that differ, the best is " + ListOf(words) + ".";
+}
+
+} // namespace
+
+std::string
+HeadlineText(std::string_view measure)
+{
+    const Headline* headline = FindHeadline(measure);
+    if (headline == nullptr)
+    {
+        return "";
+    }
+    const std::string subject(headline->subject);
+    return headline->measure.ends_with('.')
+             ? subject + " (" + std::string(measure.substr(headline->measure.size())) + ")"
+             : subject;
+}
+
+std::string
+RatioText(const MeanEstimate& ratio)
+{
+    const bool interval = ratio.interval && ratio.interval->low != ratio.interval->high;
+    const auto text = [](double value, int decimals)
+    {
+        return decimals == 0 ? HumanNumber(std::round(value), MetricUnit::kCount)
+                             : FixedText(value, decimals);
+    };
+    int decimals = ratio.mean < 2 ? 2 : ratio.mean < 10 ? 1 : 0;
+    std::string ends;
+    if (interval)
+    {
+        const auto& [low, high] = *ratio.interval;
+        decimals += text(low, decimals) == text(high, decimals) ? 1 : 0;
+        if (text(low, decimals) != text(high, decimals))
+        {
+            ends = " [" + text(low, decimals) + ", " + text(high, decimals) + "]";
+        }
+    }
+    return text(ratio.mean, decimals) + "×" + ends;
+}
+
+Answer
+AnswerOf(const ReportPoint& point)
+{
+    std::vector<const MeasureRow*> differing;
+    std::vector<std::string> equal;
+    std::vector<std::string> doubts;
+    Answer answer;
+    std::map<std::string, std::vector<std::string>> worst; // subjects by design
+    const bool single = MostRuns(point) < 2;
+    for (const MeasureRow& row : point.measures)
+    {
+        if (HeadlineText(row.measure.name).empty() || With(row, {Standing::kBest}).empty())
+        {
+            continue;
+        }
+        if (With(row, {Standing::kBest}).size() == row.designs.size())
+        {
+            equal.push_back(HeadlineText(row.measure.name));
+            continue;
+        }
+        for (const DesignMeasure* design : With(row, {Standing::kNotSignificant}))
+        {
+            doubts.push_back(DoubtOf(row, *design));
+        }
+        const auto losers = With(row, {Standing::kWorst});
+        for (const DesignMeasure* design : losers)
+        {
+            worst[design->design].push_back(HeadlineText(row.measure.name));
+        }
+        if (!With(row, {Standing::kWorse, Standing::kWorst}).empty())
+        {
+            differing.push_back(&row);
+            answer.findings.push_back({row.measure.heading, SentenceOf(row)});
+        }
+    }
+    answer.lead = LeadOf(point, differing);
+    std::vector<std::string> losses;
+    std::vector<std::string> unbeaten;
+    for (const auto& [design, count] : point.runs)
+    {
+        const auto found = worst.find(design);
+        found == worst.end() ? unbeaten.push_back(design)
+                             : losses.push_back(design + " in " + ListOf(found->second));
+    }
+    if (!losses.empty())
+    {
+        answer.limits.push_back("Where each is worst: " + ListOf(losses, "; ", "; ") +
+                                (unbeaten.empty() ? "" : "; " + ListOf(unbeaten) + " nowhere") +
+                                ".");
+    }
+    if (!equal.empty())
+    {
+        answer.limits.push_back("Equal under all designs: " + ListOf(equal) + ".");
+    }
+    if (!doubts.empty())
+    {
+        answer.limits.push_back("Not significant: " + ListOf(doubts, "; ", "; ") + ".");
+    }
+    answer.limits.push_back(
+        RunsText(point) +
+        (single ? ": single runs, so there are no intervals and nothing is said on chance."
+                : ", paired on the same random numbers; brackets are 95 % intervals (Student t), "
+                  "left out where they are narrower than the digits shown."));
+    return answer;
+}
+
+} // namespace ns3::vnlab

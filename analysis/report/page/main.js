@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// Puts the report together; again for each point that the reader chooses, and for a new width.
+
+import { numericParameters, parameterOf, pointsAlong, readReport } from "./data.js";
+import { legend } from "./design-style.js";
+import { byId, choice, element } from "./dom.js";
+import { designsPlot } from "./plot-designs.js";
+import { distributionPlot, timePlot } from "./plot-curves.js";
+import { figure } from "./plot-frame.js";
+import { neverNote, parameterPlot } from "./plot-parameter.js";
+import { numbersTable, runsTable, scorecard } from "./tables.js";
+import { winnersTable } from "./winners.js";
+
+const report = readReport(byId("data").textContent);
+const state = { point: report.points.length - 1, measure: null, parameter: null, any: null };
+
+const question = (designs) =>
+  `Which of ${designs.length === 1 ? "this design" : `these ${designs.length} designs`} should carry these networks: what does it cost to configure, how long does a change take to be obeyed, and what does an attacker reach?`;
+
+/** The paragraph: findings under the question that they answer, then what limits them. */
+function answerParts({ findings, limits }) {
+  const questions = [...new Set(findings.map(([name]) => name))];
+  const parts = questions.flatMap((name) => [
+    element("b", {}, `${name[0].toUpperCase()}${name.slice(1)}.`),
+    ` ${findings.filter(([of]) => of === name).map(([, sentence]) => sentence).join(" ")} `,
+  ]);
+  return [...parts, element("b", {}, "To keep in mind."), ` ${limits.join(" ")}`];
+}
+
+function columnWidth(columns) {
+  const style = getComputedStyle(byId("plots"));
+  const width = byId("plots").clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const gap = 24;
+  return Math.floor((width - gap * (columns - 1)) / columns);
+}
+
+/** How many figures stand side by side. */
+function columnsFor(least) {
+  return Math.max(1, Math.floor((byId("plots").clientWidth + 24) / (least + 24)));
+}
+
+function isAllZero(row) {
+  return row.cells.every(({ mean }) => mean === 0);
+}
+
+function group(heading, figures) {
+  return figures.length ? [element("h3", {}, heading), element("div", { class: "figures" }, figures)] : [];
+}
+
+function measureNames(point) {
+  return point.rows.map(({ measure }) => measure.name);
+}
+
+function headlineFigures(point) {
+  const columns = Math.min(3, columnsFor(330));
+  const rows = point.rows.filter((row) => row.measure.headline && !isAllZero(row));
+  return rows.map((row) => designsPlot(report, row, columnWidth(columns)));
+}
+
+/** One measure that the reader chooses. */
+function anyFigure(point) {
+  const names = measureNames(point);
+  const width = columnWidth(Math.min(2, columnsFor(420)));
+  const chosen = Math.max(0, names.indexOf(state.any ?? "config.rules"));
+  const pick = choice("measure", names, chosen, (i) => {
+    state.any = names[i];
+    showPlots();
+  });
+  return element("div", {}, element("div", { class: "controls" }, pick), designsPlot(report, point.rows[chosen], width));
+}
+
+/** A measure against a parameter, both of the reader's choice. */
+function parameterFigure(point) {
+  const parameters = numericParameters(report.points).filter(
+    (name) => parameterOf(point, name)?.number != null && pointsAlong(report.points, point, name).length > 1,
+  );
+  if (parameters.length === 0 || point.rows.length === 0) {
+    return [];
+  }
+  const names = measureNames(point);
+  const parameter = parameters.includes(state.parameter) ? state.parameter : parameters[0];
+  const chosen = Math.max(0, names.indexOf(state.measure ?? "config.rules"));
+  const { measure } = point.rows[chosen];
+  const controls = element(
+    "div",
+    { class: "controls" },
+    choice("measure", names, chosen, (i) => {
+      state.measure = names[i];
+      showPlots();
+    }),
+    choice("against", parameters, parameters.indexOf(parameter), (i) => {
+      state.parameter = parameters[i];
+      showPlots();
+    }),
+  );
+  const others = point.parameters.filter(({ name }) => name !== parameter).map(({ name, text }) => `${name} = ${text}`);
+  const note = ["mean with its 95 % interval", ...others, ...neverNote(report, point, parameter, measure)].join("; ");
+  const designs = point.runs.map(([design]) => design);
+  const width = columnWidth(1);
+  return [
+    element(
+      "div",
+      { class: "wide" },
+      element("div", { class: "scroll" }, winnersTable(report, point, parameter)),
+      controls,
+      figure(width, `${measure.name} against ${parameter}`, note, element("p", { class: "keys" }, legend(report, designs)), parameterPlot(report, point, parameter, measure, width)),
+    ),
+  ];
+}
+
+function showPlots() {
+  const point = report.points[state.point];
+  const wide = columnWidth(Math.min(2, columnsFor(420)));
+  byId("plots").replaceChildren(
+    ...group("How it grows", parameterFigure(point)),
+    ...group("Headline measures by design", headlineFigures(point)),
+    ...group("How long changes take", point.distributions.map((entry) => distributionPlot(report, entry, wide))),
+    ...group("What an attacker gets", point.series.map((entry) => timePlot(report, entry, wide))),
+    ...group("Any measure by design", point.rows.length ? [anyFigure(point)] : []),
+  );
+}
+
+function showScenario(point) {
+  const first = report.points.find((candidate) => candidate.title === point.title && candidate.scenario != null);
+  const text = point.scenario ?? first?.scenario;
+  const note =
+    point.scenario != null
+      ? "The resolved scenario of this point, as its first run had it:"
+      : `The text of this point is in the store; it differs from this one (${first?.label}) in what was swept:`;
+  byId("scenario").replaceChildren(
+    ...(text == null ? [element("p", {}, "The scenario's text is in the store.")] : [element("p", {}, note), element("pre", { tabindex: "0" }, text)]),
+  );
+}
+
+function show() {
+  const point = report.points[state.point];
+  const designs = point.runs.map(([design]) => design);
+  document.title = point.title || "vnlab report";
+  byId("title").textContent = point.title || "(no title)";
+  byId("question").textContent = question(designs);
+  byId("lead").textContent = point.answer.lead;
+  byId("answer").replaceChildren(...answerParts(point.answer));
+  byId("scorecard").replaceChildren(scorecard(report, point));
+  byId("legend").replaceChildren(...legend(report, designs));
+  byId("numbers").replaceChildren(...numbersTable(report, point));
+  byId("runs").replaceChildren(...runsTable(report, point));
+  showScenario(point);
+  showPlots();
+}
+
+function showChoiceOfPoint() {
+  if (report.points.length < 2) {
+    return;
+  }
+  const labels = report.points.map(({ label }) => label);
+  byId("where").replaceChildren(
+    choice("at", labels, state.point, (i) => {
+      state.point = i;
+      show();
+    }),
+    element("span", {}, `one of ${labels.length} points`),
+  );
+  byId("where").hidden = false;
+}
+
+byId("where").addEventListener("submit", (event) => event.preventDefault());
+showChoiceOfPoint();
+show();
+let shownWidth = window.innerWidth;
+window.addEventListener("resize", () => {
+  if (window.innerWidth !== shownWidth) {
+    shownWidth = window.innerWidth;
+    showPlots();
+  }
+});

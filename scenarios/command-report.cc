@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/command-report.h"
+
+#include "analysis/report/report.h"
+#include "analysis/result-store.h"
+#include "analysis/visible-text.h"
+#include "model/spec/input-error.h"
+#include "scenarios/scenario-outline.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+/// Writes a file under another name beside it and then renames it.
+void
+ReplaceFile(const fs::path& path, const std::string& text)
+{
+    const fs::path temporary = path.string() + "." + std::to_string(getpid()) + ".tmp";
+    std::ofstream file(temporary, std::ios::binary);
+    file << text;
+    file.close();
+    std::error_code error;
+    if (file)
+    {
+        fs::rename(temporary, path, error);
+    }
+    if (!file || error)
+    {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        throw InputError({{.file = path.string(), .message = "the report cannot be written here"}});
+    }
+}
+
+} // namespace
+
+int
+CommandReport(const ReportOptions& options, std::ostream& out)
+{
+    const fs::path store = fs::is_directory(options.store)
+                             ? fs::path(options.store) / "results.sqlite"
+                             : fs::path(options.store);
+    const fs::path page =
+        options.file.empty() ? store.parent_path() / "report.html" : fs::path(options.file);
+    const ResultStore results = ResultStore::OpenReadOnly(store.string());
+    if (results.Designs().empty())
+    {
+        throw InputError({{.file = store.string(), .message = "has no runs to report yet"}});
+    }
+    ReplaceFile(page, ReportPage(ReportData(results, OutlineOf)));
+    out << "report in " << VisibleText(page.string()) << '\n';
+    return 0;
+}
+
+Command
+MakeReportCommand(CLI::App& program)
+{
+    const auto options = std::make_shared<ReportOptions>();
+    CLI::App* report = program.add_subcommand(
+        "report", "write results as one HTML page: answer, tables and plots; it needs no network");
+    report->add_option("store", options->store, "results.sqlite, or the folder that has it")
+        ->required();
+    report->add_option("--out", options->file, "the page [report.html beside the store]");
+    return {report, [options] { return CommandReport(*options, std::cout); }};
+}
+
+} // namespace ns3::vnlab

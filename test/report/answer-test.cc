@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/report/answer.h"
+#include "test/report/report-fixtures.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+
+namespace
+{
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Pair;
+
+TEST(AnswerTest, SaysTheRatioWithItsIntervalAndWhatIsNotSignificant)
+{
+    // With t(0.975, 2) = 4.303: settings, ratios 3.0, 3.1, 3.2: geometric mean 3.099, mean of logs ±
+    // 0.0802. Rules, ratios 10/11, 12/10, 11/12: logs of mean 0 and s = 0.158, ± 0.392.
+    const Answer answer = AnswerOf(
+        PointOf({"vxlan", "linkwire"},
+                {{"config.settings", {{"vxlan", {30, 31, 32}}, {"linkwire", {10, 10, 10}}}},
+                 {"config.rules", {{"vxlan", {10, 12, 11}}, {"linkwire", {11, 10, 12}}}},
+                 {"reconfig.disrupted", {{"vxlan", {0, 0, 0}}, {"linkwire", {0, 0, 0}}}}}));
+    EXPECT_EQ(answer.lead, "linkwire is best in the one headline measure that differs.");
+    EXPECT_THAT(answer.findings,
+                ElementsAre(Pair("configuration cost",
+                                 "Settings by hand: linkwire needs 3.1× [2.9, 3.4] fewer settings "
+                                 "than vxlan.")));
+    EXPECT_THAT(answer.limits,
+                ElementsAre("Where each is worst: vxlan in settings by hand; linkwire nowhere.",
+                            "Equal under all designs: disrupted packets.",
+                            "Not significant: rules of vxlan and linkwire (1.00× [0.68, 1.48]).",
+                            "n = 3 runs of each design, paired on the same random numbers; "
+                            "brackets are 95 % intervals (Student t), left out where they are "
+                            "narrower than the digits shown."));
+}
+
+TEST(AnswerTest, DesignsThatAreEquallyFarOffAreNamedTogether)
+{
+    const Answer answer = AnswerOf(PointOf(
+        {"a", "b", "c", "d"},
+        {{"config.rules", {{"a", {10, 10}}, {"b", {10, 10}}, {"c", {20, 20}}, {"d", {20, 20}}}}}));
+    EXPECT_THAT(answer.findings,
+                ElementsAre(Pair("configuration cost",
+                                 "Rules: a and b each hold 2.0× fewer rules than c and d.")));
+    EXPECT_EQ(answer.limits.at(0), "Where each is worst: c in rules; d in rules; a and b nowhere.");
+}
+
+TEST(AnswerTest, AgainstZeroItSaysTheDifference)
+{
+    const Answer answer = AnswerOf(
+        PointOf({"flat", "vxlan"},
+                {{"config.rules", {{"flat", {0, 0, 0}}, {"vxlan", {1'000, 1'010, 1'020}}}},
+                 {"exposure.reachable.guest-user", {{"flat", {1, 1, 1}}, {"vxlan", {0, 0, 0}}}}}));
+    EXPECT_THAT(
+        answer.findings,
+        ElementsAre(Pair("configuration cost",
+                         "Rules: flat holds 1,010 [985, 1,035] fewer rules than vxlan."),
+                    Pair("lateral-movement exposure",
+                         "VMs in reach (guest-user): vxlan lets an attacker reach 100 points "
+                         "fewer VMs than flat.")));
+    EXPECT_EQ(answer.lead,
+              "No design is best everywhere. Of 2 headline measures that differ, the best is flat "
+              "in 1 and vxlan in 1.");
+}
+
+TEST(AnswerTest, WhatIsNeverReachedIsSaid)
+{
+    const Answer answer = AnswerOf(PointOf(
+        {"a", "b", "c"},
+        {{"config.deploy_s", {{"a", {0.001, 0.001}}, {"b", {0.002, 0.002}}, {"c", {1, kNever}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second,
+              "Deployment time: a deploys in 2.0× less time than b; never in 1 of 2 runs of "
+              "c.");
+}
+
+TEST(AnswerTest, WhereOthersNeverGotThereItSaysWhoDid)
+{
+    const Answer answer = AnswerOf(PointOf(
+        {"a", "b", "c"},
+        {{"reconfig.effective p99", {{"a", {1, 2}}, {"b", {2, 1}}, {"c", {kNever, kNever}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second,
+              "Opening added links (p99): reached by a and b; never in 2 of 2 runs of c.");
+}
+
+TEST(AnswerTest, OfManyDesignsTheNearestAreNamed)
+{
+    const Answer answer = AnswerOf(
+        PointOf({"a", "b", "c", "d", "e", "f"},
+                {{"config.rules",
+                  {{"a", {1}}, {"b", {2}}, {"c", {3}}, {"d", {4}}, {"e", {5}}, {"f", {6}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second,
+              "Rules: a holds 2.0× fewer rules than b, 3.0× fewer than c, 4.0× fewer than d and "
+              "still fewer than 2 more.");
+}
+
+TEST(AnswerTest, SingleRunsSayNothingOnChance)
+{
+    const Answer answer =
+        AnswerOf(PointOf({"a", "b"}, {{"config.rules", {{"a", {1}}, {"b", {3}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second, "Rules: a holds 3.0× fewer rules than b.");
+    EXPECT_EQ(answer.limits.back(),
+              "n = 1 run of each design: single runs, so there are no intervals and nothing is "
+              "said on chance.");
+}
+
+TEST(AnswerTest, OneDesignHasNothingToBeComparedWith)
+{
+    const Answer answer = AnswerOf(PointOf({"a"}, {{"config.rules", {{"a", {1, 2}}}}}));
+    EXPECT_EQ(answer.lead, "One design was run, so there is nothing to compare it with.");
+    EXPECT_THAT(answer.findings, IsEmpty());
+}
+
+TEST(AnswerTest, FailedRunsShowInN)
+{
+    const Answer answer = AnswerOf(
+        PointOf({"a", "b"}, {{"config.rules", {{"a", {1, 2}}, {"b", {3, 5}}}}, {"x", {}}}));
+    EXPECT_THAT(answer.limits.back(), HasSubstr("n = 2 runs of each design"));
+    GatherPoint gather({"a", "b"});
+    gather.Add({.key = {"s", "a", 1, 0}, .metrics = {{"config.rules", 1}}});
+    gather.Add({.key = {"s", "b", 1, 0}, .error = "no memory"});
+    EXPECT_THAT(AnswerOf(gather.Finish()).limits.back(), HasSubstr("n = 1 of a and 0 of b runs"));
+}
+
+TEST(RatioTextTest, HasAsManyDigitsAsTheIntervalAsksFor)
+{
+    const auto text = [](double mean, double low, double high) {
+        return RatioText({.n = 5, .mean = mean, .interval = Interval{low, high}});
+    };
+    EXPECT_EQ(text(3.1, 2.9, 3.3), "3.1× [2.9, 3.3]");
+    EXPECT_EQ(text(1.04, 0.981, 1.106), "1.04× [0.98, 1.11]");
+    EXPECT_EQ(text(3.14, 3.12, 3.13), "3.14× [3.12, 3.13]");
+    EXPECT_EQ(text(3.14159, 3.14158, 3.14160), "3.14×");
+    EXPECT_EQ(text(1234.4, 1000.2, 1500.4), "1,234× [1,000, 1,500]");
+    EXPECT_EQ(RatioText({.n = 1, .mean = 2.04, .interval = {}}), "2.0×");
+}
+
+} // namespace
+
+} // namespace ns3::vnlab::test

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/report/report-json.h"
+#include "analysis/report/report.h"
+#include "test/report/made-up-store.h"
+#include "test/report/report-fixtures.h"
+#include "test/support/temporary-folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace ns3::vnlab::test
+{
+
+namespace
+{
+
+using Json = nlohmann::json;
+using testing::ElementsAre;
+
+Json
+JsonOf(const std::vector<std::string>& designs, const ReportPoint& point)
+{
+    ReportJson json(designs, {{{"0.1.0", "3.37"}, 4}}, 1);
+    json.Add(point);
+    return Json::parse(json.Finish());
+}
+
+TEST(ReportJsonTest, ACellHasMeanIntervalStandingAndWhatItIsAgainstTheBest)
+{
+    const Json json = JsonOf(
+        {"a", "b"}, PointOf({"a", "b"}, {{"config.rules", {{"a", {10, 10}}, {"b", {20, 20}}}}}));
+    EXPECT_EQ(json["designs"], Json::parse(R"(["a", "b"])"));
+    EXPECT_EQ(json["versions"], Json::parse(R"([["0.1.0", "3.37", 4]])"));
+    EXPECT_EQ(json["measures"][0]["name"], "config.rules");
+    EXPECT_EQ(json["measures"][0]["headline"], "rules");
+    EXPECT_EQ(json["measures"][0]["better"], "lower");
+    EXPECT_EQ(json["points"][0]["rows"], Json::parse(R"([[0, [[0, 2, 0, 10, 10, 10, "best"],
+                                   [1, 2, 0, 20, 20, 20, "worst", "ratio", 2, 2, 2]]]])"));
+    EXPECT_EQ(json["points"][0]["runs"], Json::parse("[[0, 2, 0], [1, 2, 0]]"));
+}
+
+TEST(ReportJsonTest, WhatIsNotFiniteIsNullAndCounted)
+{
+    const Json json = JsonOf(
+        {"a", "b"}, PointOf({"a", "b"}, {{"reconfig.acked", {{"a", {1, 1}}, {"b", {1, kNever}}}}}));
+    EXPECT_EQ(
+        json["points"][0]["rows"][0][1][1],
+        Json::parse(R"([1, 2, 1, null, null, null, "worst", "difference", null, null, null])"));
+}
+
+TEST(ReportJsonTest, WholeNumbersAreExactAndOthersShort)
+{
+    const Json json = JsonOf({"a"},
+                             PointOf({"a"},
+                                     {{"config.rules", {{"a", {123'456'789'012}}}},
+                                      {"config.deploy_s", {{"a", {1.0 / 3}}}}}));
+    EXPECT_EQ(json["points"][0]["rows"][0][1][0][3], 123'456'789'012);
+    EXPECT_EQ(json["points"][0]["rows"][1][1][0][3].dump(), "0.3333333");
+}
+
+TEST(ReportJsonTest, ADesignLooksAsInThePlotsOfGnuplot)
+{
+    const Json json = JsonOf({"a", "b"}, PointOf({"a", "b"}, {}));
+    EXPECT_EQ(json["styles"][1],
+              Json::parse(R"({"colour": "#D55E00", "dash": [12, 5], "marker": "square",
+                              "filled": true})"));
+}
+
+TEST(ReportJsonTest, NamesAreMadeVisible)
+{
+    GatherPoint gather({"a\x1b"});
+    gather.Add({.key = {"t = 1\n\x1b[2J\n", "a\x1b", 1, 0},
+                .parameters = {{"k\n", {"\xff", {}}}},
+                .error = "line\nline\x07"});
+    ReportPoint point = gather.Finish();
+    point.title = "t\u202e";
+    const Json json = JsonOf({"a\x1b"}, point)["points"][0];
+    EXPECT_EQ(json["title"], "t\\u202e");
+    EXPECT_EQ(json["parameters"], Json::parse(R"([["k\\n", "\\xff", null]])"));
+    EXPECT_EQ(json["scenario"], "t = 1\n\\x1b[2J\n");
+    EXPECT_EQ(json["failures"], Json::parse(R"([[0, "1", 0, "line\nline\\x07"]])"));
+}
+
+TEST(ReportDataTest, PointsAreInTheOrderOfTheSweepAndDesignsInThatOfTheScenario)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    FillStore(store, {.points = 3, .repeat = 2});
+    const Json json =
+        Json::parse(ReportData(store,
+                               [](const std::string& text) {
+                                   return ScenarioOutline{"t", {"vxlan", "flat", "not-run"}, text};
+                               }));
+    EXPECT_EQ(json["designs"],
+              Json::parse(R"(["vxlan", "flat", "identity-firewall", "linkwire"])"));
+    std::vector<std::string> counts;
+    for (const Json& point : json["points"])
+    {
+        counts.push_back(point["parameters"][0][1]);
+        EXPECT_EQ(point["title"], "t");
+    }
+    EXPECT_THAT(counts, ElementsAre("1", "3", "10"));
+    EXPECT_EQ(json["points"][2]["distributions"][0]["curves"][0]["n"], 40);
+    EXPECT_EQ(json["points"][2]["series"][0]["curves"].size(), 4U);
+}
+
+TEST(ReportDataTest, ScenariosThatAreTheSameAreOnePoint)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    for (const uint64_t seed : {1, 2, 3})
+    {
+        for (const char* design : {"a", "b"})
+        {
+            store.Write({.key = {"seed = " + std::to_string(seed), design, seed, 0},
+                         .metrics = {{"config.rules", design[0] == 'a' ? 1.0 : 2.0 * seed}}});
+        }
+    }
+    const Json json = Json::parse(ReportData(store,
+                                             [](const std::string&) {
+                                                 return ScenarioOutline{"t", {"a", "b"}, "same"};
+                                             }));
+    ASSERT_EQ(json["points"].size(), 1U);
+    EXPECT_EQ(json["points"][0]["rows"][0][1][1][1], 3); // n
+    EXPECT_EQ(json["points"][0]["rows"][0][1][1][3], 4); // mean of 2, 4 and 6
+}
+
+} // namespace
+
+} // namespace ns3::vnlab::test

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/scenario-outline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::string
+Scenario(int seed, int repeat, int racks)
+{
+    return "title = \"Lab\"\n[substrate]\nracks = " + std::to_string(racks) +
+           "\nkey_of_another_version = 1\n[designs]\nuse = [\"flat\", \"vxlan\"]\n[run]\nseed = " +
+           std::to_string(seed) + "\nrepeat = " + std::to_string(repeat) + "\n";
+}
+
+TEST(ScenarioOutlineTest, HasTitleAndDesignsInTheirOrder)
+{
+    const ScenarioOutline outline = OutlineOf(Scenario(1, 1, 2));
+    EXPECT_EQ(outline.title, "Lab");
+    EXPECT_THAT(outline.designs, ElementsAre("flat", "vxlan"));
+}
+
+TEST(ScenarioOutlineTest, SeedAndRepeatsMakeNoOtherScenario)
+{
+    const std::string same = OutlineOf(Scenario(1, 1, 2)).sameAs;
+    EXPECT_EQ(OutlineOf(Scenario(7, 5, 2)).sameAs, same);
+    EXPECT_NE(OutlineOf(Scenario(1, 1, 3)).sameAs, same);
+}
+
+TEST(ScenarioOutlineTest, WhatIsNoTomlIsTheSameAsItselfOnly)
+{
+    const ScenarioOutline outline = OutlineOf("title = ");
+    EXPECT_EQ(outline.title, "");
+    EXPECT_THAT(outline.designs, IsEmpty());
+    EXPECT_EQ(outline.sameAs, "title = ");
+}
+
+} // namespace
+
+} // namespace ns3::vnlab
