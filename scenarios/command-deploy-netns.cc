@@ -136,13 +136,11 @@ Act(const DeployOptions& options)
 {
     if (options.clean)
     {
-        const std::vector<CommandGroup> groups{CleanUp(options.netns.prefix)};
-        if (CountCommands(groups) > 0)
+        if (!CleanUp(options.netns.prefix).commands.empty())
         {
             Require(MissingRights());
         }
-        RunShellCommands(groups);
-        std::cout << "removed, by " << CountCommands(groups) << " commands\n";
+        std::cout << "removed, by " << Remove(options.netns.prefix) << " commands\n";
         return 0;
     }
     if (options.spec.empty())
@@ -193,6 +191,12 @@ MakeDeployNetnsCommand(CLI::App& program)
                        "specification to go to from SPEC, which is deployed: rules only");
     deploy->add_option("--hosts", options->netns.hosts, "how many hosts have the VMs")
         ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    deploy
+        ->add_option("--prefix",
+                     options->netns.prefix,
+                     "what names of namespaces begin with; two networks need two")
+        ->check(CLI::Validator(ProblemOfPrefix, "NAME"))
         ->capture_default_str();
     deploy->add_option("--objects", options->netns.objects, "folder of the programs' objects")
         ->capture_default_str();

@@ -2,10 +2,12 @@
 #include "scenarios/netns-machine.h"
 
 #include "model/hook/hook-program.h"
+#include "scenarios/interrupts.h"
 #include "scenarios/run-shell-command.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <linux/capability.h>
@@ -85,7 +87,35 @@ IsBpfFileSystem(const std::string& folder)
            static_cast<uint64_t>(status.f_type) == BPF_FS_MAGIC;
 }
 
+/// Runs the commands until one fails or the user asks to stop. @throws CommandFailed
+void
+RunUntilInterrupted(const std::vector<CommandGroup>& groups, const Interrupts& interrupts)
+{
+    for (const CommandGroup& group : groups)
+    {
+        for (const ShellCommand& command : group.commands)
+        {
+            RunShellCommand(command);
+            if (interrupts.Count() > 0)
+            {
+                throw CommandFailed("interrupted");
+            }
+        }
+    }
+}
+
 } // namespace
+
+std::string
+ProblemOfPrefix(const std::string& prefix)
+{
+    constexpr size_t longest = 32;
+    constexpr const char* letters = "abcdefghijklmnopqrstuvwxyz";
+    const std::string others = std::string(letters) + "0123456789-";
+    const bool isGood = prefix.size() <= longest && prefix.find_first_of(letters) == 0 &&
+                        prefix.find_first_not_of(others) == std::string::npos;
+    return isGood ? "" : "accepted: up to 32 of a to z, 0 to 9 and -, the first of them a letter";
+}
 
 std::vector<std::string>
 MissingObjects(const std::string& folder)
@@ -155,6 +185,29 @@ CleanUp(const std::string& prefix)
     return group;
 }
 
+size_t
+Remove(const std::string& prefix)
+{
+    const CommandGroup group = CleanUp(prefix);
+    std::string left;
+    for (const ShellCommand& command : group.commands)
+    {
+        try
+        {
+            RunShellCommand(command);
+        }
+        catch (const CommandFailed& error)
+        {
+            left += std::string(left.empty() ? "" : "\n") + error.what();
+        }
+    }
+    if (!left.empty())
+    {
+        throw CommandFailed(left);
+    }
+    return group.commands.size();
+}
+
 void
 Deploy(const NetnsPlan& plan)
 {
@@ -163,13 +216,22 @@ Deploy(const NetnsPlan& plan)
     {
         throw std::runtime_error("something is deployed already; remove it first, with --clean");
     }
+    const Interrupts interrupts;
     try
     {
-        RunShellCommands(plan.Deploy());
+        RunUntilInterrupted(plan.Deploy(), interrupts);
     }
-    catch (const CommandFailed&)
+    catch (const CommandFailed& error)
     {
-        RunShellCommands({CleanUp(prefix)});
+        try
+        {
+            Remove(prefix);
+        }
+        catch (const CommandFailed& left)
+        {
+            throw CommandFailed(std::string(error.what()) + "\nand was not removed:\n" +
+                                left.what());
+        }
         throw;
     }
 }

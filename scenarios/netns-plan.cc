@@ -74,6 +74,12 @@ NetnsPlan::Prefix() const
     return m_options.prefix;
 }
 
+const RuleDelta&
+NetnsPlan::Delta(size_t version) const
+{
+    return m_deltas.at(version);
+}
+
 std::vector<CommandGroup>
 NetnsPlan::Deploy() const
 {

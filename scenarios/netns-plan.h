@@ -49,6 +49,9 @@ class NetnsPlan
     const NetnsNames& Names() const;
     const std::string& Prefix() const;
 
+    /// @return the rules' way to a version from the one before; to the first, from nothing
+    const RuleDelta& Delta(size_t version) const;
+
     /// @return what makes the network and installs the rules of the first version
     std::vector<CommandGroup> Deploy() const;
 
@@ -66,7 +69,7 @@ class NetnsPlan
     NetnsOptions m_options;
     NetnsNames m_names;
     CloudPlan m_cloud;
-    std::vector<RuleDelta> m_deltas; // by version; the first is from nothing
+    std::vector<RuleDelta> m_deltas; // by version
 };
 
 } // namespace ns3::vnlab

@@ -4,6 +4,7 @@
 #include "model/hook/hook-program.h"
 #include "model/spec/ipv4-prefix.h"
 
+#include <cstring>
 #include <stdexcept>
 
 namespace ns3::vnlab

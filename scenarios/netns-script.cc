@@ -45,7 +45,9 @@ void
 NetnsScript::AddRouter(const std::string& name, const std::string& address)
 {
     AddNamespace(name);
-    Add("ip netns exec " + name + " sysctl -q -w net.ipv4.ip_forward=1");
+    Add("ip netns exec " + name +
+        " sysctl -q -w net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0"
+        " net.ipv4.conf.default.rp_filter=0");
     Add("ip -n " + name + " addr add " + address + "/32 dev lo");
 }
 

@@ -33,7 +33,8 @@ class NetnsScript
     /// A namespace without IPv6, whose own chatter would meet the hooks.
     void AddNamespace(const std::string& name);
 
-    /// A namespace that forwards IPv4. @param address of its own, for ICMP
+    /// A namespace that forwards IPv4, whatever source address a packet has, as the model's switches
+    /// do. @param address of its own, for ICMP
     void AddRouter(const std::string& name, const std::string& address);
 
     /// Two devices that are wired to each other, up.

@@ -19,7 +19,8 @@ class CommandFailed : public std::runtime_error
 };
 
 /**
- * @brief Runs a command to its end, without a shell and with an empty standard input.
+ * @brief Runs a command to its end, without a shell, with an empty standard input. Signals
+ *        from the keyboard do not reach it.
  * @return what it printed, standard output and standard error together
  * @throws CommandFailed where there is no such program, or it fails
  */
