@@ -2,18 +2,18 @@
 #include "test/netns/network.h"
 
 #include "model/hook/hook-program.h"
-#include "scenarios/netns-machine.h"
 #include "scenarios/run-shell-command.h"
+#include "test/support/network-namespace.h"
 
+#include <array>
 #include <cerrno>
-#include <exception>
-#include <fcntl.h>
-#include <iostream>
+#include <fstream>
+#include <iomanip>
 #include <nlohmann/json.hpp>
-#include <sched.h>
+#include <span>
 #include <sstream>
+#include <sys/socket.h>
 #include <system_error>
-#include <thread>
 
 namespace ns3::vnlab::test
 {
@@ -21,9 +21,23 @@ namespace ns3::vnlab::test
 namespace
 {
 
+using nlohmann::json;
+
+/// Where rules of a VM's hooks go.
+struct RuleMap
+{
+    TableId table;
+    const HookProgram* program;
+    const vnlab_map* map;
+};
+
+const std::array kRuleMaps{RuleMap{TableId::kEncap, &kEncapsulate, &encap_map},
+                           RuleMap{TableId::kDecap, &kDecapsulate, &decap_map},
+                           RuleMap{TableId::kWhitelist, &kWhitelist, &whitelist_map}};
+
 /// @return the bytes that `bpftool -j` prints as ["0x00","0x01", …], as a number of this machine
 uint64_t
-Number(const nlohmann::json& bytes)
+Number(const json& bytes)
 {
     uint64_t number = 0;
     for (size_t i = 0; i < bytes.size(); ++i)
@@ -31,6 +45,28 @@ Number(const nlohmann::json& bytes)
         number |= std::stoull(bytes[i].get<std::string>(), nullptr, 16) << 8 * i;
     }
     return number;
+}
+
+std::string
+Hex(const json& bytes)
+{
+    std::string text;
+    for (const json& byte : bytes)
+    {
+        text += byte.get<std::string>().substr(2);
+    }
+    return text;
+}
+
+std::string
+Hex(std::span<const uint8_t> bytes)
+{
+    std::ostringstream text;
+    for (const uint8_t byte : bytes)
+    {
+        text << std::hex << std::setw(2) << std::setfill('0') << unsigned{byte};
+    }
+    return text.str();
 }
 
 std::string
@@ -46,50 +82,72 @@ MacText(const MacBytes& mac)
 Network::Network(const NetnsPlan& plan)
     : m_plan(plan)
 {
-    Deploy(plan);
-}
-
-Network::~Network()
-{
-    try
+    const CloudPlan& cloud = plan.Cloud();
+    for (uint32_t vm = 0; vm < cloud.vms.size(); ++vm)
     {
-        RunShellCommands({CleanUp(m_plan.Prefix())});
-    }
-    catch (const std::exception& error)
-    {
-        std::cout << "not removed: " << error.what() << '\n';
+        const VnicId vnic = cloud.vms[vm].vnics.front();
+        m_guests.push_back({cloud.vms[vm].name, plan.Names().Of(VmId{vm}), vnic, cloud.At(vnic)});
     }
 }
 
-Guest
-Network::Find(std::string_view vm) const
+const std::vector<Guest>&
+Network::Guests() const
 {
-    const CloudPlan& cloud = m_plan.Cloud();
-    for (const VnicPlan& vnic : cloud.vnics)
+    return m_guests;
+}
+
+MapContents
+Network::Maps() const
+{
+    MapContents contents;
+    for (const Guest& guest : m_guests)
     {
-        if (cloud.At(vnic.vm).name == vm)
+        for (const RuleMap& at : kRuleMaps)
         {
-            return {std::string(vm),
-                    m_plan.Names().Of(vnic.vm),
-                    m_plan.Names().Of(vnic.host),
-                    cloud.At(vnic.vm).vnics.front(),
-                    vnic};
+            const std::string path = m_plan.Names().Map(guest.vnic, at.program->name, at.map->name);
+            auto& entries = contents[path];
+            for (const json& entry : json::parse(
+                     RunShellCommand(MakeShellCommand("bpftool -j map dump pinned " + path))))
+            {
+                entries[Hex(entry.at("key"))] = Hex(entry.at("value"));
+            }
         }
     }
-    throw std::logic_error("no VM " + std::string(vm));
+    return contents;
+}
+
+MapContents
+Network::Maps(const std::vector<Rule>& rules) const
+{
+    MapContents contents;
+    for (const Guest& guest : m_guests)
+    {
+        for (const RuleMap& at : kRuleMaps)
+        {
+            auto& entries =
+                contents[m_plan.Names().Map(guest.vnic, at.program->name, at.map->name)];
+            for (const Rule& rule : rules)
+            {
+                if (rule.where.at.kind == PlaceKind::kVmHook && rule.where.table == at.table &&
+                    rule.where.at.index == guest.vnic.value)
+                {
+                    entries[Hex(rule.where.key.Bytes())] = Hex(rule.value.Bytes());
+                }
+            }
+        }
+    }
+    return contents;
 }
 
 uint64_t
 Network::Drops(const Guest& guest, DropReason reason) const
 {
-    std::ostringstream key;
-    key << "0x" << std::hex << reason << " 0 0 0";
-    const nlohmann::json entry = nlohmann::json::parse(RunShellCommand(MakeShellCommand(
-        "bpftool -j map lookup pinned " +
-        m_plan.Names().Map(guest.vnic, kEncapsulate.name, drop_counters.name) + " key " +
-        key.str())));
+    const json entry = json::parse(RunShellCommand(
+        MakeShellCommand("bpftool -j map lookup pinned " +
+                         m_plan.Names().Map(guest.vnic, kEncapsulate.name, drop_counters.name) +
+                         " key " + std::to_string(reason) + " 0 0 0")));
     uint64_t drops = 0;
-    for (const nlohmann::json& cpu : entry.at("values"))
+    for (const json& cpu : entry.at("values"))
     {
         drops += Number(cpu.at("value"));
     }
@@ -97,22 +155,33 @@ Network::Drops(const Guest& guest, DropReason reason) const
 }
 
 void
-Network::IntroduceAll() const
+Network::ForEachPair(const std::string& verb, bool withMac) const
 {
-    for (const VnicPlan& at : m_plan.Cloud().vnics)
+    for (const Guest& at : m_guests)
     {
-        for (const VnicPlan& other : m_plan.Cloud().vnics)
+        for (const Guest& other : m_guests)
         {
-            if (at.address != other.address)
+            if (at.vnic != other.vnic)
             {
-                const VnicId own = m_plan.Cloud().At(at.vm).vnics.front();
                 RunShellCommand(MakeShellCommand(
-                    "ip -n " + m_plan.Names().Of(at.vm) + " neigh replace " +
-                    FormatIpv4(other.address) + " lladdr " + MacText(other.mac) + " dev " +
-                    NetnsNames::Device(own) + " nud permanent"));
+                    "ip -n " + at.space + " neigh " + verb + " " + FormatIpv4(other.plan.address) +
+                    (withMac ? " lladdr " + MacText(other.plan.mac) + " nud permanent" : "") +
+                    " dev " + NetnsNames::Device(at.vnic)));
             }
         }
     }
+}
+
+void
+Network::IntroduceAll() const
+{
+    ForEachPair("replace", true);
+}
+
+void
+Network::ForgetAll() const
+{
+    ForEachPair("del", false);
 }
 
 void
@@ -131,29 +200,56 @@ Network::RestoreEgressHook(const Guest& guest) const
                                      m_plan.Names().Program(guest.vnic, kEncapsulate.name)));
 }
 
-Descriptor
-OpenIn(const std::string& space, const std::function<int()>& open)
+void
+Network::SetOffloads(const Guest& guest, bool on) const
 {
-    int opened = -1;
-    int error = 0;
-    std::thread visitor( // only this thread changes its namespace
-        [&]
-        {
-            const Descriptor door(::open(("/run/netns/" + space).c_str(), O_RDONLY | O_CLOEXEC));
-            if (door.Get() < 0 || setns(door.Get(), CLONE_NEWNET) != 0)
-            {
-                error = errno;
-                return;
-            }
-            opened = open();
-            error = opened < 0 ? errno : 0;
-        });
-    visitor.join();
-    if (error != 0)
+    const std::string value = on ? " on" : " off";
+    RunShellCommand(MakeShellCommand("ip netns exec " + guest.space + " ethtool -K " +
+                                     NetnsNames::Device(guest.vnic) + " tx" + value + " tso" +
+                                     value + " gso" + value));
+}
+
+Descriptor
+OpenSocket(const Guest& guest, int type, int protocol)
+{
+    int number = -1;
+    NetworkNamespace(guest.space)
+        .Visit([&] { number = socket(AF_INET, type | SOCK_CLOEXEC, protocol); });
+    if (number < 0)
     {
-        throw std::system_error(error, std::generic_category(), "a socket in " + space);
+        throw std::system_error(errno, std::generic_category(), "a socket of " + guest.name);
     }
-    return Descriptor(opened);
+    return Descriptor(number);
+}
+
+DeviceCounts
+CountsOf(const Guest& guest)
+{
+    DeviceCounts counts;
+    NetworkNamespace(guest.space)
+        .Visit(
+            [&]
+            {
+                std::ifstream devices("/proc/thread-self/net/dev");
+                const std::string name = NetnsNames::Device(guest.vnic) + ":";
+                for (std::string line; std::getline(devices, line);)
+                {
+                    std::istringstream fields(line);
+                    std::string device;
+                    std::array<uint64_t, 6> rest; // of what was received
+                    fields >> device;
+                    if (device == name)
+                    {
+                        fields >> counts.receivedBytes >> counts.receivedFrames;
+                        for (uint64_t& field : rest)
+                        {
+                            fields >> field;
+                        }
+                        fields >> counts.sentBytes >> counts.sentFrames;
+                    }
+                }
+            });
+    return counts;
 }
 
 } // namespace ns3::vnlab::test
