@@ -26,7 +26,6 @@ namespace
 
 using Bytes = std::vector<uint8_t>;
 
-constexpr int kPatience_ms = 400; // for a packet that may be forbidden
 constexpr uint16_t kPort = 4000;
 
 sockaddr_in
@@ -56,10 +55,10 @@ Connect(const Descriptor& socket, const Guest& guest, uint16_t port)
 }
 
 bool
-Waits(const Descriptor& socket, short what)
+Waits(const Descriptor& socket, int patience_ms)
 {
-    pollfd descriptor{socket.Get(), what, 0};
-    return poll(&descriptor, 1, kPatience_ms) == 1 && (descriptor.revents & what) != 0;
+    pollfd descriptor{socket.Get(), POLLIN, 0};
+    return poll(&descriptor, 1, patience_ms) == 1 && (descriptor.revents & POLLIN) != 0;
 }
 
 Bytes
@@ -134,7 +133,7 @@ LimitWaiting(const Descriptor& socket)
 } // namespace
 
 bool
-Ping(const Guest& from, const Guest& to)
+Ping(const Guest& from, const Guest& to, int patience_ms)
 {
     const Descriptor socket = OpenSocket(from, SOCK_RAW, IPPROTO_ICMP);
     struct
@@ -158,7 +157,7 @@ Ping(const Guest& from, const Guest& to)
     {
         return false;
     }
-    while (Waits(socket, POLLIN))
+    while (Waits(socket, patience_ms))
     {
         std::array<uint8_t, sizeof(iphdr) + sizeof(request)> reply;
         const ssize_t size = recv(socket.Get(), reply.data(), reply.size(), 0);
@@ -175,7 +174,7 @@ Ping(const Guest& from, const Guest& to)
 }
 
 bool
-EchoUdp(const Guest& from, const Guest& to, size_t size)
+EchoUdp(const Guest& from, const Guest& to, size_t size, int patience_ms)
 {
     const Descriptor client = OpenSocket(from, SOCK_DGRAM);
     const Descriptor server = OpenSocket(to, SOCK_DGRAM);
@@ -184,7 +183,7 @@ EchoUdp(const Guest& from, const Guest& to, size_t size)
     sockaddr_in peer{};
     socklen_t peerSize = sizeof(peer);
     if (!Bind(server, to) || !Connect(client, to, kPort) ||
-        send(client.Get(), data.data(), data.size(), 0) < 0 || !Waits(server, POLLIN))
+        send(client.Get(), data.data(), data.size(), 0) < 0 || !Waits(server, patience_ms))
     {
         return false;
     }
@@ -201,20 +200,20 @@ EchoUdp(const Guest& from, const Guest& to, size_t size)
     }
     Bytes back(size + 1);
     const ssize_t backCount =
-        Waits(client, POLLIN) ? recv(client.Get(), back.data(), back.size(), 0) : -1;
+        Waits(client, patience_ms) ? recv(client.Get(), back.data(), back.size(), 0) : -1;
     back.resize(backCount < 0 ? 0 : static_cast<size_t>(backCount));
     return back == data;
 }
 
 std::optional<TcpTransfer>
-SendTcp(const Guest& from, const Guest& to, size_t size)
+SendTcp(const Guest& from, const Guest& to, size_t size, int patience_ms)
 {
     const Descriptor listener = OpenSocket(to, SOCK_STREAM);
     const Descriptor client = OpenSocket(from, SOCK_STREAM);
-    const timeval patience{0, kPatience_ms * 1000};
+    const timeval patience{patience_ms / 1000, patience_ms % 1000 * 1000};
     setsockopt(client.Get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
     if (!Bind(listener, to) || listen(listener.Get(), 1) != 0 || !Connect(client, to, kPort) ||
-        !Waits(listener, POLLIN))
+        !Waits(listener, patience_ms))
     {
         return std::nullopt;
     }

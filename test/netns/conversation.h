@@ -10,11 +10,13 @@
 namespace ns3::vnlab::test
 {
 
+// patience_ms: how long a packet, or a connection to be opened, is waited for
+
 /// @return whether an ICMP echo request is answered, with its own data
-bool Ping(const Guest& from, const Guest& to);
+bool Ping(const Guest& from, const Guest& to, int patience_ms);
 
 /// @return whether a UDP datagram arrives and is sent back. @param size bytes of payload
-bool EchoUdp(const Guest& from, const Guest& to, size_t size);
+bool EchoUdp(const Guest& from, const Guest& to, size_t size, int patience_ms);
 
 /// What a TCP connection carried.
 struct TcpTransfer
@@ -26,7 +28,10 @@ struct TcpTransfer
 };
 
 /// Opens a TCP connection and sends random bytes. @return nothing where it cannot be opened
-std::optional<TcpTransfer> SendTcp(const Guest& from, const Guest& to, size_t size);
+std::optional<TcpTransfer> SendTcp(const Guest& from,
+                                   const Guest& to,
+                                   size_t size,
+                                   int patience_ms);
 
 } // namespace ns3::vnlab::test
 
