@@ -85,8 +85,7 @@ TsharkAvailable()
 std::vector<json>
 Dissect(const std::string& pcapPath, const std::vector<std::string>& preferences)
 {
-    std::vector<std::string> words{
-        "tshark", "-r", pcapPath, "-T", "json", "--no-duplicate-keys"};
+    std::vector<std::string> words{"tshark", "-r", pcapPath, "-T", "json", "--no-duplicate-keys"};
     for (const char* protocol : {"ip", "udp", "tcp"})
     {
         words.insert(words.end(), {"-o", std::string(protocol) + ".check_checksum:TRUE"});

@@ -41,18 +41,17 @@ Seal(std::span<uint8_t> sealed,
     gnutls_aead_cipher_hd_t cipher = nullptr;
     const Bytes plain(sealed.begin(), sealed.end() - overhead::kEspGcmIcv);
     size_t size = sealed.size();
-    const bool isDone =
-        gnutls_aead_cipher_init(&cipher, GNUTLS_CIPHER_AES_128_GCM, &key) == 0 &&
-        gnutls_aead_cipher_encrypt(cipher,
-                                   nonce.data(),
-                                   nonce.size(),
-                                   header.data(),
-                                   header.size(),
-                                   overhead::kEspGcmIcv,
-                                   plain.data(),
-                                   plain.size(),
-                                   sealed.data(),
-                                   &size) == 0;
+    const bool isDone = gnutls_aead_cipher_init(&cipher, GNUTLS_CIPHER_AES_128_GCM, &key) == 0 &&
+                        gnutls_aead_cipher_encrypt(cipher,
+                                                   nonce.data(),
+                                                   nonce.size(),
+                                                   header.data(),
+                                                   header.size(),
+                                                   overhead::kEspGcmIcv,
+                                                   plain.data(),
+                                                   plain.size(),
+                                                   sealed.data(),
+                                                   &size) == 0;
     if (cipher)
     {
         gnutls_aead_cipher_deinit(cipher);
