@@ -19,15 +19,16 @@ namespace ns3::vnlab
 namespace
 {
 
-/// The environment without what changes gnuplot's output: locale, GNUTERM and its relatives.
+/// The environment without what changes gnuplot's output: locale, time zone, GNUTERM and such.
 std::vector<std::string>
 NeutralEnvironment()
 {
-    std::vector<std::string> variables{"LC_ALL=C.UTF-8"};
+    std::vector<std::string> variables{"LC_ALL=C.UTF-8", "TZ=UTC0"};
     for (char** variable = environ; *variable != nullptr; ++variable)
     {
         const std::string_view text = *variable;
-        if (!text.starts_with("LC_") && !text.starts_with("LANG") && !text.starts_with("GNU"))
+        if (!text.starts_with("LC_") && !text.starts_with("LANG") && !text.starts_with("GNU") &&
+            !text.starts_with("TZ="))
         {
             variables.emplace_back(text);
         }

@@ -6,6 +6,7 @@
 #include "analysis/number-text.h"
 
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 namespace ns3::vnlab
@@ -53,15 +54,43 @@ TopLabel(const PlotFrame& frame, int tag, const std::string& text, double below,
 std::string
 DrawTo(const PlotFrame& frame,
        const std::string& terminal,
-       size_t scale,
+       const std::string& size,
        const std::string& drawing)
 {
-    return "\nset terminal " + terminal + " noenhanced size " +
-           std::to_string(frame.widthPx * scale) + "," + std::to_string(frame.heightPx * scale) +
+    return "\nset terminal " + terminal + " noenhanced size " + size +
            " font 'DejaVu Sans,12' background rgb 'white'\nset output '" + frame.stem + "." +
            terminal.substr(0, 3) + "'\n" + TopLabel(frame, 1, frame.heading, 24, "font ',16'") +
            TopLabel(frame, 2, frame.title, 48, "textcolor rgb '#555555'") + drawing +
            "unset label\nunset output\n";
+}
+
+/// Width and height in @p unit, which has @p px pixels.
+std::string
+SizeIn(const PlotFrame& frame, double px, const std::string& unit)
+{
+    return ExactNumber(static_cast<double>(frame.widthPx) / px) + unit + "," +
+           ExactNumber(static_cast<double>(frame.heightPx) / px) + unit;
+}
+
+/// Sets the date of a PDF that cairo wrote to 1970, for cairo knows no other than the present.
+void
+DropDate(const std::filesystem::path& pdf)
+{
+    std::fstream file(pdf, std::ios::binary | std::ios::in | std::ios::out);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::string key = "/CreationDate (D:";
+    const size_t date = text.rfind(key); // the last object that cairo writes has it
+    if (date != std::string::npos)
+    {
+        file.clear();
+        file.seekp(static_cast<std::streamoff>(date + key.size()));
+        file << "19700101000000";
+    }
+    file.close();
+    if (!file)
+    {
+        throw std::runtime_error(pdf.string() + ": cannot be written");
+    }
 }
 
 void
@@ -81,6 +110,17 @@ WriteFile(const std::filesystem::path& path, const std::string& text)
 std::string
 PlotScript(const PlotFrame& frame, const std::string& settings, const std::string& drawing)
 {
+    std::string drawings;
+    for (const std::string& format : frame.formats)
+    {
+        drawings += format == "svg" ? DrawTo(frame, "svg", SizeIn(frame, 1, ""), drawing)
+                  : format == "png"
+                      ? DrawTo(frame,
+                               "pngcairo fontscale 2 linewidth 2 pointscale 2",
+                               SizeIn(frame, 0.5, ""),
+                               drawing)
+                      : DrawTo(frame, "pdfcairo fontscale 1", SizeIn(frame, 72, "in"), drawing);
+    }
     return "# Draw again with: gnuplot " + frame.stem +
            ".gp\n"
            "set encoding utf8\n"
@@ -92,8 +132,7 @@ PlotScript(const PlotFrame& frame, const std::string& settings, const std::strin
            "set border 3 linecolor rgb '#777777'\n"
            "set tics nomirror textcolor rgb 'black'\n"
            "set grid linecolor rgb '#dddddd' linetype 1\n" +
-           StyleLines(frame.designs) + settings + DrawTo(frame, "svg", 1, drawing) +
-           DrawTo(frame, "pngcairo fontscale 2 linewidth 2 pointscale 2", 2, drawing);
+           StyleLines(frame.designs) + settings + drawings;
 }
 
 std::vector<std::pair<double, double>>
@@ -117,7 +156,16 @@ DrawPlot(const Plot& plot, const std::filesystem::path& folder)
     WriteFile(folder / (plot.stem + ".tsv"), plot.data);
     WriteFile(folder / (plot.stem + ".gp"), plot.script);
     RunGnuplot(folder, plot.stem + ".gp");
-    return {folder / (plot.stem + ".svg"), folder / (plot.stem + ".png")};
+    std::vector<std::filesystem::path> drawn;
+    for (const std::string& format : plot.formats)
+    {
+        drawn.push_back(folder / (plot.stem + "." + format));
+        if (format == "pdf")
+        {
+            DropDate(drawn.back());
+        }
+    }
+    return drawn;
 }
 
 } // namespace ns3::vnlab

@@ -11,12 +11,17 @@
 namespace ns3::vnlab
 {
 
+/// Endings of a plot's image files: of "svg", "png" and "pdf" those that are wanted.
+using PlotFormats = std::vector<std::string>;
+inline const PlotFormats kAllFormats{"svg", "png", "pdf"};
+
 /// A figure as it is kept: `stem`.tsv with the data and `stem`.gp, the script that draws it.
 struct Plot
 {
     std::string stem;
     std::string data;
     std::string script;
+    PlotFormats formats{kAllFormats};
 };
 
 /// What the script of every plot begins with.
@@ -26,15 +31,16 @@ struct PlotFrame
     std::string heading;  ///< what the figure shows
     std::string title;    ///< of the scenario: any text
     size_t designs{0};    ///< how many styles are used
-    size_t widthPx{1000}; ///< of the SVG; the PNG has twice the pixels
+    size_t widthPx{1000}; ///< of the SVG; the PNG has twice the pixels, the PDF as many points
     size_t heightPx{500};
+    PlotFormats formats{kAllFormats};
 };
 
 /**
- * @return a script that sets up @p frame and executes @p drawing once for SVG and once for PNG
+ * @return a script that sets up @p frame and executes @p drawing for SVG, PNG and PDF
  *
  * Line style k + 1 belongs to the design at position k everywhere (StyleOfDesign).
- * @param settings gnuplot commands that both share, each line ending with a newline
+ * @param settings gnuplot commands that all share, each line ending with a newline
  * @param drawing gnuplot commands that draw the figure below its heading and title, which take 64
  *        pixels; `unset label` after the first of several panels, or each repeats them
  */
@@ -48,7 +54,7 @@ std::vector<std::pair<double, double>> Staircase(
 
 /**
  * @brief Writes the data and the script into @p folder, which exists, and runs gnuplot.
- * @return the SVG and the PNG
+ * @return the images; a PDF has 1970 as its date: the same plot, the same bytes
  * @throws std::runtime_error if a file cannot be written, or as RunGnuplot
  */
 std::vector<std::filesystem::path> DrawPlot(const Plot& plot, const std::filesystem::path& folder);

@@ -36,7 +36,7 @@ std::optional<Plot> CompromisePlot(const Comparison& comparison, const std::stri
 
 /**
  * @brief Draws all plots that have data into @p folder, which is created if absent.
- * @return the SVG and PNG files
+ * @return the SVG, PNG and PDF files
  * @throws std::runtime_error as DrawPlot
  */
 std::vector<std::filesystem::path> DrawPlots(const Comparison& comparison,

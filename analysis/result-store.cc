@@ -209,10 +209,11 @@ ResultStore::ForEachRun(const std::function<void(const StoredRun&)>& visit) cons
 {
     try
     {
-        SQLite::Statement row(m_database,
-                              "SELECT text, design, seed, run, error <> '', wall_seconds, "
-                              "vnlab_version, ns3_version FROM run JOIN scenario ON scenario.id = scenario_id "
-                              "ORDER BY text, design, seed < 0, seed, run");
+        SQLite::Statement row(
+            m_database,
+            "SELECT text, design, seed, run, error <> '', wall_seconds, "
+            "vnlab_version, ns3_version FROM run JOIN scenario ON scenario.id = scenario_id "
+            "ORDER BY text, design, seed < 0, seed, run");
         while (row.executeStep())
         {
             visit({.key = {.scenario = row.getColumn(0).getString(),

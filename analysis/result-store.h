@@ -32,6 +32,15 @@ struct StoredRun
     Versions versions;
 };
 
+/// What a sweep is called and the order in which it names its designs: no run depends on either.
+struct StoreCaption
+{
+    std::string title;
+    std::vector<std::string> designs;
+
+    bool operator==(const StoreCaption&) const = default;
+};
+
 /// A scenario that a store has runs of.
 struct StoredScenario
 {
@@ -47,7 +56,8 @@ struct StoredScenario
  * a store at rest is one plain file.
  *
  * A store is told from other SQLite files by its application_id, and its schema by user_version.
- * Tables: run (with scenario), parameter, metric, sample, series; store-file.cc has their columns.
+ * Tables: run (with scenario), parameter, metric, sample, series, caption; store-file.cc has their
+ * columns.
  */
 class ResultStore
 {
@@ -77,6 +87,12 @@ class ResultStore
 
     /// The same for a result that another vnlab computed.
     void Write(const RunResult& result, const Versions& versions);
+
+    /// Replaces the caption. @throws std::runtime_error as Write
+    void WriteCaption(const StoreCaption& caption);
+
+    /// @return an empty one where none was written
+    StoreCaption Caption() const;
 
     /// Visits which runs there are, sorted by key. No result is read.
     void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;

@@ -93,7 +93,8 @@ ResultStore::ForEachScenario(const std::function<void(const StoredScenario&)>& v
                  const bool swept = m_database.tableExists("parameter"); // since schema 2
                  SQLite::Statement scenario(m_database,
                                             "SELECT id, text FROM scenario WHERE EXISTS (SELECT 1 "
-                                            "FROM run WHERE scenario_id = id) ORDER BY text");
+                                            "FROM run WHERE scenario_id = scenario.id) ORDER BY "
+                                            "text");
                  SQLite::Statement parameter(
                      m_database,
                      swept ? "SELECT name, text, number FROM parameter WHERE scenario_id = ?"

@@ -18,11 +18,11 @@ namespace
 {
 
 constexpr uint32_t kApplicationId = 0x766e6c62; // "vnlb"
-constexpr uint32_t kSchemaVersion = 2;
+constexpr uint32_t kSchemaVersion = 3;
 
-/// Since schema 2. @return the statement, which does nothing in a store that has the table
+/// Since schema 2 and 3. @return statements that do nothing in a store that has the tables
 const char*
-ParameterTable()
+AddedTables()
 {
     return R"sql(
         CREATE TABLE IF NOT EXISTS parameter(
@@ -31,6 +31,9 @@ ParameterTable()
             text TEXT NOT NULL,
             number REAL,
             PRIMARY KEY(scenario_id, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS caption(
+            place INTEGER PRIMARY KEY,
+            text TEXT NOT NULL);
     )sql";
 }
 
@@ -142,7 +145,7 @@ PrepareStore(SQLite::Database& database)
     }
     if (empty || older)
     {
-        database.exec(ParameterTable());
+        database.exec(AddedTables());
         transaction.commit();
     }
 }

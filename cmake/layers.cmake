@@ -29,3 +29,4 @@ vnlab_layer(helper USES vnlab-attack vnlab-monitor
             "$<LINK_LIBRARY:WHOLE_ARCHIVE,vnlab-design>") # designs register themselves
 vnlab_layer(analysis USES vnlab-spec Eigen3::Eigen SQLiteCpp nlohmann_json::nlohmann_json)
 vnlab_layer(analysis/report USES vnlab-analysis)
+vnlab_layer(analysis/store-plots USES vnlab-report)

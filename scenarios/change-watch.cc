@@ -41,6 +41,7 @@ ChangeWatch::ChangeWatch(Deployment& deployment, TrafficMonitor& monitor, const 
 void
 ChangeWatch::Submit(TenantId tenant, const Specification& specification)
 {
+    m_tenant = tenant;
     m_submitted = Simulator::Now();
     m_misordersBefore = Misorders();
     m_report = m_deployment.Change(tenant,
@@ -104,53 +105,74 @@ ChangeWatch::Disrupted() const
     return disrupted;
 }
 
-std::vector<double>
-ChangeWatch::EffectiveOfAdded() const
+std::optional<Time>
+ChangeWatch::AddedAt(const WatchedLink& link) const
 {
-    std::vector<double> times;
-    for (const WatchedLink& link : m_added)
+    const std::optional<Time>& forward = m_monitor.At(link.forward).firstArrival;
+    const std::optional<Time>& backward = m_monitor.At(link.backward).firstArrival;
+    if (!forward || !backward)
     {
-        double latest = 0;
-        for (const TrafficMonitor::FlowId id : {link.forward, link.backward})
-        {
-            const std::optional<Time>& first = m_monitor.At(id).firstArrival;
-            latest = std::max(latest, first ? (*first - m_submitted).GetSeconds() : kNever);
-        }
-        times.push_back(latest);
+        return std::nullopt;
     }
-    return times;
+    return std::max(*forward, *backward);
+}
+
+std::optional<Time>
+ChangeWatch::RemovedAt(const WatchedLink& link) const
+{
+    Time last = m_submitted;
+    for (const TrafficMonitor::FlowId id : {link.forward, link.backward})
+    {
+        const Flow& flow = m_monitor.At(id);
+        if (flow.PassesAtEnd())
+        {
+            return std::nullopt;
+        }
+        last = std::max(last, flow.lastArrival.value_or(last));
+    }
+    return last;
+}
+
+ChangeOutcome
+ChangeWatch::Outcome() const
+{
+    ChangeOutcome outcome{.tenant = m_tenant,
+                          .submitted = m_submitted,
+                          .acked = m_acked,
+                          .added = {},
+                          .removed = {},
+                          .addedVnics = m_report.delta.addedVnics,
+                          .removedVnics = m_report.delta.removedVnics};
+    for (size_t i = 0; i < m_added.size(); ++i)
+    {
+        const ViewLink& link = m_report.delta.addedLinks[i];
+        outcome.added.push_back({link.a, link.b, AddedAt(m_added[i])});
+    }
+    for (size_t i = 0; i < m_removed.size(); ++i)
+    {
+        const ViewLink& link = m_report.delta.removedLinks[i];
+        outcome.removed.push_back({link.a, link.b, RemovedAt(m_removed[i])});
+    }
+    return outcome;
 }
 
 std::vector<double>
-ChangeWatch::EffectiveOfRemoved() const
+ChangeWatch::Delays(const std::vector<ChangeOutcome::Link>& links) const
 {
-    std::vector<double> times;
-    for (const WatchedLink& link : m_removed)
+    std::vector<double> delays;
+    for (const ChangeOutcome::Link& link : links)
     {
-        double latest = 0;
-        for (const TrafficMonitor::FlowId id : {link.forward, link.backward})
-        {
-            const Flow& flow = m_monitor.At(id);
-            if (flow.PassesAtEnd())
-            {
-                latest = kNever;
-            }
-            else if (flow.lastArrival)
-            {
-                latest = std::max(latest, (*flow.lastArrival - m_submitted).GetSeconds());
-            }
-        }
-        times.push_back(latest);
+        delays.push_back(link.effective ? (*link.effective - m_submitted).GetSeconds() : kNever);
     }
-    return times;
+    return delays;
 }
 
 void
 ChangeWatch::Report(RunResult& result) const
 {
-    const std::vector<double> removed = EffectiveOfRemoved();
-    Append(result.samples["reconfig.effective"], EffectiveOfAdded());
-    Append(result.samples["reconfig.leak"], removed);
+    const ChangeOutcome outcome = Outcome();
+    Append(result.samples["reconfig.effective"], Delays(outcome.added));
+    Append(result.samples["reconfig.leak"], Delays(outcome.removed));
     double& acked = result.metrics["reconfig.acked"];
     acked = std::max(acked, m_acked ? (*m_acked - m_submitted).GetSeconds() : kNever);
     result.metrics["reconfig.disrupted"] += static_cast<double>(m_disrupted.value_or(Disrupted()));

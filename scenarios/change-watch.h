@@ -27,6 +27,27 @@ struct WatchConfig
     uint32_t payloadBytes; ///< of a probe
 };
 
+/// What became of a change.
+struct ChangeOutcome
+{
+    struct Link
+    {
+        VnicId a;
+        VnicId b;
+        /// When packets obeyed: of an added link, when both directions had passed; of a removed one,
+        /// when the last packet passed, or the submission where none did. None: never.
+        std::optional<Time> effective;
+    };
+
+    TenantId tenant;
+    Time submitted;
+    std::optional<Time> acked;
+    std::vector<Link> added;
+    std::vector<Link> removed;
+    std::vector<VnicId> addedVnics;
+    std::vector<VnicId> removedVnics;
+};
+
 /**
  * @brief Submits one change and measures it by packets (DESIGN section 5, reconfiguration latency).
  *
@@ -43,6 +64,9 @@ class ChangeWatch
     /// Submits the change now. @throws RuleConflict as Deployment::Change
     void Submit(TenantId tenant, const Specification& specification);
 
+    /// @return what became of the change, once it is submitted
+    ChangeOutcome Outcome() const;
+
     /// Adds what was measured to the metrics; at the end of the run.
     void Report(RunResult& result) const;
 
@@ -57,12 +81,14 @@ class ChangeWatch
     void Finish();
     uint64_t Disrupted() const;
     uint64_t Misorders() const;
-    std::vector<double> EffectiveOfAdded() const;
-    std::vector<double> EffectiveOfRemoved() const;
+    std::optional<Time> AddedAt(const WatchedLink& link) const;
+    std::optional<Time> RemovedAt(const WatchedLink& link) const;
+    std::vector<double> Delays(const std::vector<ChangeOutcome::Link>& links) const;
 
     Deployment& m_deployment;
     TrafficMonitor& m_monitor;
     WatchConfig m_config;
+    TenantId m_tenant;
     Time m_submitted;
     std::optional<Time> m_acked;
     uint64_t m_misordersBefore{0};

@@ -4,11 +4,11 @@
 #include "analysis/result-store.h"
 #include "scenarios/folder-lock.h"
 #include "scenarios/output-folder.h"
+#include "scenarios/store-merge.h"
 #include "scenarios/versions.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,20 +34,6 @@ StoreAt(const fs::path& path)
     return fs::is_directory(path) ? path / kStoreFile : path;
 }
 
-struct Known
-{
-    bool failed{false};
-    Versions versions;
-};
-
-std::map<RunKey, Known>
-RunsOf(const ResultStore& store)
-{
-    std::map<RunKey, Known> runs;
-    store.ForEachRun([&runs](const StoredRun& run) { runs[run.key] = {run.failed, run.versions}; });
-    return runs;
-}
-
 int
 Merge(const MergeOptions& options)
 {
@@ -60,32 +46,13 @@ Merge(const MergeOptions& options)
     MakeFolder(folder);
     const FolderLock lock(folder);
     ResultStore whole = ResultStore::Open((folder / kStoreFile).string(), GetVersions());
-    std::map<RunKey, Known> known = RunsOf(whole);
+    StoreMerge merge(whole);
     size_t added = 0;
     for (const ResultStore& part : parts)
     {
-        const std::map<RunKey, Known> runs = RunsOf(part);
-        for (auto run = runs.begin(); run != runs.end();)
-        {
-            const std::string scenario = run->first.scenario;
-            for (const RunResult& result : part.Read(scenario))
-            {
-                const auto there = known.find(result.key);
-                if (there == known.end() || (there->second.failed && result.error.empty()))
-                {
-                    const Known& from = runs.at(result.key);
-                    whole.Write(result, from.versions);
-                    known[result.key] = from;
-                    ++added;
-                }
-            }
-            while (run != runs.end() && run->first.scenario == scenario)
-            {
-                ++run;
-            }
-        }
+        added += merge.Add(part);
     }
-    std::cout << added << " runs added, " << known.size() << " in " << folder.string() << '\n';
+    std::cout << added << " runs added, " << merge.Runs() << " in " << folder.string() << '\n';
     return 0;
 }
 

@@ -8,10 +8,13 @@
 #include "scenarios/scenario-outline.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <thread>
 #include <unistd.h>
 
 namespace ns3::vnlab
@@ -58,7 +61,9 @@ CommandReport(const ReportOptions& options, std::ostream& out)
     {
         throw InputError({{.file = store.string(), .message = "has no runs to report yet"}});
     }
-    ReplaceFile(page, ReportPage(ReportData(results, OutlineOf)));
+    const auto replay = [&options](const std::vector<RunResult>& runs)
+    { return ReplayRuns(runs, options.replay); };
+    ReplaceFile(page, ReportPage(ReportData(results, OutlineOf, replay)));
     out << "report in " << VisibleText(page.string()) << '\n';
     return 0;
 }
@@ -72,6 +77,22 @@ MakeReportCommand(CLI::App& program)
     report->add_option("store", options->store, "results.sqlite, or the folder that has it")
         ->required();
     report->add_option("--out", options->file, "the page [report.html beside the store]");
+    options->replay.jobs = std::max(1u, std::thread::hardware_concurrency());
+    const std::map<std::string, ReplayChoice> choices{
+        {"auto", ReplayChoice::kAuto}, {"all", ReplayChoice::kAll}, {"none", ReplayChoice::kNone}};
+    report
+        ->add_option("--replay",
+                     options->replay.choice,
+                     "run one run of each design again, for a replay in the page: auto (where they "
+                     "took 40 s at most), all, none [auto]")
+        ->transform(CLI::CheckedTransformer(choices))
+        ->option_text("auto|all|none");
+    report->add_option("--files",
+                       options->replay.files,
+                       "folder of the files that the scenario names, for the replay [here]");
+    report->add_option("--jobs", options->replay.jobs, "runs of the replay at the same time")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     return {report, [options] { return CommandReport(*options, std::cout); }};
 }
 

@@ -3,6 +3,7 @@
 #define VNLAB_COMMAND_REPORT_H
 
 #include "scenarios/command.h"
+#include "scenarios/report-replay.h"
 
 #include <ostream>
 #include <string>
@@ -14,6 +15,7 @@ struct ReportOptions
 {
     std::string store; ///< the file of a result store, or the folder that has results.sqlite
     std::string file;  ///< the page; empty: report.html beside the store
+    ReplayOptions replay{};
 };
 
 /**

@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/command-sweep.h"
 
-#include "analysis/csv.h"
 #include "analysis/result-store.h"
+#include "analysis/store-plots/store-plots.h"
 #include "analysis/visible-text.h"
 #include "scenarios/folder-lock.h"
 #include "scenarios/known-names.h"
 #include "scenarios/known-runs.h"
+#include "scenarios/local-engine.h"
 #include "scenarios/memory-budget.h"
 #include "scenarios/output-folder.h"
+#include "scenarios/scenario-outline.h"
 #include "scenarios/scenario-parser.h"
-#include "scenarios/scenario-text.h"
 #include "scenarios/shell-text.h"
+#include "scenarios/slurm-engine.h"
+#include "scenarios/slurm-jobs.h"
 #include "scenarios/sweep-file.h"
+#include "scenarios/sweep-options.h"
 #include "scenarios/sweep-plan.h"
 #include "scenarios/sweep-precision.h"
 #include "scenarios/sweep-queue.h"
-#include "scenarios/sweep-runner.h"
+#include "scenarios/sweep-tables.h"
+#include "scenarios/sweep-text.h"
 #include "scenarios/versions.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
-#include <thread>
 
 namespace ns3::vnlab
 {
@@ -40,102 +40,6 @@ namespace fs = std::filesystem;
 
 constexpr int kInterrupted = 130; // as shells tell it of a program that SIGINT ended
 constexpr uint64_t kManyRuns = 1'000'000;
-
-struct SweepOptions
-{
-    std::string file;
-    std::string folder;
-    size_t jobs{1};
-    std::optional<uint32_t> repeat;
-    std::string extend;
-    std::string timeout;
-    std::vector<std::string> only;
-    std::string shard;
-    bool dryRun{false};
-    bool yes{false};
-};
-
-InputError
-Refusal(const std::string& option, const std::string& message)
-{
-    return InputError({{.file = option, .message = message}});
-}
-
-double
-TimeoutOf(const SweepOptions& options)
-{
-    if (options.timeout.empty())
-    {
-        return 0;
-    }
-    const QuantityResult timeout = ParseQuantity(options.timeout, kDurations);
-    if (!timeout.value || *timeout.value == 0)
-    {
-        throw Refusal("--timeout",
-                      "is " + options.timeout + "; accepted is a duration, such as 90s");
-    }
-    return static_cast<double>(*timeout.value) / static_cast<double>(kSecond_ns);
-}
-
-/// @return the number in "repeat=100"
-std::optional<uint32_t>
-RepeatOf(const SweepOptions& options)
-{
-    if (options.extend.empty())
-    {
-        return options.repeat;
-    }
-    constexpr std::string_view prefix = "repeat=";
-    uint32_t repeat = 0;
-    const char* end = options.extend.data() + options.extend.size();
-    if (!options.extend.starts_with(prefix) ||
-        std::from_chars(options.extend.data() + prefix.size(), end, repeat).ptr != end ||
-        repeat == 0 || repeat > kMostRuns)
-    {
-        throw Refusal("--extend",
-                      "is " + options.extend + "; accepted is repeat=N, such as repeat=100");
-    }
-    return repeat;
-}
-
-SweepSelection
-SelectionOf(const SweepOptions& options, const SweepPlan& plan)
-{
-    SweepSelection selection{.only = options.only};
-    for (const std::string& wish : options.only)
-    {
-        const std::string key = wish.substr(0, wish.find('='));
-        if (wish.find('=') != std::string::npos && key != "design" && key != "run" &&
-            !plan.points.front().parameters.contains(key))
-        {
-            throw Refusal("--only",
-                          "names " + QuoteShort(key) +
-                              "; accepted are a run's id, design=…, run=… and swept keys");
-        }
-    }
-    if (options.shard.empty())
-    {
-        return selection;
-    }
-    const size_t slash = options.shard.find('/');
-    const char* text = options.shard.data();
-    const char* end = text + options.shard.size();
-    if (slash == std::string::npos ||
-        std::from_chars(text, text + slash, selection.shard).ptr != text + slash ||
-        std::from_chars(text + slash + 1, end, selection.shards).ptr != end ||
-        selection.shard == 0 || selection.shard > selection.shards)
-    {
-        throw Refusal("--shard", "is " + options.shard + "; accepted is I/N with 1 ≤ I ≤ N");
-    }
-    if (plan.repeat.relativeHalfWidth > 0 && selection.shards > 1)
-    {
-        throw Refusal(
-            "--shard",
-            "does not go with a repeat that ends at an interval: a shard does not know the "
-            "other shards' runs; accepted is a number of runs");
-    }
-    return selection;
-}
 
 /// @return reads each file once, however many points name it
 FileReader
@@ -149,81 +53,6 @@ ReadEachOnce()
         }
         return std::optional(contents.at(path));
     };
-}
-
-std::string
-TimeText(double seconds)
-{
-    const auto whole = static_cast<uint64_t>(std::ceil(seconds));
-    constexpr uint64_t minute = 60;
-    constexpr uint64_t hour = 60 * minute;
-    return whole < 2 * minute ? std::to_string(whole) + " s"
-         : whole < 2 * hour   ? std::to_string(whole / minute) + " min"
-                              : std::to_string(whole / hour) + " h";
-}
-
-void
-PrintPlan(const SweepPlan& plan, const SweepQueue& queue, std::ostream& out)
-{
-    out << plan.points.size() << " points × " << plan.designs.size() << " designs × ";
-    if (plan.repeat.relativeHalfWidth > 0)
-    {
-        out << plan.repeat.atLeast << " to " << plan.repeat.atMost << " runs: at least ";
-    }
-    else
-    {
-        out << plan.repeat.atLeast << " runs: ";
-    }
-    out << queue.ToDo() + queue.DoneBefore() << " runs, " << queue.DoneBefore()
-        << " of them done before, " << queue.ToDo() << " to do\n";
-}
-
-void
-PrintPoints(const SweepPlan& plan, std::ostream& out)
-{
-    constexpr size_t most = 50;
-    for (size_t i = 0; i < std::min(most, plan.points.size()); ++i)
-    {
-        std::string line = "  " + std::to_string(i + 1) + ":";
-        for (const auto& [key, value] : plan.points[i].parameters)
-        {
-            line += " " + key + " = " + value.text;
-        }
-        out << VisibleText(line) << '\n';
-    }
-    if (plan.points.size() > most)
-    {
-        out << "  … and " << plan.points.size() - most << " more\n";
-    }
-}
-
-/// The runs of the plan that the store has, point by point.
-void
-WriteTables(const SweepPlan& plan, const ResultStore& store, const fs::path& folder)
-{
-    std::set<std::string> parameters;
-    for (const auto& [key, value] : plan.points.front().parameters)
-    {
-        parameters.insert(key);
-    }
-    for (const auto& [table, name] : kCsvFiles)
-    {
-        WriteFile(folder / name,
-                  [&, table = table](std::ostream& out)
-                  {
-                      WriteCsvHeader(table, parameters, out);
-                      for (const SweepPoint& point : plan.points)
-                      {
-                          for (const RunResult& result : store.Read(point.identity))
-                          {
-                              if (std::ranges::count(plan.designs, result.key.design) > 0)
-                              {
-                                  WriteCsvRun(table, parameters, result, out);
-                              }
-                          }
-                      }
-                  });
-    }
 }
 
 /// One call of `vnlab sweep`.
@@ -249,54 +78,42 @@ class SweepCommand
     {
         const fs::path path = m_folder / kStoreFile;
         std::optional<ResultStore> store;
-        KnownRuns runs;
         if (fs::exists(path))
         {
             store.emplace(ResultStore::OpenReadOnly(path.string()));
-            runs = KnownRuns(*store, GetVersions().vnlab);
         }
-        const SweepQueue queue = MakeQueue(runs, store ? &*store : nullptr);
+        const KnownRuns runs = RunsIn(store ? &*store : nullptr);
+        SweepQueue queue = MakeQueue(runs, store ? &*store : nullptr);
         PrintPlan(m_plan, queue, std::cout);
-        if (const std::optional<double> each = runs.WallSeconds())
-        {
-            const auto runsEach =
-                static_cast<double>(queue.ToDo()) / static_cast<double>(m_options.jobs);
-            std::cout << "about " << TimeText(*each * runsEach) << " with " << m_options.jobs
-                      << " jobs\n";
-        }
-        else
-        {
-            std::cout << "how long that takes is not known before a run\n";
-        }
+        MakeEngine()->Preview(queue, runs.WallSeconds(), std::cout);
         PrintPoints(m_plan, std::cout);
         return 0;
     }
 
     int Run() const
     {
+        if (m_options.engine == SweepEngineKind::Slurm)
+        {
+            CheckSlurmInstalled();
+        }
         MakeFolder(m_folder);
         const FolderLock lock(m_folder);
         ResultStore store = ResultStore::Open((m_folder / kStoreFile).string(), GetVersions());
-        const KnownRuns runs(store, GetVersions().vnlab);
+        store.WriteCaption({m_plan.title, m_plan.designs});
+        const KnownRuns runs = RunsIn(&store);
         SweepQueue queue = MakeQueue(runs, &store);
         PrintPlan(m_plan, queue, std::cout);
         std::cout << std::flush;
-        const SweepExecution execution{.folder = m_folder,
-                                       .jobs = m_options.jobs,
-                                       .timeout_s = m_timeout_s,
-                                       .rerun = "vnlab sweep " + ShellText(m_options.file) +
-                                                " --out " + ShellText(m_folder.string()),
-                                       .memory_bytes = AvailableMemory() / 10 * 9};
-        const SweepOutcome outcome = RunSweep(
-            m_plan,
-            queue,
-            [this](uint32_t point) { return m_file.ScenarioAt(point, m_known, m_readOnce); },
-            execution,
-            store,
-            std::cerr);
+        const SweepOutcome outcome = MakeEngine()->Run(queue, store);
         WriteTables(m_plan, store, m_folder);
         PrintOutcome(outcome);
-        return outcome.interrupted ? kInterrupted : outcome.failed > 0 ? 1 : 0;
+        if (m_options.plots && !outcome.interrupted && m_selection.shards == 1)
+        {
+            DrawStorePlots(store, OutlineOf, {}, m_folder);
+        }
+        return outcome.interrupted                       ? kInterrupted
+             : outcome.failed > 0 || outcome.missing > 0 ? 1
+                                                         : 0;
     }
 
   private:
@@ -304,12 +121,55 @@ class SweepCommand
     {
         if (m_file.Points() > kManyRuns && !m_options.yes)
         {
-            throw Refusal(m_options.file,
-                          "[sweep] has " + std::to_string(m_file.Points()) +
-                              " combinations; accepted are at most " + std::to_string(kManyRuns) +
-                              ", or more with --yes");
+            throw InputError({{.file = m_options.file,
+                               .message = "[sweep] has " + std::to_string(m_file.Points()) +
+                                          " combinations; accepted are at most " +
+                                          std::to_string(kManyRuns) + ", or more with --yes"}});
         }
         return MakeSweepPlan(m_file, m_file.Points(), m_known, m_readOnce, RepeatOf(m_options));
+    }
+
+    /// @return the runs that the store, if any, and that of the whole sweep have
+    KnownRuns RunsIn(const ResultStore* store) const
+    {
+        const std::string version = GetVersions().vnlab;
+        KnownRuns runs;
+        if (store)
+        {
+            runs.Add(*store, version);
+        }
+        if (!m_options.partOf.empty())
+        {
+            const fs::path whole = fs::path(m_options.partOf) / kStoreFile;
+            runs.Add(ResultStore::OpenReadOnly(whole.string()), version);
+        }
+        return runs;
+    }
+
+    std::unique_ptr<SweepEngine> MakeEngine() const
+    {
+        if (m_options.engine == SweepEngineKind::Slurm)
+        {
+            return std::make_unique<SlurmEngine>(
+                m_plan,
+                SlurmScript{.program = fs::read_symlink("/proc/self/exe"),
+                            .workFolder = fs::current_path(),
+                            .file = m_options.file,
+                            .folder = m_folder,
+                            .tasks = TasksOf(m_options),
+                            .options = SelectingWords(m_options)},
+                m_options.sbatch);
+        }
+        const std::string whole = m_options.partOf.empty() ? m_folder.string() : m_options.partOf;
+        return std::make_unique<LocalEngine>(
+            m_plan,
+            [this](uint32_t point) { return m_file.ScenarioAt(point, m_known, m_readOnce); },
+            SweepExecution{.folder = m_folder,
+                           .jobs = JobsOf(m_options),
+                           .timeout_s = m_timeout_s,
+                           .rerun = "vnlab sweep " + ShellText(m_options.file) + " --out " +
+                                    ShellText(whole),
+                           .memory_bytes = AvailableMemory() / 10 * 9});
     }
 
     /// @param store of the runs, or nullptr where there are none
@@ -334,7 +194,16 @@ class SweepCommand
         {
             std::cout << ", " << outcome.failed << " failed";
         }
-        std::cout << (outcome.interrupted ? "; interrupted, the same command goes on" : "")
+        if (outcome.missing > 0)
+        {
+            std::cout << ", " << outcome.missing << " missing";
+        }
+        if (outcome.interrupted)
+        {
+            std::cout << "; interrupted";
+        }
+        std::cout << (outcome.interrupted || outcome.missing > 0 ? ", the same command goes on"
+                                                                 : "")
                   << "; results in " << m_folder.string() << '\n';
     }
 
@@ -354,14 +223,28 @@ Command
 MakeSweepCommand(CLI::App& program)
 {
     const auto options = std::make_shared<SweepOptions>();
-    options->jobs = std::max(1u, std::thread::hardware_concurrency());
     CLI::App* sweep = program.add_subcommand(
         "sweep", "run all combinations of a scenario's [sweep]; goes on where it stopped");
     sweep->add_option("file", options->file, "scenario file (TOML)")->required();
     sweep->add_option("--out", options->folder, "folder for results [results/NAME]");
-    sweep->add_option("--jobs", options->jobs, "runs at the same time, fewer where memory is short")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    sweep
+        ->add_option("--engine",
+                     options->engine,
+                     "local: this machine; slurm: a job array of a cluster under Slurm [local]")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, SweepEngineKind>{
+            {"local", SweepEngineKind::Local}, {"slurm", SweepEngineKind::Slurm}}))
+        ->option_text("local|slurm");
+    sweep
+        ->add_option("--jobs",
+                     options->jobs,
+                     "runs at the same time, fewer where memory is short [number of processors]")
+        ->check(CLI::PositiveNumber);
+    sweep->add_option("--tasks", options->tasks, "tasks of the job array [16]")
+        ->check(CLI::PositiveNumber);
+    sweep
+        ->add_option(
+            "--sbatch", options->sbatch, "an option for Slurm's sbatch, such as time=2:00:00")
+        ->allow_extra_args(false);
     auto* repeat =
         sweep
             ->add_option("--repeat", options->repeat, "runs of each design, in place of the file's")
@@ -375,11 +258,16 @@ MakeSweepCommand(CLI::App& program)
     sweep->add_option(
         "--only", options->only, "only runs with this id, design=…, run=… or KEY=VALUE");
     sweep->add_option("--shard", options->shard, "I/N: the I-th of N parts, for several machines");
+    sweep->add_option("--part-of",
+                      options->partOf,
+                      "the folder of the whole sweep: a part does not run again what that has");
     sweep->add_flag("--dry-run", options->dryRun, "say what would run");
+    sweep->add_flag("!--no-plots", options->plots, "draw no plots");
     sweep->add_flag("--yes", options->yes, "do more than a million combinations");
     return {sweep,
             [options]
             {
+                CheckTogether(*options);
                 const SweepCommand command(*options);
                 return options->dryRun ? command.DryRun() : command.Run();
             }};

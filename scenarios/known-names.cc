@@ -15,12 +15,27 @@ constexpr NamedThing kAttacks[] = {
      "every compromised VM scans at random and exploits what it reaches, with probability p"},
 };
 
+constexpr NamedThing kCapabilities[] = {
+    {"guest-user",
+     "sends ordinary datagrams from the VM's own stack, through the VM's hooks, from ports from "
+     "1024 on"},
+    {"guest-root",
+     "also sends from ports below 1024, and any frame past the VM's own hooks, tunnel headers "
+     "included"},
+};
+
 } // namespace
 
 std::span<const NamedThing>
 Attacks()
 {
     return kAttacks;
+}
+
+std::span<const NamedThing>
+Capabilities()
+{
+    return kCapabilities;
 }
 
 KnownNames

@@ -20,6 +20,9 @@ struct NamedThing
 /// @return the attacks that this program can run
 std::span<const NamedThing> Attacks();
 
+/// @return what an attacker may be able to do in a VM that it owns
+std::span<const NamedThing> Capabilities();
+
 /// @return the names of registered designs, attacks and costs, for the parser
 KnownNames GatherKnownNames();
 

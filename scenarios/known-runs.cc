@@ -4,15 +4,15 @@
 namespace ns3::vnlab
 {
 
-KnownRuns::KnownRuns(const ResultStore& store, const std::string& version)
+void
+KnownRuns::Add(const ResultStore& store, const std::string& version)
 {
     store.ForEachRun(
         [&](const StoredRun& run)
         {
             if (!run.failed && run.versions.vnlab == version)
             {
-                m_keys.insert(run.key);
-                m_wallSeconds += run.wallSeconds;
+                m_wallSeconds += m_keys.insert(run.key).second ? run.wallSeconds : 0;
             }
         });
 }

@@ -11,15 +11,12 @@
 namespace ns3::vnlab
 {
 
-/// The runs that a store has and that need not be run again: they went through, in this version.
+/// The runs that stores have and that need not be run again: they went through, in this version.
 class KnownRuns
 {
   public:
-    /// No runs.
-    KnownRuns() = default;
-
-    /// @param version of vnlab
-    KnownRuns(const ResultStore& store, const std::string& version);
+    /// Adds those of a store. @param version of vnlab
+    void Add(const ResultStore& store, const std::string& version);
 
     bool Has(const RunKey& key) const;
 

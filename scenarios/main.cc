@@ -6,10 +6,18 @@
 #include "model/spec/input-error.h"
 #include "scenarios/command-check.h"
 #include "scenarios/command-deploy-netns.h"
+#include "scenarios/command-compare.h"
+#include "scenarios/command-completion.h"
+#include "scenarios/command-explain.h"
+#include "scenarios/command-export.h"
 #include "scenarios/command-list.h"
+#include "scenarios/command-man.h"
 #include "scenarios/command-merge.h"
+#include "scenarios/command-new.h"
+#include "scenarios/command-plot.h"
 #include "scenarios/command-report.h"
 #include "scenarios/command-run.h"
+#include "scenarios/command-schema.h"
 #include "scenarios/command-sweep.h"
 
 #include <CLI/CLI.hpp>
@@ -33,13 +41,21 @@ main(int argc, char** argv)
                      "how long a change takes, what an attacker reaches"};
     program.require_subcommand(1);
     const std::vector<ns3::vnlab::Command> commands{
+        ns3::vnlab::MakeNewCommand(program),
         ns3::vnlab::MakeRunCommand(program),
         ns3::vnlab::MakeSweepCommand(program),
+        ns3::vnlab::MakeCompareCommand(program),
+        ns3::vnlab::MakeExportCommand(program),
         ns3::vnlab::MakeMergeCommand(program),
+        ns3::vnlab::MakePlotCommand(program),
         ns3::vnlab::MakeReportCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
         ns3::vnlab::MakeDeployNetnsCommand(program),
         ns3::vnlab::MakeListCommand(program),
+        ns3::vnlab::MakeExplainCommand(program),
+        ns3::vnlab::MakeSchemaCommand(program),
+        ns3::vnlab::MakeCompletionCommand(program),
+        ns3::vnlab::MakeManCommand(program),
     };
     try
     {

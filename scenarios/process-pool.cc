@@ -63,6 +63,7 @@ PrintInto(const std::string& path)
 Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
 {
     std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
     {

@@ -31,7 +31,8 @@ class JobChannel
 };
 
 /// Jobs, each in a process of its own: ns-3 has one simulator a process, and a crash takes one job.
-/// A job ignores the interrupt of a terminal, and dies with the parent.
+/// A job leaves it to the parent to end where a whole process group is asked to (SIGINT of a
+/// terminal, SIGTERM of a scheduler), and dies with it.
 struct PoolConfig
 {
     size_t parallel{1}; ///< at most so many at once

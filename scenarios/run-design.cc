@@ -76,9 +76,14 @@ class Applications : public GuestListener
 class Run
 {
   public:
-    Run(const Scenario& scenario, const Design& design, uint32_t run, const Progress& progress)
+    Run(const Scenario& scenario,
+        const Design& design,
+        uint32_t run,
+        const Progress& progress,
+        RunObserver& observer)
         : m_scenario(scenario),
           m_progress(progress),
+          m_observer(observer),
           m_dice(scenario.run.seed, run),
           m_timeline(scenario, run),
           m_cloud(BuildCloud(m_timeline, design, run)),
@@ -122,6 +127,7 @@ class Run
         m_start = Simulator::Now();
         ReportConfiguration(m_timeline, Cloud(), *m_start, result);
         ReportReachability(Cloud(), result);
+        m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
         ScheduleChanges();
         AddAttacks();
@@ -164,15 +170,17 @@ class Run
         AttackHelper helper(Cloud(), m_dice);
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
-            m_attacks.push_back(helper.Install(
-                {.capability = attack.capability,
-                 .foothold = FootholdOf(attack, static_cast<uint32_t>(m_attacks.size())),
-                 .targets = {},
-                 .probability = attack.probability,
-                 .locality = attack.locality,
-                 .start = *m_start + Nanoseconds(attack.at_ns),
-                 .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
-                 .scanInterval = Nanoseconds(attack.scan_interval_ns)}));
+            const auto number = static_cast<uint32_t>(m_attacks.size());
+            m_attacks.push_back(
+                helper.Install({.capability = attack.capability,
+                                .foothold = FootholdOf(attack, number),
+                                .targets = {},
+                                .probability = attack.probability,
+                                .locality = attack.locality,
+                                .start = *m_start + Nanoseconds(attack.at_ns),
+                                .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
+                                .scanInterval = Nanoseconds(attack.scan_interval_ns),
+                                .observer = m_observer.WatchAttack(LabelOf(number))}));
         }
     }
 
@@ -218,6 +226,7 @@ class Run
         for (const ChangeWatch& watch : m_watches)
         {
             watch.Report(result);
+            m_observer.Changed(watch.Outcome());
         }
         for (size_t attack = 0; attack < m_attacks.size(); ++attack)
         {
@@ -229,6 +238,7 @@ class Run
 
     const Scenario& m_scenario;
     const Progress& m_progress;
+    RunObserver& m_observer;
     Dice m_dice;
     Timeline m_timeline;
     ScenarioCloud m_cloud;
@@ -246,8 +256,10 @@ RunDesign(const Scenario& scenario,
           const std::string& resolved,
           const std::string& design,
           uint32_t run,
-          const Progress& progress)
+          const Progress& progress,
+          RunObserver* observer)
 {
+    RunObserver nobody;
     const auto begin = std::chrono::steady_clock::now();
     RunResult result;
     result.key = {resolved, design, scenario.run.seed, run};
@@ -255,7 +267,8 @@ RunDesign(const Scenario& scenario,
     RngSeedManager::SetRun(run);
     try
     {
-        Run(scenario, *FindDesign(design), run, progress).Simulate(result);
+        Run(scenario, *FindDesign(design), run, progress, observer ? *observer : nobody)
+            .Simulate(result);
     }
     catch (const std::exception& error)
     {

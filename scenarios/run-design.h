@@ -3,6 +3,7 @@
 #define VNLAB_RUN_DESIGN_H
 
 #include "analysis/run-result.h"
+#include "scenarios/run-observer.h"
 #include "scenarios/scenario.h"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ using Progress = std::function<void(double done)>;
  *
  * Uses ns-3's one Simulator: one run at a time in a process.
  * @param run number of the run, from 0; with the scenario's seed it fixes all randomness
+ * @param observer watches the run; nullptr: nobody
  * @return the result; where the design cannot serve the scenario, or the run failed otherwise, its
  *         `error` says why and it has no metrics
  */
@@ -27,7 +29,8 @@ RunResult RunDesign(const Scenario& scenario,
                     const std::string& resolved,
                     const std::string& design,
                     uint32_t run,
-                    const Progress& progress);
+                    const Progress& progress,
+                    RunObserver* observer = nullptr);
 
 } // namespace ns3::vnlab
 

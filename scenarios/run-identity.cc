@@ -53,4 +53,12 @@ RunId(const RunKey& key)
                6);
 }
 
+std::string
+FolderId(const std::filesystem::path& folder)
+{
+    const std::string path =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(folder)).string();
+    return Hex(Derive("vnlab folder", {BytesOf(path)}), 6);
+}
+
 } // namespace ns3::vnlab

@@ -5,6 +5,7 @@
 #include "analysis/run-result.h"
 #include "scenarios/scenario.h"
 
+#include <filesystem>
 #include <string>
 
 namespace ns3::vnlab
@@ -20,6 +21,9 @@ std::string IdentityText(const Scenario& scenario);
 
 /// @return twelve hexadecimal digits that stand for a run, for people and file names
 std::string RunId(const RunKey& key);
+
+/// @return twelve hexadecimal digits that stand for a folder, however it is named from here
+std::string FolderId(const std::filesystem::path& folder);
 
 } // namespace ns3::vnlab
 

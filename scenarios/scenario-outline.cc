@@ -33,6 +33,7 @@ OutlineOf(const std::string& text)
         run->erase("seed");
         run->erase("repeat");
     }
+    outline.moves = scenario.contains("attacks") || scenario.contains("changes");
     std::ostringstream same;
     same << scenario;
     outline.sameAs = same.str();

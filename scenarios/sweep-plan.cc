@@ -19,6 +19,14 @@ SweepPlan::KeyOf(const SweepRun& run) const
     return {point.identity, designs[run.design], point.seed, run.run};
 }
 
+uint32_t
+SweepPlan::ShardOf(const SweepRun& run, uint32_t shards) const
+{
+    const uint64_t number =
+        (uint64_t{run.run} * points.size() + run.point) * designs.size() + run.design;
+    return static_cast<uint32_t>(number % shards) + 1;
+}
+
 SweepPlan
 MakeSweepPlan(const SweepFile& file,
               uint64_t points,
@@ -48,6 +56,7 @@ MakeSweepPlan(const SweepFile& file,
         }
         if (point == 0)
         {
+            plan.title = scenario.title;
             plan.designs = scenario.designs;
             plan.repeat = file.Repeat().value_or(
                 SweepRepeat{.atLeast = scenario.run.repeat, .atMost = scenario.run.repeat});

@@ -34,12 +34,16 @@ struct SweepRun
 /// Everything that a sweep may run.
 struct SweepPlan
 {
+    std::string title;
     std::vector<SweepPoint> points;
     std::vector<std::string> designs;
     SweepRepeat repeat;
     std::vector<std::string> warnings; ///< of the scenarios, each once
 
     RunKey KeyOf(const SweepRun& run) const;
+
+    /// @return 1 … shards: the part that has a run where a plan is split into so many
+    uint32_t ShardOf(const SweepRun& run, uint32_t shards) const;
 };
 
 /**

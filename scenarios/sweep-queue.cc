@@ -34,9 +34,7 @@ ValueOf(const SweepPlan& plan, const SweepRun& run, const std::string& key)
 bool
 SweepSelection::Matches(const SweepPlan& plan, const SweepRun& run) const
 {
-    const uint64_t number =
-        (uint64_t{run.run} * plan.points.size() + run.point) * plan.designs.size() + run.design;
-    if (number % shards != shard - 1)
+    if (plan.ShardOf(run, shards) != shard)
     {
         return false;
     }

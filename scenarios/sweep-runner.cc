@@ -2,7 +2,6 @@
 #include "scenarios/sweep-runner.h"
 
 #include "analysis/result-json.h"
-#include "analysis/visible-text.h"
 #include "scenarios/interrupts.h"
 #include "scenarios/memory-budget.h"
 #include "scenarios/output-folder.h"
@@ -10,6 +9,7 @@
 #include "scenarios/progress-line.h"
 #include "scenarios/run-design.h"
 #include "scenarios/run-identity.h"
+#include "scenarios/sweep-text.h"
 
 #include <algorithm>
 #include <utility>
@@ -143,14 +143,8 @@ class Runner
         {
             result.error += "; it printed " + LogOf(job).string();
         }
-        const RunKey& key = result.key;
-        result.error += "; again: " + m_execution.rerun + " --only " + RunId(key);
-        std::string where = key.design + ", run " + std::to_string(key.run);
-        for (const auto& [name, value] : result.parameters)
-        {
-            where += ", " + name + " = " + value.text;
-        }
-        m_err << VisibleText("failed: " + where + ": " + result.error) << '\n';
+        result.error += "; again: " + m_execution.rerun + " --only " + RunId(result.key);
+        m_err << FailureText(result) << '\n';
     }
 
     const SweepPlan& m_plan;

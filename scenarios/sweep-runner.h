@@ -2,8 +2,7 @@
 #ifndef VNLAB_SWEEP_RUNNER_H
 #define VNLAB_SWEEP_RUNNER_H
 
-#include "analysis/result-store.h"
-#include "scenarios/sweep-queue.h"
+#include "scenarios/sweep-engine.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,14 +21,6 @@ struct SweepExecution
     double timeout_s{0};     ///< of a run; 0: none
     std::string rerun;       ///< the command that does the sweep, without --only
     uint64_t memory_bytes{}; ///< for all runs at work
-};
-
-/// What came of it.
-struct SweepOutcome
-{
-    uint64_t finished{0};
-    uint64_t failed{0};
-    bool interrupted{false};
 };
 
 /**

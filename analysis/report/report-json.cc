@@ -253,6 +253,30 @@ ReportJson::Add(const ReportPoint& point)
     m_points += (m_points.empty() ? "" : ",\n") + Dump(json);
 }
 
+void
+ReportJson::SetReplay(size_t point, const RunKey& run, const Replay& replay)
+{
+    Json left = Json::array();
+    for (const auto& [design, why] : replay.left)
+    {
+        left.push_back({m_position.at(design), VisibleText(why)});
+    }
+    const Json head{{"point", point},
+                    {"seed", std::to_string(run.seed)},
+                    {"run", run.run},
+                    {"why", VisibleText(replay.why)},
+                    {"left", left}};
+    std::string recordings;
+    for (const auto& [design, json] : replay.recordings)
+    {
+        recordings += (recordings.empty() ? "[" : ",[") + std::to_string(m_position.at(design)) +
+                      "," + json + "]";
+    }
+    m_replay = "{\"head\":" + Dump(head) +
+               ",\"cloud\":" + (replay.cloud.empty() ? "null" : replay.cloud) +
+               ",\"recordings\":[" + recordings + "]}";
+}
+
 std::string
 ReportJson::Finish() const
 {
@@ -288,7 +312,7 @@ ReportJson::Finish() const
     }
     return "{\"designs\":" + Dump(designs) + ",\"styles\":" + Dump(styles) +
            ",\"versions\":" + Dump(versions) + ",\"measures\":" + Dump(measures) +
-           ",\"points\":[\n" + m_points + "\n]}";
+           ",\"replay\":" + m_replay + ",\"points\":[\n" + m_points + "\n]}";
 }
 
 } // namespace ns3::vnlab

@@ -2,6 +2,7 @@
 #ifndef VNLAB_REPORT_JSON_H
 #define VNLAB_REPORT_JSON_H
 
+#include "analysis/report/replay.h"
 #include "analysis/report/report-data.h"
 #include "analysis/result-store.h"
 
@@ -35,6 +36,9 @@ class ReportJson
 
     void Add(const ReportPoint& point);
 
+    /// Says what the report replays: runs of a point, with the seed and number of `run`.
+    void SetReplay(size_t point, const RunKey& run, const Replay& replay);
+
     /// @return the document
     std::string Finish() const;
 
@@ -47,6 +51,7 @@ class ReportJson
     size_t m_curveSteps;
     std::map<std::string, size_t> m_measureIndex;
     std::vector<Measure> m_measures;
+    std::string m_replay{"null"};
     std::string m_points; ///< their JSON, with commas between
     size_t m_scenarios{0};
     size_t m_failures{0};

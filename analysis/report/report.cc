@@ -22,6 +22,7 @@ struct PointPlan
     std::string title;
     std::vector<std::string> designs;
     std::vector<StoredScenario> scenarios;
+    bool moves{false};
 };
 
 /// Numbers by size, words by letter, so that a sweep's points come in its order.
@@ -43,14 +44,16 @@ OrderOf(const PointPlan& plan)
 std::vector<PointPlan>
 PlanPoints(const ResultStore& store, const ReadOutline& outline)
 {
+    const StoreCaption caption = store.Caption();
     std::map<std::string, PointPlan> bySame;
     store.ForEachScenario(
         [&](const StoredScenario& scenario)
         {
             ScenarioOutline read = outline(scenario.text);
             PointPlan& plan = bySame[read.sameAs];
-            plan.title = std::move(read.title);
-            plan.designs = std::move(read.designs);
+            plan.title = read.title.empty() ? caption.title : std::move(read.title);
+            plan.designs = read.designs.empty() ? caption.designs : std::move(read.designs);
+            plan.moves = read.moves;
             plan.scenarios.push_back(scenario);
         });
     std::vector<PointPlan> plans;
@@ -84,24 +87,65 @@ OrderDesigns(const ResultStore& store, const std::vector<PointPlan>& plans)
     return designs;
 }
 
+/// The point whose runs are replayed.
+size_t
+PointToReplay(const std::vector<PointPlan>& plans)
+{
+    const auto moving = std::ranges::find(plans, true, &PointPlan::moves);
+    return moving == plans.end() ? 0 : static_cast<size_t>(moving - plans.begin());
+}
+
+/// Keeps the runs of the first scenario, seed and number under which one went through.
+void
+KeepFirst(std::vector<RunResult>& kept, const RunResult& run)
+{
+    const auto identity = [](const RunResult& of)
+    { return std::tie(of.key.scenario, of.key.seed, of.key.run); };
+    if (run.error.empty() && (kept.empty() || identity(kept.front()) == identity(run)))
+    {
+        kept.push_back(run);
+    }
+}
+
 } // namespace
 
 std::string
-ReportData(const ResultStore& store, const ReadOutline& outline)
+ReportData(const ResultStore& store, const ReadOutline& outline, const MakeReplay& makeReplay)
 {
     const std::vector<PointPlan> plans = PlanPoints(store, outline);
     const std::vector<std::string> designs = OrderDesigns(store, plans);
     ReportJson json(designs, store.RunsByVersions(), plans.size());
+    const size_t toReplay = PointToReplay(plans);
+    std::vector<RunResult> replayed;
     for (const PointPlan& plan : plans)
     {
+        const bool isReplayed = &plan == &plans[toReplay];
         GatherPoint gather(designs);
         for (const StoredScenario& scenario : plan.scenarios)
         {
-            store.ForEachResult(scenario, [&](const RunResult& run) { gather.Add(run); });
+            store.ForEachResult(scenario,
+                                [&](const RunResult& run)
+                                {
+                                    gather.Add(run);
+                                    if (isReplayed)
+                                    {
+                                        KeepFirst(replayed, run);
+                                    }
+                                });
         }
         ReportPoint point = gather.Finish();
         point.title = plan.title;
         json.Add(point);
+    }
+    if (replayed.empty())
+    {
+        json.SetReplay(toReplay,
+                       {},
+                       {.why = "no run went through", .cloud = {}, .recordings = {}, .left = {}});
+    }
+    else
+    {
+        json.SetReplay(toReplay, replayed.front().key, makeReplay(replayed));
     }
     return json.Finish();
 }

@@ -53,12 +53,12 @@ LateralMovement::LateralMovement(uint32_t attack,
     {
         m_targetsOfTenant[m_plan.At(vm).tenant].push_back(vm);
     }
-    Simulator::Schedule(
-        config.start - Simulator::Now(), &LateralMovement::Compromise, this, config.foothold);
+    Simulator::Schedule(config.start - Simulator::Now(),
+                        [this] { Compromise(m_config.foothold, std::nullopt); });
 }
 
 void
-LateralMovement::Compromise(VmId vm)
+LateralMovement::Compromise(VmId vm, std::optional<AttackAttempt> by)
 {
     if (m_fallen[vm.value])
     {
@@ -66,6 +66,10 @@ LateralMovement::Compromise(VmId vm)
     }
     m_fallen[vm.value] = true;
     m_compromised.emplace_back(vm, Simulator::Now());
+    if (m_config.observer)
+    {
+        m_config.observer->Compromised(vm, by);
+    }
     Simulator::Schedule(
         m_config.scanInterval, &LateralMovement::AttemptNext, this, vm, uint32_t{0});
 }
@@ -91,6 +95,10 @@ LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
     {
         const ExploitPayload exploit{.attack = m_attack, .attacker = vm, .attempt = attempt};
         ++m_attempts;
+        if (m_config.observer)
+        {
+            m_config.observer->Attempted({vm, attempt}, *target);
+        }
         m_intruder.Attempt(vm, *target, m_config.capability, MakeExploit(exploit));
     }
     Simulator::Schedule(
@@ -106,10 +114,14 @@ LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
         return;
     }
     const uint64_t attempt = uint64_t{exploit->attacker.value} << 32 | exploit->attempt;
-    m_arrived.insert(attempt);
+    const bool isFirst = m_arrived.insert(attempt).second;
+    if (isFirst && m_config.observer)
+    {
+        m_config.observer->Delivered({exploit->attacker, exploit->attempt});
+    }
     if (m_dice.Uniform(kLuck, exploit->attacker.value, exploit->attempt) < m_config.probability)
     {
-        Compromise(guest.GetVm());
+        Compromise(guest.GetVm(), AttackAttempt{exploit->attacker, exploit->attempt});
     }
 }
 

@@ -2,6 +2,7 @@
 #ifndef VNLAB_LATERAL_MOVEMENT_H
 #define VNLAB_LATERAL_MOVEMENT_H
 
+#include "model/attack/attack-observer.h"
 #include "model/attack/dice.h"
 #include "model/attack/intruder.h"
 
@@ -26,8 +27,9 @@ struct LateralMovementConfig
     double probability{0.5};   ///< that an exploit that arrives succeeds
     double locality{0};        ///< part of the attempts that go to VMs of the attacker's own tenant
     Time start;
-    Time stop;         ///< no attempt is made at or after it
-    Time scanInterval; ///< between two attempts of one compromised VM
+    Time stop;                         ///< no attempt is made at or after it
+    Time scanInterval;                 ///< between two attempts of one compromised VM
+    AttackObserver* observer{nullptr}; ///< not owned; none: nobody watches
 };
 
 /**
@@ -64,7 +66,7 @@ class LateralMovement
     uint64_t Delivered() const;
 
   private:
-    void Compromise(VmId vm);
+    void Compromise(VmId vm, std::optional<AttackAttempt> by);
     std::optional<VmId> DrawTarget(VmId vm, uint32_t attempt) const;
     void AttemptNext(VmId vm, uint32_t attempt);
 

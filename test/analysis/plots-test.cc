@@ -134,11 +134,11 @@ TEST(PlotsTest, EachPlotLeavesImagesDataAndScript)
 {
     const TemporaryFolder folder;
     const auto drawn = DrawPlots(FakeComparison(3), folder.path / "plots");
-    EXPECT_THAT(drawn, SizeIs(6));
+    EXPECT_THAT(drawn, SizeIs(9));
     for (const char* stem :
          {"configuration-cost", "reconfiguration-latency", "compromised-vms.guest-user"})
     {
-        for (const char* extension : {".svg", ".png", ".tsv", ".gp"})
+        for (const char* extension : {".svg", ".png", ".pdf", ".tsv", ".gp"})
         {
             EXPECT_THAT(ReadFile(folder.path / "plots" / (std::string(stem) + extension)),
                         Not(IsEmpty()))

@@ -194,8 +194,9 @@ TEST(ResultStoreTest, AStoreOfTheFirstSchemaIsReadAndOpenedForWriting)
     old.parameters.clear();
     ResultStore::Open(folder / "r.sqlite", kVersions).Write(old);
     SQLite::Database(folder / "r.sqlite", SQLite::OPEN_READWRITE)
-        .exec("DROP TABLE parameter; PRAGMA user_version = 1");
+        .exec("DROP TABLE parameter; DROP TABLE caption; PRAGMA user_version = 1");
     EXPECT_THAT(ResultStore::OpenReadOnly(folder / "r.sqlite").Read(), ElementsAre(old));
+    EXPECT_EQ(ResultStore::OpenReadOnly(folder / "r.sqlite").Caption(), StoreCaption());
     ResultStore store = ResultStore::Open(folder / "r.sqlite", kVersions);
     store.Write(AnyResult());
     EXPECT_THAT(store.Read(), ElementsAre(AnyResult()));
@@ -221,6 +222,17 @@ TEST(ResultStoreTest, RunsAreListedInTheOrderOfTheirKeysWithoutTheirResults)
             listed.emplace_back(run.key.seed, run.failed);
         });
     EXPECT_THAT(listed, ElementsAre(Pair(7, true), Pair(AnyResult().key.seed, false)));
+}
+
+TEST(ResultStoreTest, TheCaptionIsTheLastOneWritten)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "r.sqlite", kVersions);
+    EXPECT_EQ(store.Caption(), StoreCaption());
+    store.WriteCaption({"Old", {"a", "b", "c"}});
+    const StoreCaption caption{"`New`", {"vxlan", "flat"}};
+    store.WriteCaption(caption);
+    EXPECT_EQ(ResultStore::OpenReadOnly(folder / "r.sqlite").Caption(), caption);
 }
 
 TEST(ResultStoreTest, ANewerSchemaIsRefused)

@@ -64,6 +64,17 @@ TEST_F(ResultStreamTest, ScenariosComeWithTheirParameters)
     EXPECT_THAT(m_store.RunsByVersions(), ElementsAre(Pair(Versions{"0.1.0", "3.37"}, 3)));
 }
 
+TEST_F(ResultStreamTest, AScenarioWhoseFirstRunWasReplacedIsStillThere)
+{
+    m_store.Write(Run("s", "a", 1, 0));
+    m_store.Write(Run("s", "b", 1, 0));
+    m_store.Write(Run("s", "a", 1, 0));
+    std::vector<std::string> scenarios;
+    m_store.ForEachScenario([&](const StoredScenario& scenario)
+                            { scenarios.push_back(scenario.text); });
+    EXPECT_THAT(scenarios, ElementsAre("s"));
+}
+
 } // namespace
 
 } // namespace ns3::vnlab

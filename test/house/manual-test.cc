@@ -5,9 +5,10 @@
 #include "analysis/metric-catalogue.h"
 #include "model/control/cost-table.h"
 #include "model/design/design.h"
-#include "model/drop-log.h"
 #include "model/spec/spec-generator.h"
 #include "model/spec/spec-reader.h"
+#include "scenarios/drop-reason-info.h"
+#include "scenarios/gate-file.h"
 #include "scenarios/known-names.h"
 #include "scenarios/scenario-manual.h"
 #include "scenarios/scenario-parser.h"
@@ -116,6 +117,16 @@ TEST(ManualTest, ScenariosInThePagesAreAccepted)
     }
 }
 
+TEST(ManualTest, GatesInThePagesAreAccepted)
+{
+    const std::vector<std::string> blocks = CodeBlocks("doc/ci.md", "toml");
+    EXPECT_FALSE(blocks.empty());
+    for (const std::string& block : blocks)
+    {
+        EXPECT_NO_THROW(ParseGates(block, "doc/ci.md", GatherKnownNames().designs)) << block;
+    }
+}
+
 TEST(ManualTest, SpecificationsInThePagesAreAccepted)
 {
     const std::string page = "doc/scenario-file.md";
@@ -186,14 +197,16 @@ TEST(ManualTest, MetricsPageListsEveryMetric)
     ExpectMarked("doc/metrics.md", "metrics", tables);
 }
 
-TEST(ManualTest, MetricsPageNamesEveryDropReason)
+TEST(ManualTest, MetricsPageExplainsEveryDropReason)
 {
     const std::string page = ReadSource("doc/metrics.md");
-    for (int reason = 0; reason < VNLAB_DROP_REASON_COUNT; ++reason)
+    for (size_t reason = 0; reason < kDropReasons.size(); ++reason)
     {
-        EXPECT_THAT(
-            page,
-            HasSubstr("\n| `" + std::string(ToString(static_cast<DropReason>(reason))) + "` | "));
+        const DropReasonInfo& info = kDropReasons[reason];
+        const std::string why = info.why.empty() ? "" : std::string(info.why) + " ";
+        EXPECT_THAT(page,
+                    HasSubstr("\n| `" + std::string(ToString(static_cast<DropReason>(reason))) +
+                              "` | " + std::string(info.where) + " | " + why + "|\n"));
     }
 }
 

@@ -94,7 +94,7 @@ FolderOf(const std::string& path)
 House
 ReadHouse(const std::string& layersCmake)
 {
-    static const std::regex kLayer(R"(\nvnlab_layer\(([a-z/]+)\s+USES([^)]*)\))");
+    static const std::regex kLayer(R"(\nvnlab_layer\(([a-z/-]+)\s+USES([^)]*)\))");
     static const std::regex kTarget("vnlab-([a-z0-9-]+)");
     std::map<std::string, std::string> folderOfTarget;
     std::map<std::string, std::vector<std::string>> targets;

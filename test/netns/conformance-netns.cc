@@ -26,7 +26,6 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
-#include <set>
 #include <string_view>
 #include <sys/utsname.h>
 

@@ -117,7 +117,7 @@ TEST_F(ResultsTest, PlotsHaveTheirDataAndScriptBesideThem)
         EXPECT_THAT(files.at(stem + ".tsv"), HasSubstr("linkwire\n"));
         EXPECT_THAT(files.at(stem + ".gp"), HasSubstr(stem + ".tsv"));
     }
-    EXPECT_EQ(files.size(), 4U + 3 * 4); // the store and three tables, three plots
+    EXPECT_EQ(files.size(), 4U + 3 * 5); // the store and three tables, three plots
     EXPECT_THAT(run.out, testing::EndsWith("\nresults in out\n"));
 }
 

@@ -37,7 +37,7 @@ class SweepTest : public testing::Test
     static std::vector<std::string> Arguments(const std::vector<std::string>& options,
                                               const std::string& out = "out")
     {
-        std::vector<std::string> arguments{"sweep", "lab.toml", "--out", out};
+        std::vector<std::string> arguments{"sweep", "lab.toml", "--out", out, "--no-plots"};
         arguments.insert(arguments.end(), options.begin(), options.end());
         return arguments;
     }
@@ -390,6 +390,25 @@ INSTANTIATE_TEST_SUITE_P(
             "[sweep]\nrepeat = \"until ±5%\"\n",
             "--shard: does not go with a repeat that ends at an interval: a shard does not know "
             "the other shards' runs; accepted is a number of runs"},
+        BadSweep{"SlurmOfUntil",
+                 {"--engine", "slurm"},
+                 "[sweep]\nrepeat = \"until ±5%\"\n",
+                 "--engine slurm: does not go with a repeat that ends at an interval: a shard does "
+                 "not know the other shards' runs; accepted is a number of runs"},
+        BadSweep{"SlurmWithJobs",
+                 {"--engine", "slurm", "--jobs", "2"},
+                 kOneAxis,
+                 "--jobs: does not go with --engine slurm, whose tasks do as many runs at the same "
+                 "time as they have processors; accepted is --sbatch cpus-per-task=N"},
+        BadSweep{"SlurmWithShard",
+                 {"--engine", "slurm", "--shard", "1/2"},
+                 kOneAxis,
+                 "--shard: does not go with --engine slurm, which makes the parts itself; accepted "
+                 "is --tasks N"},
+        BadSweep{"TasksWithoutSlurm",
+                 {"--tasks", "2"},
+                 kOneAxis,
+                 "--tasks: is for Slurm; accepted is it together with --engine slurm"},
         BadSweep{
             "Only",
             {"--only", "tenants.cuont=1"},

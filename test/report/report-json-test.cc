@@ -82,16 +82,23 @@ TEST(ReportJsonTest, NamesAreMadeVisible)
     EXPECT_EQ(json["failures"], Json::parse(R"([[0, "1", 0, "line\nline\\x07"]])"));
 }
 
+Replay
+NoReplay(const std::vector<RunResult>&)
+{
+    return {.why = "none", .cloud = "", .recordings = {}, .left = {}};
+}
+
 TEST(ReportDataTest, PointsAreInTheOrderOfTheSweepAndDesignsInThatOfTheScenario)
 {
     const TemporaryFolder folder;
     ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
     FillStore(store, {.points = 3, .repeat = 2});
-    const Json json =
-        Json::parse(ReportData(store,
-                               [](const std::string& text) {
-                                   return ScenarioOutline{"t", {"vxlan", "flat", "not-run"}, text};
-                               }));
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string& text) {
+            return ScenarioOutline{"t", {"vxlan", "flat", "not-run"}, text};
+        },
+        NoReplay));
     EXPECT_EQ(json["designs"],
               Json::parse(R"(["vxlan", "flat", "identity-firewall", "linkwire"])"));
     std::vector<std::string> counts;
@@ -103,6 +110,25 @@ TEST(ReportDataTest, PointsAreInTheOrderOfTheSweepAndDesignsInThatOfTheScenario)
     EXPECT_THAT(counts, ElementsAre("1", "3", "10"));
     EXPECT_EQ(json["points"][2]["distributions"][0]["curves"][0]["n"], 40);
     EXPECT_EQ(json["points"][2]["series"][0]["curves"].size(), 4U);
+}
+
+TEST(ReportDataTest, TheCaptionSaysWhatScenariosLeaveOut)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    FillStore(store, {.points = 2, .repeat = 1});
+    store.WriteCaption({"Growth", {"vxlan", "flat"}});
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string& text)
+        { return ScenarioOutline{.title = "", .designs = {}, .sameAs = text}; },
+        NoReplay));
+    EXPECT_EQ(json["designs"],
+              Json::parse(R"(["vxlan", "flat", "identity-firewall", "linkwire"])"));
+    for (const Json& point : json["points"])
+    {
+        EXPECT_EQ(point["title"], "Growth");
+    }
 }
 
 TEST(ReportDataTest, ScenariosThatAreTheSameAreOnePoint)
@@ -117,13 +143,88 @@ TEST(ReportDataTest, ScenariosThatAreTheSameAreOnePoint)
                          .metrics = {{"config.rules", design[0] == 'a' ? 1.0 : 2.0 * seed}}});
         }
     }
-    const Json json = Json::parse(ReportData(store,
-                                             [](const std::string&) {
-                                                 return ScenarioOutline{"t", {"a", "b"}, "same"};
-                                             }));
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string&) {
+            return ScenarioOutline{"t", {"a", "b"}, "same"};
+        },
+        NoReplay));
     ASSERT_EQ(json["points"].size(), 1U);
     EXPECT_EQ(json["points"][0]["rows"][0][1][1][1], 3); // n
     EXPECT_EQ(json["points"][0]["rows"][0][1][1][3], 4); // mean of 2, 4 and 6
+}
+
+/// Runs of scenarios "1-still" and "2-moves" with seeds 1 and 2, of designs a and b; of the first one
+/// of each scenario only b went through.
+void
+FillTwoPoints(ResultStore& store)
+{
+    for (const char* scenario : {"1-still", "2-moves"})
+    {
+        for (const uint64_t seed : {1, 2})
+        {
+            for (const char* design : {"a", "b"})
+            {
+                const bool failed = seed == 1 && design[0] == 'a';
+                store.Write({.key = {scenario, design, seed, 0}, .error = failed ? "broken" : ""});
+            }
+        }
+    }
+}
+
+/// @return the keys of the runs that a report wants to replay, and what it says of the replay
+std::pair<std::vector<RunKey>, Json>
+Replayed(const std::function<bool(const std::string& text)>& moves)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    FillTwoPoints(store);
+    std::vector<RunKey> keys;
+    const std::string json = ReportData(
+        store,
+        [&moves](const std::string& text) {
+            return ScenarioOutline{text, {"a", "b"}, text, moves(text)};
+        },
+        [&keys](const std::vector<RunResult>& runs)
+        {
+            for (const RunResult& run : runs)
+            {
+                keys.push_back(run.key);
+            }
+            return Replay{.why = "", .cloud = "{}", .recordings = {{"b", "{}"}}, .left = {}};
+        });
+    return {keys, Json::parse(json)["replay"]};
+}
+
+TEST(ReportDataTest, TheFirstRunsThatWentThroughAtAPointThatMovesAreReplayed)
+{
+    const auto [keys, replay] = Replayed([](const std::string& text) { return text == "2-moves"; });
+    EXPECT_THAT(keys, ElementsAre(RunKey{"2-moves", "b", 1, 0}));
+    EXPECT_EQ(replay["head"]["point"], 1);
+    EXPECT_EQ(replay["head"]["seed"], "1");
+    EXPECT_EQ(replay["recordings"], Json::parse("[[1, {}]]"));
+}
+
+TEST(ReportDataTest, WhereNothingMovesTheFirstPointIsReplayed)
+{
+    const auto [keys, replay] = Replayed([](const std::string&) { return false; });
+    EXPECT_THAT(keys, ElementsAre(RunKey{"1-still", "b", 1, 0}));
+    EXPECT_EQ(replay["head"]["point"], 0);
+}
+
+TEST(ReportDataTest, WhereNoRunWentThroughThereIsNoReplay)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    store.Write({.key = {"s", "a", 1, 0}, .error = "broken"});
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string& text) {
+            return ScenarioOutline{"t", {"a"}, text};
+        },
+        [](const std::vector<RunResult>&) -> Replay { throw std::logic_error("has no runs"); }));
+    EXPECT_EQ(json["replay"]["head"]["why"], "no run went through");
+    EXPECT_EQ(json["replay"]["cloud"], nullptr);
 }
 
 } // namespace

@@ -315,6 +315,18 @@ TEST(ProcessPoolTest, AnInterruptIsIgnoredByJobsAndMayAbandonThem)
     EXPECT_THAT(told.failed, ElementsAre(Pair(0, "signal 9"), Pair(1, "signal 9")));
 }
 
+TEST(ProcessPoolTest, ASchedulerThatAsksAllProcessesToStopLeavesItToTheParent)
+{
+    const Told told = RunJobs(1,
+                              1,
+                              [](size_t, JobChannel& channel)
+                              {
+                                  raise(SIGTERM);
+                                  channel.Finish("went on");
+                              });
+    EXPECT_THAT(told.finished, ElementsAre(Pair(0, "went on")));
+}
+
 TEST(ProcessPoolTest, WhereACallbackThrowsTheJobsAtWorkAreKilled)
 {
     Told told;

@@ -38,11 +38,12 @@ function labelPoints(points) {
   }
 }
 
+/** The report but for its replay, which stays as it was written; replay-data.js reads it. */
 export function readReport(text) {
   const data = JSON.parse(text);
   const points = data.points.map((point, index) => readPoint(point, data.measures, index));
   labelPoints(points);
-  return { designs: data.designs, styles: data.styles, versions: data.versions, points };
+  return { designs: data.designs, styles: data.styles, versions: data.versions, points, replay: data.replay };
 }
 
 /** The parameters that are numbers with more than one value, and the points that vary only them. */

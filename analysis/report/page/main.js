@@ -9,6 +9,8 @@ import { designsPlot } from "./plot-designs.js";
 import { distributionPlot, timePlot } from "./plot-curves.js";
 import { figure } from "./plot-frame.js";
 import { neverNote, parameterPlot } from "./plot-parameter.js";
+import { readReplay } from "./replay-data.js";
+import { ReplayPlayer } from "./replay.js";
 import { numbersTable, runsTable, scorecard } from "./tables.js";
 import { winnersTable } from "./winners.js";
 
@@ -164,13 +166,36 @@ function showChoiceOfPoint() {
   byId("where").hidden = false;
 }
 
+/** The replay, or why there is none. It shows one run, whatever point is chosen. */
+function showReplay() {
+  const replay = readReplay(report.replay);
+  const part = byId("replay");
+  if (!replay) {
+    part.replaceChildren(element("p", {}, "This report has no replay."));
+    return null;
+  }
+  const left = replay.left.map(([design, why]) => element("p", { class: "hint" }, `Not shown: ${report.designs[design]}. ${why[0].toUpperCase()}${why.slice(1)}.`));
+  if (replay.why) {
+    part.replaceChildren(element("p", {}, `There is no replay: ${replay.why}.`), ...left);
+    return null;
+  }
+  const { label } = report.points[replay.point];
+  const where = report.points.length > 1 ? ` at ${label}` : "";
+  const player = new ReplayPlayer(report, replay);
+  part.replaceChildren(element("p", { class: "hint" }, `One run${where} as it happened: seed ${replay.seed}, run ${replay.run}.`), ...left, player.node);
+  player.resize();
+  return player;
+}
+
 byId("where").addEventListener("submit", (event) => event.preventDefault());
 showChoiceOfPoint();
 show();
+const player = showReplay();
 let shownWidth = window.innerWidth;
 window.addEventListener("resize", () => {
   if (window.innerWidth !== shownWidth) {
     shownWidth = window.innerWidth;
     showPlots();
+    player?.resize();
   }
 });

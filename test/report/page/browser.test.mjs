@@ -26,6 +26,54 @@ function makeReport(name, what, sql) {
   return page;
 }
 
+/** A change and two attackers; a name that HTML would act on. */
+const EVIL = "<img src=x onerror=alert(1)>";
+const LAB = `title = "Four shops: one changes, two attackers"
+[substrate]
+racks = 4
+hosts_per_rack = 4
+[[tenants]]
+name = "shop"
+count = 3
+generate = { kind = "three-tier", vms = 20 }
+[[tenants]]
+name = '${EVIL}'
+generate = { kind = "three-tier", vms = 20 }
+[designs]
+use = ["flat", "vxlan", "linkwire", "identity-firewall"]
+[[changes]]
+at = "1s"
+kind = "rewire"
+tenant = "shop-1"
+links = 4
+[[attacks]]
+at = "2s"
+kind = "lateral-movement"
+probability = 0.1
+scan_interval = "20ms"
+duration = "1s"
+[[attacks]]
+at = "2s"
+kind = "lateral-movement"
+capability = "guest-root"
+probability = 0.1
+duration = "1s"
+[run]
+duration = "4s"
+`;
+
+/** @return the page of a run, and the final numbers of compromised VMs by design and attacker */
+function makeReplay() {
+  const lab = join(folder, "lab.toml");
+  writeFileSync(lab, LAB);
+  const out = join(folder, "lab");
+  execFileSync(process.env.VNLAB_PROGRAM, ["run", lab, "--out", out, "--no-plots"]);
+  execFileSync(process.env.VNLAB_PROGRAM, ["report", out, "--replay", "all"]);
+  const sql = "SELECT design || ' ' || name, value FROM metric JOIN run ON run.id = run_id";
+  const lines = execFileSync("sqlite3", [join(out, "results.sqlite"), sql], { encoding: "utf8" }).trim().split("\n");
+  return { page: join(out, "report.html"), metrics: new Map(lines.map((line) => line.split("|"))) };
+}
+
 describe("the report's page", { skip: program ? false : "there is no chromium" }, () => {
   let browser;
   let page;
@@ -169,5 +217,164 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
       document.body.append(script);
     }`);
     assert.equal(await browser.evaluate("window.ran === undefined"), true);
+  });
+
+  describe("the replay", () => {
+    let path;
+    let metrics;
+    before(() => ({ page: path, metrics } = makeReplay()));
+
+    const text = (selector) => browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).textContent`);
+    const setDesign = (i) =>
+      browser.evaluate(`{
+        const select = document.querySelector("#replay select");
+        select.selectedIndex = ${i};
+        select.dispatchEvent(new Event("change"));
+      }`);
+    const slideTo = (step) =>
+      browser.evaluate(`{
+        const slider = document.querySelector("#replay input[type=range]");
+        slider.value = ${step};
+        slider.dispatchEvent(new Event("input"));
+      }`);
+    const find = (name) =>
+      browser.evaluate(`{
+        const search = document.querySelector("#replay input[type=search]");
+        search.value = ${JSON.stringify(name)};
+        search.dispatchEvent(new Event("input"));
+        document.querySelector("#replay .found button").click();
+      }`);
+    const screenshotOfReplay = async (width) => {
+      const clip = await browser.evaluate(`{
+        const { top, height } = document.getElementById("replay").getBoundingClientRect();
+        ({ x: 0, y: top + scrollY, width: innerWidth, height, scale: 1 });
+      }`);
+      const { data } = await browser.send("Page.captureScreenshot", { format: "png", captureBeyondViewport: true, clip });
+      writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-replay-${width}.png`), Buffer.from(data, "base64"));
+    };
+
+    for (const width of [1280, 400]) {
+      test(`loads at ${width} px without an error, a request or a sideways scroll`, async () => {
+        await browser.open(path, width);
+        await setDesign(2);
+        await slideTo(570);
+        await find("shop-2/app-3");
+        expectSilence(path);
+        assert.equal(await browser.evaluate("document.documentElement.scrollWidth"), width);
+        await screenshotOfReplay(width);
+      });
+    }
+
+    test("the slider moves the state: at the end it is what the metrics say, at the beginning nothing", async () => {
+      await browser.open(path, 1280);
+      for (const [i, design] of ["flat", "vxlan", "linkwire", "identity-firewall"].entries()) {
+        await setDesign(i);
+        await slideTo(1000);
+        const end = await text("#replay .counters");
+        for (const attacker of ["guest-user", "guest-root"]) {
+          const fallen = +metrics.get(`${design} exposure.compromised_final.${attacker}`);
+          const attempts = (+metrics.get(`${design} attack.attempts.${attacker}`)).toLocaleString("en");
+          assert.ok(end.includes(`${attacker}: ${fallen} of 80 VMs compromised, ${attempts} exploits sent`), end);
+        }
+        await slideTo(0);
+        assert.match(await text("#replay .counters"), /^guest-user: 0 of 80 VMs compromised, 0 exploits sent.*changed links: 0 of 0 obey$/);
+        await slideTo(500);
+        assert.match(await text("#replay .counters"), /changed links: [48] of 8 obey$/);
+      }
+      expectSilence(path);
+    });
+
+    test("the slider and the buttons for events work by key", async () => {
+      await browser.open(path, 1280);
+      await slideTo(0);
+      const clock = () => text("#replay .clock");
+      await browser.evaluate(`document.querySelector("#replay input[type=range]").focus()`);
+      await browser.send("Input.dispatchKeyEvent", { type: "keyDown", key: "ArrowRight", windowsVirtualKeyCode: 39 });
+      assert.equal(await clock(), "0.004 000 s");
+      await browser.evaluate(`document.querySelectorAll("#replay .time button")[2].focus()`);
+      await browser.press("Enter");
+      assert.equal(await clock(), "1.000 000 s"); // the change
+      await browser.evaluate(`document.querySelectorAll("#replay .time button")[1].click()`);
+      assert.equal(await clock(), "0.000 000 s");
+    });
+
+    test("it plays, and stops at the end", async () => {
+      await browser.open(path, 1280);
+      await slideTo(990);
+      await browser.evaluate(`document.querySelector("#replay .time select").selectedIndex = 0; document.querySelector("#replay .play").click()`);
+      assert.match(await text("#replay .play"), /Pause/);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      assert.equal(await text("#replay .clock"), "4.000 000 s");
+      assert.match(await text("#replay .play"), /Play/);
+      expectSilence(path);
+    });
+
+    test("a click on a VM shows its rules and who reaches it", async () => {
+      await browser.open(path, 1280);
+      await setDesign(2); // linkwire
+      const place = await browser.evaluate(`{
+        const canvas = document.querySelector("#replay canvas.moving");
+        canvas.scrollIntoView({ block: "center" });
+        const { left, top, width, height } = canvas.getBoundingClientRect();
+        ({ left, top, width, height });
+      }`);
+      for (let x = 0.02; x < 1 && !(await browser.evaluate(`document.querySelector("#replay .vm-panel h3")`)); x += 0.01) {
+        const at = { x: place.left + x * place.width, y: place.top + 0.21 * place.height, button: "left", clickCount: 1 };
+        await browser.send("Input.dispatchMouseEvent", { type: "mousePressed", ...at });
+        await browser.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...at });
+      }
+      const panel = await text("#replay .vm-panel");
+      assert.match(panel, /tenant(shop-[123]|<img.*>)address10\.0\.0\.\d+wherehost \d+, rack 0now/);
+      assert.match(panel, /\d+ of 79 other VMs can reach it/);
+      assert.match(panel, /let in [a-z]+-\d+, 10\.0\.0\.\d+ at 06:00:00:00:00:/);
+      assert.match(panel, /send to the controller, 100\.64\.0\.127: no tunnel/);
+      expectSilence(path);
+    });
+
+    test("whom a VM is reached by depends on the design and the attacker", async () => {
+      await browser.open(path, 1280);
+      await find("shop-1/web-1");
+      const reached = () => text("#replay .vm-panel h4");
+      assert.equal(await reached(), "79 of 79 other VMs can reach it");
+      await setDesign(1);
+      assert.equal(await reached(), "19 of 79 other VMs can reach it");
+      await setDesign(2);
+      assert.match(await reached(), /^[1-9] of 79 other VMs can reach it$/);
+      await browser.evaluate(`{
+        const select = document.querySelector("#replay .vm-panel select");
+        select.selectedIndex = 1;
+        select.dispatchEvent(new Event("change"));
+      }`);
+      assert.equal(await reached(), "79 of 79 other VMs can reach it"); // root forges a peer's tunnel
+    });
+
+    test("a cloud without attacks and changes shows rules and reachers, and no time", async () => {
+      const lab = join(folder, "still.toml");
+      const out = join(folder, "still");
+      writeFileSync(lab, LAB.replace(/\[\[changes\]\][^]*(?=\[run\])/, ""));
+      execFileSync(process.env.VNLAB_PROGRAM, ["run", lab, "--out", out, "--no-plots"]);
+      execFileSync(process.env.VNLAB_PROGRAM, ["report", out, "--replay", "all"]);
+      const still = join(out, "report.html");
+      await browser.open(still, 400);
+      await find("shop-1/web-1");
+      expectSilence(still);
+      assert.equal(await browser.evaluate(`document.querySelector("#replay .time").hidden`), true);
+      const panel = await text("#replay .vm-panel");
+      assert.match(panel, /nownot compromised79 of 79 other VMs can reach it/);
+      assert.doesNotMatch(panel, /null|undefined|NaN/);
+    });
+
+    test("names are shown and not run", async () => {
+      await browser.open(path, 1280);
+      await find("onerror");
+      assert.ok((await text("#replay .vm-panel h3")).startsWith(`${EVIL}/`));
+      assert.equal(await browser.evaluate(`document.querySelectorAll("img").length`), 0);
+      expectSilence(path);
+    });
+
+    test("without a replay the page says why", async () => {
+      await browser.open(page, 1280);
+      assert.match(await text("#replay"), /^There is no replay: the stored scenario cannot be read again: /);
+    });
   });
 });

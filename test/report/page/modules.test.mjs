@@ -6,6 +6,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
 import { cellText, human, rangeText, ratioText, tickText } from "../../../analysis/report/page/format.js";
+import { Recording, countUntil, fromRanges, readReplay } from "../../../analysis/report/page/replay-data.js";
+import { layoutOf } from "../../../analysis/report/page/replay-layout.js";
 import { sorted } from "../../../analysis/report/page/sortable-table.js";
 
 test("numbers read as in the terminal's tables", () => {
@@ -75,4 +77,85 @@ test("a parameter's points hold everything else fixed", () => {
   );
   assert.deepEqual(numericParameters(points), ["n"]);
   assert.deepEqual(pointsAlong(points, points[0], "n").map(({ index }) => index), [1, 0]);
+});
+
+test("ranges are how many are left out and how many follow", () => {
+  assert.deepEqual(fromRanges([1, 1, 1, 2]), [1, 3, 4]);
+  assert.deepEqual(fromRanges([0, 3]), [0, 1, 2]);
+  assert.deepEqual(fromRanges([]), []);
+});
+
+test("times are counted up to and with the given one", () => {
+  assert.deepEqual([0, 1, 2, 5, 9].map((t) => countUntil([1, 2, 2, 7], t)), [0, 1, 3, 3, 4]);
+});
+
+const CLOUD = {
+  datacenters: 1, racks: 2, hosts: 1, tenants: ["shop"],
+  name: ["a", "b", "c"], tenant: [0, 0, 0], host: [0, 1, 1], address: ["10.0.0.2", "10.0.0.3", "10.0.0.4"], later: [2, 1],
+};
+const RECORDING = {
+  duration: 1000,
+  attacks: [{ label: "guest-user", attempts: 9, delivered: 2, cut: 500 }, { label: "guest-root", attempts: 1, delivered: 1, cut: null }],
+  attempts: { t: [100, 250, 0], attack: [0, 0, 1], from: [0, 0, 0], to: [1, 2, 1], outcome: "012" },
+  falls: [[90, 0, 0, null], [350, 1, 1, 0], [400, 0, 1, 0]],
+  changes: [{ at: 10, acked: 20, tenant: 0, added: [[0, 2, 15]], removed: [[0, 1, null]], came: [2], went: [] }, { at: 600, acked: null, tenant: 0, added: [], removed: [], came: [], went: [2] }],
+  reach: [{ capability: "guest-user", sets: [[0, 3], [1, 1]], of: [0, 1, 0] }],
+  rules: { texts: ["x", "y", "z"], lists: [["here", [0, 1, 1, 1]], ["there", [1, 1]]], of: [[0], [0, 1], []] },
+};
+const replayOf = (recordings) => readReplay({ head: { why: "", point: 0, seed: "1", run: 0, left: [] }, cloud: CLOUD, recordings });
+const recordingOf = (json = RECORDING) => {
+  const { cloud, recordings } = replayOf([[0, json]]);
+  return new Recording(cloud, recordings[0].json);
+};
+
+test("a recording knows its state at a time", () => {
+  const recording = recordingOf();
+  assert.deepEqual([89, 90, 399, 400].map((t) => recording.compromisedBy(0, t)), [0, 1, 1, 2]);
+  assert.deepEqual([349, 350].map((t) => recording.compromisedBy(1, t)), [0, 1]);
+  assert.deepEqual(recording.fallenTimes, [90, 350]); // each VM once
+  assert.deepEqual([9, 10, 15, 1000].map((t) => recording.linksAt(t)), [
+    { effective: 0, submitted: 0 }, { effective: 0, submitted: 2 }, { effective: 1, submitted: 2 }, { effective: 1, submitted: 2 },
+  ]);
+  assert.deepEqual([9, 10, 599, 600].map((t) => recording.isThere(2, t)), [false, true, true, false]);
+  assert.deepEqual(recording.events, [10, 15, 90, 350, 400, 600]);
+});
+
+test("attempts after the recording was cut are known to be more, and all of them at the end", () => {
+  const recording = recordingOf();
+  assert.deepEqual(recording.attemptsOf(0, 349), { count: 1, isMore: false });
+  assert.deepEqual(recording.attemptsOf(0, 500), { count: 2, isMore: true });
+  assert.deepEqual(recording.attemptsOf(0, 1000), { count: 9, isMore: false });
+  assert.deepEqual(recording.attemptsOf(1, 999), { count: 1, isMore: false });
+});
+
+test("a VM has its rules by place, and who reaches it without itself", () => {
+  const recording = recordingOf();
+  assert.deepEqual(recording.rulesOf(1), [{ place: "here", texts: ["x", "z"] }, { place: "there", texts: ["y"] }]);
+  assert.deepEqual(recording.reachersOf(0, 0), [1, 2]);
+  assert.deepEqual(recording.reachersOf(1, 0), []);
+});
+
+test("recordings come in the report's order of designs", () => {
+  assert.deepEqual(replayOf([[2, {}], [0, {}]]).recordings.map(({ design }) => design), [0, 2]);
+  assert.equal(readReplay(null), null);
+});
+
+test("every VM is drawn inside its host, apart from the others, for any shape of the area", () => {
+  const vms = Array.from({ length: 300 }, (_, i) => ({ host: i % 7 }));
+  const cloud = { datacenters: 2, racks: 3, hosts: 2, vms };
+  for (const area of [{ width: 1200, height: 200 }, { width: 300, height: 900 }]) {
+    const layout = layoutOf(cloud, area);
+    assert.equal(layout.hosts.length, 12);
+    const places = new Set();
+    vms.forEach(({ host }, vm) => {
+      const { x, y, width, height } = layout.hosts[host];
+      const [left, top] = [layout.x[vm] - layout.cell / 2, layout.y[vm] - layout.cell / 2];
+      assert.ok(left >= x && top >= y && left + layout.cell <= x + width && top + layout.cell <= y + height);
+      places.add(`${left},${top}`);
+    });
+    assert.equal(places.size, vms.length);
+    for (const { x, y, width, height } of layout.hosts) {
+      assert.ok(x >= 0 && y >= 0 && x + width <= layout.width && y + height <= layout.height);
+    }
+  }
 });

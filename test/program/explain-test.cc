@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test/program/run-program.h"
+#include "test/support/temporary-folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+
+namespace
+{
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+Ended
+Explain(const std::string& name)
+{
+    const TemporaryFolder folder;
+    return RunVnlab({"explain", name}, folder.path);
+}
+
+TEST(ExplainTest, AKeyHasItsTypeDefaultAndRange)
+{
+    const std::string rate = "substrate.wan.rate: key of the scenario file\n"
+                             "  of each WAN link\n"
+                             "  type      rate\n"
+                             "  default   \"100Gbps\"\n"
+                             "  accepted  1kbps to 100Tbps\n";
+    const Ended explain = Explain("substrate.wan.rate");
+    EXPECT_EQ(explain.status, 0);
+    EXPECT_EQ(explain.out, rate);
+    EXPECT_EQ(explain.err, "");
+    EXPECT_EQ(Explain("wan.rate").out, rate);
+    EXPECT_EQ(Explain("changes.links").out,
+              "changes.links: key of the scenario file\n"
+              "  so many links are removed, and as many absent ones added\n"
+              "  type      integer\n"
+              "  default   none, it must be given\n"
+              "  accepted  1 to 1000000\n"
+              "  only with kind = \"rewire\"\n");
+}
+
+TEST(ExplainTest, TheLastPartOfAKeyExplainsAllOfThem)
+{
+    const Ended explain = Explain("delay");
+    EXPECT_THAT(explain.out, StartsWith("substrate.link.delay: "));
+    EXPECT_THAT(explain.out, HasSubstr("\n\nsubstrate.wan.delay: "));
+}
+
+TEST(ExplainTest, TheKeysOfASweepAreKnown)
+{
+    EXPECT_EQ(Explain("sweep.zip").out,
+              "sweep.zip: key of the scenario file\n"
+              "  keys that take their values together\n"
+              "  manual    doc/sweep.md\n");
+    EXPECT_THAT(Explain("sweep").out, StartsWith("sweep: key of the scenario file\n"));
+    EXPECT_THAT(Explain("repeat").out, HasSubstr("\n\nsweep.repeat: "));
+}
+
+TEST(ExplainTest, AMetricHasItsUnitAndDirection)
+{
+    EXPECT_EQ(Explain("reconfig.acked").out,
+              "reconfig.acked: metric\n"
+              "  time from the change to the last agent's acknowledgement\n"
+              "  question  reconfiguration latency\n"
+              "  unit      s\n"
+              "  better    lower\n"
+              "  each run  one\n");
+    EXPECT_THAT(Explain("exposure.closure.guest-root").out,
+                StartsWith("exposure.closure.*: metric\n"));
+    EXPECT_EQ(Explain("reconfig.leak p99").out, Explain("reconfig.leak").out);
+    EXPECT_EQ(Explain("config.rules p99").status, 2);
+}
+
+TEST(ExplainTest, EveryKindOfNameIsKnown)
+{
+    for (const auto& [name, kind] : {std::pair{"linkwire", "design"},
+                                     {"lateral-movement", "attack"},
+                                     {"guest-root", "capability of an attacker"},
+                                     {"three-tier", "generator of specifications"},
+                                     {"hook_whitelist", "key of the scenario file"},
+                                     {"no-tunnel", "reason why a packet is dropped"}})
+    {
+        EXPECT_THAT(Explain(name).out, HasSubstr(std::string(name) + ": " + kind + "\n  "));
+    }
+}
+
+TEST(ExplainTest, AnUnknownNameIsBadInputWithTheNearest)
+{
+    const Ended explain = Explain("link-wire");
+    EXPECT_EQ(explain.status, 2);
+    EXPECT_EQ(explain.out, "");
+    EXPECT_EQ(explain.err,
+              "\"link-wire\": is not known; `vnlab list` shows names, and doc/scenario-file.md has "
+              "every key, did you mean 'linkwire'?\n");
+    EXPECT_THAT(Explain("hosts_per_rak").err, HasSubstr("did you mean 'hosts_per_rack'?"));
+    EXPECT_THAT(Explain("`touch pwned`\n\x1b[2J").err,
+                StartsWith("\"`touch pwned`\\n\\u001B[2J\": is not known"));
+    EXPECT_EQ(Explain("").status, 2);
+    EXPECT_EQ(Explain("*").status, 2);
+}
+
+} // namespace
+
+} // namespace ns3::vnlab::test

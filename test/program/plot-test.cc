@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// vnlab plot, and the plots that vnlab sweep leaves.
+
+#include "test/program/run-program.h"
+#include "test/support/temporary-folder.h"
+
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+
+namespace
+{
+
+using testing::HasSubstr;
+
+const std::string kSweep = R"([[tenants]]
+name = "ring"
+generate = { kind = "random", vms = 4, degree = 2 }
+
+[designs]
+use = ["flat", "linkwire"]
+
+[run]
+duration = "0.5s"
+
+[sweep]
+"tenants.generate.vms" = [4, 8]
+repeat = 2
+)";
+
+class PlotTest : public testing::Test
+{
+  protected:
+    PlotTest()
+    {
+        WriteFile(m_folder / "lab.toml", kSweep);
+        m_sweep = RunVnlab({"sweep", "lab.toml", "--out", "out"}, m_folder.path);
+    }
+
+    Ended Plot(std::vector<std::string> options)
+    {
+        options.insert(options.begin(), {"plot", "out"});
+        return RunVnlab(options, m_folder.path);
+    }
+
+    TemporaryFolder m_folder;
+    Ended m_sweep;
+};
+
+TEST_F(PlotTest, ASweepLeavesTheSamePlotsAsPlotDraws)
+{
+    ASSERT_EQ(m_sweep.status, 0) << m_sweep.err;
+    const Ended plot = Plot({"--out", "again"});
+    EXPECT_EQ(plot.status, 0) << plot.err;
+    size_t files = 0;
+    for (const auto& file : std::filesystem::directory_iterator(m_folder.path / "again"))
+    {
+        EXPECT_EQ(ReadFile(file.path()), ReadFile(m_folder.path / "out" / file.path().filename()))
+            << file.path();
+        ++files;
+    }
+    EXPECT_GE(files, 5U * 3);
+    EXPECT_TRUE(std::filesystem::exists(m_folder.path / "again/scaling.config.rules.pdf"));
+}
+
+TEST_F(PlotTest, OneMetricIsDrawnInOneFormat)
+{
+    const Ended plot =
+        Plot({"--metric", "config.rules", "--kind", "dots", "--format", "svg", "--out", "one"});
+    EXPECT_EQ(plot.status, 0) << plot.err;
+    EXPECT_EQ(plot.out, "one/dots.config.rules.svg\n");
+}
+
+TEST_F(PlotTest, BadInputHasExitStatus2)
+{
+    const Ended metric = Plot({"--metric", "config.rulse"});
+    EXPECT_EQ(metric.status, 2);
+    EXPECT_THAT(metric.err, HasSubstr("did you mean 'config.rules'?"));
+    EXPECT_EQ(Plot({"--kind", "pie"}).status, 2);
+    EXPECT_EQ(Plot({"--by", "nothing"}).status, 2);
+    EXPECT_EQ(Plot({"--format", "gif"}).status, 2);
+    EXPECT_EQ(RunVnlab({"plot", "absent"}, m_folder.path).status, 2);
+}
+
+} // namespace
+
+} // namespace ns3::vnlab::test
