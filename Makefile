@@ -22,12 +22,13 @@ bench: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab-bench
 	$(BUILD)/test/benchmark/vnlab-bench
 
-# The hook programs against this machine's kernel. Where that is not possible it says so, and fails
-# only with CONFORMANCE_REQUIRED=1.
+# The hook programs, and LinkWire in network namespaces, against this machine's kernel. Where that is
+# not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
 conformance: $(BUILD)/build.ninja
-	cmake --build $(BUILD) -j $(JOBS) --target test-conformance conformance-kernel
+	cmake --build $(BUILD) -j $(JOBS) --target test-conformance conformance-kernel conformance-netns
 	$(BUILD)/test/conformance/test-conformance --gtest_brief=1
 	$(BUILD)/test/conformance/conformance-kernel || test $$? -eq 77
+	$(BUILD)/test/netns/conformance-netns || test $$? -eq 77
 
 sanitize:
 	$(MAKE) test BUILD=$(BUILD)-sanitize CMAKE_FLAGS=-DVNLAB_SANITIZE=ON

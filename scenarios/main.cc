@@ -6,6 +6,7 @@
 #include "model/spec/input-error.h"
 #include "scenarios/command-calibrate.h"
 #include "scenarios/command-check.h"
+#include "scenarios/command-deploy-netns.h"
 #include "scenarios/command-compare.h"
 #include "scenarios/command-completion.h"
 #include "scenarios/command-explain.h"
@@ -50,6 +51,7 @@ main(int argc, char** argv)
         ns3::vnlab::MakePlotCommand(program),
         ns3::vnlab::MakeReportCommand(program),
         ns3::vnlab::MakeCheckCommand(program),
+        ns3::vnlab::MakeDeployNetnsCommand(program),
         ns3::vnlab::MakeListCommand(program),
         ns3::vnlab::MakeCalibrateCommand(program),
         ns3::vnlab::MakeExplainCommand(program),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/scenario-files.h"
 
-#include "model/spec/spec-reader.h"
 #include "scenarios/scenario-document.h"
 #include "scenarios/scenario-reader.h"
 #include "scenarios/scenario-text.h"
@@ -118,16 +117,11 @@ NamedFiles::Get(const std::string& table, const Scenario::SpecSource& source, Sp
 void
 NamedFiles::Read(const std::string& key, const std::string& file, Specification& out)
 {
-    static const std::map<std::string, SpecFormat> formats{{".graphml", SpecFormat::kGraphMl},
-                                                           {".xml", SpecFormat::kGraphMl},
-                                                           {".dot", SpecFormat::kDot},
-                                                           {".gv", SpecFormat::kDot}};
-    const auto format = formats.find(std::filesystem::path(file).extension().string());
-    if (format == formats.end())
+    const std::optional<SpecFormat> format = SpecFormatOf(file);
+    if (!format)
     {
-        m_problems.Add(key,
-                       "is " + QuoteShort(file) +
-                           "; accepted is a file with the ending .graphml, .xml, .dot or .gv");
+        m_problems.Add(
+            key, "is " + QuoteShort(file) + "; accepted is a file with the ending " + kSpecEndings);
         return;
     }
     const std::string path = Located(file);
@@ -141,7 +135,7 @@ NamedFiles::Read(const std::string& key, const std::string& file, Specification&
         std::optional<Specification>& read = m_read[path];
         try
         {
-            ReadResult result = ReadSpecification(*text, format->second, path);
+            ReadResult result = ReadSpecification(*text, *format, path);
             read = std::move(result.specification);
             m_scenario.warnings.insert(
                 m_scenario.warnings.end(), result.warnings.begin(), result.warnings.end());
@@ -218,6 +212,17 @@ NamedFiles::Content(const std::string& key, const std::string& file)
 }
 
 } // namespace
+
+std::optional<SpecFormat>
+SpecFormatOf(const std::string& file)
+{
+    static const std::map<std::string, SpecFormat> formats{{".graphml", SpecFormat::kGraphMl},
+                                                           {".xml", SpecFormat::kGraphMl},
+                                                           {".dot", SpecFormat::kDot},
+                                                           {".gv", SpecFormat::kDot}};
+    const auto format = formats.find(std::filesystem::path(file).extension().string());
+    return format == formats.end() ? std::nullopt : std::optional(format->second);
+}
 
 void
 ReadFiles(Scenario& scenario,

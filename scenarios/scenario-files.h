@@ -2,6 +2,7 @@
 #ifndef VNLAB_SCENARIO_FILES_H
 #define VNLAB_SCENARIO_FILES_H
 
+#include "model/spec/spec-reader.h"
 #include "scenarios/scenario-keys.h"
 #include "scenarios/scenario-problems.h"
 #include "scenarios/scenario.h"
@@ -20,6 +21,12 @@ namespace ns3::vnlab
  * @throws InputError where it cannot be read for another reason
  */
 using FileReader = std::function<std::optional<std::string>(const std::string& path)>;
+
+/// The endings of specifications' files, for messages.
+inline constexpr const char* kSpecEndings = ".graphml, .xml, .dot or .gv";
+
+/// @return the format that the ending of a file's name stands for, if it is one of kSpecEndings
+std::optional<SpecFormat> SpecFormatOf(const std::string& file);
 
 /**
  * @brief Reads or generates the specification of each group of tenants and of each change, and

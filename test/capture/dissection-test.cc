@@ -8,6 +8,7 @@
 #include "scenarios/known-names.h"
 #include "scenarios/scenario-cloud.h"
 #include "scenarios/scenario-parser.h"
+#include "test/support/tcpdump.h"
 #include "test/support/tshark.h"
 
 #include "ns3/simulator.h"
@@ -120,6 +121,21 @@ TEST_P(DissectionTest, NothingOnTheWireIsMalformedUnknownOrHasABadChecksum)
         EXPECT_THAT(test::Problems(packets, {"arp", "icmp", "tcp", "tls", "udp"}),
                     testing::IsEmpty())
             << file;
+    }
+}
+
+TEST_P(DissectionTest, TcpdumpFindsNoBadChecksum)
+{
+    if (!test::TcpdumpAvailable())
+    {
+        GTEST_SKIP() << "tcpdump is not installed";
+    }
+    const Captures captures = CaptureRun(GetParam());
+    for (const std::string& file : {captures.vnic, captures.uplink, captures.link})
+    {
+        const test::TcpdumpReading reading = test::ReadWithTcpdump(file);
+        EXPECT_GE(reading.packets, 10U) << file;
+        EXPECT_THAT(reading.badChecksums, testing::IsEmpty()) << file;
     }
 }
 

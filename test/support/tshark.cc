@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/support/tshark.h"
 
-#include <array>
-#include <cerrno>
-#include <fcntl.h>
-#include <spawn.h>
+#include "test/support/reader-program.h"
+
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace ns3::vnlab::test
 {
@@ -17,55 +13,6 @@ namespace
 {
 
 using nlohmann::json;
-
-struct ProgramResult
-{
-    int status{-1}; ///< exit status; -1 where the program was not found or did not exit
-    std::string output;
-};
-
-/// Runs tshark without a shell, so that no argument is interpreted; what it says on stderr is lost.
-ProgramResult
-RunTshark(std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), "tshark");
-    std::vector<char*> argv;
-    for (std::string& argument : arguments)
-    {
-        argv.push_back(argument.data());
-    }
-    argv.push_back(nullptr);
-
-    std::array<int, 2> pipeEnds;
-    if (pipe2(pipeEnds.data(), O_CLOEXEC) != 0)
-    {
-        throw std::runtime_error("no pipe for tshark");
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, pipeEnds[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    pid_t pid;
-    const int error = posix_spawnp(&pid, "tshark", &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(pipeEnds[1]);
-
-    ProgramResult result;
-    std::array<char, 65536> piece;
-    ssize_t count = 0;
-    while (error == 0 && ((count = read(pipeEnds[0], piece.data(), piece.size())) > 0 ||
-                          (count < 0 && errno == EINTR)))
-    {
-        result.output.append(piece.data(), count > 0 ? static_cast<size_t>(count) : 0);
-    }
-    close(pipeEnds[0]);
-    int status = 0;
-    if (error == 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status))
-    {
-        result.status = WEXITSTATUS(status);
-    }
-    return result;
-}
 
 /// Calls visit(object) for a node, where it is an object, and for all objects in it.
 template <class Visit>
@@ -132,23 +79,22 @@ InnermostOf(const std::string& protocols)
 bool
 TsharkAvailable()
 {
-    return RunTshark({"--version"}).status == 0;
+    return RunReader({"tshark", "--version"}).status == 0;
 }
 
 std::vector<json>
-Dissect(const std::string& pcapPath)
+Dissect(const std::string& pcapPath, const std::vector<std::string>& preferences)
 {
-    const ProgramResult result = RunTshark({"-r",
-                                            pcapPath,
-                                            "-T",
-                                            "json",
-                                            "--no-duplicate-keys",
-                                            "-o",
-                                            "ip.check_checksum:TRUE",
-                                            "-o",
-                                            "udp.check_checksum:TRUE",
-                                            "-o",
-                                            "tcp.check_checksum:TRUE"});
+    std::vector<std::string> words{"tshark", "-r", pcapPath, "-T", "json", "--no-duplicate-keys"};
+    for (const char* protocol : {"ip", "udp", "tcp"})
+    {
+        words.insert(words.end(), {"-o", std::string(protocol) + ".check_checksum:TRUE"});
+    }
+    for (const std::string& preference : preferences)
+    {
+        words.insert(words.end(), {"-o", preference});
+    }
+    const ReaderResult result = RunReader(std::move(words));
     if (result.status != 0)
     {
         throw std::runtime_error("tshark failed on " + pcapPath);

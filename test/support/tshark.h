@@ -18,11 +18,13 @@ bool TsharkAvailable();
  *
  * Checksums of IPv4, UDP and TCP are verified; ICMP's and GRE's always are.
  * @param pcapPath a capture file
+ * @param preferences of tshark besides, such as "esp.enable_encryption_decode:TRUE"
  * @return the layers of each packet, in order: layer name to fields ("vxlan" to "vxlan.vni" to
  *         "0x000064"). A layer that a packet has twice is an array, outermost first.
  * @throws std::runtime_error where tshark cannot be run or refuses the file
  */
-std::vector<nlohmann::json> Dissect(const std::string& pcapPath);
+std::vector<nlohmann::json> Dissect(const std::string& pcapPath,
+                                    const std::vector<std::string>& preferences = {});
 
 /// Protocols that end a packet of ordinary traffic, as tshark names them.
 inline const std::set<std::string> kOrdinaryInnermost{"arp", "icmp", "tcp", "udp"};

@@ -2,8 +2,8 @@
 #ifndef VNLAB_TEST_VTEP_LINUX_CLOUD_H
 #define VNLAB_TEST_VTEP_LINUX_CLOUD_H
 
-#include "test/vtep/network-namespace.h"
-#include "test/vtep/packet-socket.h"
+#include "test/support/network-namespace.h"
+#include "test/support/packet-socket.h"
 #include "test/vtep/world.h"
 
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_TEST_VTEP_NETWORK_NAMESPACE_H
-#define VNLAB_TEST_VTEP_NETWORK_NAMESPACE_H
+#ifndef VNLAB_TEST_NETWORK_NAMESPACE_H
+#define VNLAB_TEST_NETWORK_NAMESPACE_H
 
 #include <functional>
 #include <string>
@@ -9,16 +9,18 @@ namespace ns3::vnlab::test
 {
 
 /**
- * @brief A network namespace without a name, held open by this object alone.
+ * @brief A network namespace, held open by this object.
  *
- * The kernel removes it, and all devices in it, when the object goes or the process ends, however
- * it ends. So nothing has to be cleaned up.
+ * A new one has no name and no other holder: the kernel removes it, and all devices in it, when the
+ * object goes or the process ends, however it ends. So nothing has to be cleaned up.
  */
 class NetworkNamespace
 {
   public:
     /// @throw std::system_error where the process may not make namespaces
     NetworkNamespace();
+    /// One that `ip netns add` has made. @throw std::system_error where there is none of that name
+    explicit NetworkNamespace(const std::string& name);
     ~NetworkNamespace();
     NetworkNamespace(const NetworkNamespace&) = delete;
     NetworkNamespace& operator=(const NetworkNamespace&) = delete;
@@ -44,4 +46,4 @@ class NetworkNamespace
 
 } // namespace ns3::vnlab::test
 
-#endif // VNLAB_TEST_VTEP_NETWORK_NAMESPACE_H
+#endif // VNLAB_TEST_NETWORK_NAMESPACE_H

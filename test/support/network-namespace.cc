@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/vtep/network-namespace.h"
+#include "test/support/network-namespace.h"
 
 #include <array>
 #include <cerrno>
@@ -87,6 +87,12 @@ NetworkNamespace::NetworkNamespace()
     const Return back;
     Require(unshare(CLONE_NEWNET) == 0, "a network namespace");
     m_fd = OpenOwn();
+}
+
+NetworkNamespace::NetworkNamespace(const std::string& name)
+    : m_fd(open(("/run/netns/" + name).c_str(), O_RDONLY | O_CLOEXEC))
+{
+    Require(m_fd >= 0, "the network namespace " + name);
 }
 
 NetworkNamespace::~NetworkNamespace()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/vtep/packet-socket.h"
+#include "test/support/packet-socket.h"
 
 #include <arpa/inet.h>
 #include <array>
@@ -42,7 +42,7 @@ Enable(int fd, int option, const std::string& device)
 
 /// Puts back a tag that the kernel took out of the frame.
 void
-RestoreTag(const tpacket2_hdr& slot, Bytes& frame)
+RestoreTag(const tpacket2_hdr& slot, std::vector<uint8_t>& frame)
 {
     if ((slot.tp_status & TP_STATUS_VLAN_VALID) != 0)
     {
@@ -125,7 +125,7 @@ PacketSocket::Send(std::span<const uint8_t> frame) const
             "sending " + std::to_string(frame.size()) + " bytes");
 }
 
-std::optional<Bytes>
+std::optional<std::vector<uint8_t>>
 PacketSocket::Receive()
 {
     uint8_t* slot = m_ring + size_t{m_next} * kSlotSize;
@@ -135,7 +135,7 @@ PacketSocket::Receive()
         return std::nullopt;
     }
     const uint8_t* data = slot + header->tp_mac;
-    Bytes frame(data, data + header->tp_snaplen);
+    std::vector<uint8_t> frame(data, data + header->tp_snaplen);
     RestoreTag(*header, frame);
     __atomic_store_n(&header->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
     m_next = (m_next + 1) % kSlots;

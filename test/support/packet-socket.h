@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_TEST_VTEP_PACKET_SOCKET_H
-#define VNLAB_TEST_VTEP_PACKET_SOCKET_H
+#ifndef VNLAB_TEST_PACKET_SOCKET_H
+#define VNLAB_TEST_PACKET_SOCKET_H
 
-#include "test/vtep/network-namespace.h"
-#include "test/vtep/world.h"
+#include "test/support/network-namespace.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace ns3::vnlab::test
 {
@@ -41,7 +42,7 @@ class PacketSocket
 
     /// @return the next frame that was seen, with the 802.1Q tag that Linux holds beside it put
     ///         back; nothing where there is none yet
-    std::optional<Bytes> Receive();
+    std::optional<std::vector<uint8_t>> Receive();
 
   private:
     void MapRing(const std::string& device);
@@ -53,4 +54,4 @@ class PacketSocket
 
 } // namespace ns3::vnlab::test
 
-#endif // VNLAB_TEST_VTEP_PACKET_SOCKET_H
+#endif // VNLAB_TEST_PACKET_SOCKET_H
