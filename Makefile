@@ -22,12 +22,15 @@ bench: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab-bench
 	$(BUILD)/test/benchmark/vnlab-bench
 
-# The hook programs, and LinkWire in network namespaces, against this machine's kernel. Where that is
-# not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
+# The hook programs, the VTEP, and LinkWire in network namespaces against this machine's kernel. Where
+# that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
 conformance: $(BUILD)/build.ninja
-	cmake --build $(BUILD) -j $(JOBS) --target test-conformance conformance-kernel conformance-netns
+	cmake --build $(BUILD) -j $(JOBS) --target \
+	    test-conformance conformance-kernel conformance-vtep conformance-netns
+	date --iso-8601 && uname --kernel-name --kernel-release --machine
 	$(BUILD)/test/conformance/test-conformance --gtest_brief=1
 	$(BUILD)/test/conformance/conformance-kernel || test $$? -eq 77
+	$(BUILD)/test/vtep/conformance-vtep || test $$? -eq 77
 	$(BUILD)/test/netns/conformance-netns || test $$? -eq 77
 
 sanitize:
