@@ -14,9 +14,9 @@ namespace
 {
 
 const std::vector<std::string> kCode{".cc", ".h", ".c"};
-const std::vector<std::string> kLayers{"model", "helper", "analysis", "kernel", "calibration"};
+const std::vector<std::string> kLayers{"model", "helper", "analysis"};
 const std::vector<std::string> kEverything{
-    "model", "helper", "analysis", "kernel", "calibration", "scenarios", "examples", "test"};
+    "model", "helper", "analysis", "scenarios", "examples", "test"};
 
 const House&
 TheHouse()
