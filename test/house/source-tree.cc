@@ -87,8 +87,8 @@ FolderOf(const std::string& path)
         return "";
     }
     const size_t second = path.find('/', first + 1);
-    return path.starts_with("model/") && second != std::string::npos ? path.substr(0, second)
-                                                                     : path.substr(0, first);
+    const bool hasParts = path.starts_with("model/") || path.starts_with("analysis/");
+    return path.substr(0, hasParts && second != std::string::npos ? second : first);
 }
 
 House

@@ -13,8 +13,9 @@ namespace ns3::vnlab
 /// A file of the source tree.
 struct SourceFile
 {
-    std::string path;   ///< from the top of the tree, such as "model/wire/gre-header.h"
-    std::string folder; ///< of the house: "model/wire" (for model/hook/bpf "model/hook"), "helper"
+    std::string path; ///< from the top of the tree, such as "model/wire/gre-header.h"
+    std::string
+        folder; ///< of the house: "model/wire" (for model/hook/bpf "model/hook"), "analysis"
     std::string text;
 
     /// @return what it includes, with the quotes or angle brackets, in order
