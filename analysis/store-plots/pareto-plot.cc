@@ -81,7 +81,7 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
                       "a block per group");
     PanelFigure figure{
         .frame = FrameOf(data,
-                         StemOf("pareto", ""),
+                         StemOf("pareto", metrics.exposure),
                          "Cost, exposure and latency: which designs are dominated",
                          true,
                          "in the legend: " + metrics.latency + "; less is better in each"),

@@ -81,7 +81,10 @@ UsualChoices(const PlotData& data)
         choices.push_back({"forest", metric});
     }
     choices.push_back({"drops", ""});
-    choices.push_back({"pareto", ""});
+    for (const std::string& metric : NamesFrom(data, "exposure.reachable."))
+    {
+        choices.push_back({"pareto", metric});
+    }
     return choices;
 }
 
@@ -104,20 +107,16 @@ std::optional<Plot>
 Draw(const PlotData& data, const Choice& choice)
 {
     const auto& [kind, metric] = choice;
-    if (kind == "pareto")
-    {
-        const std::vector<std::string> exposures = NamesFrom(data, "exposure.reachable.");
-        return ParetoPlot(data,
-                          {.cost = "config.rules",
-                           .exposure = exposures.empty() ? "" : exposures.front(),
-                           .latency = "reconfig.effective p99"});
-    }
     return kind == "scaling" ? ScalingPlot(data, metric)
          : kind == "dots"    ? DotsPlot(data, metric)
          : kind == "forest"  ? ForestPlot(data, metric)
          : kind == "ecdf"    ? EcdfPlot(data, metric)
          : kind == "series"  ? SeriesPlot(data, metric)
          : kind == "heat"    ? HeatPlot(data, metric)
+         : kind == "pareto"  ? ParetoPlot(data,
+                                         {.cost = "config.rules",
+                                           .exposure = metric,
+                                           .latency = "reconfig.effective p99"})
                              : DropsPlot(data);
 }
 

@@ -149,8 +149,9 @@ TEST_F(StorePlotsTest, ParetoSaysWhichDesignDominates)
         }
     }
     Draw({.kind = "pareto", .formats = {"svg"}});
-    EXPECT_THAT(File("pareto.gp"), HasSubstr("title 'dominated by b'"));
-    EXPECT_THAT(File("pareto.gp"), HasSubstr("title 'not dominated'"));
+    const std::string drawn = File("pareto.exposure.reachable.guest-user.gp");
+    EXPECT_THAT(drawn, HasSubstr("title 'dominated by b'"));
+    EXPECT_THAT(drawn, HasSubstr("title 'not dominated'"));
 }
 
 TEST_F(StorePlotsTest, AFacetIsAPanelForEachValue)
