@@ -6,10 +6,10 @@
 #include "model/control/scope.h"
 #include "model/dataplane/tables.h"
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -30,7 +30,7 @@ class RuleBytes
     {
         RuleBytes copy;
         copy.m_size = static_cast<uint8_t>(bytes.size());
-        std::memcpy(copy.m_bytes.data(), bytes.data(), bytes.size());
+        std::ranges::copy(bytes, copy.m_bytes.begin());
         return copy;
     }
 

@@ -104,6 +104,13 @@ TEST(ProcessPoolTest, NoMoreJobsRunAtOnceThanAreAllowed)
                        &shared->most, &most, now, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
             {
             }
+            // Forking may take longer than a job: a job waits for the others, but not for ever.
+            for (int wait = 0;
+                 wait < 10'000 && __atomic_load_n(&shared->most, __ATOMIC_SEQ_CST) < 3;
+                 ++wait)
+            {
+                usleep(1'000);
+            }
             usleep(20'000);
             __atomic_sub_fetch(&shared->now, 1, __ATOMIC_SEQ_CST);
             channel.Finish("");
@@ -284,7 +291,7 @@ TEST(ProcessPoolTest, TheMostMemoryOfAJobIsMeasured)
     config.measured = [&bytes](size_t job, uint64_t most) { bytes[job] = most; };
     RunPool(config);
     EXPECT_GT(bytes.at(0), bytes.at(1) + size * 9 / 10);
-    EXPECT_LT(bytes.at(0), bytes.at(1) + size * 11 / 10);
+    EXPECT_LT(bytes.at(0), bytes.at(1) + size * 5 / 4); // a sanitizer's shadow is an eighth
 }
 
 TEST(ProcessPoolTest, AnInterruptIsIgnoredByJobsAndMayAbandonThem)
