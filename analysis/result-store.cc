@@ -160,48 +160,62 @@ ResultStore::OpenReadOnly(const std::string& path)
 void
 ResultStore::Write(const RunResult& result)
 {
-    Write(result, m_versions);
+    Write({&result, 1});
 }
 
 void
-ResultStore::Write(const RunResult& result, const Versions& versions)
+ResultStore::Write(std::span<const RunResult> results)
+{
+    Write(results, m_versions);
+}
+
+void
+ResultStore::Write(std::span<const RunResult> results, const Versions& versions)
 {
     try
     {
         SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        const RunKey& key = result.key;
-        const auto seed = std::bit_cast<int64_t>(key.seed);
-        SQLite::Statement scenario(m_database, "INSERT OR IGNORE INTO scenario(text) VALUES(?)");
-        SQLite::bind(scenario, key.scenario);
-        scenario.exec();
-        WriteParameters(m_database, result);
-        SQLite::Statement old(m_database,
-                              "DELETE FROM run WHERE design = ? AND seed = ? AND run = ? AND "
-                              "scenario_id = (SELECT id FROM scenario WHERE text = ?)");
-        SQLite::bind(old, key.design, seed, key.run, key.scenario);
-        old.exec();
-        SQLite::Statement run(
-            m_database,
-            "INSERT INTO run(scenario_id, design, seed, run, error, wall_seconds, "
-            "vnlab_version, ns3_version) "
-            "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM scenario WHERE text = ?");
-        SQLite::bind(run,
-                     key.design,
-                     seed,
-                     key.run,
-                     result.error,
-                     result.wallSeconds,
-                     versions.vnlab,
-                     versions.ns3,
-                     key.scenario);
-        run.exec();
-        WriteRows(m_database, m_database.getLastInsertRowid(), result);
+        for (const RunResult& result : results)
+        {
+            WriteInTransaction(result, versions);
+        }
         transaction.commit();
     }
     catch (const SQLite::Exception& error)
     {
         throw std::runtime_error(m_path + ": a result could not be stored: " + error.what());
     }
+}
+
+void
+ResultStore::WriteInTransaction(const RunResult& result, const Versions& versions)
+{
+    const RunKey& key = result.key;
+    const auto seed = std::bit_cast<int64_t>(key.seed);
+    SQLite::Statement scenario(m_database, "INSERT OR IGNORE INTO scenario(text) VALUES(?)");
+    SQLite::bind(scenario, key.scenario);
+    scenario.exec();
+    WriteParameters(m_database, result);
+    SQLite::Statement old(m_database,
+                          "DELETE FROM run WHERE design = ? AND seed = ? AND run = ? AND "
+                          "scenario_id = (SELECT id FROM scenario WHERE text = ?)");
+    SQLite::bind(old, key.design, seed, key.run, key.scenario);
+    old.exec();
+    SQLite::Statement run(m_database,
+                          "INSERT INTO run(scenario_id, design, seed, run, error, wall_seconds, "
+                          "vnlab_version, ns3_version) "
+                          "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM scenario WHERE text = ?");
+    SQLite::bind(run,
+                 key.design,
+                 seed,
+                 key.run,
+                 result.error,
+                 result.wallSeconds,
+                 versions.vnlab,
+                 versions.ns3,
+                 key.scenario);
+    run.exec();
+    WriteRows(m_database, m_database.getLastInsertRowid(), result);
 }
 
 void

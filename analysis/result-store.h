@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -85,8 +86,11 @@ class ResultStore
      */
     void Write(const RunResult& result);
 
-    /// The same for a result that another vnlab computed.
-    void Write(const RunResult& result, const Versions& versions);
+    /// The same for several at once, which is much faster: all of them are stored, or none.
+    void Write(std::span<const RunResult> results);
+
+    /// The same for results that another vnlab computed.
+    void Write(std::span<const RunResult> results, const Versions& versions);
 
     /// Replaces the caption. @throws std::runtime_error as Write
     void WriteCaption(const StoreCaption& caption);
@@ -123,6 +127,7 @@ class ResultStore
   private:
     ResultStore(std::string path, SQLite::Database database, Versions versions);
 
+    void WriteInTransaction(const RunResult& result, const Versions& versions);
     std::vector<RunResult> ReadWhere(const std::optional<std::string>& scenario) const;
 
     std::string m_path;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/store-merge.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -31,17 +34,21 @@ StoreMerge::Add(const ResultStore& part, const std::function<void(const RunResul
     size_t added = 0;
     for (const std::string& scenario : scenarios)
     {
-        for (const RunResult& result : part.Read(scenario))
+        std::map<Versions, std::vector<RunResult>> better;
+        for (RunResult& result : part.Read(scenario))
         {
             const auto [there, isNew] = m_failed.emplace(result.key, true);
-            if (!there->second)
+            if (there->second)
             {
-                continue;
+                there->second = !result.error.empty();
+                added += isNew || !there->second ? 1 : 0;
+                better[versions.at(result.key)].push_back(std::move(result));
             }
-            m_whole.Write(result, versions.at(result.key));
-            there->second = !result.error.empty();
-            added += isNew || !there->second ? 1 : 0;
-            taken(result);
+        }
+        for (const auto& [computedBy, results] : better)
+        {
+            m_whole.Write(results, computedBy);
+            std::ranges::for_each(results, taken);
         }
     }
     return added;

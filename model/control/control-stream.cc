@@ -173,9 +173,14 @@ ControlStream::Acknowledged(uint32_t acknowledgement)
         m_queue, [acknowledgement](const Queued& entry) { return entry.End() <= acknowledgement; });
     m_timeout = kInitialTimeout;
     m_timer.Cancel();
+    m_timer = {};
     if (m_sendUnacknowledged < m_sendNext)
     {
         ArmTimer();
+    }
+    if (m_queue.empty())
+    {
+        m_queue.shrink_to_fit(); // of a million agents nearly all have nothing to say
     }
 }
 

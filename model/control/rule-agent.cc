@@ -59,7 +59,11 @@ RuleAgent::Step()
     }
     const Update finished = std::move(update);
     m_updates.erase(m_updates.begin());
-    if (!m_updates.empty())
+    if (m_updates.empty())
+    {
+        m_updates.shrink_to_fit(); // of a million agents nearly all have nothing to do
+    }
+    else
     {
         Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
     }

@@ -125,6 +125,26 @@ TEST(ResultStoreTest, RunsAreSortedByKeyWhateverTheOrderOfWriting)
     EXPECT_THAT(store.Read(), ElementsAre(first, second, third));
 }
 
+TEST(ResultStoreTest, SeveralAreStoredAllOrNone)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "r.sqlite", kVersions);
+    std::vector<RunResult> results(2, AnyResult());
+    results[1].key.run = 100;
+    store.Write(results);
+    EXPECT_EQ(store.Read(), results);
+
+    const std::string path = folder / "r.sqlite";
+    SQLite::Database(path, SQLite::OPEN_READWRITE)
+        .exec("CREATE TRIGGER refuse BEFORE INSERT ON run WHEN NEW.run = 102 "
+              "BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    std::vector<RunResult> more(2, AnyResult());
+    more[0].key.run = 101;
+    more[1].key.run = 102;
+    EXPECT_THROW(store.Write(more), std::runtime_error);
+    EXPECT_EQ(store.Read(), results);
+}
+
 TEST(ResultStoreTest, AScenarioIsReadAlone)
 {
     const TemporaryFolder folder;

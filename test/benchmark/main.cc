@@ -24,7 +24,8 @@ constexpr NamedSection kSections[] = {{"packets", MeasurePackets},
                                       {"hops", MeasureHops},
                                       {"memory", MeasureMemory},
                                       {"building", MeasureBuilding},
-                                      {"changes", MeasureChanges}};
+                                      {"changes", MeasureChanges},
+                                      {"sweeps", MeasureSweeps}};
 
 } // namespace
 
@@ -38,7 +39,7 @@ main(int argc, char** argv)
         if (std::ranges::find(kSections, name, &NamedSection::name) == std::end(kSections))
         {
             std::cerr << "there is no section '" << name
-                      << "'; accepted are packets, hops, memory, building, changes\n";
+                      << "'; accepted are packets, hops, memory, building, changes, sweeps\n";
             return 2;
         }
     }

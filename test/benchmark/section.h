@@ -52,6 +52,7 @@ void MeasureHops();
 void MeasureMemory();
 void MeasureBuilding();
 void MeasureChanges();
+void MeasureSweeps();
 
 } // namespace ns3::vnlab::benchmark
 

@@ -3,7 +3,7 @@
 // Writes a made-up result store, for tests and measurements of the report's page:
 //   make-report-store FILE POINTS REPEAT METRICS [TITLE [TENANT]]
 
-#include "test/report/made-up-store.h"
+#include "test/support/made-up-store.h"
 
 #include <iostream>
 

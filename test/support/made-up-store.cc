@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/report/made-up-store.h"
+#include "test/support/made-up-store.h"
 
 #include <cmath>
 #include <limits>
@@ -123,13 +123,15 @@ FillStore(ResultStore& store, const MadeUp& what)
 {
     for (uint32_t point = 0; point < what.points; ++point)
     {
+        std::vector<RunResult> results;
         for (uint32_t run = 0; run < what.repeat; ++run)
         {
             for (const Shape& shape : kShapes)
             {
-                store.Write(MakeRun(what, shape, point, run));
+                results.push_back(MakeRun(what, shape, point, run));
             }
         }
+        store.Write(results);
     }
 }
 
