@@ -173,7 +173,7 @@ ControlStream::Acknowledged(uint32_t acknowledgement)
         m_queue, [acknowledgement](const Queued& entry) { return entry.End() <= acknowledgement; });
     m_timeout = kInitialTimeout;
     m_timer.Cancel();
-    m_timer = {};
+    m_timer = {}; // the event is not kept
     if (m_sendUnacknowledged < m_sendNext)
     {
         ArmTimer();

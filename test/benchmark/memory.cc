@@ -59,6 +59,7 @@ enum Part : size_t
     kParts
 };
 
+/// @return the figures by Part
 std::vector<double>
 RunVnlab(const std::string& design)
 {
