@@ -29,10 +29,10 @@ conformance: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS) --target \
 	    test-conformance conformance-kernel conformance-vtep conformance-netns
 	date --iso-8601 && uname --kernel-name --kernel-release --machine
-	$(BUILD)/test/conformance/test-conformance --gtest_brief=1
-	$(BUILD)/test/conformance/conformance-kernel || test $$? -eq 77
-	$(BUILD)/test/vtep/conformance-vtep || test $$? -eq 77
-	$(BUILD)/test/netns/conformance-netns || test $$? -eq 77
+	$(BUILD)/test/conformance/hook/test-conformance --gtest_brief=1
+	$(BUILD)/test/conformance/hook/conformance-kernel || test $$? -eq 77
+	$(BUILD)/test/conformance/vtep/conformance-vtep || test $$? -eq 77
+	$(BUILD)/test/conformance/netns/conformance-netns || test $$? -eq 77
 
 # Without the known answers: they look at the numbers of long runs, whose code others run as well.
 sanitize:

@@ -9,6 +9,7 @@
 //      "identity-firewall" in place of "linkwire": it enforces in the hosts, below any root in a VM.
 
 #include "helper/design-helper.h"
+#include "helper/substrate-helper.h"
 #include "helper/tenant-helper.h"
 #include "model/attack/frame-forge.h"
 #include "model/spec/spec-reader.h"

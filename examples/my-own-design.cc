@@ -7,6 +7,7 @@
 
 #include "helper/design-helper.h"
 #include "helper/identity-guard.h"
+#include "helper/substrate-helper.h"
 #include "helper/tenant-helper.h"
 #include "model/design/reach-groups.h"
 #include "model/spec/spec-generator.h"

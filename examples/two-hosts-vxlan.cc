@@ -9,8 +9,9 @@
 
 #include "helper/capture-helper.h"
 #include "helper/design-helper.h"
+#include "helper/substrate-helper.h"
 #include "helper/tenant-helper.h"
-#include "helper/work-report.h"
+#include "model/deployment/work-report.h"
 #include "model/guest/full-guest.h"
 #include "model/spec/spec-reader.h"
 

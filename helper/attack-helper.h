@@ -2,9 +2,9 @@
 #ifndef VNLAB_ATTACK_HELPER_H
 #define VNLAB_ATTACK_HELPER_H
 
-#include "helper/deployment.h"
-#include "model/attack/dice.h"
 #include "model/attack/lateral-movement.h"
+#include "model/deployment/deployment.h"
+#include "model/dice.h"
 
 #include <cstdint>
 #include <memory>

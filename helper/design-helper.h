@@ -2,7 +2,7 @@
 #ifndef VNLAB_DESIGN_HELPER_H
 #define VNLAB_DESIGN_HELPER_H
 
-#include "helper/deployment.h"
+#include "model/deployment/deployment.h"
 
 #include <cstdint>
 #include <map>

@@ -2,8 +2,8 @@
 #ifndef VNLAB_IDENTITY_GUARD_H
 #define VNLAB_IDENTITY_GUARD_H
 
-#include "helper/attach-guard.h"
-#include "model/control/cloud-plan.h"
+#include "model/cloud/cloud-plan.h"
+#include "model/deployment/attach-guard.h"
 #include "model/identity/attach-registry.h"
 #include "model/identity/certificate-authority.h"
 #include "model/identity/possession.h"

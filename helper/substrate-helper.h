@@ -2,8 +2,7 @@
 #ifndef VNLAB_SUBSTRATE_HELPER_H
 #define VNLAB_SUBSTRATE_HELPER_H
 
-#include "model/drop-log.h"
-#include "model/substrate/fabric.h"
+#include "model/substrate/substrate.h"
 #include "model/substrate/wan-graph.h"
 
 #include <cstdint>
@@ -11,14 +10,6 @@
 
 namespace ns3::vnlab
 {
-
-/// The substrate of a run, with the log that everything on it counts its drops in.
-struct Substrate
-{
-    DropLog drops;
-    std::unique_ptr<Fabric> fabric;
-    uint16_t mtu{9000}; ///< IP bytes
-};
 
 /**
  * @ingroup vnlab

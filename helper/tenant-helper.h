@@ -2,7 +2,7 @@
 #ifndef VNLAB_TENANT_HELPER_H
 #define VNLAB_TENANT_HELPER_H
 
-#include "model/control/cloud-plan.h"
+#include "model/cloud/cloud-plan.h"
 #include "model/spec/specification.h"
 #include "model/substrate/placement.h"
 #include "model/substrate/topology.h"

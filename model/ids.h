@@ -2,6 +2,7 @@
 #ifndef VNLAB_IDS_H
 #define VNLAB_IDS_H
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,9 @@ using HostId = Id<struct HostTag>;
 using TenantId = Id<struct TenantTag>;
 /// A VXLAN network identifier (24 bits, RFC 7348) or an NVGRE virtual subnet id (RFC 7637).
 using Vni = Id<struct VniTag>;
+
+/// The bytes of a UUID (RFC 9562).
+using UuidBytes = std::array<uint8_t, 16>;
 
 } // namespace ns3::vnlab
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/calibration/calibration-text.h"
 
-#include "analysis/number-text.h"
-#include "analysis/text-grid.h"
-#include "analysis/visible-text.h"
+#include "analysis/style/number-text.h"
+#include "analysis/style/text-grid.h"
+#include "analysis/style/visible-text.h"
 #include "model/control/cost-table.h"
 
 #include <algorithm>

@@ -39,8 +39,8 @@ template <class Key, class Value>
 MapContents
 Entry(const Key& key, const Value& value)
 {
-    const auto keyBytes = BytesOf(key);
-    const auto valueBytes = BytesOf(value);
+    const auto keyBytes = ObjectBytes(key);
+    const auto valueBytes = ObjectBytes(value);
     return {Bytes(keyBytes.begin(), keyBytes.end()), Bytes(valueBytes.begin(), valueBytes.end())};
 }
 
@@ -97,11 +97,11 @@ Bytes
 Encapsulated()
 {
     VnicHooks hooks;
-    hooks.Attach(kEncapsulate);
-    WriteMaps(kEncapsulate, TimedInput(kEncapsulate), hooks);
+    hooks.Attach(kEncapsulateProgram);
+    WriteMaps(kEncapsulateProgram, TimedInput(kEncapsulateProgram), hooks);
     const Bytes frame = Frame();
     FrameBuffer buffer{std::span<const uint8_t>(frame)};
-    hooks.Run(kEncapsulate.point, buffer);
+    hooks.Run(kEncapsulateProgram.point, buffer);
     return {buffer.Data(), buffer.Data() + buffer.Size()};
 }
 
@@ -110,15 +110,15 @@ Encapsulated()
 HookInput
 TimedInput(const HookProgram& program)
 {
-    if (&program == &kEncapsulate)
+    if (&program == &kEncapsulateProgram)
     {
         return InputWith(program, Tunnel(), Frame());
     }
-    if (&program == &kDecapsulate)
+    if (&program == &kDecapsulateProgram)
     {
         return InputWith(program, TunnelEnd(), Encapsulated());
     }
-    if (&program == &kWhitelist)
+    if (&program == &kWhitelistProgram)
     {
         return InputWith(program, Member(), Frame());
     }

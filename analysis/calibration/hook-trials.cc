@@ -25,9 +25,9 @@ struct TimedProgram
 std::vector<TimedProgram>
 TimedPrograms()
 {
-    return {{kEncapsulate, {"hook_encapsulate", "switch_encapsulate"}},
-            {kDecapsulate, {"hook_decapsulate"}},
-            {kWhitelist, {"hook_whitelist", "switch_filter"}}};
+    return {{kEncapsulateProgram, {"hook_encapsulate", "switch_encapsulate"}},
+            {kDecapsulateProgram, {"hook_decapsulate"}},
+            {kWhitelistProgram, {"hook_whitelist", "switch_filter"}}};
 }
 
 /// @return one pass of a frame through a hook point

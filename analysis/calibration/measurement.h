@@ -3,7 +3,7 @@
 #define VNLAB_MEASUREMENT_H
 
 #include "analysis/calibration/trial.h"
-#include "analysis/statistics.h"
+#include "analysis/statistics/statistics.h"
 
 #include <optional>
 #include <span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/answer.h"
 
-#include "analysis/number-text.h"
+#include "analysis/style/number-text.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #ifndef VNLAB_ANSWER_H
 #define VNLAB_ANSWER_H
 
-#include "analysis/report/report-data.h"
+#include "analysis/point/report-data.h"
 
 #include <string>
 #include <string_view>

@@ -12,20 +12,20 @@ namespace ns3::vnlab
 namespace
 {
 
-using Numbers = std::vector<uint32_t>;
+using VmNumbers = std::vector<uint32_t>;
 
 void
-SortOut(Numbers& numbers)
+SortOut(VmNumbers& numbers)
 {
     std::ranges::sort(numbers);
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
 /// @return the sources of some groups, together
-Numbers
-SourcesOf(const Reachability& reachability, const Numbers& groups)
+VmNumbers
+SourcesOf(const Reachability& reachability, const VmNumbers& groups)
 {
-    Numbers sources;
+    VmNumbers sources;
     for (const uint32_t group : groups)
     {
         for (const VmId source : reachability.groups[group].sources)
@@ -42,8 +42,8 @@ SourcesOf(const Reachability& reachability, const Numbers& groups)
 ReacherSets
 ReachersOf(const Reachability& reachability)
 {
-    std::vector<Numbers> groupsOf(reachability.vmCount);
-    std::vector<Numbers> others(reachability.vmCount);
+    std::vector<VmNumbers> groupsOf(reachability.vmCount);
+    std::vector<VmNumbers> others(reachability.vmCount);
     for (uint32_t group = 0; group < reachability.groups.size(); ++group)
     {
         for (const VmId target : reachability.groups[group].targets)
@@ -58,9 +58,9 @@ ReachersOf(const Reachability& reachability)
 
     // VMs that are targets of the same groups share their sources, which may be everybody.
     ReacherSets result;
-    std::map<Numbers, Numbers> sourcesOf;
-    std::map<std::pair<Numbers, Numbers>, uint32_t> known;
-    std::map<Numbers, uint32_t> indexOf;
+    std::map<VmNumbers, VmNumbers> sourcesOf;
+    std::map<std::pair<VmNumbers, VmNumbers>, uint32_t> known;
+    std::map<VmNumbers, uint32_t> indexOf;
     for (uint32_t vm = 0; vm < reachability.vmCount; ++vm)
     {
         auto sources = sourcesOf.find(groupsOf[vm]);
@@ -70,12 +70,12 @@ ReachersOf(const Reachability& reachability)
         }
         others[vm].push_back(vm);
         SortOut(others[vm]);
-        Numbers more;
+        VmNumbers more;
         std::ranges::set_difference(others[vm], sources->second, std::back_inserter(more));
         const auto [entry, isNew] = known.try_emplace({groupsOf[vm], more}, 0);
         if (isNew)
         {
-            Numbers all;
+            VmNumbers all;
             std::ranges::set_union(sources->second, more, std::back_inserter(all));
             const auto [set, isNewSet] =
                 indexOf.try_emplace(all, static_cast<uint32_t>(result.sets.size()));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/recording-json.h"
 
-#include "analysis/visible-text.h"
+#include "analysis/report/page-json.h"
+#include "analysis/style/visible-text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -12,14 +13,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-using Json = nlohmann::ordered_json;
-
-std::string
-Dump(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 template <class Items, class Function>
 Json

@@ -2,7 +2,7 @@
 #ifndef VNLAB_REPLAY_H
 #define VNLAB_REPLAY_H
 
-#include "analysis/run-result.h"
+#include "analysis/result/run-result.h"
 
 #include <functional>
 #include <string>

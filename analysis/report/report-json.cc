@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/report-json.h"
 
-#include "analysis/design-style.h"
 #include "analysis/report/answer.h"
+#include "analysis/report/page-json.h"
 #include "analysis/report/thin-curve.h"
-#include "analysis/visible-text.h"
+#include "analysis/style/design-style.h"
+#include "analysis/style/visible-text.h"
 
 #include <algorithm>
 #include <array>
@@ -19,16 +20,8 @@ namespace ns3::vnlab
 namespace
 {
 
-using Json = nlohmann::ordered_json;
-
 constexpr size_t kCurveSteps = 400'000; ///< about, of all curves of a report together
 constexpr size_t kLongestError = 2'000; ///< bytes
-
-std::string
-Dump(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json
 Number(double value)

@@ -2,9 +2,9 @@
 #ifndef VNLAB_REPORT_JSON_H
 #define VNLAB_REPORT_JSON_H
 
+#include "analysis/point/report-data.h"
 #include "analysis/report/replay.h"
-#include "analysis/report/report-data.h"
-#include "analysis/result-store.h"
+#include "analysis/result/result-store.h"
 
 #include <map>
 #include <string>

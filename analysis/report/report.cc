@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/report.h"
 
-#include "analysis/report/gather-point.h"
+#include "analysis/point/gather-point.h"
 #include "analysis/report/report-json.h"
 
 #include <algorithm>

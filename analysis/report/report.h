@@ -2,29 +2,15 @@
 #ifndef VNLAB_REPORT_H
 #define VNLAB_REPORT_H
 
+#include "analysis/point/outline.h"
 #include "analysis/report/replay.h"
-#include "analysis/result-store.h"
+#include "analysis/result/result-store.h"
 
-#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ns3::vnlab
 {
-
-/// What a report needs to know of a resolved scenario.
-struct ScenarioOutline
-{
-    std::string title;
-    std::vector<std::string> designs; ///< in the scenario's order
-    /// The same for scenarios that differ in seed and number of runs only: their runs are one point.
-    std::string sameAs;
-    bool moves{false}; ///< has attacks or changes
-};
-
-/// @return the outline of a resolved scenario's text, whatever version of vnlab wrote it
-using ReadOutline = std::function<ScenarioOutline(const std::string& text)>;
 
 /**
  * @param makeReplay is given the runs to replay: the first that went through at the first point that

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/frame-forge.h"
 
-#include "model/control/link-tunnel.h"
 #include "model/guest/guest.h"
+#include "model/rule/link-tunnel.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/nvgre-header.h"
 #include "model/wire/protocol-numbers.h"

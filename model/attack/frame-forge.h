@@ -2,7 +2,7 @@
 #ifndef VNLAB_FRAME_FORGE_H
 #define VNLAB_FRAME_FORGE_H
 
-#include "model/control/cloud-plan.h"
+#include "model/cloud/cloud-plan.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"

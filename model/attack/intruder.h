@@ -3,7 +3,7 @@
 #define VNLAB_INTRUDER_H
 
 #include "model/attack/frame-forge.h"
-#include "model/control/tenant-view.h"
+#include "model/cloud/tenant-view.h"
 #include "model/guest/guest.h"
 #include "model/spec/reachability.h"
 

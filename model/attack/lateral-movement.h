@@ -3,8 +3,8 @@
 #define VNLAB_LATERAL_MOVEMENT_H
 
 #include "model/attack/attack-observer.h"
-#include "model/attack/dice.h"
 #include "model/attack/intruder.h"
+#include "model/dice.h"
 
 #include "ns3/nstime.h"
 

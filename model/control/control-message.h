@@ -2,7 +2,7 @@
 #ifndef VNLAB_CONTROL_MESSAGE_H
 #define VNLAB_CONTROL_MESSAGE_H
 
-#include "model/control/encoded-rules.h"
+#include "model/rule/encoded-rules.h"
 
 #include <cstdint>
 

@@ -2,9 +2,9 @@
 #ifndef VNLAB_RULE_TARGET_H
 #define VNLAB_RULE_TARGET_H
 
-#include "model/control/rule.h"
 #include "model/dataplane/host-switch.h"
 #include "model/guest/vnic-device.h"
+#include "model/rule/rule.h"
 #include "model/substrate/fabric.h"
 
 namespace ns3::vnlab

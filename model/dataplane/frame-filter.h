@@ -2,8 +2,8 @@
 #ifndef VNLAB_FRAME_FILTER_H
 #define VNLAB_FRAME_FILTER_H
 
-#include "model/dataplane/tables.h"
 #include "model/drop-log.h"
+#include "model/rule/tables.h"
 #include "model/wire/frame-fields.h"
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/host-switch.h"
 
-#include "model/guest/ipv4-fragments.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/ipv4-fragments.h"
+#include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/header-sizes.h"
 #include "model/wire/protocol-numbers.h"

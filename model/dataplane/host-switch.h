@@ -2,10 +2,10 @@
 #ifndef VNLAB_HOST_SWITCH_H
 #define VNLAB_HOST_SWITCH_H
 
-#include "model/dataplane/tables.h"
 #include "model/device/control-sink.h"
-#include "model/guest/ipv4-reassembler.h"
 #include "model/guest/vnic-device.h"
+#include "model/ip/ipv4-reassembler.h"
+#include "model/rule/tables.h"
 #include "model/substrate/uplink-device.h"
 #include "model/wire/frame-fields.h"
 

@@ -3,7 +3,7 @@
 #define VNLAB_LEARNED_FDB_H
 
 #include "model/dataplane/entry-table.h"
-#include "model/dataplane/tables.h"
+#include "model/rule/tables.h"
 
 #include "ns3/nstime.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/routed-switch.h"
 
-#include "model/guest/icmp-error.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/icmp-error.h"
+#include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
 #include "model/wire/header-sizes.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/tunnel-mtu.h"
 
-#include "model/guest/icmp-error.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/icmp-error.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/big-endian.h"
 #include "model/wire/header-sizes.h"
 #include "model/wire/protocol-numbers.h"

@@ -2,9 +2,9 @@
 #ifndef VNLAB_DESIGN_H
 #define VNLAB_DESIGN_H
 
-#include "model/control/compiler.h"
 #include "model/dataplane/host-switch.h"
 #include "model/hook/hook-program.h"
+#include "model/rule/compiler.h"
 #include "model/spec/reachability.h"
 
 #include <cstdint>

@@ -6,11 +6,11 @@
 // provider addresses. Whoever is root in a VM can get around its own hooks and forge any frame; the
 // receivers' whitelists name sources, which can be forged.
 
-#include "model/control/hook-entries.h"
-#include "model/control/link-tunnel.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
+#include "model/rule/hook-entries.h"
+#include "model/rule/link-tunnel.h"
 #include "model/substrate/address-plan.h"
 
 #include <algorithm>
@@ -172,7 +172,7 @@ class LinkWire : public Design
 
     std::vector<const HookProgram*> HookPrograms() const override
     {
-        return {&kEncapsulate, &kDecapsulate, &kWhitelist};
+        return {&kEncapsulateProgram, &kDecapsulateProgram, &kWhitelistProgram};
     }
 
     /// The image lets the controller in and the proxy out.

@@ -2,7 +2,7 @@
 #ifndef VNLAB_REACH_GROUPS_H
 #define VNLAB_REACH_GROUPS_H
 
-#include "model/control/tenant-view.h"
+#include "model/cloud/tenant-view.h"
 #include "model/spec/reachability.h"
 
 #include <span>

@@ -2,8 +2,8 @@
 #ifndef VNLAB_SEGMENT_RULES_H
 #define VNLAB_SEGMENT_RULES_H
 
-#include "model/control/rule.h"
-#include "model/control/tenant-view.h"
+#include "model/cloud/tenant-view.h"
+#include "model/rule/rule.h"
 
 #include <vector>
 

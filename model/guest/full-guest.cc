@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/guest/full-guest.h"
 
-#include "model/guest/icmp-error.h"
-#include "model/guest/l4-check.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/icmp-error.h"
+#include "model/ip/l4-check.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/header-sizes.h"
 #include "model/wire/protocol-numbers.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/guest/light-guest.h"
 
-#include "model/guest/icmp-error.h"
-#include "model/guest/ipv4-fragments.h"
-#include "model/guest/l4-check.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/icmp-error.h"
+#include "model/ip/ipv4-fragments.h"
+#include "model/ip/l4-check.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/big-endian.h"
 #include "model/wire/packet-bytes.h"
 #include "model/wire/protocol-numbers.h"

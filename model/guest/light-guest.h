@@ -4,7 +4,7 @@
 
 #include "model/guest/arp-resolver.h"
 #include "model/guest/guest.h"
-#include "model/guest/ipv4-reassembler.h"
+#include "model/ip/ipv4-reassembler.h"
 #include "model/wire/frame-fields.h"
 #include "model/wire/outer-ipv4-udp.h"
 

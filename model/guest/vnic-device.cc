@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/guest/vnic-device.h"
 
-#include "model/guest/packet-fields.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"

@@ -294,8 +294,8 @@ BpfMap::ForEach(const Visitor& visit) const
         std::vector<uint8_t> value(valueSize);
         for (uint32_t index = 0; index < m_descriptor->max_entries; ++index)
         {
-            Read(BytesOf(index), value);
-            visit(BytesOf(index), value);
+            Read(ObjectBytes(index), value);
+            visit(ObjectBytes(index), value);
         }
         return;
     }

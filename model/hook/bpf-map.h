@@ -17,7 +17,7 @@ namespace ns3::vnlab
 /// The bytes of a C struct that is a map's key or value.
 template <class T>
 std::span<const uint8_t>
-BytesOf(const T& object)
+ObjectBytes(const T& object)
 {
     return {reinterpret_cast<const uint8_t*>(&object), sizeof(T)};
 }

@@ -22,11 +22,11 @@ constexpr const vnlab_map* kWhitelistMaps[] = {&whitelist_map, &drop_counters};
 
 } // namespace
 
-constinit const HookProgram kEncapsulate{
+constinit const HookProgram kEncapsulateProgram{
     "encapsulate", HookPoint::kTcEgress, vnlab_encap, kEncapsulateMaps};
-constinit const HookProgram kDecapsulate{
+constinit const HookProgram kDecapsulateProgram{
     "decapsulate", HookPoint::kXdp, vnlab_decap, kDecapsulateMaps};
-constinit const HookProgram kWhitelist{
+constinit const HookProgram kWhitelistProgram{
     "whitelist", HookPoint::kXdp, vnlab_whitelist, kWhitelistMaps};
 
 } // namespace ns3::vnlab

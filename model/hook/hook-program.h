@@ -41,11 +41,11 @@ struct HookProgram
 
 /// TC egress: puts the guest's frame into the tunnel that encap_map names; answers ARP itself where
 /// the tunnel carries none.
-extern const HookProgram kEncapsulate;
+extern const HookProgram kEncapsulateProgram;
 /// XDP: removes the tunnel headers if decap_map knows the tunnel; passes what is no tunnel.
-extern const HookProgram kDecapsulate;
-/// XDP, after kDecapsulate: passes only senders that whitelist_map names.
-extern const HookProgram kWhitelist;
+extern const HookProgram kDecapsulateProgram;
+/// XDP, after kDecapsulateProgram: passes only senders that whitelist_map names.
+extern const HookProgram kWhitelistProgram;
 
 } // namespace ns3::vnlab
 

@@ -16,13 +16,6 @@ namespace ns3::vnlab
 namespace
 {
 
-struct Attachment
-{
-    const HookProgram* program;
-    uint64_t executions;
-    bool attached;
-};
-
 HookVerdict
 VerdictOf(HookPoint point, int result)
 {
@@ -41,6 +34,13 @@ VerdictOf(HookPoint point, int result)
 
 struct VnicHooks::State
 {
+    struct Attachment
+    {
+        const HookProgram* program;
+        uint64_t executions;
+        bool attached;
+    };
+
     MapSet maps;
     std::vector<Attachment> attachments; // in the order of attaching; detached ones keep their row
     vnlab_drop_reason lastDrop{VNLAB_DROP_REASON_COUNT};
@@ -71,8 +71,8 @@ bool
 VnicHooks::Attach(const HookProgram& program)
 {
     State& state = MakeState();
-    Attachment row{&program, 0, true};
-    if (const Attachment* old = state.Find(program))
+    State::Attachment row{&program, 0, true};
+    if (const State::Attachment* old = state.Find(program))
     {
         if (old->attached)
         {
@@ -99,7 +99,7 @@ VnicHooks::Detach(const HookProgram& program)
 bool
 VnicHooks::Attached(const HookProgram& program) const
 {
-    const Attachment* row = m_state ? m_state->Find(program) : nullptr;
+    const State::Attachment* row = m_state ? m_state->Find(program) : nullptr;
     return row && row->attached;
 }
 
@@ -107,7 +107,7 @@ bool
 VnicHooks::HasPrograms(HookPoint point) const
 {
     return m_state && std::ranges::any_of(m_state->attachments,
-                                          [point](const Attachment& row)
+                                          [point](const State::Attachment& row)
                                           { return row.attached && row.program->point == point; });
 }
 
@@ -117,7 +117,7 @@ VnicHooks::RunAttached(HookPoint point, FrameBuffer& frame)
     State& state = *m_state;
     t_hookRun = {&state.maps, VNLAB_DROP_REASON_COUNT};
     HookVerdict verdict = HookVerdict::kPass;
-    for (Attachment& row : state.attachments)
+    for (State::Attachment& row : state.attachments)
     {
         if (!row.attached || row.program->point != point)
         {
@@ -153,7 +153,7 @@ VnicHooks::Drops(vnlab_drop_reason reason) const
     uint32_t key = reason;
     if (const BpfMap* counters = FindMap(drop_counters))
     {
-        counters->Read(BytesOf(key), {reinterpret_cast<uint8_t*>(&count), sizeof(count)});
+        counters->Read(ObjectBytes(key), {reinterpret_cast<uint8_t*>(&count), sizeof(count)});
     }
     return count;
 }
@@ -161,7 +161,7 @@ VnicHooks::Drops(vnlab_drop_reason reason) const
 uint64_t
 VnicHooks::Executions(const HookProgram& program) const
 {
-    const Attachment* row = m_state ? m_state->Find(program) : nullptr;
+    const State::Attachment* row = m_state ? m_state->Find(program) : nullptr;
     return row ? row->executions : 0;
 }
 
@@ -180,7 +180,7 @@ VnicHooks::FindMap(const vnlab_map& descriptor) const
 size_t
 VnicHooks::MemoryBytes() const
 {
-    return m_state ? sizeof(State) + m_state->attachments.capacity() * sizeof(Attachment) +
+    return m_state ? sizeof(State) + m_state->attachments.capacity() * sizeof(State::Attachment) +
                          m_state->maps.MemoryBytes()
                    : 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/dot-scanner.h"
 
-#include "model/spec/text-place.h"
+#include "model/input/text-place.h"
 
 #include <algorithm>
 #include <array>

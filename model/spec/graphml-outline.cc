@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/graphml-outline.h"
 
-#include "model/spec/nearest-name.h"
+#include "model/input/nearest-name.h"
 #include "model/spec/xml-stream.h"
 
 #include <algorithm>

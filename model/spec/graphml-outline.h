@@ -2,7 +2,7 @@
 #ifndef VNLAB_GRAPHML_OUTLINE_H
 #define VNLAB_GRAPHML_OUTLINE_H
 
-#include "model/spec/text-place.h"
+#include "model/input/text-place.h"
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 #ifndef VNLAB_RAW_GRAPH_H
 #define VNLAB_RAW_GRAPH_H
 
-#include "model/spec/text-place.h"
+#include "model/input/text-place.h"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <map>

@@ -2,8 +2,8 @@
 #ifndef VNLAB_SPEC_CONSTRAINTS_H
 #define VNLAB_SPEC_CONSTRAINTS_H
 
+#include "model/input/text-place.h"
 #include "model/spec/specification.h"
-#include "model/spec/text-place.h"
 
 #include <string>
 #include <vector>

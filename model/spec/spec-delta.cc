@@ -12,7 +12,7 @@ namespace
 {
 
 std::vector<std::string>
-VmNames(const Specification& specification)
+SortedVmNames(const Specification& specification)
 {
     std::vector<std::string> names;
     for (const auto vertex : boost::make_iterator_range(vertices(specification.graph)))
@@ -61,8 +61,8 @@ NamedLinks(const Specification& specification)
 SpecDelta
 Diff(const Specification& before, const Specification& after)
 {
-    const std::vector<std::string> oldVms = VmNames(before);
-    const std::vector<std::string> newVms = VmNames(after);
+    const std::vector<std::string> oldVms = SortedVmNames(before);
+    const std::vector<std::string> newVms = SortedVmNames(after);
     const std::vector<NamedLink> oldLinks = NamedLinks(before);
     const std::vector<NamedLink> newLinks = NamedLinks(after);
     return {OnlyInFirst(newVms, oldVms),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/spec-generator.h"
 
-#include "model/spec/nearest-name.h"
+#include "model/input/nearest-name.h"
 #include "model/spec/random-graph.h"
 #include "model/spec/spec-builder.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/spec-interpreter.h"
 
+#include "model/input/nearest-name.h"
 #include "model/spec/label-values.h"
-#include "model/spec/nearest-name.h"
 #include "model/spec/path-labels.h"
 #include "model/spec/spec-constraints.h"
 #include "model/spec/spec-settings.h"

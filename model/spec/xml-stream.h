@@ -2,7 +2,7 @@
 #ifndef VNLAB_XML_STREAM_H
 #define VNLAB_XML_STREAM_H
 
-#include "model/spec/text-place.h"
+#include "model/input/text-place.h"
 
 #include <map>
 #include <string>

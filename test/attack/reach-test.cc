@@ -3,7 +3,7 @@
 // What packets reach is what the design says that they reach: for every design, capability and
 // scenario, from every foothold.
 
-#include "analysis/exposure.h"
+#include "analysis/exposure/exposure.h"
 #include "helper/attack-helper.h"
 #include "model/attack/exploit-payload.h"
 #include "test/attack/scenarios.h"

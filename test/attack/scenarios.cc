@@ -2,7 +2,7 @@
 #include "test/attack/scenarios.h"
 
 #include "model/spec/spec-generator.h"
-#include "test/control/make-specification.h"
+#include "test/support/make-specification.h"
 
 #include <algorithm>
 

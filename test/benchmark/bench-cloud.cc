@@ -2,6 +2,7 @@
 #include "test/benchmark/bench-cloud.h"
 
 #include "helper/identity-guard.h"
+#include "helper/substrate-helper.h"
 #include "model/guest/light-guest.h"
 #include "model/spec/spec-generator.h"
 

@@ -2,8 +2,8 @@
 #ifndef VNLAB_BENCHMARK_BENCH_CLOUD_H
 #define VNLAB_BENCHMARK_BENCH_CLOUD_H
 
-#include "helper/deployment.h"
 #include "helper/tenant-helper.h"
+#include "model/deployment/deployment.h"
 
 #include <cstdint>
 #include <memory>

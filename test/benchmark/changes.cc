@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/rule-store.h"
 #include "model/design/design.h"
+#include "model/rule/rule-store.h"
 #include "model/spec/rewire.h"
 #include "test/benchmark/bench-cloud.h"
 #include "test/benchmark/section.h"

@@ -2,7 +2,7 @@
 #ifndef VNLAB_BENCHMARK_SECTION_H
 #define VNLAB_BENCHMARK_SECTION_H
 
-#include "analysis/text-grid.h"
+#include "analysis/style/text-grid.h"
 #include "test/benchmark/trial.h"
 
 #include <string>

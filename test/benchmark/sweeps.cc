@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "analysis/result-store.h"
-#include "scenarios/run-program.h"
+#include "analysis/result/result-store.h"
+#include "scenarios/vnlab/system/run-program.h"
 #include "test/benchmark/section.h"
 #include "test/support/made-up-store.h"
 #include "test/support/temporary-folder.h"

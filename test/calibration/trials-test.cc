@@ -30,7 +30,8 @@ OpenDescriptors()
 
 TEST(TimedInputTest, EveryProgramPassesItsOwn)
 {
-    for (const HookProgram* program : {&kEncapsulate, &kDecapsulate, &kWhitelist})
+    for (const HookProgram* program :
+         {&kEncapsulateProgram, &kDecapsulateProgram, &kWhitelistProgram})
     {
         const HookInput input = TimedInput(*program);
         VnicHooks hooks;
@@ -38,7 +39,9 @@ TEST(TimedInputTest, EveryProgramPassesItsOwn)
         hooks.Attach(*program);
         FrameBuffer buffer{std::span<const uint8_t>(input.frame)};
         EXPECT_EQ(hooks.Run(program->point, buffer), HookVerdict::kPass) << program->name;
-        const int growth = program == &kEncapsulate ? 50 : program == &kDecapsulate ? -50 : 0;
+        const int growth = program == &kEncapsulateProgram ? 50
+                         : program == &kDecapsulateProgram ? -50
+                                                           : 0;
         EXPECT_EQ(static_cast<int>(buffer.FrameLength()),
                   static_cast<int>(input.frame.size()) + growth)
             << program->name;
@@ -47,7 +50,7 @@ TEST(TimedInputTest, EveryProgramPassesItsOwn)
 
 TEST(TimedInputTest, TheRuleIsNeeded)
 {
-    for (const HookProgram* program : {&kEncapsulate, &kWhitelist})
+    for (const HookProgram* program : {&kEncapsulateProgram, &kWhitelistProgram})
     {
         const HookInput input = TimedInput(*program);
         VnicHooks hooks;

@@ -4,10 +4,10 @@
 // on a fabric link nothing is malformed, unknown or has a wrong checksum.
 
 #include "helper/capture-helper.h"
-#include "model/monitor/traffic-monitor.h"
-#include "scenarios/known-names.h"
-#include "scenarios/scenario-cloud.h"
-#include "scenarios/scenario-parser.h"
+#include "model/traffic/traffic-monitor.h"
+#include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "test/support/tcpdump.h"
 #include "test/support/tshark.h"
 

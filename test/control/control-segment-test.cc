@@ -15,7 +15,7 @@ constexpr uint32_t kEthernetBytes = 14;
 constexpr uint32_t kHeaderBytes = kEthernetBytes + 20 + 20;
 
 std::vector<uint8_t>
-BytesOf(const Ptr<const Packet>& packet)
+PacketBytesOf(const Ptr<const Packet>& packet)
 {
     std::vector<uint8_t> bytes(packet->GetSize());
     packet->CopyData(bytes.data(), packet->GetSize());
@@ -70,13 +70,13 @@ RC_GTEST_PROP(ControlSegmentProperty, RoundTrips, ())
     RC_ASSERT(read->acknowledgement == segment.acknowledgement);
     RC_ASSERT(read->syn == segment.syn);
     RC_ASSERT(read->ack == segment.ack);
-    RC_ASSERT(BytesOf(read->payload) == BytesOf(segment.payload));
+    RC_ASSERT(PacketBytesOf(read->payload) == PacketBytesOf(segment.payload));
 }
 
 RC_GTEST_PROP(ControlSegmentProperty, AnyFlippedBitOfThePacketIsRefused, ())
 {
     const auto payload = *rc::gen::arbitrary<std::vector<uint8_t>>();
-    std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment(payload)));
+    std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment(payload)));
     const auto bit = *rc::gen::inRange<size_t>(8 * kEthernetBytes, 8 * bytes.size());
     bytes[bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
     RC_ASSERT(!ReadSegment(ToPacket(bytes)));
@@ -84,23 +84,23 @@ RC_GTEST_PROP(ControlSegmentProperty, AnyFlippedBitOfThePacketIsRefused, ())
 
 RC_GTEST_PROP(ControlSegmentProperty, AnyTruncationIsRefused, ())
 {
-    std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment({1, 2, 3})));
+    std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({1, 2, 3})));
     bytes.resize(*rc::gen::inRange<size_t>(0, bytes.size()));
     RC_ASSERT(!ReadSegment(ToPacket(bytes)));
 }
 
 TEST(ControlSegmentTest, PaddingBehindThePacketIsNotPayload)
 {
-    std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment({1, 2, 3})));
+    std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({1, 2, 3})));
     bytes.resize(bytes.size() + 6);
     const std::optional<ControlSegment> read = ReadSegment(ToPacket(bytes));
     ASSERT_TRUE(read);
-    EXPECT_EQ(BytesOf(read->payload), (std::vector<uint8_t>{1, 2, 3}));
+    EXPECT_EQ(PacketBytesOf(read->payload), (std::vector<uint8_t>{1, 2, 3}));
 }
 
 TEST(ControlSegmentTest, OtherEtherTypesAreRefused)
 {
-    std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment({})));
+    std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({})));
     bytes[12] = 0x86; // 0x86dd: IPv6
     bytes[13] = 0xdd;
     EXPECT_FALSE(ReadSegment(ToPacket(bytes)));
@@ -126,7 +126,7 @@ SetInIpv4(std::vector<uint8_t>& bytes, size_t offset, uint8_t value)
 
 TEST(ControlSegmentTest, OtherProtocolsAreRefused)
 {
-    std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment({})));
+    std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({})));
     SetInIpv4(bytes, 9, 17); // UDP
     EXPECT_FALSE(ReadSegment(ToPacket(bytes)));
     SetInIpv4(bytes, 9, 6);
@@ -137,7 +137,7 @@ TEST(ControlSegmentTest, LengthsThatContradictAreRefused)
 {
     for (const uint8_t totalLength : {0, 19, 20, 39, 255})
     {
-        std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment({1, 2, 3})));
+        std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({1, 2, 3})));
         SetInIpv4(bytes, 3, totalLength);
         EXPECT_FALSE(ReadSegment(ToPacket(bytes))) << int{totalLength};
     }
@@ -146,7 +146,7 @@ TEST(ControlSegmentTest, LengthsThatContradictAreRefused)
 /// An attacker can send anything to an agent's address: it is refused or read, and nothing else.
 RC_GTEST_PROP(ControlSegmentProperty, AnyTcpHeaderIsReadOrRefused, ())
 {
-    std::vector<uint8_t> bytes = BytesOf(MakeFrame(MakeSegment(std::vector<uint8_t>(8))));
+    std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment(std::vector<uint8_t>(8))));
     const auto tcp = *rc::gen::container<std::vector<uint8_t>>(28, rc::gen::arbitrary<uint8_t>());
     std::ranges::copy(tcp, bytes.begin() + kEthernetBytes + 20);
     if (*rc::gen::arbitrary<bool>())

@@ -20,7 +20,7 @@ namespace
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr uint32_t kHeaderBytes = 14 + 20 + 20;
+constexpr uint32_t kFrameHeaderBytes = 14 + 20 + 20;
 constexpr uint32_t kRecordBytes = 22;
 constexpr uint32_t kSegmentBytes = 1390;
 const Time kDelay = MilliSeconds(1);
@@ -164,8 +164,8 @@ TEST(ControlStreamTest, BytesAreThoseOfAllFramesWithTheirHeaders)
     const uint32_t ofLarge = (large.Size() + kRecordBytes + kSegmentBytes - 1) / kSegmentBytes;
     ASSERT_EQ(ofLarge, 3);
     // Client: SYN, ACK, segments. Server: SYN-ACK, one acknowledgement of each segment.
-    EXPECT_EQ(channel.clientTraffic.bytes, records + (2 + 1 + ofLarge) * kHeaderBytes);
-    EXPECT_EQ(channel.serverTraffic.bytes, (1 + 1 + ofLarge) * kHeaderBytes);
+    EXPECT_EQ(channel.clientTraffic.bytes, records + (2 + 1 + ofLarge) * kFrameHeaderBytes);
+    EXPECT_EQ(channel.serverTraffic.bytes, (1 + 1 + ofLarge) * kFrameHeaderBytes);
     EXPECT_EQ(channel.clientTraffic.messages, 2);
     EXPECT_EQ(channel.serverTraffic.messages, 0);
     EXPECT_EQ(channel.clientTraffic.retransmissions, 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/rule-agent.h"
-#include "test/control/fake-target.h"
+#include "test/support/fake-target.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/hook-entries.h"
 #include "model/control/rule-target.h"
+#include "model/rule/hook-entries.h"
 
 #include <gtest/gtest.h>
 

@@ -18,6 +18,14 @@
 namespace ns3::vnlab::test
 {
 
+/// Two or three guests of one segment.
+inline constexpr Vni kSegment{5};
+inline constexpr uint32_t kA = 0x0a000001;
+inline constexpr uint32_t kB = 0x0a000002;
+inline constexpr uint32_t kC = 0x0a000003;
+inline constexpr MacBytes kMacA = address_plan::VnicMac(VnicId{0});
+inline constexpr MacBytes kMacB = address_plan::VnicMac(VnicId{1});
+
 using Bytes = std::vector<uint8_t>;
 
 /// @return all bytes of a packet
@@ -106,7 +114,7 @@ template <class Key, class Value>
 bool
 WriteEntry(HostSwitch& to, TableId table, const Key& key, const Value& value)
 {
-    return to.Write(table, BytesOf(key), BytesOf(value));
+    return to.Write(table, ObjectBytes(key), ObjectBytes(value));
 }
 
 /// @return a UDP datagram from one vNIC to another as an Ethernet frame

@@ -25,7 +25,6 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr Vni kSegment{9};
 constexpr uint32_t kAddress[] = {0x0a000001, 0x0a000002};
 
 /// Two full guests on hosts in different racks.
@@ -67,7 +66,7 @@ class FullGuests : public testing::Test
                        PortSegmentValue{kSegment});
             hostSwitch[i]->Write(
                 TableId::kFlood,
-                BytesOf(FloodKey{kSegment, address_plan::HostAddress(HostId{1 - i})}),
+                ObjectBytes(FloodKey{kSegment, address_plan::HostAddress(HostId{1 - i})}),
                 {});
         }
     }

@@ -13,12 +13,8 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr uint32_t kA = 0x0a000001;
-constexpr uint32_t kB = 0x0a000002;
-constexpr uint32_t kC = 0x0a000003;
 constexpr uint32_t kNobody = 0x0a000063;
 constexpr uint32_t kNobodyElse = 0x0a000064;
-constexpr Vni kSegment{77};
 
 enum class SwitchKind
 {
@@ -200,7 +196,7 @@ class Scenario
         }
         else if (place.host != host)
         {
-            to.Write(TableId::kFlood, BytesOf(FloodKey{kSegment, vtep}), {});
+            to.Write(TableId::kFlood, ObjectBytes(FloodKey{kSegment, vtep}), {});
         }
     }
 

@@ -13,15 +13,10 @@ namespace
 
 constexpr Vni kVni{1};
 constexpr Vni kOtherVni{2};
-constexpr MacBytes kMacA{6, 0, 0, 0, 0, 1};
-constexpr MacBytes kMacB{6, 0, 0, 0, 0, 2};
-constexpr MacBytes kMacC{6, 0, 0, 0, 0, 3};
+constexpr MacBytes kMacC = address_plan::VnicMac(VnicId{2});
 constexpr UuidBytes kUuidA{0xaa};
 constexpr UuidBytes kUuidB{0xbb};
 constexpr UuidBytes kUuidC{0xcc};
-constexpr uint32_t kA = 0x0a000001;
-constexpr uint32_t kB = 0x0a000002;
-constexpr uint32_t kC = 0x0a000003;
 constexpr std::optional<DropReason> kPasses = std::nullopt;
 
 /// A, B and C are known; A may speak to B.
@@ -39,13 +34,14 @@ class IdentityFilterTest : public testing::Test
     void Identity(const MacBytes& mac, const UuidBytes& uuid, uint32_t address)
     {
         EXPECT_TRUE(filter.Write(TableId::kIdentity,
-                                 BytesOf(SegmentMacKey{kVni, mac}),
-                                 BytesOf(IdentityValue{uuid, address})));
+                                 ObjectBytes(SegmentMacKey{kVni, mac}),
+                                 ObjectBytes(IdentityValue{uuid, address})));
     }
 
     void Permit(const UuidBytes& from, const UuidBytes& to, const PermitValue& value)
     {
-        EXPECT_TRUE(filter.Write(TableId::kPermit, BytesOf(PermitKey{from, to}), BytesOf(value)));
+        EXPECT_TRUE(
+            filter.Write(TableId::kPermit, ObjectBytes(PermitKey{from, to}), ObjectBytes(value)));
     }
 
     static FrameFields Udp(const MacBytes& fromMac,
@@ -163,12 +159,12 @@ TEST_F(IdentityFilterTest, PortZeroIsAnyPortOfTheProtocol)
 
 TEST_F(IdentityFilterTest, ErasedEntriesCountNoMore)
 {
-    EXPECT_TRUE(filter.Erase(TableId::kPermit, BytesOf(PermitKey{kUuidA, kUuidB})));
-    EXPECT_FALSE(filter.Erase(TableId::kPermit, BytesOf(PermitKey{kUuidA, kUuidB})));
+    EXPECT_TRUE(filter.Erase(TableId::kPermit, ObjectBytes(PermitKey{kUuidA, kUuidB})));
+    EXPECT_FALSE(filter.Erase(TableId::kPermit, ObjectBytes(PermitKey{kUuidA, kUuidB})));
     EXPECT_EQ(filter.FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
-    EXPECT_TRUE(filter.Erase(TableId::kIdentity, BytesOf(SegmentMacKey{kVni, kMacA})));
+    EXPECT_TRUE(filter.Erase(TableId::kIdentity, ObjectBytes(SegmentMacKey{kVni, kMacA})));
     EXPECT_EQ(filter.FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_SPOOFED_SOURCE);
-    EXPECT_FALSE(filter.Erase(TableId::kFdb, BytesOf(SegmentMacKey{kVni, kMacA})));
+    EXPECT_FALSE(filter.Erase(TableId::kFdb, ObjectBytes(SegmentMacKey{kVni, kMacA})));
     EXPECT_FALSE(filter.Write(TableId::kFdb, {}, {}));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/routed-switch.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/arp-frame.h"
 #include "test/dataplane/cloud.h"
 
@@ -119,9 +119,9 @@ TEST_F(RoutedSwitchTest, TtlEndsAtEachOfTheFiveRouters)
 TEST_F(RoutedSwitchTest, ErasedPortIsReachedNoMore)
 {
     const PortAddressKey key{device[2]->GetProviderAddress()};
-    EXPECT_TRUE(hostSwitch[1]->Erase(TableId::kPortAddress, BytesOf(key)));
-    EXPECT_FALSE(hostSwitch[1]->Erase(TableId::kPortAddress, BytesOf(key)));
-    EXPECT_FALSE(hostSwitch[1]->Erase(TableId::kFdb, BytesOf(key)));
+    EXPECT_TRUE(hostSwitch[1]->Erase(TableId::kPortAddress, ObjectBytes(key)));
+    EXPECT_FALSE(hostSwitch[1]->Erase(TableId::kPortAddress, ObjectBytes(key)));
+    EXPECT_FALSE(hostSwitch[1]->Erase(TableId::kFdb, ObjectBytes(key)));
     device[0]->SendFrame(Frame(0, key.address));
     Simulator::Run();
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_NO_PORT), 1u);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/dataplane/tunnel-ecn.h"
-#include "model/guest/packet-fields.h"
+#include "model/dataplane/encapsulation/tunnel-ecn.h"
+#include "model/ip/packet-fields.h"
 #include "test/dataplane/cloud.h"
 
 #include <gtest/gtest.h>

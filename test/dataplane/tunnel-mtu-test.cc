@@ -2,8 +2,8 @@
 // What becomes of packets that do not fit the underlay, on the VTEP and on the routed switch.
 #include "model/dataplane/routed-switch.h"
 #include "model/dataplane/vtep.h"
-#include "model/guest/icmp-error.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/icmp-error.h"
+#include "model/ip/packet-fields.h"
 #include "test/dataplane/cloud.h"
 
 #include <gmock/gmock.h>
@@ -18,12 +18,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using namespace address_plan;
-
-constexpr Vni kSegment{5};
-constexpr uint32_t kA = 0x0a000001;
-constexpr uint32_t kB = 0x0a000002;
-const MacBytes kMacA = VnicMac(VnicId{0});
-const MacBytes kMacB = VnicMac(VnicId{1});
 
 /// Two hosts in one rack; a recorder behind each vNIC, and one on the first host's uplink.
 class TunnelMtu : public testing::Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Which packets a tunnel gives up as too big, and what their senders are told.
 #include "model/dataplane/tunnel-mtu.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/big-endian.h"
 #include "test/dataplane/cloud.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Hook programs on vNICs over routed switches: two VMs talk through a tunnel, nobody else gets in.
+#include "model/dataplane/encapsulation/vxlan.h"
 #include "model/dataplane/routed-switch.h"
-#include "model/dataplane/vxlan-tunnel.h"
-#include "model/guest/packet-fields.h"
 #include "model/hook/bpf/tunnel-maps.h"
+#include "model/ip/packet-fields.h"
 #include "test/dataplane/cloud.h"
 
 #include <arpa/inet.h>
@@ -59,9 +59,9 @@ class VnicTunnel : public testing::TestWithParam<vnlab_tunnel_protocol>
     void Link(uint32_t own, uint32_t peer)
     {
         VnicHooks& hooks = device[own]->GetHooks();
-        hooks.Attach(kEncapsulate);
-        hooks.Attach(kDecapsulate);
-        hooks.Attach(kWhitelist);
+        hooks.Attach(kEncapsulateProgram);
+        hooks.Attach(kDecapsulateProgram);
+        hooks.Attach(kWhitelistProgram);
         const uint32_t id = GetParam() == VNLAB_TUNNEL_IPIP ? 0 : kTunnelId;
         const MacBytes peerMac = VnicMac(VnicId{peer});
 
@@ -91,7 +91,7 @@ class VnicTunnel : public testing::TestWithParam<vnlab_tunnel_protocol>
     template <class Key, class Value>
     static void Write(VnicHooks& hooks, const vnlab_map& map, const Key& key, const Value& value)
     {
-        ASSERT_EQ(hooks.Map(map).Update(BytesOf(key), BytesOf(value), BPF_ANY), 0);
+        ASSERT_EQ(hooks.Map(map).Update(ObjectBytes(key), ObjectBytes(value), BPF_ANY), 0);
     }
 
     void Send(uint32_t from, uint32_t to, const Bytes& payload)
@@ -176,17 +176,17 @@ TEST_P(VnicTunnel, InjectedFramesBypassTheEgressHook)
     };
     device[0]->SendFrame(plain());
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_NO_TUNNEL), 1u);
-    const uint64_t runs = device[0]->GetHooks().Executions(kEncapsulate);
+    const uint64_t runs = device[0]->GetHooks().Executions(kEncapsulateProgram);
     device[0]->InjectFrame(plain());
     Simulator::Run();
-    EXPECT_EQ(device[0]->GetHooks().Executions(kEncapsulate), runs);
+    EXPECT_EQ(device[0]->GetHooks().Executions(kEncapsulateProgram), runs);
     ASSERT_THAT(wire, SizeIs(1));
     EXPECT_EQ(wire[0].destination, device[2]->GetProviderAddress());
 }
 
 TEST_P(VnicTunnel, DetachedHooksLetTheFrameOutAsItIs)
 {
-    device[0]->GetHooks().Detach(kEncapsulate);
+    device[0]->GetHooks().Detach(kEncapsulateProgram);
     device[0]->SendFrame(MakeUdpFrame(
         VnicMac(VnicId{0}), kGatewayMac, Address(0), device[1]->GetProviderAddress(), {1}));
     Simulator::Run();

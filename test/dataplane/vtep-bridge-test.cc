@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What Linux's bridge and vxlan device do at their edges, as test/vtep has measured it.
 #include "model/dataplane/vtep.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/arp-frame.h"
 #include "model/wire/big-endian.h"
 #include "test/dataplane/cloud.h"
@@ -19,9 +19,6 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using namespace address_plan;
 
-constexpr Vni kSegment{5};
-constexpr uint32_t kA = 0x0a000001;
-constexpr uint32_t kB = 0x0a000002;
 constexpr size_t kOuter = 50; // bytes in front of the inner frame
 const MacBytes kStranger{6, 0, 0, 0, 9, 9};
 
@@ -36,7 +33,7 @@ class VtepBridge : public testing::Test
         {
             vtep[host] = &cloud.AddSwitch<Vtep>(host, true, nullptr);
             vtep[host]->Write(
-                TableId::kFlood, BytesOf(FloodKey{kSegment, HostAddress({1 - host})}), {});
+                TableId::kFlood, ObjectBytes(FloodKey{kSegment, HostAddress({1 - host})}), {});
         }
         for (uint32_t vnic = 0; vnic < 3; ++vnic)
         {

@@ -18,8 +18,6 @@ using namespace address_plan;
 
 constexpr Vni kRed{100};
 constexpr Vni kBlue{200};
-constexpr uint32_t kA = 0x0a000001;
-constexpr uint32_t kB = 0x0a000002;
 
 /// Three hosts with a VTEP, each with one vNIC whose guest is a frame recorder.
 class VtepTest : public testing::Test
@@ -54,7 +52,7 @@ class VtepTest : public testing::Test
 
     void Flood(uint32_t at, Vni vni, uint32_t host)
     {
-        vtep[at]->Write(TableId::kFlood, BytesOf(FloodKey{vni, HostAddress({host})}), {});
+        vtep[at]->Write(TableId::kFlood, ObjectBytes(FloodKey{vni, HostAddress({host})}), {});
     }
 
     static MacBytes Mac(uint32_t vnic)
@@ -190,15 +188,15 @@ TEST_F(VtepTest, UnknownMacWithoutFloodEntryIsDropped)
 TEST_F(VtepTest, ErasedEntriesNoLongerForward)
 {
     Fdb(0, kRed, Mac(1), 1);
-    EXPECT_TRUE(vtep[0]->Erase(TableId::kFdb, BytesOf(SegmentMacKey{kRed, Mac(1)})));
-    EXPECT_FALSE(vtep[0]->Erase(TableId::kFdb, BytesOf(SegmentMacKey{kRed, Mac(1)})));
+    EXPECT_TRUE(vtep[0]->Erase(TableId::kFdb, ObjectBytes(SegmentMacKey{kRed, Mac(1)})));
+    EXPECT_FALSE(vtep[0]->Erase(TableId::kFdb, ObjectBytes(SegmentMacKey{kRed, Mac(1)})));
     Flood(0, kRed, 1);
-    EXPECT_TRUE(vtep[0]->Erase(TableId::kFlood, BytesOf(FloodKey{kRed, HostAddress({1})})));
-    EXPECT_FALSE(vtep[0]->Erase(TableId::kFlood, BytesOf(FloodKey{kRed, HostAddress({1})})));
+    EXPECT_TRUE(vtep[0]->Erase(TableId::kFlood, ObjectBytes(FloodKey{kRed, HostAddress({1})})));
+    EXPECT_FALSE(vtep[0]->Erase(TableId::kFlood, ObjectBytes(FloodKey{kRed, HostAddress({1})})));
     device[0]->SendFrame(Frame(0, Mac(1)));
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_UNKNOWN_MAC), 1u);
-    EXPECT_TRUE(vtep[0]->Erase(TableId::kPortSegment, BytesOf(PortSegmentKey{VnicId{0}})));
-    EXPECT_FALSE(vtep[0]->Erase(TableId::kPortSegment, BytesOf(PortSegmentKey{VnicId{0}})));
+    EXPECT_TRUE(vtep[0]->Erase(TableId::kPortSegment, ObjectBytes(PortSegmentKey{VnicId{0}})));
+    EXPECT_FALSE(vtep[0]->Erase(TableId::kPortSegment, ObjectBytes(PortSegmentKey{VnicId{0}})));
     device[0]->SendFrame(Frame(0, Mac(1)));
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_UNKNOWN_VNI), 1u);
 }

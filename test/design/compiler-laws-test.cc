@@ -2,9 +2,9 @@
 //
 // The law of every compiler (model/control/compiler.h), for every design that is registered.
 
-#include "model/control/rule-store.h"
-#include "test/control/make-specification.h"
+#include "model/rule/rule-store.h"
 #include "test/design/random-versions.h"
+#include "test/support/make-specification.h"
 
 #include <gtest/gtest.h>
 #include <map>

@@ -4,8 +4,8 @@
 // compile, and a delta costs as much in a large network as in a small one.
 
 #include "helper/tenant-helper.h"
-#include "model/control/rule-store.h"
 #include "model/design/design.h"
+#include "model/rule/rule-store.h"
 #include "model/spec/rewire.h"
 #include "model/spec/spec-generator.h"
 

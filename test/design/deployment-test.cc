@@ -3,9 +3,9 @@
 // What the controller wants is what the places hold: rules really arrive, in simulated time, through
 // the fabric.
 
-#include "model/control/hook-entries.h"
-#include "test/control/make-specification.h"
+#include "model/rule/hook-entries.h"
 #include "test/design/random-versions.h"
+#include "test/support/make-specification.h"
 
 #include <cstring>
 #include <gmock/gmock.h>

@@ -3,8 +3,8 @@
 // VMs that present a bad certificate: refused for its own reason each, and off the network.
 
 #include "helper/identity-guard.h"
-#include "test/control/make-specification.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/make-specification.h"
 
 #include "ns3/simulator.h"
 

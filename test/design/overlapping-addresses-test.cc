@@ -2,8 +2,8 @@
 //
 // Two tenants with the same addresses: every design but flat keeps them apart, and flat says why not.
 
-#include "test/control/make-specification.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/make-specification.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

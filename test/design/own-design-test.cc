@@ -6,8 +6,8 @@
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
-#include "test/control/make-specification.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/make-specification.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 #include "test/design/random-versions.h"
 
 #include "model/spec/portable-random.h"
-#include "test/control/make-specification.h"
+#include "test/support/make-specification.h"
 
 #include <algorithm>
 #include <random>

@@ -2,9 +2,9 @@
 //
 // How many rules a design needs, in closed form, for any specification.
 
-#include "model/control/rule-store.h"
-#include "test/control/make-specification.h"
+#include "model/rule/rule-store.h"
 #include "test/design/random-versions.h"
+#include "test/support/make-specification.h"
 
 #include <gtest/gtest.h>
 #include <map>

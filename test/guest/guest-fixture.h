@@ -3,7 +3,7 @@
 #define VNLAB_TEST_GUEST_FIXTURE_H
 
 #include "model/guest/guest.h"
-#include "model/guest/packet-fields.h"
+#include "model/ip/packet-fields.h"
 #include "model/wire/outer-ipv4-udp.h"
 #include "model/wire/protocol-numbers.h"
 

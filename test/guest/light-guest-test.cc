@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/guest/icmp-error.h"
 #include "model/guest/light-guest.h"
+#include "model/ip/icmp-error.h"
 #include "model/wire/arp-frame.h"
 #include "test/guest/guest-fixture.h"
 

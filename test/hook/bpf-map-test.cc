@@ -21,13 +21,13 @@ constexpr vnlab_map kArray{"array", BPF_MAP_TYPE_PERCPU_ARRAY, 4, 8, 3};
 int
 Put(BpfMap& map, uint32_t key, uint64_t value, uint64_t flags = BPF_ANY)
 {
-    return map.Update(BytesOf(key), BytesOf(value), flags);
+    return map.Update(ObjectBytes(key), ObjectBytes(value), flags);
 }
 
 int
 Remove(BpfMap& map, uint32_t key)
 {
-    return map.Delete(BytesOf(key));
+    return map.Delete(ObjectBytes(key));
 }
 
 /// What the control side sees, without using the entry.
@@ -35,7 +35,7 @@ std::optional<uint64_t>
 Get(const BpfMap& map, uint32_t key)
 {
     std::array<uint8_t, 8> value;
-    int error = map.Read(BytesOf(key), value);
+    int error = map.Read(ObjectBytes(key), value);
     EXPECT_TRUE(error == 0 || error == -ENOENT);
     return error == 0 ? std::optional(As<uint64_t>(value)) : std::nullopt;
 }
@@ -49,7 +49,7 @@ struct PrefixKey
 int
 Put(BpfMap& map, PrefixKey key, uint32_t value, uint64_t flags = BPF_ANY)
 {
-    return map.Update(BytesOf(key), BytesOf(value), flags);
+    return map.Update(ObjectBytes(key), ObjectBytes(value), flags);
 }
 
 std::optional<uint32_t>
@@ -81,7 +81,7 @@ TEST(BpfMap, AFewRulesCostFewBytes)
     BpfMap map(kRules);
     for (uint32_t key = 0; key < 3; ++key)
     {
-        map.Update(BytesOf(key), Bytes(28), BPF_ANY);
+        map.Update(ObjectBytes(key), Bytes(28), BPF_ANY);
     }
     EXPECT_EQ(map.MemoryBytes(), 4 * 33);
 }
@@ -191,8 +191,8 @@ TEST(BpfMap, TrieKeyIsItsPrefixAlone)
     EXPECT_EQ(Put(map, {8, {10, 1, 2, 3}}, 1), 0);
     EXPECT_EQ(Put(map, {8, {10, 9, 9, 9}}, 2, BPF_NOEXIST), -EEXIST);
     EXPECT_EQ(Put(map, {9, {10, 0, 0, 0}}, 2, BPF_EXIST), -ENOENT);
-    EXPECT_EQ(map.Delete(BytesOf(PrefixKey{8, {10, 7, 7, 7}})), 0);
-    EXPECT_EQ(map.Delete(BytesOf(PrefixKey{8, {10, 7, 7, 7}})), -ENOENT);
+    EXPECT_EQ(map.Delete(ObjectBytes(PrefixKey{8, {10, 7, 7, 7}})), 0);
+    EXPECT_EQ(map.Delete(ObjectBytes(PrefixKey{8, {10, 7, 7, 7}})), -ENOENT);
     EXPECT_EQ(map.Size(), 0);
 }
 
@@ -200,7 +200,7 @@ TEST(BpfMap, TrieRefusesAPrefixLongerThanItsKey)
 {
     BpfMap map(kTrie);
     EXPECT_EQ(Put(map, {33, {}}, 1), -EINVAL);
-    EXPECT_EQ(map.Delete(BytesOf(PrefixKey{33, {}})), -EINVAL);
+    EXPECT_EQ(map.Delete(ObjectBytes(PrefixKey{33, {}})), -EINVAL);
 }
 
 TEST(BpfMap, FullTrieHasNoSpaceButChangesOldPrefixes)

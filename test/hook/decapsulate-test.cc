@@ -44,7 +44,7 @@ class DecapsulateTest : public testing::Test
   protected:
     DecapsulateTest()
     {
-        m_hooks.Attach(kDecapsulate);
+        m_hooks.Attach(kDecapsulateProgram);
         AddDecapsulation(m_hooks, VNLAB_TUNNEL_VXLAN, kVni);
         AddDecapsulation(m_hooks, VNLAB_TUNNEL_NVGRE, kVni);
         AddDecapsulation(m_hooks, VNLAB_TUNNEL_IPIP, 0);

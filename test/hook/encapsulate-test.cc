@@ -9,7 +9,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr vnlab_tunnel_protocol kTunnels[] = {
+constexpr vnlab_tunnel_protocol kEncapsulations[] = {
     VNLAB_TUNNEL_VXLAN, VNLAB_TUNNEL_NVGRE, VNLAB_TUNNEL_IPIP};
 
 /// Alice's vNIC, with the program attached and one rule for Bob.
@@ -18,7 +18,7 @@ class EncapsulateTest : public testing::Test
   protected:
     EncapsulateTest()
     {
-        m_hooks.Attach(kEncapsulate);
+        m_hooks.Attach(kEncapsulateProgram);
     }
 
     Outcome Send(const Bytes& frame)
@@ -86,7 +86,7 @@ TEST_F(EncapsulateTest, OverheadIs50And42And20)
         Bytes frame = UdpFrame(payload);
         for (size_t i = 0; i < 3; ++i)
         {
-            Use(kTunnels[i]);
+            Use(kEncapsulations[i]);
             EXPECT_EQ(Send(frame).frame.size(), frame.size() + kOverheads[i]);
         }
     }
@@ -102,7 +102,7 @@ TEST_F(EncapsulateTest, TailBeyondTheLinearPartIsCountedInTheLengths)
 
 TEST_F(EncapsulateTest, OuterChecksumIsRightForEveryTunnelAndLength)
 {
-    for (vnlab_tunnel_protocol protocol : kTunnels)
+    for (vnlab_tunnel_protocol protocol : kEncapsulations)
     {
         Use(protocol);
         for (size_t payload = 0; payload < 1400; payload += 7)
@@ -229,7 +229,7 @@ TEST_F(EncapsulateTest, Ipv4ToAGroupIsDropped)
 
 TEST_F(EncapsulateTest, FrameCutAtAnyByteIsMalformed)
 {
-    for (vnlab_tunnel_protocol protocol : kTunnels)
+    for (vnlab_tunnel_protocol protocol : kEncapsulations)
     {
         Use(protocol);
         for (const Bytes& whole : {UdpFrame(), kArpRequest})
@@ -257,7 +257,7 @@ TEST_F(EncapsulateTest, InconsistentIpv4HeaderIsMalformed)
 TEST_F(EncapsulateTest, IpOptionsTravelAlong)
 {
     Bytes frame = UdpFrame(4, {.options = Bytes(40, 1)});
-    for (vnlab_tunnel_protocol protocol : kTunnels)
+    for (vnlab_tunnel_protocol protocol : kEncapsulations)
     {
         Use(protocol);
         Bytes out = Send(frame).frame;
@@ -281,7 +281,7 @@ TEST_F(EncapsulateTest, LongestOuterPacketIs65535Bytes)
     constexpr size_t kAdded[] = {36, 28, 20 - 14};
     for (size_t i = 0; i < 3; ++i)
     {
-        Use(kTunnels[i]);
+        Use(kEncapsulations[i]);
         size_t longest = 65535 - kAdded[i] - kHeaders;
         EXPECT_EQ(Word(Send(UdpFrame(longest)).frame, 16), 65535);
         Bytes frame = UdpFrame(longest + 1);

@@ -151,7 +151,7 @@ AddEncapsulation(VnicHooks& hooks, vnlab_tunnel_protocol protocol, Ip destinatio
     value.protocol = protocol;
     std::ranges::copy(kGatewayMac, value.gateway_mac);
     std::ranges::copy(kBobMac, value.peer_mac);
-    hooks.Map(encap_map).Update(BytesOf(key), BytesOf(value), BPF_ANY);
+    hooks.Map(encap_map).Update(ObjectBytes(key), ObjectBytes(value), BPF_ANY);
 }
 
 void
@@ -163,7 +163,7 @@ AddDecapsulation(VnicHooks& hooks, vnlab_tunnel_protocol protocol, uint32_t tunn
     key.protocol = protocol;
     vnlab_decap_value value{};
     std::ranges::copy(kAliceMac, value.peer_mac);
-    hooks.Map(decap_map).Update(BytesOf(key), BytesOf(value), BPF_ANY);
+    hooks.Map(decap_map).Update(ObjectBytes(key), ObjectBytes(value), BPF_ANY);
 }
 
 void
@@ -173,7 +173,7 @@ AddMember(VnicHooks& hooks, Mac mac, Ip address)
     std::ranges::copy(mac, key.source_mac);
     key.source = Wire(address);
     vnlab_whitelist_value value{};
-    hooks.Map(whitelist_map).Update(BytesOf(key), BytesOf(value), BPF_ANY);
+    hooks.Map(whitelist_map).Update(ObjectBytes(key), ObjectBytes(value), BPF_ANY);
 }
 
 void

@@ -35,14 +35,14 @@ RC_GTEST_PROP(HookRoundTrip, WhatAliceSendsIsWhatBobReceives, ())
     Bytes frame = AnyFrame();
 
     VnicHooks alices;
-    alices.Attach(kEncapsulate);
+    alices.Attach(kEncapsulateProgram);
     AddEncapsulation(alices, protocol);
     Outcome sent = RunHook(alices, HookPoint::kTcEgress, frame);
     RC_ASSERT(sent.verdict == HookVerdict::kPass);
 
     VnicHooks bobs;
-    bobs.Attach(kDecapsulate);
-    bobs.Attach(kWhitelist);
+    bobs.Attach(kDecapsulateProgram);
+    bobs.Attach(kWhitelistProgram);
     AddDecapsulation(bobs, protocol, protocol == VNLAB_TUNNEL_IPIP ? 0 : kVni);
     AddMember(bobs, kAliceMac, kAlice);
     Bytes wire = sent.frame;
@@ -54,7 +54,8 @@ RC_GTEST_PROP(HookRoundTrip, WhatAliceSendsIsWhatBobReceives, ())
 RC_GTEST_PROP(HookRoundTrip, NoBytesCrashAProgramAndEveryDropHasOneReason, (const Bytes& noise))
 {
     VnicHooks hooks;
-    for (const HookProgram* program : {&kEncapsulate, &kDecapsulate, &kWhitelist})
+    for (const HookProgram* program :
+         {&kEncapsulateProgram, &kDecapsulateProgram, &kWhitelistProgram})
     {
         hooks.Attach(*program);
     }

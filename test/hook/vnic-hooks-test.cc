@@ -23,58 +23,58 @@ TEST(VnicHooks, NothingAttachedPassesAndCostsAPointer)
 TEST(VnicHooks, AttachAndDetachSayWhetherTheyChangedSomething)
 {
     VnicHooks hooks;
-    EXPECT_FALSE(hooks.Attached(kWhitelist));
-    EXPECT_FALSE(hooks.Detach(kWhitelist));
-    EXPECT_TRUE(hooks.Attach(kWhitelist));
-    EXPECT_FALSE(hooks.Attach(kWhitelist));
-    EXPECT_TRUE(hooks.Attached(kWhitelist));
-    EXPECT_FALSE(hooks.Attached(kDecapsulate));
-    EXPECT_TRUE(hooks.Detach(kWhitelist));
-    EXPECT_FALSE(hooks.Attached(kWhitelist));
+    EXPECT_FALSE(hooks.Attached(kWhitelistProgram));
+    EXPECT_FALSE(hooks.Detach(kWhitelistProgram));
+    EXPECT_TRUE(hooks.Attach(kWhitelistProgram));
+    EXPECT_FALSE(hooks.Attach(kWhitelistProgram));
+    EXPECT_TRUE(hooks.Attached(kWhitelistProgram));
+    EXPECT_FALSE(hooks.Attached(kDecapsulateProgram));
+    EXPECT_TRUE(hooks.Detach(kWhitelistProgram));
+    EXPECT_FALSE(hooks.Attached(kWhitelistProgram));
 }
 
 TEST(VnicHooks, ProgramRunsAtItsOwnPointOnly)
 {
     VnicHooks hooks;
-    hooks.Attach(kWhitelist);
+    hooks.Attach(kWhitelistProgram);
     EXPECT_EQ(RunHook(hooks, HookPoint::kTcEgress, UdpFrame()), Passed(UdpFrame()));
     EXPECT_EQ(RunHook(hooks, HookPoint::kTcIngress, UdpFrame()), Passed(UdpFrame()));
-    EXPECT_EQ(hooks.Executions(kWhitelist), 0);
+    EXPECT_EQ(hooks.Executions(kWhitelistProgram), 0);
     EXPECT_EQ(RunHook(hooks, HookPoint::kXdp, UdpFrame()).verdict, HookVerdict::kDrop);
-    EXPECT_EQ(hooks.Executions(kWhitelist), 1);
+    EXPECT_EQ(hooks.Executions(kWhitelistProgram), 1);
 }
 
 TEST(VnicHooks, ProgramsRunInTheOrderOfAttachingUntilOneDrops)
 {
     VnicHooks hooks;
-    hooks.Attach(kDecapsulate);
-    hooks.Attach(kWhitelist);
+    hooks.Attach(kDecapsulateProgram);
+    hooks.Attach(kWhitelistProgram);
     Bytes fragment = UdpFrame(8, {.fragment = 1}); // which the first program refuses
     EXPECT_EQ(RunHook(hooks, HookPoint::kXdp, fragment), Dropped(VNLAB_DROP_UNSUPPORTED, fragment));
-    EXPECT_EQ(hooks.Executions(kDecapsulate), 1);
-    EXPECT_EQ(hooks.Executions(kWhitelist), 0);
+    EXPECT_EQ(hooks.Executions(kDecapsulateProgram), 1);
+    EXPECT_EQ(hooks.Executions(kWhitelistProgram), 0);
 
-    hooks.Detach(kDecapsulate);
-    hooks.Attach(kDecapsulate); // now it is the second
+    hooks.Detach(kDecapsulateProgram);
+    hooks.Attach(kDecapsulateProgram); // now it is the second
     EXPECT_EQ(RunHook(hooks, HookPoint::kXdp, fragment),
               Dropped(VNLAB_DROP_NOT_WHITELISTED, fragment));
-    EXPECT_EQ(hooks.Executions(kDecapsulate), 1);
-    EXPECT_EQ(hooks.Executions(kWhitelist), 1);
+    EXPECT_EQ(hooks.Executions(kDecapsulateProgram), 1);
+    EXPECT_EQ(hooks.Executions(kWhitelistProgram), 1);
 }
 
 TEST(VnicHooks, DetachedProgramStopsRunningButKeepsItsMapsAndCounts)
 {
     VnicHooks hooks;
-    hooks.Attach(kWhitelist);
+    hooks.Attach(kWhitelistProgram);
     AddMember(hooks, kAliceMac, kAlice);
     RunHook(hooks, HookPoint::kXdp, UdpFrame());
-    hooks.Detach(kWhitelist);
+    hooks.Detach(kWhitelistProgram);
     Bytes forged = UdpFrame(4, {.source = {1, 2, 3, 4}});
     EXPECT_EQ(RunHook(hooks, HookPoint::kXdp, forged), Passed(forged));
-    EXPECT_EQ(hooks.Executions(kWhitelist), 1);
+    EXPECT_EQ(hooks.Executions(kWhitelistProgram), 1);
     EXPECT_EQ(hooks.Map(whitelist_map).Size(), 1);
-    hooks.Attach(kWhitelist);
-    EXPECT_EQ(hooks.Executions(kWhitelist), 1);
+    hooks.Attach(kWhitelistProgram);
+    EXPECT_EQ(hooks.Executions(kWhitelistProgram), 1);
 }
 
 TEST(VnicHooks, VnicsDoNotSeeEachOthersMaps)
@@ -83,7 +83,7 @@ TEST(VnicHooks, VnicsDoNotSeeEachOthersMaps)
     VnicHooks bobs;
     for (VnicHooks* hooks : {&alices, &bobs})
     {
-        hooks->Attach(kWhitelist);
+        hooks->Attach(kWhitelistProgram);
     }
     AddMember(bobs, kAliceMac, kAlice);
     EXPECT_EQ(RunHook(alices, HookPoint::kXdp, UdpFrame()).reason, VNLAB_DROP_NOT_WHITELISTED);
@@ -95,9 +95,9 @@ TEST(VnicHooks, VnicsDoNotSeeEachOthersMaps)
 TEST(VnicHooks, EveryDropIsCountedUnderItsReasonOnce)
 {
     VnicHooks hooks;
-    hooks.Attach(kEncapsulate);
-    hooks.Attach(kDecapsulate);
-    hooks.Attach(kWhitelist);
+    hooks.Attach(kEncapsulateProgram);
+    hooks.Attach(kDecapsulateProgram);
+    hooks.Attach(kWhitelistProgram);
     Bytes cut = UdpFrame();
     cut.pop_back();
     Bytes ipv6 = Join(Ethernet(kBobMac, kAliceMac, 0x86dd), Bytes(40));
@@ -123,7 +123,7 @@ TEST(VnicHooks, EveryDropIsCountedUnderItsReasonOnce)
 TEST(VnicHooks, AnswerAndPassAreNotCountedAsDrops)
 {
     VnicHooks hooks;
-    hooks.Attach(kEncapsulate);
+    hooks.Attach(kEncapsulateProgram);
     AddEncapsulation(hooks, VNLAB_TUNNEL_IPIP);
     Bytes request = Join(Ethernet(kBobMac, kAliceMac, 0x0806), Arp(1, kAliceMac, kAlice, {}, kBob));
     EXPECT_EQ(RunHook(hooks, HookPoint::kTcEgress, request).verdict, HookVerdict::kAnswer);
@@ -135,7 +135,7 @@ TEST(VnicHooks, AnswerAndPassAreNotCountedAsDrops)
 TEST(VnicHooks, FrameWithoutRoomForTheTunnelIsDropped)
 {
     VnicHooks hooks;
-    hooks.Attach(kEncapsulate);
+    hooks.Attach(kEncapsulateProgram);
     AddEncapsulation(hooks, VNLAB_TUNNEL_VXLAN);
     FrameBuffer buffer{std::span<const uint8_t>(UdpFrame())};
     EXPECT_EQ(hooks.Run(HookPoint::kTcEgress, buffer), HookVerdict::kPass);
@@ -172,12 +172,12 @@ TEST(VnicHooks, TooManyMapsAreRefused)
 
 TEST(VnicHooks, ProgramsNameTheirPointAndMaps)
 {
-    EXPECT_STREQ(kEncapsulate.name, "encapsulate");
-    EXPECT_EQ(kEncapsulate.point, HookPoint::kTcEgress);
-    EXPECT_EQ(kDecapsulate.point, HookPoint::kXdp);
-    EXPECT_EQ(kWhitelist.point, HookPoint::kXdp);
-    EXPECT_EQ(kEncapsulate.maps.size(), 3);
-    EXPECT_EQ(kEncapsulate.maps[0], &encap_map);
+    EXPECT_STREQ(kEncapsulateProgram.name, "encapsulate");
+    EXPECT_EQ(kEncapsulateProgram.point, HookPoint::kTcEgress);
+    EXPECT_EQ(kDecapsulateProgram.point, HookPoint::kXdp);
+    EXPECT_EQ(kWhitelistProgram.point, HookPoint::kXdp);
+    EXPECT_EQ(kEncapsulateProgram.maps.size(), 3);
+    EXPECT_EQ(kEncapsulateProgram.maps[0], &encap_map);
     EXPECT_STREQ(encap_map.name, "encap_map");
     EXPECT_EQ(encap_map.type, BPF_MAP_TYPE_HASH);
     EXPECT_EQ(encap_map.key_size, 4);
@@ -189,7 +189,8 @@ TEST(VnicHooks, ProgramsNameTheirPointAndMaps)
 TEST(VnicHooks, EightPeersFitInTwoKilobytes)
 {
     VnicHooks hooks;
-    for (const HookProgram* program : {&kEncapsulate, &kDecapsulate, &kWhitelist})
+    for (const HookProgram* program :
+         {&kEncapsulateProgram, &kDecapsulateProgram, &kWhitelistProgram})
     {
         hooks.Attach(*program);
     }

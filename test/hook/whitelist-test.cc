@@ -16,7 +16,7 @@ class WhitelistTest : public testing::Test
   protected:
     WhitelistTest()
     {
-        m_hooks.Attach(kWhitelist);
+        m_hooks.Attach(kWhitelistProgram);
         AddMember(m_hooks, kAliceMac, kAlice);
     }
 
@@ -67,7 +67,7 @@ TEST_F(WhitelistTest, ArpThatNamesAnotherHardwareAddressIsDropped)
 TEST_F(WhitelistTest, EmptyWhitelistPassesNobody)
 {
     VnicHooks hooks;
-    hooks.Attach(kWhitelist);
+    hooks.Attach(kWhitelistProgram);
     EXPECT_EQ(RunHook(hooks, HookPoint::kXdp, UdpFrame()),
               Dropped(VNLAB_DROP_NOT_WHITELISTED, UdpFrame()));
 }

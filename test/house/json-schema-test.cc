@@ -3,9 +3,9 @@
 // The JSON Schema of scenario files: the one in doc/ is what the program prints, and a validator of
 // another make accepts what the parser accepts.
 
-#include "scenarios/json-schema.h"
-#include "scenarios/known-names.h"
-#include "scenarios/sweep-file.h"
+#include "scenarios/vnlab/guide/json-schema.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/sweep/sweep-file.h"
 #include "test/house/source-tree.h"
 
 #include <cstdlib>

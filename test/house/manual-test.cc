@@ -2,16 +2,16 @@
 //
 // The manual's tables say what the program says: each stands between two markers in its page.
 
-#include "analysis/metric-catalogue.h"
+#include "analysis/metric/metric-catalogue.h"
 #include "model/control/cost-table.h"
 #include "model/design/design.h"
 #include "model/spec/spec-generator.h"
 #include "model/spec/spec-reader.h"
-#include "scenarios/drop-reason-info.h"
-#include "scenarios/gate-file.h"
-#include "scenarios/known-names.h"
-#include "scenarios/scenario-manual.h"
-#include "scenarios/scenario-parser.h"
+#include "scenarios/vnlab/gate/gate-file.h"
+#include "scenarios/vnlab/guide/drop-reason-info.h"
+#include "scenarios/vnlab/guide/scenario-manual.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "test/house/source-tree.h"
 
 #include <array>

@@ -81,20 +81,15 @@ ReadSources(const std::vector<std::string>& folders, const std::vector<std::stri
 std::string
 FolderOf(const std::string& path)
 {
-    const size_t first = path.find('/');
-    if (first == std::string::npos)
-    {
-        return "";
-    }
-    const size_t second = path.find('/', first + 1);
-    const bool hasParts = path.starts_with("model/") || path.starts_with("analysis/");
-    return path.substr(0, hasParts && second != std::string::npos ? second : first);
+    // Parts of a wing in another language lie in folders of their own below it.
+    static const std::regex kPart("(/bpf|/page)?/[^/]*$");
+    return path.find('/') == std::string::npos ? "" : std::regex_replace(path, kPart, "");
 }
 
 House
 ReadHouse(const std::string& layersCmake)
 {
-    static const std::regex kLayer(R"(\nvnlab_layer\(([a-z/-]+)\s+USES([^)]*)\))");
+    static const std::regex kLayer(R"(\nvnlab_layer\(([a-z/-]+)(?:\s+REGISTERS)?\s+USES([^)]*)\))");
     static const std::regex kTarget("vnlab-([a-z0-9-]+)");
     std::map<std::string, std::string> folderOfTarget;
     std::map<std::string, std::vector<std::string>> targets;

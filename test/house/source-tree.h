@@ -13,9 +13,8 @@ namespace ns3::vnlab
 /// A file of the source tree.
 struct SourceFile
 {
-    std::string path; ///< from the top of the tree, such as "model/wire/gre-header.h"
-    std::string
-        folder; ///< of the house: "model/wire" (for model/hook/bpf "model/hook"), "analysis"
+    std::string path;   ///< from the top of the tree, such as "model/wire/gre-header.h"
+    std::string folder; ///< of the house: "model/wire" (for model/hook/bpf "model/hook")
     std::string text;
 
     /// @return what it includes, with the quotes or angle brackets, in order
@@ -32,7 +31,7 @@ std::string ReadSource(const std::string& path);
 std::vector<SourceFile> ReadSources(const std::vector<std::string>& folders,
                                     const std::vector<std::string>& suffixes);
 
-/// @return the folder of the house that a path lies in; "" where the path has none
+/// @return the wing that a path lies in; "" where the path has none
 std::string FolderOf(const std::string& path);
 
 /// The arrows of the house: what each folder may use.

@@ -14,7 +14,7 @@ TEST(ProgramClockTest, WithoutTheObjectSaysWhatIsMissing)
     const HookInput input{std::make_shared<MapState>(2), 1, Bytes(64)};
     try
     {
-        MakeProgramClock(kWhitelist, input, "/nonexistent");
+        MakeProgramClock(kWhitelistProgram, input, "/nonexistent");
         FAIL() << "made a clock out of nothing";
     }
     catch (const CannotRunHere& error)

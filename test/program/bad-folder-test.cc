@@ -2,9 +2,9 @@
 //
 // A folder for results that cannot be used ends with exit status 2 before anything has run.
 
-#include "analysis/result-store.h"
-#include "test/program/run-program.h"
+#include "analysis/result/result-store.h"
 #include "test/program/scenario-text.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <SQLiteCpp/Database.h>

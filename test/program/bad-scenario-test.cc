@@ -2,8 +2,8 @@
 //
 // Bad scenarios end with exit status 2, one message with its place, and nothing written.
 
-#include "test/program/run-program.h"
 #include "test/program/scenario-text.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <algorithm>

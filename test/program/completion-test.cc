@@ -2,7 +2,7 @@
 //
 // Completion scripts in their shells: what would the user be offered?
 
-#include "test/program/run-program.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What `vnlab deploy-netns` says where nothing is run: no rights are needed.
-#include "test/program/run-program.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <algorithm>

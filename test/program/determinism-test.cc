@@ -2,7 +2,7 @@
 //
 // The same seed gives the same bytes, whatever the number of jobs and wherever it runs.
 
-#include "test/program/run-program.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <gtest/gtest.h>

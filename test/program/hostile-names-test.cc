@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// A title, a tenant and VMs that bite. TOML's "..." knows \n and \u001b; DOT's ends at a quote.
-const std::string kScenario =
+const std::string kHostileScenario =
     R"~(title = "=1+1,`touch pwned` $(touch pwned) 'a' \"b\" <script>alert(1)</script>\n\u001b[2J& ${HOME}"
 [substrate]
 racks = 2
@@ -65,7 +65,7 @@ class HostileNamesTest : public testing::Test
   protected:
     HostileNamesTest()
     {
-        WriteFile(m_folder / "lab.toml", kScenario);
+        WriteFile(m_folder / "lab.toml", kHostileScenario);
         WriteFile(m_folder / "names.dot", kNames);
         m_run = RunVnlab({"run", "lab.toml", "--out", "out"}, m_folder.path);
         m_files = ContentsOf(m_folder.path);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "analysis/metric-catalogue.h"
-#include "test/program/run-program.h"
+#include "analysis/metric/metric-catalogue.h"
 #include "test/program/scenario-text.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <gmock/gmock.h>

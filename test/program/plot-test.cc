@@ -2,7 +2,7 @@
 //
 // vnlab plot, and the plots that vnlab sweep leaves.
 
-#include "test/program/run-program.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <filesystem>
@@ -17,7 +17,7 @@ namespace
 
 using testing::HasSubstr;
 
-const std::string kSweep = R"([[tenants]]
+const std::string kPlotSweep = R"([[tenants]]
 name = "ring"
 generate = { kind = "random", vms = 4, degree = 2 }
 
@@ -37,7 +37,7 @@ class PlotTest : public testing::Test
   protected:
     PlotTest()
     {
-        WriteFile(m_folder / "lab.toml", kSweep);
+        WriteFile(m_folder / "lab.toml", kPlotSweep);
         m_sweep = RunVnlab({"sweep", "lab.toml", "--out", "out"}, m_folder.path);
     }
 

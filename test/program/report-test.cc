@@ -2,7 +2,7 @@
 //
 // `vnlab report`: what it writes and what it refuses. The page itself: test/report.
 
-#include "analysis/result-store.h"
+#include "analysis/result/result-store.h"
 #include "test/program/scenario-text.h"
 #include "test/program/stored-results.h"
 

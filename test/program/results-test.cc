@@ -2,7 +2,7 @@
 //
 // What a run leaves in its folder.
 
-#include "analysis/csv.h"
+#include "analysis/result/csv.h"
 #include "test/program/scenario-text.h"
 #include "test/program/stored-results.h"
 

@@ -2,8 +2,8 @@
 #ifndef VNLAB_TEST_STORED_RESULTS_H
 #define VNLAB_TEST_STORED_RESULTS_H
 
-#include "analysis/result-store.h"
-#include "test/program/run-program.h"
+#include "analysis/result/result-store.h"
+#include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/answer.h"
-#include "test/report/report-fixtures.h"
+#include "test/support/report-fixtures.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "analysis/exposure.h"
+#include "analysis/exposure/exposure.h"
 #include "analysis/report/reacher-sets.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/report-json.h"
 #include "analysis/report/report.h"
-#include "test/report/report-fixtures.h"
 #include "test/support/made-up-store.h"
+#include "test/support/report-fixtures.h"
 #include "test/support/temporary-folder.h"
 
 #include <gmock/gmock.h>

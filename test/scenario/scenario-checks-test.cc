@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Problems that only several keys together show.
-#include "test/scenario/scenario-test-input.h"
+#include "test/support/scenario-test-input.h"
 
 #include <gtest/gtest.h>
 

@@ -4,10 +4,10 @@
 
 #include "analysis/calibration/calibration-text.h"
 #include "model/control/cost-table.h"
-#include "scenarios/known-names.h"
-#include "scenarios/run-identity.h"
-#include "scenarios/scenario-writer.h"
-#include "test/scenario/scenario-test-input.h"
+#include "scenarios/vnlab/run/run-identity.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "test/support/scenario-test-input.h"
 
 #include <gtest/gtest.h>
 

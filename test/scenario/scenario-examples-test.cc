@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The scenario files that come with vnlab.
-#include "scenarios/scenario-writer.h"
-#include "test/scenario/scenario-test-input.h"
+#include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "test/support/scenario-test-input.h"
 
 #include <algorithm>
 #include <filesystem>

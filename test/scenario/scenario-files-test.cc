@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/scenario/scenario-test-input.h"
+#include "test/support/scenario-test-input.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "scenarios/scenario-outline.h"
+#include "scenarios/vnlab/scenario/scenario-outline.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::string
-Scenario(int seed, int repeat, int racks)
+ScenarioWith(int seed, int repeat, int racks)
 {
     return "title = \"Lab\"\n[substrate]\nracks = " + std::to_string(racks) +
            "\nkey_of_another_version = 1\n[designs]\nuse = [\"flat\", \"vxlan\"]\n[run]\nseed = " +
@@ -23,16 +23,16 @@ Scenario(int seed, int repeat, int racks)
 
 TEST(ScenarioOutlineTest, HasTitleAndDesignsInTheirOrder)
 {
-    const ScenarioOutline outline = OutlineOf(Scenario(1, 1, 2));
+    const ScenarioOutline outline = OutlineOf(ScenarioWith(1, 1, 2));
     EXPECT_EQ(outline.title, "Lab");
     EXPECT_THAT(outline.designs, ElementsAre("flat", "vxlan"));
 }
 
 TEST(ScenarioOutlineTest, SeedAndRepeatsMakeNoOtherScenario)
 {
-    const std::string same = OutlineOf(Scenario(1, 1, 2)).sameAs;
-    EXPECT_EQ(OutlineOf(Scenario(7, 5, 2)).sameAs, same);
-    EXPECT_NE(OutlineOf(Scenario(1, 1, 3)).sameAs, same);
+    const std::string same = OutlineOf(ScenarioWith(1, 1, 2)).sameAs;
+    EXPECT_EQ(OutlineOf(ScenarioWith(7, 5, 2)).sameAs, same);
+    EXPECT_NE(OutlineOf(ScenarioWith(1, 1, 3)).sameAs, same);
 }
 
 TEST(ScenarioOutlineTest, WhatIsNoTomlIsTheSameAsItselfOnly)

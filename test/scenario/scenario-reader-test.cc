@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Problems of single keys: message, line and column.
-#include "test/scenario/scenario-test-input.h"
+#include "test/support/scenario-test-input.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

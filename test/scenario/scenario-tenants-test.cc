@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "scenarios/scenario-tenants.h"
+#include "scenarios/vnlab/scenario/scenario-tenants.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "scenarios/scenario-writer.h"
-#include "test/scenario/scenario-test-input.h"
+#include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "test/support/scenario-test-input.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

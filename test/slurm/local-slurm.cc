@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/slurm/local-slurm.h"
 
-#include "scenarios/run-program.h"
+#include "scenarios/vnlab/system/run-program.h"
 
 #include <array>
 #include <chrono>

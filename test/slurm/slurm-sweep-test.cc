@@ -2,7 +2,7 @@
 //
 // A sweep on a real Slurm, which each test starts on this machine, ends as it does without one.
 
-#include "scenarios/run-program.h"
+#include "scenarios/vnlab/system/run-program.h"
 #include "test/program/scenario-text.h"
 #include "test/program/stored-results.h"
 #include "test/slurm/local-slurm.h"

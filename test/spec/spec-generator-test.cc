@@ -32,7 +32,7 @@ VmsOf(const Specification& specification)
 }
 
 size_t
-LinksOf(const Specification& specification)
+LinkCount(const Specification& specification)
 {
     return num_edges(specification.graph);
 }
@@ -100,7 +100,7 @@ TEST(SpecGeneratorTest, AFullMeshLinksEveryPair)
     const Specification mesh = GenerateSpecification({.kind = "full-mesh", .vms = 5});
     EXPECT_EQ(mesh.name, "full-mesh");
     EXPECT_THAT(VmNamesOf(mesh), ElementsAre("vm-1", "vm-2", "vm-3", "vm-4", "vm-5"));
-    EXPECT_EQ(LinksOf(mesh), 10U);
+    EXPECT_EQ(LinkCount(mesh), 10U);
     EXPECT_EQ(mesh.settings, 15U);
 }
 
@@ -108,7 +108,7 @@ TEST(SpecGeneratorTest, AStarHasItsHubFirst)
 {
     const Specification star = GenerateSpecification({.kind = "star", .vms = 4});
     EXPECT_THAT(VmNamesOf(star), ElementsAre("hub", "vm-1", "vm-2", "vm-3"));
-    EXPECT_EQ(LinksOf(star), 3U);
+    EXPECT_EQ(LinkCount(star), 3U);
     EXPECT_EQ(out_degree(0, star.graph), 3U);
     EXPECT_EQ(star.settings, 4U + 3U + 1U);
 }
@@ -116,7 +116,7 @@ TEST(SpecGeneratorTest, AStarHasItsHubFirst)
 TEST(SpecGeneratorTest, ARingGivesEachVmTwoLinks)
 {
     const Specification ring = GenerateSpecification({.kind = "ring", .vms = 6});
-    EXPECT_EQ(LinksOf(ring), 6U);
+    EXPECT_EQ(LinkCount(ring), 6U);
     for (const auto vertex : boost::make_iterator_range(vertices(ring.graph)))
     {
         EXPECT_EQ(out_degree(vertex, ring.graph), 2U);
@@ -128,7 +128,7 @@ TEST(SpecGeneratorTest, ThreeTiersAreFiveThreeAndTwoTenths)
 {
     const Specification tiers = GenerateSpecification({.kind = "three-tier", .vms = 50});
     EXPECT_THAT(RolesOf(tiers), ElementsAre(Pair("app", 15), Pair("db", 10), Pair("web", 25)));
-    EXPECT_EQ(LinksOf(tiers), 25U * 2 + 15U * 2);
+    EXPECT_EQ(LinkCount(tiers), 25U * 2 + 15U * 2);
     EXPECT_EQ(tiers.settings, 50U + 80U + 50U);
     EXPECT_EQ(tiers.graph[0].name, "web-1");
     for (const NamedLink& link : NamedLinks(tiers))
@@ -198,7 +198,7 @@ TEST(SpecGeneratorTest, ServiceChainsRunFromClientsToWeb)
     EXPECT_THAT(
         RolesOf(chains),
         ElementsAre(Pair("client", 10), Pair("firewall", 2), Pair("ids", 2), Pair("web", 2)));
-    EXPECT_EQ(LinksOf(chains), 10U + 2U + 2U);
+    EXPECT_EQ(LinkCount(chains), 10U + 2U + 2U);
     EXPECT_EQ(ComponentsOf(chains), 2U);
     EXPECT_EQ(chains.graph[0].name, "client-1");
     EXPECT_EQ(chains.graph[15].name, "web-2");
@@ -216,7 +216,7 @@ TEST(SpecGeneratorTest, RandomHasTheMeanDegreeAndIsConnected)
 {
     const Specification random =
         GenerateSpecification({.kind = "random", .vms = 101, .degree = 5, .seed = 7});
-    EXPECT_EQ(LinksOf(random), 253U); // 101 × 5 / 2, rounded up
+    EXPECT_EQ(LinkCount(random), 253U); // 101 × 5 / 2, rounded up
     EXPECT_EQ(ComponentsOf(random), 1U);
 }
 
@@ -224,7 +224,7 @@ TEST(SpecGeneratorTest, RandomOfDegreeOneIsATree)
 {
     const Specification tree =
         GenerateSpecification({.kind = "random", .vms = 50, .degree = 1, .seed = 3});
-    EXPECT_EQ(LinksOf(tree), 49U);
+    EXPECT_EQ(LinkCount(tree), 49U);
     EXPECT_EQ(ComponentsOf(tree), 1U);
 }
 
@@ -308,7 +308,7 @@ RC_GTEST_PROP(SpecGeneratorProperty, WhatIsGeneratedBreaksNoConstraint, ())
         const SpecPlaces places{"",
                                 {},
                                 std::vector<Place>(VmsOf(specification)),
-                                std::vector<Place>(LinksOf(specification))};
+                                std::vector<Place>(LinkCount(specification))};
         RC_ASSERT(CheckConstraints(specification, places).empty());
         RC_ASSERT(VmsOf(specification) == request.vms);
         RC_ASSERT(specification.settings == CountSettings(specification));

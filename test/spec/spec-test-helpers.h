@@ -2,7 +2,7 @@
 #ifndef VNLAB_SPEC_TEST_HELPERS_H
 #define VNLAB_SPEC_TEST_HELPERS_H
 
-#include "model/spec/input-error.h"
+#include "model/input/input-error.h"
 #include "model/spec/spec-delta.h"
 #include "model/spec/spec-reader.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/spec/input-error.h"
+#include "model/input/input-error.h"
 #include "model/spec/random-graph.h"
 #include "model/substrate/wan-graph.h"
 #include "test/substrate/wan-walks.h"

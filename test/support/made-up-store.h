@@ -2,7 +2,7 @@
 #ifndef VNLAB_MADE_UP_STORE_H
 #define VNLAB_MADE_UP_STORE_H
 
-#include "analysis/result-store.h"
+#include "analysis/result/result-store.h"
 
 #include <cstdint>
 #include <string>

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/compare/change-table.h"
+
+#include "analysis/style/number-text.h"
+#include "analysis/style/text-grid.h"
+#include "analysis/style/visible-text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+std::string
+Signed(double value, MetricUnit unit)
+{
+    return (value > 0 ? "+" : "") + HumanNumber(value, unit);
+}
+
+std::string
+DifferenceText(const IndicatorChange& change)
+{
+    if (std::isnan(change.difference))
+    {
+        return "unknown";
+    }
+    const double part = RelativeMove(change);
+    const std::string percent =
+        std::isfinite(part) ? " (" + Signed(part, MetricUnit::kFraction) + ")" : "";
+    return Signed(change.difference, change.indicator.unit) + percent;
+}
+
+std::string
+IntervalText(const IndicatorChange& change)
+{
+    const MetricUnit unit = change.indicator.unit;
+    return change.interval ? "[" + Signed(change.interval->low, unit) + ", " +
+                                 Signed(change.interval->high, unit) + "]"
+                           : "–";
+}
+
+std::string
+CountText(const IndicatorChange& change)
+{
+    return change.pairs > 0
+             ? std::to_string(change.pairs)
+             : std::to_string(change.oldRuns) + " / " + std::to_string(change.newRuns) + " ~";
+}
+
+std::string
+VerdictText(const IndicatorChange& change)
+{
+    const int worsening = Worsening(change);
+    const std::string word = worsening > 0 ? "worse" : worsening < 0 ? "better" : "moved";
+    return !change.interval   ? word + ", no interval"
+         : change.significant ? word
+                              : word + ", not significant";
+}
+
+} // namespace
+
+std::string
+NameOf(const IndicatorChange& change)
+{
+    return VisibleText(change.indicator.name + " of " + change.design +
+                       (change.where.empty() ? "" : " at " + change.where));
+}
+
+double
+RelativeMove(const IndicatorChange& change)
+{
+    const double part = (change.newMean - change.oldMean) / std::abs(change.oldMean);
+    return std::isfinite(part) ? part : std::numeric_limits<double>::infinity();
+}
+
+std::string
+ChangeTable(std::span<const IndicatorChange> changes)
+{
+    if (changes.empty())
+    {
+        return "";
+    }
+    TextGrid grid;
+    grid.Add({"", "old", "new", "new - old", "95 % interval", "n", ""});
+    bool independent = false;
+    for (const IndicatorChange& change : changes)
+    {
+        const MetricUnit unit = change.indicator.unit;
+        independent = independent || change.pairs == 0;
+        grid.Add({NameOf(change),
+                  HumanNumber(change.oldMean, unit),
+                  HumanNumber(change.newMean, unit),
+                  DifferenceText(change),
+                  IntervalText(change),
+                  CountText(change),
+                  VerdictText(change)});
+    }
+    return grid.ToString() +
+           "\nmeans; n pairs of runs on the same seed, their difference with its Student-t "
+           "interval" +
+           (independent ? "\n~ no seed in common: old / new runs, the shift between them with its "
+                          "Mann-Whitney interval"
+                        : "") +
+           "\n";
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/metric/metric-catalogue.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using enum MetricUnit;
+using enum Better;
+using enum Question;
+using enum Shape;
+
+// clang-format off
+constexpr std::array kMetrics = std::to_array<Metric>({
+    {"config.settings", kConfiguration, kScalar, kCount, kLower, "values that an operator enters by hand"},
+    {"config.settings_by_hand", kConfiguration, kScalar, kCount, kLower, "tunnel endpoints if each virtual link were typed in at both of its ends"},
+    {"config.rules", kConfiguration, kScalar, kCount, kLower, "rules at all enforcement points, after the first deployment"},
+    {"config.rules_vm_hook", kConfiguration, kScalar, kCount, kLower, "rules in the hooks of VMs"},
+    {"config.rules_host", kConfiguration, kScalar, kCount, kLower, "rules in host switches"},
+    {"config.rules_switch", kConfiguration, kScalar, kCount, kLower, "rules in fabric switches"},
+    {"config.rules_mean_per_vm", kConfiguration, kScalar, kCount, kLower, "mean of the rules in one VM"},
+    {"config.rules_max_per_vm", kConfiguration, kScalar, kCount, kLower, "most rules in one VM"},
+    {"config.rules_mean_per_host", kConfiguration, kScalar, kCount, kLower, "mean of the rules in one host switch"},
+    {"config.rules_max_per_host", kConfiguration, kScalar, kCount, kLower, "most rules in one host switch"},
+    {"config.rules_mean_per_switch", kConfiguration, kScalar, kCount, kLower, "mean of the rules in one fabric switch"},
+    {"config.rules_max_per_switch", kConfiguration, kScalar, kCount, kLower, "most rules in one fabric switch"},
+    {"config.rule_bytes", kConfiguration, kScalar, kBytes, kLower, "memory of all rules: keys and values of their map entries"},
+    {"config.messages", kConfiguration, kScalar, kCount, kLower, "control messages of the first deployment"},
+    {"config.bytes", kConfiguration, kScalar, kBytes, kLower, "bytes of those messages on the control channels"},
+    {"config.controller_cpu_s", kConfiguration, kScalar, kSeconds, kLower, "CPU time of the controller for the first deployment, by the cost model"},
+    {"config.refused", kConfiguration, kScalar, kCount, kLower, "rules that a place could not take, such as into a full map"},
+    {"config.learned", kConfiguration, kScalar, kCount, kLower, "rules that the data plane learned from packets"},
+    {"config.deploy_s", kConfiguration, kScalar, kSeconds, kLower, "time from the first submission until packets obey the last rule"},
+
+    {"reconfig.acked", kReconfiguration, kScalar, kSeconds, kLower, "time from the change to the last agent's acknowledgement"},
+    {"reconfig.effective", kReconfiguration, kSamples, kSeconds, kLower, "for each added link, time from the change until packets pass both ways"},
+    {"reconfig.leak", kReconfiguration, kSamples, kSeconds, kLower, "for each removed link, time from the change to the last packet that still passes"},
+    {"reconfig.leak_packets", kReconfiguration, kScalar, kCount, kLower, "packets that passed on removed links after the change"},
+    {"reconfig.disrupted", kReconfiguration, kScalar, kCount, kLower, "packets of unchanged links lost, misdelivered or reordered because of the change"},
+    {"reconfig.rules_touched", kReconfiguration, kScalar, kCount, kLower, "rules added and removed by the change"},
+    {"reconfig.recomputed", kReconfiguration, kScalar, kCount, kLower, "scopes (links, vNICs, pairs of host and vNIC) that were compiled again for the change"},
+    {"reconfig.messages", kReconfiguration, kScalar, kCount, kLower, "control messages of the change"},
+
+    {"exposure.reachable.*", kExposure, kScalar, kFraction, kLower, "fraction of other VMs that the attacker delivers a packet to in one step, mean over footholds; by capability"},
+    {"exposure.closure.*", kExposure, kScalar, kFraction, kLower, "the same in any number of steps"},
+    {"exposure.compromised.*", kExposure, kSeries, kCount, kLower, "VMs that the attacker owns, over time; by capability"},
+    {"exposure.compromised_final.*", kExposure, kScalar, kCount, kLower, "VMs that the attacker owns at the end of the run"},
+    {"attack.attempts.*", kExposure, kScalar, kCount, kNeither, "attempts that the attacker made"},
+    {"attack.delivered.*", kExposure, kScalar, kCount, kLower, "attempts of which a packet arrived at a VM"},
+
+    {"traffic.sent", kDataPlane, kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, without the probes of changes"},
+    {"traffic.delivered", kDataPlane, kScalar, kCount, kHigher, "those of them that arrived"},
+    {"traffic.misdelivered", kDataPlane, kScalar, kCount, kLower, "packets that reached another guest, probes included"},
+    {"traffic.delay_p50", kDataPlane, kScalar, kSeconds, kLower, "median one-way delay of all measured packets that arrived, guest to guest"},
+    {"traffic.delay_p99", kDataPlane, kScalar, kSeconds, kLower, "99th percentile of that delay"},
+    {"traffic.overhead_bytes", kDataPlane, kScalar, kBytes, kLower, "bytes that tunnels added to guests' frames"},
+    {"drops.*", kDataPlane, kScalar, kCount, kNeither, "packets dropped, by reason"},
+    {"cpu.*_s", kDataPlane, kScalar, kSeconds, kLower, "CPU time on packets, by the cost model and enforcement point"},
+});
+// clang-format on
+
+bool
+Matches(std::string_view pattern, std::string_view name)
+{
+    const size_t star = pattern.find('*');
+    if (star == std::string_view::npos)
+    {
+        return pattern == name;
+    }
+    return name.size() >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
+           name.ends_with(pattern.substr(star + 1));
+}
+
+} // namespace
+
+std::span<const Metric>
+Metrics()
+{
+    return kMetrics;
+}
+
+const Metric*
+FindMetric(std::string_view name)
+{
+    const auto found = std::ranges::find_if(
+        kMetrics, [&](const Metric& metric) { return Matches(metric.name, name); });
+    return found == kMetrics.end() ? nullptr : &*found;
+}
+
+std::string_view
+ToString(Question question)
+{
+    switch (question)
+    {
+    case kConfiguration:
+        return "configuration cost";
+    case kReconfiguration:
+        return "reconfiguration latency";
+    case kExposure:
+        return "lateral-movement exposure";
+    case kDataPlane:
+        return "data plane";
+    }
+    return "";
+}
+
+std::string_view
+ToString(MetricUnit unit)
+{
+    switch (unit)
+    {
+    case kCount:
+        return "";
+    case kBytes:
+        return "B";
+    case kSeconds:
+        return "s";
+    case kFraction:
+        return "fraction";
+    }
+    return "";
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plots.h"
+#include "analysis/statistics/statistics.h"
+#include "analysis/style/number-text.h"
+#include "analysis/style/visible-text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+const std::string kPrefix = "exposure.compromised.";
+
+using Points = std::vector<std::pair<double, double>>;
+
+/// The series of one attack in the runs of one design that went through.
+std::vector<const Points*>
+SeriesOf(const Comparison& comparison, const std::string& design, const std::string& attack)
+{
+    std::vector<const Points*> all;
+    for (const RunResult* run : RunsOf(comparison, design))
+    {
+        const auto found = run->series.find(kPrefix + attack);
+        if (found != run->series.end() && !found->second.empty())
+        {
+            all.push_back(&found->second);
+        }
+    }
+    return all;
+}
+
+/// When the last point of any run of any design is: all curves end there.
+double
+EndOf(const Comparison& comparison, const std::string& attack)
+{
+    double end = 0;
+    for (const std::string& design : comparison.designs)
+    {
+        for (const Points* points : SeriesOf(comparison, design, attack))
+        {
+            end = std::max(end, points->back().first);
+        }
+    }
+    return end;
+}
+
+/// Each step of a mean over runs, with its interval where there is one.
+struct MeanCurve
+{
+    Points mean;
+    Points low;
+    Points high;
+    MeanEstimate last;
+};
+
+/// A run owns nothing before its first point and keeps its last value until @p end.
+MeanCurve
+MeanOver(const std::vector<const Points*>& runs, double end)
+{
+    std::set<double> times{end};
+    for (const Points* points : runs)
+    {
+        std::ranges::transform(*points,
+                               std::inserter(times, times.end()),
+                               [](const auto& point) { return point.first; });
+    }
+    MeanCurve curve;
+    std::vector<size_t> passed(runs.size(), 0);
+    std::vector<double> values(runs.size(), 0);
+    for (const double time : times)
+    {
+        for (size_t run = 0; run < runs.size(); ++run)
+        {
+            const Points& points = *runs[run];
+            for (; passed[run] < points.size() && points[passed[run]].first <= time; ++passed[run])
+            {
+                values[run] = points[passed[run]].second;
+            }
+        }
+        curve.last = Mean(values);
+        const double mean = curve.last.mean;
+        const Interval interval = curve.last.interval.value_or(Interval{mean, mean});
+        curve.mean.emplace_back(time, mean);
+        curve.low.emplace_back(time, std::max(interval.low, 0.0));
+        curve.high.emplace_back(time, interval.high);
+    }
+    for (Points* points : {&curve.mean, &curve.low, &curve.high})
+    {
+        *points = Staircase(*points);
+    }
+    return curve;
+}
+
+std::string
+LegendOf(const std::string& design, const MeanEstimate& last)
+{
+    const auto half = last.interval ? std::optional(last.interval->high - last.mean) : std::nullopt;
+    return design + ": " + HumanNumber(last.mean, MetricUnit::kCount, half) + " at the end";
+}
+
+} // namespace
+
+std::vector<std::string>
+AttacksOf(const Comparison& comparison)
+{
+    std::set<std::string> attacks;
+    for (const RunResult& result : comparison.results)
+    {
+        for (const auto& [name, points] : result.series)
+        {
+            if (name.starts_with(kPrefix))
+            {
+                attacks.insert(name.substr(kPrefix.size()));
+            }
+        }
+    }
+    return {attacks.begin(), attacks.end()};
+}
+
+std::optional<Plot>
+CompromisePlot(const Comparison& comparison, const std::string& attack)
+{
+    const double end = EndOf(comparison, attack);
+    std::string data = "# time_s\tmean\tlow\thigh; a block per design\n";
+    std::string bands;
+    std::string lines;
+    size_t block = 0;
+    double most = 1;
+    for (size_t design = 0; design < comparison.designs.size(); ++design)
+    {
+        const std::string& name = comparison.designs[design];
+        const auto runs = SeriesOf(comparison, name, attack);
+        if (runs.empty())
+        {
+            continue;
+        }
+        const MeanCurve curve = MeanOver(runs, end);
+        data += (block > 0 ? "\n\n# " : "# ") + VisibleText(name) + '\n';
+        for (size_t i = 0; i < curve.mean.size(); ++i)
+        {
+            most = std::max(most, curve.high[i].second);
+            data += ExactNumber(curve.mean[i].first) + '\t' + ExactNumber(curve.mean[i].second) +
+                    '\t' + ExactNumber(curve.low[i].second) + '\t' +
+                    ExactNumber(curve.high[i].second) + '\n';
+        }
+        const std::string index = "data index " + std::to_string(block++);
+        const std::string style = " ls " + std::to_string(design + 1);
+        if (runs.size() > 1)
+        {
+            bands += index +
+                     " using 1:($3 > 0.7 ? $3 : 0.7):($4 > 0.7 ? $4 : 0.7) with filledcurves" +
+                     style + " fs transparent solid 0.2 noborder notitle, \\\n     ";
+        }
+        lines += (lines.empty() ? "" : ", \\\n     ") + index + " using 1:2 with linespoints" +
+                 style + " pi " +
+                 std::to_string(std::max<size_t>(curve.mean.size() / 6, 1) + design) + " title " +
+                 GnuplotString(LegendOf(name, curve.last));
+    }
+    if (block == 0)
+    {
+        return std::nullopt;
+    }
+    const PlotFrame frame{.stem = "compromised-vms." + attack,
+                          .heading = "Compromised VMs over time by design, attacker: " + attack,
+                          .title = comparison.title,
+                          .designs = comparison.designs.size(),
+                          .widthPx = 1200,
+                          .heightPx = 480};
+    const double height = static_cast<double>(frame.heightPx);
+    const std::string settings =
+        "set lmargin at screen 0.08\nset rmargin at screen 0.67\nset tmargin at screen " +
+        ExactNumber(1 - 78 / height) +
+        "\nset xlabel 'time since the networks were deployed (s)'\n" +
+        "set logscale y\nset format y '%.0s%c'\nset ylabel 'compromised VMs (log scale)'\n"
+        "set yrange [0.7:" +
+        ExactNumber(1.4 * most) +
+        "]\n"
+        "set key at screen 0.695, graph 1 left top vertical Left reverse samplen 4 spacing 1.4\n";
+    return Plot{.stem = frame.stem,
+                .data = data,
+                .script = PlotScript(frame, settings, "plot " + bands + lines + "\n")};
+}
+
+} // namespace ns3::vnlab

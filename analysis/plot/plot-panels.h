@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_PLOT_PANELS_H
+#define VNLAB_PLOT_PANELS_H
+
+#include "analysis/plot/plot.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// The data of a plot: blocks of rows, which gnuplot counts from 0.
+class PlotBlocks
+{
+  public:
+    /// @param columns what a row has, with units
+    explicit PlotBlocks(const std::string& columns);
+
+    /// @param name of the block: any text
+    /// @return "data index K", which names the block in a script
+    std::string Begin(const std::string& name);
+    void Row(const std::vector<double>& values, const std::string& text = {});
+
+    const std::string& Text() const;
+
+  private:
+    std::string m_text;
+    size_t m_blocks{0};
+};
+
+/// One of the panels of a figure. Commands end with newlines.
+struct PlotPanel
+{
+    std::string heading;  ///< any text; "" for none
+    std::string commands; ///< settings of this panel, then `plot`
+};
+
+/// Panels below each other, each with its legend at its right.
+struct PanelFigure
+{
+    PlotFrame frame; ///< its height is computed
+    std::string settings;
+    std::vector<PlotPanel> panels; ///< at least one
+    double panelHeightPx{340};
+    double leftPx{90};
+    double legendPx{330};
+};
+
+/// @return the figure; the same settings hold for all of its panels
+Plot DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks);
+
+/// @return the commands for an axis of values from @p low to @p high, "x" or "y": logarithmic
+///         where @p logarithmic, then with prefixes such as k and m
+std::string AxisSettings(
+    const std::string& axis, double low, double high, bool logarithmic, const std::string& label);
+
+/// @return the script of a legend's entry that looks like @p look, such as "points ls 1"
+std::string LegendEntry(const std::string& look, const std::string& text);
+
+/// @return @p entries, the parts of a `plot` command, as one command
+std::string PlotCommand(const std::vector<std::string>& entries);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_PLOT_PANELS_H

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/plot/plot-parts.h"
+
+#include "analysis/plot/gnuplot.h"
+#include "analysis/point/measures.h"
+#include "analysis/style/number-text.h"
+#include "analysis/style/visible-text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3::vnlab
+{
+
+std::string
+MetricAxis(const std::string& metric)
+{
+    const std::string unit{ToString(DescribeMeasure(metric).unit)};
+    return metric + " (" + (unit.empty() ? "number" : unit) + ")";
+}
+
+std::string
+MetricHeading(const std::string& metric)
+{
+    std::string definition = DescribeMeasure(metric).definition;
+    constexpr size_t longest = 88;
+    if (metric.size() + definition.size() > longest)
+    {
+        definition.clear();
+    }
+    return definition.empty() ? metric : metric + ": " + definition;
+}
+
+std::string
+KeyAxis(const std::string& key, const std::vector<Parameter>& values)
+{
+    const std::string text = values.empty() ? "" : values.back().text;
+    const size_t digits = text.find_last_of("0123456789.");
+    const std::string unit = digits == std::string::npos ? "" : text.substr(digits + 1);
+    if (unit.ends_with("bps"))
+    {
+        return key + " (bit/s)";
+    }
+    if (unit.ends_with('B'))
+    {
+        return key + " (bytes)";
+    }
+    return key + (unit.ends_with('s') ? " (s)" : " (number)");
+}
+
+std::string
+StemOf(const std::string& kind, const std::string& metric)
+{
+    std::string stem = kind + (metric.empty() ? "" : "." + metric);
+    for (char& c : stem)
+    {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '.' || c == '-';
+        c = plain ? c : '_';
+    }
+    constexpr size_t longest = 120;
+    return stem.substr(0, longest);
+}
+
+PlotFrame
+FrameOf(const PlotData& data,
+        const std::string& stem,
+        const std::string& heading,
+        bool lastX,
+        const std::string& notes)
+{
+    std::string title = data.title;
+    for (const std::string& note : {lastX ? data.LastX() : "", notes})
+    {
+        title += (title.empty() || note.empty() ? "" : "; ") + note;
+    }
+    return {.stem = stem,
+            .heading = heading,
+            .title = std::move(title),
+            .designs = data.groups.size(),
+            .widthPx = 1200,
+            .formats = data.formats};
+}
+
+Interval
+IntervalOf(const MeanEstimate& mean)
+{
+    return mean.interval.value_or(Interval{mean.mean, mean.mean});
+}
+
+std::string
+HumanMean(const MeanEstimate& mean, MetricUnit unit)
+{
+    return HumanNumber(mean.mean,
+                       unit,
+                       mean.interval ? std::optional(mean.interval->high - mean.mean)
+                                     : std::nullopt);
+}
+
+std::optional<MeanEstimate>
+LastMean(const PlotData& data, const std::string& metric, const PlotValues::Place& place)
+{
+    const auto values = data.values.find(metric);
+    if (values == data.values.end())
+    {
+        return std::nullopt;
+    }
+    const auto means = values->second.means.find(place);
+    if (means == values->second.means.end())
+    {
+        return std::nullopt;
+    }
+    const auto last = means->second.find(data.xs.size() - 1);
+    if (last == means->second.end())
+    {
+        return std::nullopt;
+    }
+    const MeanEstimate mean = last->second.Estimate();
+    return std::isfinite(mean.mean) ? std::optional(mean) : std::nullopt;
+}
+
+std::optional<Interval>
+Decades(const std::vector<double>& values)
+{
+    std::optional<Interval> range;
+    for (const double value : values)
+    {
+        if (value > 0 && std::isfinite(value))
+        {
+            range = range ? Interval{std::min(range->low, value), std::max(range->high, value)}
+                          : Interval{value, value};
+        }
+    }
+    if (range)
+    {
+        const double low = std::floor(std::log10(range->low));
+        const double high = std::ceil(std::log10(range->high));
+        range = Interval{std::pow(10, low), std::pow(10, std::max(high, low + 1))};
+    }
+    return range;
+}
+
+std::string
+RowNames(const std::vector<std::string>& groups)
+{
+    std::string names;
+    for (size_t group = 0; group < groups.size(); ++group)
+    {
+        names += "set label " + GnuplotString(groups[group]) + " at graph 0, first " +
+                 std::to_string(group + 1) + " right offset -1.5,0\n";
+    }
+    return names;
+}
+
+double
+LegendWidth(const std::vector<std::string>& entries)
+{
+    constexpr double sample_px = 70;
+    return sample_px + NameWidth(entries);
+}
+
+double
+NameWidth(const std::vector<std::string>& names)
+{
+    size_t longest = 0;
+    for (const std::string& name : names)
+    {
+        longest = std::max(longest, CodePoints(VisibleText(name)));
+    }
+    constexpr double letter_px = 8.3;
+    return std::min(34 + letter_px * static_cast<double>(longest), 480.0);
+}
+
+} // namespace ns3::vnlab

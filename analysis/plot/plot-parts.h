@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_PLOT_PARTS_H
+#define VNLAB_PLOT_PARTS_H
+
+#include "analysis/metric/metric-catalogue.h"
+#include "analysis/plot/plot-data.h"
+#include "analysis/plot/plot-panels.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// @file What several kinds of plots share.
+
+namespace ns3::vnlab
+{
+
+/// @return the metric with its unit, for an axis: "config.rule_bytes (B)"
+std::string MetricAxis(const std::string& metric);
+
+/// @return the metric with its definition, where that fits into a heading
+std::string MetricHeading(const std::string& metric);
+
+/// @return the key with its unit, for an axis: "substrate.link.rate (bit/s)"
+std::string KeyAxis(const std::string& key, const std::vector<Parameter>& values);
+
+/// @return "KIND.METRIC" as a file's name: what is no letter, digit, dot or dash is "_"
+std::string StemOf(const std::string& kind, const std::string& metric);
+
+/// @return the frame of a figure of @p data, the scenario's title followed by @p notes; where it
+///         shows only the last x, the title says which
+PlotFrame FrameOf(const PlotData& data,
+                  const std::string& stem,
+                  const std::string& heading,
+                  bool lastX,
+                  const std::string& notes = {});
+
+/// @return the interval of a mean; one point where a single run has none
+Interval IntervalOf(const MeanEstimate& mean);
+
+/// @return the mean with its interval, for people
+std::string HumanMean(const MeanEstimate& mean, MetricUnit unit);
+
+/// @return the mean at the last value of x, if there is one and it is finite
+std::optional<MeanEstimate> LastMean(const PlotData& data,
+                                     const std::string& metric,
+                                     const PlotValues::Place& place);
+
+/// @return the least and greatest of what is finite and above zero, as powers of ten around it
+std::optional<Interval> Decades(const std::vector<double>& values);
+
+/// @return commands that write the groups' names to the left of rows 1, 2 …
+std::string RowNames(const std::vector<std::string>& groups);
+
+/// @return the space that a legend with @p entries needs, in pixels
+double LegendWidth(const std::vector<std::string>& entries);
+
+/// @return the space that the longest of @p names needs, in pixels
+double NameWidth(const std::vector<std::string>& names);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_PLOT_PARTS_H

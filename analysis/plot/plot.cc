@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/plot/plot.h"
+
+#include "analysis/plot/gnuplot.h"
+#include "analysis/style/design-style.h"
+#include "analysis/style/number-text.h"
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// A dash as gnuplot's `dashtype`.
+std::string
+DashType(const DesignStyle& style)
+{
+    std::string lengths;
+    for (const int length : style.dash)
+    {
+        lengths += (lengths.empty() ? "" : ",") + std::to_string(length);
+    }
+    return lengths.empty() ? "solid" : "(" + lengths + ")";
+}
+
+std::string
+StyleLines(size_t designs)
+{
+    std::string lines;
+    for (size_t design = 0; design < designs; ++design)
+    {
+        const DesignStyle style = StyleOfDesign(design);
+        lines += "set style line " + std::to_string(design + 1) + " lc rgb '" +
+                 std::string(style.colour) + "' lw 2 dt " + DashType(style) + " pt " +
+                 std::to_string(style.gnuplotMarker) + " ps 0.8\n";
+    }
+    return lines;
+}
+
+/// Text at the top left of the figure, its middle @p below pixels below the edge.
+std::string
+TopLabel(const PlotFrame& frame, int tag, const std::string& text, double below, const char* look)
+{
+    const double height = static_cast<double>(frame.heightPx);
+    return "set label " + std::to_string(tag) + ' ' + GnuplotString(text) + " at screen 0.015," +
+           ExactNumber(1 - below / height) + " left " + look + '\n';
+}
+
+/// The commands that draw the figure into one file, named by the terminal's first three letters.
+std::string
+DrawTo(const PlotFrame& frame,
+       const std::string& terminal,
+       const std::string& size,
+       const std::string& drawing)
+{
+    return "\nset terminal " + terminal + " noenhanced size " + size +
+           " font 'DejaVu Sans,12' background rgb 'white'\nset output '" + frame.stem + "." +
+           terminal.substr(0, 3) + "'\n" + TopLabel(frame, 1, frame.heading, 24, "font ',16'") +
+           TopLabel(frame, 2, frame.title, 48, "textcolor rgb '#555555'") + drawing +
+           "unset label\nunset output\n";
+}
+
+/// Width and height in @p unit, which has @p px pixels.
+std::string
+SizeIn(const PlotFrame& frame, double px, const std::string& unit)
+{
+    return ExactNumber(static_cast<double>(frame.widthPx) / px) + unit + "," +
+           ExactNumber(static_cast<double>(frame.heightPx) / px) + unit;
+}
+
+/// Sets the date of a PDF that cairo wrote to 1970, for cairo knows no other than the present.
+void
+DropDate(const std::filesystem::path& pdf)
+{
+    std::fstream file(pdf, std::ios::binary | std::ios::in | std::ios::out);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::string key = "/CreationDate (D:";
+    const size_t date = text.rfind(key); // the last object that cairo writes has it
+    if (date != std::string::npos)
+    {
+        file.clear();
+        file.seekp(static_cast<std::streamoff>(date + key.size()));
+        file << "19700101000000";
+    }
+    file.close();
+    if (!file)
+    {
+        throw std::runtime_error(pdf.string() + ": cannot be written");
+    }
+}
+
+void
+WriteFile(const std::filesystem::path& path, const std::string& text)
+{
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    file.close();
+    if (!file)
+    {
+        throw std::runtime_error(path.string() + ": cannot be written");
+    }
+}
+
+} // namespace
+
+std::string
+PlotScript(const PlotFrame& frame, const std::string& settings, const std::string& drawing)
+{
+    std::string drawings;
+    for (const std::string& format : frame.formats)
+    {
+        drawings += format == "svg" ? DrawTo(frame, "svg", SizeIn(frame, 1, ""), drawing)
+                  : format == "png"
+                      ? DrawTo(frame,
+                               "pngcairo fontscale 2 linewidth 2 pointscale 2",
+                               SizeIn(frame, 0.5, ""),
+                               drawing)
+                      : DrawTo(frame, "pdfcairo fontscale 1", SizeIn(frame, 72, "in"), drawing);
+    }
+    return "# Draw again with: gnuplot " + frame.stem +
+           ".gp\n"
+           "set encoding utf8\n"
+           "set micro\n"
+           "set datafile separator tab\n"
+           "data = '" +
+           frame.stem +
+           ".tsv'\n"
+           "set border 3 linecolor rgb '#777777'\n"
+           "set tics nomirror textcolor rgb 'black'\n"
+           "set grid linecolor rgb '#dddddd' linetype 1\n" +
+           StyleLines(frame.designs) + settings + drawings;
+}
+
+std::vector<std::pair<double, double>>
+Staircase(const std::vector<std::pair<double, double>>& points)
+{
+    std::vector<std::pair<double, double>> stairs;
+    for (const auto& [x, y] : points)
+    {
+        if (!stairs.empty())
+        {
+            stairs.emplace_back(x, stairs.back().second);
+        }
+        stairs.emplace_back(x, y);
+    }
+    return stairs;
+}
+
+std::vector<std::filesystem::path>
+DrawPlot(const Plot& plot, const std::filesystem::path& folder)
+{
+    WriteFile(folder / (plot.stem + ".tsv"), plot.data);
+    WriteFile(folder / (plot.stem + ".gp"), plot.script);
+    RunGnuplot(folder, plot.stem + ".gp");
+    std::vector<std::filesystem::path> drawn;
+    for (const std::string& format : plot.formats)
+    {
+        drawn.push_back(folder / (plot.stem + "." + format));
+        if (format == "pdf")
+        {
+            DropDate(drawn.back());
+        }
+    }
+    return drawn;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plots.h"
+#include "analysis/statistics/statistics.h"
+#include "analysis/style/number-text.h"
+#include "analysis/style/visible-text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+struct CurvePanel
+{
+    const char* metric;
+    const char* heading;
+    const char* axis;
+};
+
+constexpr std::array<CurvePanel, 2> kCurvePanels{{
+    {"reconfig.effective", "Added links: time until the first packet passes", "links that pass"},
+    {"reconfig.leak", "Removed links: time until the last packet passes", "links that are cut"},
+}};
+
+/// A design's curve in a panel, from the axis' left end to its right end.
+struct Curve
+{
+    size_t design;
+    std::string legend;
+    std::vector<std::pair<double, double>> points;
+};
+
+/// Whole decades around every time that is neither zero nor infinite; none if there is none.
+std::optional<Interval>
+AxisOf(const Comparison& comparison)
+{
+    Interval axis{std::numeric_limits<double>::infinity(), 0};
+    for (const CurvePanel& panel : kCurvePanels)
+    {
+        for (const std::string& design : comparison.designs)
+        {
+            for (const double time : SamplesOf(comparison, design, panel.metric))
+            {
+                if (time > 0 && std::isfinite(time))
+                {
+                    axis.low = std::min(axis.low, time);
+                    axis.high = std::max(axis.high, time);
+                }
+            }
+        }
+    }
+    if (axis.high == 0)
+    {
+        return std::nullopt;
+    }
+    const double lowDecade = std::floor(std::log10(axis.low));
+    const double highDecade = std::ceil(std::log10(axis.high));
+    return Interval{std::pow(10, lowDecade), std::pow(10, std::max(highDecade, lowDecade + 1))};
+}
+
+std::string
+LegendOf(const std::string& design, const std::vector<double>& times)
+{
+    const QuantileEstimate median = Quantile(times, 0.5);
+    std::string legend = design;
+    if (std::isfinite(median.value))
+    {
+        legend += ": half by " + HumanNumber(median.value, MetricUnit::kSeconds);
+    }
+    if (median.censored > 0)
+    {
+        legend += std::isfinite(median.value) ? ", " : ": ";
+        legend += std::to_string(median.censored) + " of " + std::to_string(median.n) + " never";
+    }
+    return legend;
+}
+
+/// The empirical distribution of @p times, which ascend, as it is seen between the axis' ends.
+std::vector<std::pair<double, double>>
+Distribution(const std::vector<double>& times, const Interval& axis)
+{
+    const double onset = std::isfinite(times.front()) ? times.front() : axis.low;
+    std::vector<std::pair<double, double>> points{{std::max(onset, axis.low), 0}};
+    for (size_t i = 0; i < times.size() && std::isfinite(times[i]); ++i)
+    {
+        const double x = std::max(times[i], axis.low);
+        const double fraction = static_cast<double>(i + 1) / static_cast<double>(times.size());
+        if (points.back().first == x)
+        {
+            points.back().second = fraction;
+        }
+        else
+        {
+            points.emplace_back(x, fraction);
+        }
+    }
+    points.emplace_back(axis.high, points.back().second);
+    return Staircase(points);
+}
+
+std::vector<Curve>
+CurvesOf(const Comparison& comparison, const char* metric, const Interval& axis)
+{
+    std::vector<Curve> curves;
+    for (size_t design = 0; design < comparison.designs.size(); ++design)
+    {
+        const std::string& name = comparison.designs[design];
+        const std::vector<double> times = SamplesOf(comparison, name, metric);
+        if (!times.empty())
+        {
+            curves.push_back({design, LegendOf(name, times), Distribution(times, axis)});
+        }
+    }
+    return curves;
+}
+
+} // namespace
+
+std::optional<Plot>
+ReconfigurationPlot(const Comparison& comparison)
+{
+    const std::optional<Interval> axis = AxisOf(comparison);
+    if (!axis)
+    {
+        return std::nullopt;
+    }
+    std::string data = "# time_s\tfraction of links; a block per curve\n";
+    std::string panels;
+    size_t block = 0;
+    size_t drawn = 0;
+    for (const CurvePanel& panel : kCurvePanels)
+    {
+        const std::vector<Curve> curves = CurvesOf(comparison, panel.metric, *axis);
+        std::string plot;
+        for (const Curve& curve : curves)
+        {
+            data += (block > 0 ? "\n\n# " : "# ") + std::string(panel.metric) + ' ' +
+                    VisibleText(comparison.designs[curve.design]) + '\n';
+            for (const auto& [time, fraction] : curve.points)
+            {
+                data += ExactNumber(time) + '\t' + ExactNumber(fraction) + '\n';
+            }
+            plot += (plot.empty() ? "plot " : ", \\\n     ");
+            plot += "data index " + std::to_string(block++) +
+                    " using 1:(100 * $2) with linespoints ls " + std::to_string(curve.design + 1) +
+                    " pi " +
+                    std::to_string(std::max<size_t>(curve.points.size() / 6, 1) + curve.design) +
+                    " title " + GnuplotString(curve.legend);
+        }
+        if (!curves.empty())
+        {
+            panels += "set label 3 '" + std::string(panel.heading) +
+                      "' at graph 0,1 offset 0,0.8\nset ylabel '" + panel.axis + "'\n" + plot +
+                      "\nunset label\n";
+            ++drawn;
+        }
+    }
+    const PlotFrame frame{.stem = "reconfiguration-latency",
+                          .heading = "Reconfiguration latency by design",
+                          .title = comparison.title,
+                          .designs = comparison.designs.size(),
+                          .widthPx = 1200,
+                          .heightPx = 110 + 270 * drawn};
+    const double height = static_cast<double>(frame.heightPx);
+    const std::string settings = "set logscale x\n"
+                                 "set format x '%.0s %cs'\n"
+                                 "set format y '%.0f %%'\n"
+                                 "set xlabel 'time since the change was submitted (log scale)'\n"
+                                 "set xrange [" +
+                                 ExactNumber(axis->low) + ":" + ExactNumber(axis->high) +
+                                 "]\nset yrange [-2:103]\n"
+                                 "set ytics 0,20,100\n"
+                                 "set key at screen 0.605, graph 1 left top vertical Left reverse "
+                                 "samplen 4 spacing 1.4\n";
+    const std::string layout = "set multiplot layout " + std::to_string(drawn) +
+                               ",1 margins 0.075," + "0.59," + ExactNumber(58 / height) + "," +
+                               ExactNumber(1 - 100 / height) + " spacing 0," +
+                               ExactNumber(100 / height) + "\n";
+    return Plot{.stem = frame.stem,
+                .data = data,
+                .script = PlotScript(frame, settings, layout + panels + "unset multiplot\n")};
+}
+
+} // namespace ns3::vnlab

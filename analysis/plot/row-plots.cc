@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// Means, or differences of means, as rows with their intervals and values.
+
+#include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plot-kinds.h"
+#include "analysis/plot/plot-parts.h"
+#include "analysis/point/measures.h"
+#include "analysis/style/number-text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using Rows = std::map<PlotValues::Place, MeanEstimate>;
+
+/// From left of zero and every interval to where the values have room.
+Interval
+AxisOf(const Rows& rows)
+{
+    Interval axis{0, 0};
+    for (const auto& [place, mean] : rows)
+    {
+        axis.low = std::min(axis.low, IntervalOf(mean).low);
+        axis.high = std::max(axis.high, IntervalOf(mean).high);
+    }
+    const double width = axis.high > axis.low ? axis.high - axis.low : 1;
+    return {axis.low - 0.04 * width, axis.high + 0.3 * width};
+}
+
+std::optional<Plot>
+DrawRows(const PlotData& data,
+         PanelFigure figure,
+         const Rows& rows,
+         MetricUnit unit,
+         const std::string& axisLabel)
+{
+    if (rows.empty())
+    {
+        return std::nullopt;
+    }
+    const Interval axis = AxisOf(rows);
+    figure.settings =
+        AxisSettings("x", axis.low, axis.high, false, axisLabel) +
+        "set xtics autofreq\nset ytics 1 format ''\nset yrange [" +
+        std::to_string(data.groups.size()) +
+        ".5:0.5]\nset errorbars 0.6\nset xzeroaxis\n"
+        "set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead lc rgb 'black'\n"
+        "set style textbox opaque noborder margins 0.2,0.2\n";
+    figure.panelHeightPx = 20 + 34 * static_cast<double>(data.groups.size());
+    figure.leftPx = NameWidth(data.groups);
+    figure.legendPx = 30;
+    PlotBlocks blocks("row\tmean\tlow\thigh (95 % interval)\tprinted; a block per panel");
+    for (size_t facet = 0; facet < data.facets.size(); ++facet)
+    {
+        std::vector<std::string> parts;
+        std::string index;
+        for (size_t group = 0; group < data.groups.size(); ++group)
+        {
+            const auto row = rows.find({facet, group});
+            if (row == rows.end())
+            {
+                continue;
+            }
+            if (index.empty())
+            {
+                index = blocks.Begin(data.FacetHeading(facet));
+            }
+            const Interval interval = IntervalOf(row->second);
+            const double place = static_cast<double>(group + 1);
+            blocks.Row({place, row->second.mean, interval.low, interval.high},
+                       HumanMean(row->second, unit));
+            const std::string number = std::to_string(group + 1);
+            parts.push_back(index + " using ($1 == " + number +
+                            " ? $2 : NaN):1:3:4 with xerrorbars ls " + number +
+                            " dt solid ps 1.3 notitle");
+        }
+        if (!parts.empty())
+        {
+            parts.push_back(index + " using 4:1:5 with labels left offset 1.6,0 boxed notitle");
+            figure.panels.push_back(
+                {data.FacetHeading(facet), RowNames(data.groups) + PlotCommand(parts)});
+        }
+    }
+    return DrawPanels(figure, blocks);
+}
+
+} // namespace
+
+std::optional<Plot>
+DotsPlot(const PlotData& data, const std::string& metric)
+{
+    Rows rows;
+    for (size_t facet = 0; facet < data.facets.size(); ++facet)
+    {
+        for (size_t group = 0; group < data.groups.size(); ++group)
+        {
+            if (const auto mean = LastMean(data, metric, {facet, group}))
+            {
+                rows[{facet, group}] = *mean;
+            }
+        }
+    }
+    return DrawRows(data,
+                    {.frame = FrameOf(data, StemOf("dots", metric), MetricHeading(metric), true),
+                     .settings = "",
+                     .panels = {}},
+                    rows,
+                    DescribeMeasure(metric).unit,
+                    MetricAxis(metric));
+}
+
+std::optional<Plot>
+ForestPlot(const PlotData& data, const std::string& metric)
+{
+    Rows rows;
+    if (const auto found = data.values.find(metric); found != data.values.end())
+    {
+        for (const auto& [place, difference] : found->second.differences)
+        {
+            const MeanEstimate mean = difference.Estimate();
+            if (std::isfinite(mean.mean))
+            {
+                rows[place] = mean;
+            }
+        }
+    }
+    return DrawRows(data,
+                    {.frame = FrameOf(data,
+                                      StemOf("paired-difference", metric),
+                                      metric + ": each design minus " + *data.keys.baseline +
+                                          ", paired on the same random numbers",
+                                      true),
+                     .settings = "",
+                     .panels = {}},
+                    rows,
+                    DescribeMeasure(metric).unit,
+                    "difference of " + MetricAxis(metric));
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_REPORT_DATA_H
+#define VNLAB_REPORT_DATA_H
+
+#include "analysis/metric/metric-catalogue.h"
+#include "analysis/result/run-result.h"
+#include "analysis/statistics/distribution.h"
+#include "analysis/statistics/mean-over-time.h"
+#include "analysis/statistics/statistics.h"
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// @file What a report says, before it is a page.
+
+namespace ns3::vnlab
+{
+
+/// One number of a run, as a report compares it: a scalar metric, or p50, p99, max or the part that
+/// was never reached of a distribution ("reconfig.effective p50").
+struct Measure
+{
+    std::string name;
+    std::string metric;  ///< of which it is
+    size_t order;        ///< place in the catalogue; what it does not know comes last
+    std::string heading; ///< the question it answers, such as "configuration cost"
+    MetricUnit unit;
+    Better better;
+    std::string definition;
+};
+
+/// How two designs differ in a measure, over their runs on the same random numbers.
+struct PairedComparison
+{
+    MeanEstimate difference; ///< left − right; see PairedDifference
+    /// left / right: geometric mean over the pairs; none where a value is not above zero
+    std::optional<MeanEstimate> ratio;
+
+    /// @return whether the 95 % interval of the difference leaves out 0
+    bool IsSignificant() const;
+    /// @return whether both are equal in every pair
+    bool IsEqual() const;
+};
+
+/// How a design stands in a measure, against the best design of it.
+enum class Standing
+{
+    kUnjudged,       ///< the metric judges nothing, or there is nothing to compare
+    kBest,           ///< has the best mean, or equals it in every run
+    kNotSignificant, ///< the difference to the best may be chance
+    kWorse,          ///< by the interval; of a single pair of runs, by its values
+    kWorst,          ///< worse, and no design has a worse mean
+};
+
+struct DesignMeasure
+{
+    std::string design;
+    MeanEstimate mean;
+    Standing standing{Standing::kUnjudged};
+    std::optional<PairedComparison> toBest; ///< this against the best; none for the best itself
+};
+
+/// One measure under the designs that have it, in the report's order of designs.
+struct MeasureRow
+{
+    Measure measure;
+    std::vector<DesignMeasure> designs;
+};
+
+struct RunCount
+{
+    size_t through{0};
+    size_t failed{0};
+};
+
+struct FailedRun
+{
+    RunKey key;
+    std::string error;
+};
+
+/// Everything at one point of a sweep: one scenario, all its designs and runs.
+struct ReportPoint
+{
+    std::string title;
+    std::map<std::string, Parameter> parameters;
+    std::string scenario;                               ///< resolved, of its first runs
+    std::vector<std::pair<std::string, RunCount>> runs; ///< by design, in order
+    std::vector<MeasureRow> measures;                   ///< in the catalogue's order
+    std::map<std::string, std::vector<std::pair<std::string, Distribution>>> distributions;
+    std::map<std::string, std::vector<std::pair<std::string, MeanOverTime>>> series;
+    std::vector<FailedRun> failures; ///< the first of them
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_REPORT_DATA_H

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_RESULT_STORE_H
+#define VNLAB_RESULT_STORE_H
+
+#include "analysis/result/run-result.h"
+
+#include <SQLiteCpp/Database.h>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// What computed a result; stored with it.
+struct Versions
+{
+    std::string vnlab;
+    std::string ns3;
+
+    auto operator<=>(const Versions&) const = default;
+};
+
+/// A run that a store has, without what came out.
+struct StoredRun
+{
+    RunKey key;
+    bool failed{false};
+    double wallSeconds{0};
+    Versions versions;
+};
+
+/// What a sweep is called and the order in which it names its designs: no run depends on either.
+struct StoreCaption
+{
+    std::string title;
+    std::vector<std::string> designs;
+
+    bool operator==(const StoreCaption&) const = default;
+};
+
+/// A scenario that a store has runs of.
+struct StoredScenario
+{
+    std::string text;
+    std::map<std::string, Parameter> parameters;
+};
+
+/**
+ * @brief Results of runs in one SQLite file.
+ *
+ * One process writes; others may read meanwhile. Each Write is one transaction with SQLite's
+ * rollback journal, so a writer killed at any moment leaves all runs written before, whole, and
+ * a store at rest is one plain file.
+ *
+ * A store is told from other SQLite files by its application_id, and its schema by user_version.
+ * Tables: run (with scenario), parameter, metric, sample, series, caption; store-file.cc has their
+ * columns.
+ */
+class ResultStore
+{
+  public:
+    /**
+     * @brief Opens a store for writing, and creates it where there is none or an empty file.
+     * @param path the file; its folder exists
+     * @throws InputError naming @p path where the file is not ours, is from a newer schema, is
+     *         damaged, or it or its folder cannot be written; nothing has been written then
+     */
+    static ResultStore Open(const std::string& path, Versions versions);
+
+    /**
+     * @brief Opens a store that exists, to read only.
+     * @throws InputError as Open, and where the file does not exist
+     */
+    static ResultStore OpenReadOnly(const std::string& path);
+
+    /**
+     * @brief Stores one run, and replaces the one with the same key.
+     *
+     * A sample or series without values leaves no trace.
+     * @throws std::runtime_error naming the file if that fails, for example on a full disk; the
+     *         store is then as before
+     */
+    void Write(const RunResult& result);
+
+    /// The same for several at once, which is much faster: all of them are stored, or none.
+    void Write(std::span<const RunResult> results);
+
+    /// The same for results that another vnlab computed.
+    void Write(std::span<const RunResult> results, const Versions& versions);
+
+    /// Replaces the caption. @throws std::runtime_error as Write
+    void WriteCaption(const StoreCaption& caption);
+
+    /// @return an empty one where none was written
+    StoreCaption Caption() const;
+
+    /// Visits which runs there are, sorted by key. No result is read.
+    void ForEachRun(const std::function<void(const StoredRun&)>& visit) const;
+
+    /// Visits which resolved scenarios there are runs of, sorted by text.
+    void ForEachScenario(const std::function<void(const StoredScenario&)>& visit) const;
+
+    /**
+     * @brief Visits the runs of one resolved scenario, one after the other: one is in memory.
+     *
+     * Sorted by seed, run and design, so that runs on the same random numbers follow each other.
+     */
+    void ForEachResult(const StoredScenario& scenario,
+                       const std::function<void(const RunResult&)>& visit) const;
+
+    /// @return all designs that there are runs of, ascending
+    std::vector<std::string> Designs() const;
+
+    /// @return how many runs each pair of versions computed
+    std::map<Versions, size_t> RunsByVersions() const;
+
+    /// @return all runs, sorted by key
+    std::vector<RunResult> Read() const;
+
+    /// @return the runs of one resolved scenario, sorted by key
+    std::vector<RunResult> Read(const std::string& scenario) const;
+
+  private:
+    ResultStore(std::string path, SQLite::Database database, Versions versions);
+
+    void WriteInTransaction(const RunResult& result, const Versions& versions);
+    std::vector<RunResult> ReadWhere(const std::optional<std::string>& scenario) const;
+
+    std::string m_path;
+    mutable SQLite::Database m_database; ///< mutable: a snapshot for reading is a transaction too
+    Versions m_versions;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_RESULT_STORE_H

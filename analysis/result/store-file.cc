@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/result/store-file.h"
+
+#include "model/input/input-error.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Transaction.h>
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr uint32_t kApplicationId = 0x766e6c62; // "vnlb"
+constexpr uint32_t kSchemaVersion = 3;
+
+/// Since schema 2 and 3. @return statements that do nothing in a store that has the tables
+const char*
+AddedTables()
+{
+    return R"sql(
+        CREATE TABLE IF NOT EXISTS parameter(
+            scenario_id INTEGER NOT NULL REFERENCES scenario(id),
+            name TEXT NOT NULL,
+            text TEXT NOT NULL,
+            number REAL,
+            PRIMARY KEY(scenario_id, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS caption(
+            place INTEGER PRIMARY KEY,
+            text TEXT NOT NULL);
+    )sql";
+}
+
+/// A seed is unsigned and SQLite's integers are not: it is stored as the same 64 bits.
+const char*
+Schema()
+{
+    return R"sql(
+        CREATE TABLE scenario(
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE);
+        CREATE TABLE run(
+            id INTEGER PRIMARY KEY,
+            scenario_id INTEGER NOT NULL REFERENCES scenario(id),
+            design TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            run INTEGER NOT NULL,
+            error TEXT NOT NULL,
+            wall_seconds REAL,
+            vnlab_version TEXT NOT NULL,
+            ns3_version TEXT NOT NULL,
+            UNIQUE(scenario_id, design, seed, run));
+        CREATE TABLE metric(
+            run_id INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            value REAL,
+            PRIMARY KEY(run_id, name)) WITHOUT ROWID;
+        CREATE TABLE sample(
+            run_id INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            idx INTEGER NOT NULL,
+            value REAL,
+            PRIMARY KEY(run_id, name, idx)) WITHOUT ROWID;
+        CREATE TABLE series(
+            run_id INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            idx INTEGER NOT NULL,
+            time REAL,
+            value REAL,
+            PRIMARY KEY(run_id, name, idx)) WITHOUT ROWID;
+    )sql";
+}
+
+} // namespace
+
+void
+RefuseStore(const std::string& path, const std::string& why)
+{
+    throw InputError({Diagnostic{.file = path, .message = why}});
+}
+
+void
+CheckStoreFile(const std::string& path)
+{
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error))
+    {
+        RefuseStore(path, "is a folder, not a result store");
+    }
+    std::array<char, 100> header{};
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+    {
+        RefuseStore(path, "cannot be read");
+    }
+    file.read(header.data(), header.size());
+    if (file.gcount() == 0)
+    {
+        return; // empty: a store whose creation was interrupted
+    }
+    const auto field = [&](size_t offset)
+    {
+        uint32_t value = 0;
+        for (size_t i = 0; i < 4; ++i)
+        {
+            value = value << 8 | static_cast<uint8_t>(header[offset + i]);
+        }
+        return value;
+    };
+    const bool sqlite =
+        std::string_view(header.data(), 16) == std::string_view("SQLite format 3", 16);
+    if (!sqlite || field(68) != kApplicationId)
+    {
+        RefuseStore(path,
+                    sqlite ? "is an SQLite file of another program, not a result store of vnlab"
+                           : "is not a result store of vnlab");
+    }
+    if (field(60) > kSchemaVersion)
+    {
+        RefuseStore(path,
+                    "is a result store of a newer vnlab (schema " + std::to_string(field(60)) +
+                        "; this vnlab knows schema " + std::to_string(kSchemaVersion) + ")");
+    }
+}
+
+void
+PrepareStore(SQLite::Database& database)
+{
+    database.exec("PRAGMA foreign_keys = ON");
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const std::string version = std::to_string(kSchemaVersion);
+    const bool empty = database.execAndGet("PRAGMA application_id").getUInt() == 0;
+    database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    const bool older = database.execAndGet("PRAGMA user_version").getUInt() < kSchemaVersion;
+    database.exec("PRAGMA user_version = " + version);
+    if (empty)
+    {
+        database.exec(Schema());
+    }
+    if (empty || older)
+    {
+        database.exec(AddedTables());
+        transaction.commit();
+    }
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CLOUD_PLAN_H
+#define VNLAB_CLOUD_PLAN_H
+
+#include "model/ids.h"
+#include "model/mac-bytes.h"
+#include "model/spec/specification.h"
+#include "model/substrate/topology.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// A vNIC that exists at some time of the run: where it is and what it is called there.
+struct VnicPlan
+{
+    VmId vm;
+    uint32_t path; ///< index into TenantPlan::paths
+    HostId host;
+    uint32_t address;         ///< tenant's own, IPv4 in host byte order
+    uint32_t providerAddress; ///< on the provider's network
+    MacBytes mac;
+};
+
+/// A VM that exists at some time of the run.
+struct VmPlan
+{
+    TenantId tenant;
+    std::string name; ///< unique in its tenant
+    HostId host;
+    UuidBytes uuid{};
+    std::vector<VnicId> vnics; ///< ascending by path
+};
+
+/// A path of a tenant: one segment.
+struct PathPlan
+{
+    std::string name;
+    Ipv4Prefix subnet;
+    TunnelProtocol protocol;
+    Vni vni;
+};
+
+struct TenantPlan
+{
+    std::string name;
+    std::vector<PathPlan> paths;
+    std::unordered_map<std::string, VmId> vmByName;
+};
+
+/**
+ * @brief All tenants, VMs and vNICs of a run with their addresses and places, over all versions of
+ * the specifications. Vectors are indexed by the ids.
+ *
+ * Made once, before the run; which of the VMs exist at a time is what a TenantView says.
+ */
+struct CloudPlan
+{
+    std::vector<TenantPlan> tenants;
+    std::vector<VmPlan> vms;
+    std::vector<VnicPlan> vnics;
+    std::vector<NodeRef> fabricSwitches; ///< leaves, spines and, with several sites, WAN routers
+    uint32_t controllerAddress{0};
+
+    const VnicPlan& At(VnicId vnic) const
+    {
+        return vnics[vnic.value];
+    }
+
+    const VmPlan& At(VmId vm) const
+    {
+        return vms[vm.value];
+    }
+
+    const TenantPlan& At(TenantId tenant) const
+    {
+        return tenants[tenant.value];
+    }
+
+    const PathPlan& PathOf(VnicId vnic) const
+    {
+        const VnicPlan& plan = At(vnic);
+        return At(At(plan.vm).tenant).paths[plan.path];
+    }
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CLOUD_PLAN_H

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/plane/push.h"
+
+#include "ns3/abort.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+Controller::Controller(ControlEnd end, Time perRule)
+    : m_end(std::move(end)),
+      m_perRule(perRule)
+{
+}
+
+void
+Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
+{
+    auto channel = std::make_unique<ControlChannel>(
+        at,
+        m_end,
+        end,
+        std::move(agent),
+        [this](uint64_t update, uint32_t refused) { Acknowledged(update, refused); },
+        m_traffic);
+    m_byAddress[end.address] = channel.get();
+    m_channels[at] = std::move(channel);
+}
+
+void
+Controller::Submit(const RuleDelta& delta, Done done)
+{
+    PendingRules rules;
+    rules.Add(delta);
+    Submit(std::move(rules), std::move(done));
+}
+
+void
+Controller::Submit(PendingRules rules, Done done)
+{
+    const uint64_t id = m_nextUpdate++;
+    Update& update = m_updates[id];
+    update.done = std::move(done);
+    update.hooks = std::move(rules.hooks);
+    update.waiting = 1; // this call itself, so that an empty delta ends like any other
+    SendBatches(id, std::move(rules.infrastructure));
+    Simulator::ScheduleNow(&Controller::Acknowledged, this, id, 0);
+}
+
+void
+Controller::SendBatches(uint64_t id, RuleBatches batches)
+{
+    Update& update = m_updates[id];
+    while (!batches.empty())
+    {
+        auto batch = batches.extract(batches.begin());
+        for (EncodedRules& rules : batch.mapped())
+        {
+            ++update.waiting;
+            update.messages += 2; // the update and its acknowledgement
+            const Time work = m_perRule * static_cast<int64_t>(rules.Count());
+            m_cpu += work;
+            m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
+            Simulator::Schedule(m_busyUntil - Simulator::Now(),
+                                [this, id, at = batch.key(), message = std::move(rules)]
+                                { SendMessage(id, at, message); });
+        }
+    }
+}
+
+void
+Controller::SendMessage(uint64_t update, EnforcementPoint at, EncodedRules rules)
+{
+    const auto channel = m_channels.find(at);
+    NS_ABORT_MSG_IF(channel == m_channels.end(), "a rule for a place without an agent");
+    channel->second->Send(update, std::move(rules));
+}
+
+void
+Controller::Acknowledged(uint64_t id, uint32_t refused)
+{
+    Update& update = m_updates[id];
+    m_refused += refused;
+    if (--update.waiting > 0)
+    {
+        return;
+    }
+    if (!update.hooks.empty())
+    {
+        SendReadyHooks();
+        return;
+    }
+    const Update finished = std::move(update);
+    m_updates.erase(id);
+    finished.done(finished.messages);
+}
+
+void
+Controller::SendReadyHooks()
+{
+    for (auto& [id, update] : m_updates)
+    {
+        if (update.hooks.empty())
+        {
+            continue;
+        }
+        if (update.waiting > 0)
+        {
+            return;
+        }
+        SendBatches(id, std::exchange(update.hooks, {}));
+    }
+}
+
+void
+Controller::ReceiveControl(uint32_t address, const Ptr<const Packet>& frame)
+{
+    const std::optional<ControlSegment> segment = ReadSegment(frame);
+    if (!segment)
+    {
+        return;
+    }
+    const bool here = address == m_end.address;
+    const auto channel = m_byAddress.find(here ? segment->source : address);
+    if (channel == m_byAddress.end() || (!here && segment->source != m_end.address))
+    {
+        return;
+    }
+    if (here)
+    {
+        channel->second->ReceiveAtController(*segment);
+    }
+    else
+    {
+        channel->second->ReceiveAtAgent(*segment);
+    }
+}
+
+const ControlTraffic&
+Controller::Traffic() const
+{
+    return m_traffic;
+}
+
+Time
+Controller::CpuTime() const
+{
+    return m_cpu;
+}
+
+uint64_t
+Controller::Refused() const
+{
+    return m_refused;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/deployment/work-report.h"
+
+namespace ns3::vnlab
+{
+
+WorkReport
+CollectWork(Deployment& deployment)
+{
+    WorkReport report;
+    for (uint32_t host = 0; host < deployment.HostCount(); ++host)
+    {
+        const HostSwitch& place = deployment.SwitchOf(HostId{host});
+        const SwitchWork& work = place.Work();
+        report.hosts.forwarded += work.forwarded;
+        report.hosts.encapsulated += work.encapsulated;
+        report.hosts.decapsulated += work.decapsulated;
+        report.hosts.filtered += work.filtered;
+        report.hosts.flooded += work.flooded;
+        report.hosts.overheadBytes += work.overheadBytes;
+        report.learned += place.Learned();
+    }
+    for (uint32_t vnic = 0; vnic < deployment.Plan().vnics.size(); ++vnic)
+    {
+        const VnicDevice& device = deployment.DeviceOf(VnicId{vnic});
+        report.hookEncapsulate += device.GetHooks().Executions(kEncapsulateProgram);
+        report.hookDecapsulate += device.GetHooks().Executions(kDecapsulateProgram);
+        report.hookWhitelist += device.GetHooks().Executions(kWhitelistProgram);
+        report.hookOverheadBytes += device.GetOverheadBytes();
+    }
+    return report;
+}
+
+} // namespace ns3::vnlab

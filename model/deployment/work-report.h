@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_WORK_REPORT_H
+#define VNLAB_WORK_REPORT_H
+
+#include "model/deployment/deployment.h"
+
+#include <cstdint>
+
+namespace ns3::vnlab
+{
+
+/// What the data plane has done so far, over all places.
+struct WorkReport
+{
+    SwitchWork hosts;
+    uint64_t learned{0};         ///< entries that host switches learned
+    uint64_t hookEncapsulate{0}; ///< executions of the program
+    uint64_t hookDecapsulate{0};
+    uint64_t hookWhitelist{0};
+    uint64_t hookOverheadBytes{0};
+};
+
+WorkReport CollectWork(Deployment& deployment);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_WORK_REPORT_H

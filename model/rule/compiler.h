@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_COMPILER_H
+#define VNLAB_COMPILER_H
+
+#include "model/cloud/tenant-view.h"
+#include "model/rule/rule.h"
+
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief Which rules, where: the first part of a design. Pure.
+ *
+ * The rules of a tenant are the union of the rules of its scopes. Law (property-tested for every
+ * registered design): for any two versions, a scope whose rules differ is among AffectedScopes, so
+ * applying deltas one after another leaves exactly the rules of a fresh compile.
+ */
+class Compiler
+{
+  public:
+    virtual ~Compiler() = default;
+
+    /// @return every scope of a version, each once
+    virtual std::vector<Scope> AllScopes(const TenantView& view) const = 0;
+
+    /// @return every scope whose rules may differ between the versions; repeats are harmless
+    virtual std::vector<Scope> AffectedScopes(const TenantView& before,
+                                              const TenantView& after,
+                                              const ViewDelta& delta) const = 0;
+
+    /// Appends the rules of a scope; none where the version does not have it. Two scopes may cause
+    /// the same rule; it goes when the last of them goes.
+    virtual void Compile(const TenantView& view,
+                         const Scope& scope,
+                         std::vector<Rule>& rules) const = 0;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_COMPILER_H

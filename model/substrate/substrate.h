@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SUBSTRATE_H
+#define VNLAB_SUBSTRATE_H
+
+#include "model/drop-log.h"
+#include "model/substrate/fabric.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace ns3::vnlab
+{
+
+/// The substrate of a run, with the log that everything on it counts its drops in.
+struct Substrate
+{
+    DropLog drops;
+    std::unique_ptr<Fabric> fabric;
+    uint16_t mtu{9000}; ///< IP bytes
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SUBSTRATE_H

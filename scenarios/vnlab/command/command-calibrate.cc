@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/command/command-calibrate.h"
+
+#include "analysis/calibration/batch-clock.h"
+#include "analysis/calibration/calibration-text.h"
+#include "analysis/calibration/crypto-trials.h"
+#include "analysis/calibration/hook-trials.h"
+#include "analysis/calibration/tls-handshake.h"
+#include "analysis/kernel/cpu-model.h"
+#include "analysis/kernel/kernel-name.h"
+#include "analysis/style/visible-text.h"
+#include "scenarios/vnlab/system/build-paths.h"
+#include "scenarios/vnlab/system/replace-file.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <iostream>
+#include <memory>
+#include <string>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+struct CalibrateOptions
+{
+    std::string out;
+    double time_s{10};
+    std::string objects{BpfObjectsFolder()};
+};
+
+std::string
+Today()
+{
+    const std::time_t now = std::time(nullptr);
+    std::array<char, 16> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%d", std::gmtime(&now));
+    return text.data();
+}
+
+int
+Calibrate(const CalibrateOptions& options)
+{
+    if (!options.out.empty())
+    {
+        CheckReplaceable(options.out);
+    }
+    KernelTrials kernel = MakeKernelTrials(options.objects);
+    std::vector<Trial> trials = std::move(kernel.trials);
+    std::ranges::move(MakeNativeTrials(), std::back_inserter(trials));
+    std::ranges::move(MakeCryptoTrials(), std::back_inserter(trials));
+    trials.push_back(
+        {"TLS 1.3 handshake, both ends",
+         {},
+         TimedInBatches([handshake = std::make_shared<TlsHandshake>()] { handshake->Run(); })});
+
+    const std::string origin = Today() + ", " + CpuModel() + ", " + KernelName();
+    const std::vector<Measurement> measurements = MeasureInTurn(trials, options.time_s);
+    std::cout << VisibleText(origin) << "\n\n" << CalibrationTable(measurements);
+    if (!kernel.missing.empty())
+    {
+        std::cerr << "programs in the kernel are not measured: " << VisibleText(kernel.missing)
+                  << '\n';
+    }
+    if (!options.out.empty())
+    {
+        ReplaceFile(options.out, CostFileText(measurements, origin));
+    }
+    return 0;
+}
+
+} // namespace
+
+Command
+MakeCalibrateCommand(CLI::App& program)
+{
+    const auto options = std::make_shared<CalibrateOptions>();
+    CLI::App* calibrate = program.add_subcommand(
+        "calibrate", "measure what operations cost on this machine, for a scenario's costs");
+    calibrate->add_option("--out", options->out, "file for the cost table (TOML)");
+    calibrate->add_option("--time", options->time_s, "seconds to measure, all in all")
+        ->check(CLI::Range(0.0, 3'600.0))
+        ->capture_default_str();
+    calibrate->add_option("--objects", options->objects, "folder of the hook programs' objects");
+    return {calibrate, [options] { return Calibrate(*options); }};
+}
+
+} // namespace ns3::vnlab

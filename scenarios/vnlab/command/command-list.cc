@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/command/command-list.h"
+
+#include "analysis/metric/metric-catalogue.h"
+#include "model/control/cost-table.h"
+#include "model/design/design.h"
+#include "model/spec/spec-generator.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+
+#include <CLI/CLI.hpp>
+#include <iomanip>
+#include <iostream>
+#include <string>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+void
+PrintLine(std::ostream& out, std::string_view name, std::string_view description)
+{
+    out << "  " << std::left << std::setw(32) << name << ' ' << description << '\n';
+}
+
+} // namespace
+
+void
+CommandList(std::ostream& out)
+{
+    out << "designs\n";
+    for (const Design* design : AllDesigns())
+    {
+        PrintLine(out, design->Name(), design->Description());
+    }
+    out << "\nattacks\n";
+    for (const NamedThing& attack : Attacks())
+    {
+        PrintLine(out, attack.name, attack.description);
+    }
+    out << "\ngenerators\n";
+    for (const GeneratorInfo& generator : Generators())
+    {
+        PrintLine(out, generator.name, generator.description);
+    }
+    out << "\ncosts (seconds)\n";
+    for (const CostEntry& cost : CostEntries())
+    {
+        PrintLine(out, cost.name, cost.source);
+    }
+    out << "\nmetrics\n";
+    for (const Metric& metric : Metrics())
+    {
+        PrintLine(out, metric.name, metric.definition);
+    }
+}
+
+Command
+MakeListCommand(CLI::App& program)
+{
+    return {program.add_subcommand("list", "list designs, attacks, generators and metrics"),
+            []
+            {
+                CommandList(std::cout);
+                return 0;
+            }};
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/command/command-plot.h"
+
+#include "analysis/plot/store-plots.h"
+#include "analysis/result/result-store.h"
+#include "analysis/style/visible-text.h"
+#include "model/input/input-error.h"
+#include "scenarios/vnlab/scenario/scenario-outline.h"
+#include "scenarios/vnlab/system/output-folder.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+struct PlotOptions
+{
+    std::string store;
+    std::string folder;
+    PlotWish wish;
+};
+
+int
+CommandPlot(const PlotOptions& options, std::ostream& out)
+{
+    const fs::path store = StoreAt(options.store);
+    const fs::path folder = options.folder.empty() ? store.parent_path() : fs::path(options.folder);
+    const ResultStore results = ResultStore::OpenReadOnly(store.string());
+    const auto drawn = DrawStorePlots(results, OutlineOf, options.wish, folder);
+    if (drawn.empty())
+    {
+        throw InputError({{.file = store.string(), .message = "has no data to plot yet"}});
+    }
+    for (const fs::path& file : drawn)
+    {
+        out << VisibleText(file.string()) << '\n';
+    }
+    return 0;
+}
+
+std::string
+KindsText()
+{
+    std::string text;
+    for (const PlotKind& kind : PlotKinds())
+    {
+        text +=
+            (text.empty() ? "" : "; ") + std::string(kind.name) + ": " + std::string(kind.summary);
+    }
+    return text;
+}
+
+} // namespace
+
+Command
+MakePlotCommand(CLI::App& program)
+{
+    const auto options = std::make_shared<PlotOptions>();
+    PlotWish& wish = options->wish;
+    CLI::App* plot = program.add_subcommand(
+        "plot", "draw a metric of stored results, or without --metric all that there is data for");
+    plot->add_option("store", options->store, "results.sqlite, or the folder that has it")
+        ->required();
+    plot->add_option("--metric", wish.metric, "what to draw, such as config.rules");
+    plot->add_option("--kind", wish.kind, KindsText());
+    plot->add_option("--x", wish.keys.x, "swept key along the axis [the number of VMs]");
+    plot->add_option("--by", wish.keys.by, "a curve or row for each value of a key")
+        ->capture_default_str();
+    plot->add_option("--facet", wish.keys.facet, "a panel for each value of a key");
+    plot->add_option(
+        "--baseline", wish.keys.baseline, "design that others are compared with [the first]");
+    plot->add_option("--out", options->folder, "folder for the plots [that of the store]");
+    plot->add_option("--format", wish.formats, "of svg, png and pdf")
+        ->delimiter(',')
+        ->check(CLI::IsMember(kAllFormats))
+        ->default_str("svg,png,pdf");
+    return {plot, [options] { return CommandPlot(*options, std::cout); }};
+}
+
+} // namespace ns3::vnlab

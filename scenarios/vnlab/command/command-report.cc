@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/command/command-report.h"
+
+#include "analysis/report/report.h"
+#include "analysis/result/result-store.h"
+#include "analysis/style/visible-text.h"
+#include "model/input/input-error.h"
+#include "scenarios/vnlab/scenario/scenario-outline.h"
+#include "scenarios/vnlab/system/output-folder.h"
+#include "scenarios/vnlab/system/replace-file.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <thread>
+
+namespace ns3::vnlab
+{
+
+namespace fs = std::filesystem;
+
+int
+CommandReport(const ReportOptions& options, std::ostream& out)
+{
+    const fs::path store = StoreAt(options.store);
+    const fs::path page =
+        options.file.empty() ? store.parent_path() / "report.html" : fs::path(options.file);
+    const ResultStore results = ResultStore::OpenReadOnly(store.string());
+    if (results.Designs().empty())
+    {
+        throw InputError({{.file = store.string(), .message = "has no runs to report yet"}});
+    }
+    const auto replay = [&options](const std::vector<RunResult>& runs)
+    { return ReplayRuns(runs, options.replay); };
+    ReplaceFile(page, ReportPage(ReportData(results, OutlineOf, replay)));
+    out << "report in " << VisibleText(page.string()) << '\n';
+    return 0;
+}
+
+Command
+MakeReportCommand(CLI::App& program)
+{
+    const auto options = std::make_shared<ReportOptions>();
+    CLI::App* report = program.add_subcommand(
+        "report", "write results as one HTML page: answer, tables and plots; it needs no network");
+    report->add_option("store", options->store, "results.sqlite, or the folder that has it")
+        ->required();
+    report->add_option("--out", options->file, "the page [report.html beside the store]");
+    options->replay.jobs = std::max(1u, std::thread::hardware_concurrency());
+    const std::map<std::string, ReplayChoice> choices{
+        {"auto", ReplayChoice::kAuto}, {"all", ReplayChoice::kAll}, {"none", ReplayChoice::kNone}};
+    report
+        ->add_option("--replay",
+                     options->replay.choice,
+                     "run one run of each design again, for a replay in the page: auto (where they "
+                     "took 40 s at most), all, none [auto]")
+        ->transform(CLI::CheckedTransformer(choices))
+        ->option_text("auto|all|none");
+    report->add_option("--files",
+                       options->replay.files,
+                       "folder of the files that the scenario names, for the replay [here]");
+    report->add_option("--jobs", options->replay.jobs, "runs of the replay at the same time")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    return {report, [options] { return CommandReport(*options, std::cout); }};
+}
+
+} // namespace ns3::vnlab

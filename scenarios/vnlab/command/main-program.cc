@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/command/main-program.h"
+
+#include "analysis/style/visible-text.h"
+#include "model/input/input-error.h"
+#include "scenarios/vnlab/command/command-calibrate.h"
+#include "scenarios/vnlab/command/command-check.h"
+#include "scenarios/vnlab/command/command-compare.h"
+#include "scenarios/vnlab/command/command-completion.h"
+#include "scenarios/vnlab/command/command-deploy-netns.h"
+#include "scenarios/vnlab/command/command-explain.h"
+#include "scenarios/vnlab/command/command-export.h"
+#include "scenarios/vnlab/command/command-list.h"
+#include "scenarios/vnlab/command/command-man.h"
+#include "scenarios/vnlab/command/command-merge.h"
+#include "scenarios/vnlab/command/command-new.h"
+#include "scenarios/vnlab/command/command-plot.h"
+#include "scenarios/vnlab/command/command-report.h"
+#include "scenarios/vnlab/command/command-run.h"
+#include "scenarios/vnlab/command/command-schema.h"
+#include "scenarios/vnlab/command/command-sweep.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr int kFailed = 1;
+constexpr int kBadInput = 2;
+
+} // namespace
+
+int
+RunMainProgram(int argc, char** argv)
+{
+    CLI::App program{"vnlab compares network-virtualization designs: what they cost to configure, "
+                     "how long a change takes, what an attacker reaches"};
+    program.require_subcommand(1);
+    const std::vector<Command> commands{
+        MakeNewCommand(program),
+        MakeRunCommand(program),
+        MakeSweepCommand(program),
+        MakeCompareCommand(program),
+        MakeExportCommand(program),
+        MakeMergeCommand(program),
+        MakePlotCommand(program),
+        MakeReportCommand(program),
+        MakeCheckCommand(program),
+        MakeDeployNetnsCommand(program),
+        MakeListCommand(program),
+        MakeCalibrateCommand(program),
+        MakeExplainCommand(program),
+        MakeSchemaCommand(program),
+        MakeCompletionCommand(program),
+        MakeManCommand(program),
+    };
+    try
+    {
+        program.parse(argc, argv);
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return program.exit(error) == 0 ? 0 : kBadInput;
+    }
+    const auto command = std::ranges::find_if(
+        commands, [](const Command& candidate) { return candidate.arguments->parsed(); });
+    try
+    {
+        return command->act();
+    }
+    catch (const InputError& error)
+    {
+        for (const Diagnostic& diagnostic : error.Diagnostics())
+        {
+            std::cerr << VisibleText(diagnostic.ToString()) << '\n';
+        }
+        return kBadInput;
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << "vnlab: " << error.what() << '\n';
+        return kFailed;
+    }
+}
+
+} // namespace ns3::vnlab

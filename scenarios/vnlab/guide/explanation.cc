@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/guide/explanation.h"
+
+#include "analysis/result/indicator.h"
+#include "model/control/cost-table.h"
+#include "model/design/design.h"
+#include "model/input/input-error.h"
+#include "model/input/nearest-name.h"
+#include "model/spec/spec-generator.h"
+#include "scenarios/vnlab/guide/drop-reason-info.h"
+#include "scenarios/vnlab/guide/key-list.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/sweep/sweep-keys.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr std::string_view kKey = "key of the scenario file";
+
+/// A line "  type      duration".
+std::string
+Line(std::string_view label, const std::string& value)
+{
+    constexpr size_t width = 10;
+    std::string text = "  " + std::string(label);
+    text.append(2 + width - std::min(text.size(), width + 1), ' ');
+    return value.empty() ? "" : text + value + "\n";
+}
+
+std::string
+Sentence(std::string_view text)
+{
+    return "  " + std::string(text) + "\n";
+}
+
+std::string
+TextOf(const KeyEntry& key)
+{
+    const std::string fallback = key.required ? "none, it must be given" : key.fallback;
+    const std::string accepted =
+        key.anyName ? "a name that `vnlab list` shows" : Join(key.accepted) + key.range;
+    const bool several = key.kind == KeyKind::kTables;
+    return Sentence(key.description) +
+           Line("type", several ? "tables [[" + key.name + "]]" : key.type) +
+           Line("default",
+                key.kind != KeyKind::kValue ? ""
+                : key.fallbackWords.empty() ? fallback
+                                            : key.fallbackWords) +
+           Line("accepted", accepted) + Line("only with", key.condition);
+}
+
+std::string
+TextOf(const Metric& metric)
+{
+    const std::string unit(ToString(metric.unit));
+    const char* const better = metric.better == Better::kLower  ? "lower"
+                             : metric.better == Better::kHigher ? "higher"
+                                                                : "neither";
+    const char* const shape = metric.shape == Shape::kScalar ? "one"
+                            : metric.shape == Shape::kSamples
+                                ? "one per link; tables show p50, p99, max and never"
+                                : "function of time";
+    return Sentence(metric.definition) + Line("question", std::string(ToString(metric.question))) +
+           Line("unit", unit.empty() ? "count" : unit) + Line("better", better) +
+           Line("each run", shape);
+}
+
+void
+AddNames(std::vector<Explanation>& all)
+{
+    for (const Design* design : AllDesigns())
+    {
+        all.push_back({std::string(design->Name()), "design", Sentence(design->Description())});
+    }
+    for (const NamedThing& attack : Attacks())
+    {
+        all.push_back({std::string(attack.name), "attack", Sentence(attack.description)});
+    }
+    for (const NamedThing& capability : Capabilities())
+    {
+        all.push_back({std::string(capability.name),
+                       "capability of an attacker",
+                       Sentence(capability.description)});
+    }
+    for (const GeneratorInfo& generator : Generators())
+    {
+        all.push_back({std::string(generator.name),
+                       "generator of specifications",
+                       Sentence(generator.description)});
+    }
+}
+
+void
+AddCosts(std::vector<Explanation>& all)
+{
+    const CostTable defaults;
+    for (const CostEntry& cost : CostEntries())
+    {
+        all.push_back({"costs." + std::string(cost.name),
+                       std::string(kKey),
+                       Sentence("cost of an operation, in seconds") + Line("type", "number") +
+                           Line("default", NumberText(defaults.*(cost.value))) +
+                           Line("accepted", "0 or more") +
+                           Line("source", std::string(cost.source))});
+    }
+}
+
+void
+AddSweep(std::vector<Explanation>& all)
+{
+    for (const NamedThing& key : {kSweepTable, kSweepRepeat, kSweepZip})
+    {
+        all.push_back({std::string(key.name),
+                       std::string(kKey),
+                       Sentence(key.description) + Line("manual", "doc/sweep.md")});
+    }
+}
+
+void
+AddDropReasons(std::vector<Explanation>& all)
+{
+    for (size_t reason = 0; reason < kDropReasons.size(); ++reason)
+    {
+        const DropReasonInfo& info = kDropReasons[reason];
+        const std::string name(ToString(static_cast<DropReason>(reason)));
+        all.push_back({name,
+                       "reason why a packet is dropped",
+                       (info.why.empty() ? "" : Sentence(info.why)) +
+                           Line("where", std::string(info.where)) +
+                           Line("metric", "drops." + name)});
+    }
+}
+
+bool
+Names(const Explanation& candidate, std::string_view name)
+{
+    if (candidate.name == name)
+    {
+        return true;
+    }
+    if (candidate.kind == kKey)
+    {
+        return candidate.name.ends_with("." + std::string(name));
+    }
+    const bool isPart = // "reconfig.leak p99" of "reconfig.leak"
+        name.starts_with(candidate.name + " ") &&
+        std::ranges::count(Indicators(), name, &Indicator::name) > 0;
+    const bool matches = candidate.name.find('*') != std::string::npos &&
+                         name.find('*') == std::string_view::npos &&
+                         PatternsMeet(candidate.name, name);
+    return candidate.kind == "metric" && (isPart || matches);
+}
+
+} // namespace
+
+std::vector<Explanation>
+AllExplanations()
+{
+    std::vector<Explanation> all;
+    for (const KeyEntry& key : ListKeys(GatherKnownNames()))
+    {
+        if (key.table != "costs")
+        {
+            all.push_back({key.Path(), std::string(kKey), TextOf(key)});
+        }
+    }
+    AddSweep(all);
+    AddCosts(all);
+    for (const Metric& metric : Metrics())
+    {
+        all.push_back({std::string(metric.name), "metric", TextOf(metric)});
+    }
+    AddNames(all);
+    AddDropReasons(all);
+    return all;
+}
+
+std::string
+Explain(std::string_view name)
+{
+    std::string text;
+    std::vector<std::string> known;
+    for (const Explanation& explanation : AllExplanations())
+    {
+        if (Names(explanation, name))
+        {
+            text += (text.empty() ? "" : "\n") + explanation.name + ": " + explanation.kind + "\n" +
+                    explanation.text;
+        }
+        known.push_back(explanation.name);
+        if (explanation.kind == kKey)
+        {
+            known.push_back(explanation.name.substr(explanation.name.rfind('.') + 1));
+        }
+    }
+    if (text.empty())
+    {
+        throw InputError({{.file = QuoteShort(name),
+                           .message = "is not known; `vnlab list` shows names, and "
+                                      "doc/scenario-file.md has every key" +
+                                      DidYouMean(name, known)}});
+    }
+    return text;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/guide/starter-scenario.h"
+
+#include "scenarios/vnlab/guide/key-list.h"
+#include "scenarios/vnlab/scenario/scenario-text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+const char* const kStarterHead =
+    R"(# A scenario: who uses the cloud, under which designs, and what happens meanwhile. Change a line, and
+# `vnlab run` it. A line behind a # has its default; `vnlab explain KEY` says more about a key.
+# For an editor that completes keys: `vnlab schema > scenario.schema.json`, and as the first line here
+#   #:schema scenario.schema.json
+
+)";
+
+const char* const kTail = R"(
+# All combinations of these values, with `vnlab sweep`.
+# [sweep]
+# "tenants.count" = [1, 2, 4]
+# repeat = 10
+)";
+
+/// What the starter sets.
+const std::map<std::string, std::string> kSet{
+    {"title", "\"My scenario\""},
+    {"tenants.name", "\"shop\""},
+    {"tenants.count", "2"},
+    {"tenants.generate.kind", "\"three-tier\""},
+    {"tenants.generate.vms", "12"},
+    {"designs.use", "[\"flat\", \"vxlan\", \"linkwire\", \"identity-firewall\"]"},
+    {"changes.at", "\"1s\""},
+    {"changes.kind", "\"rewire\""},
+    {"changes.links", "2"},
+    {"attacks.at", "\"2s\""},
+    {"attacks.kind", "\"lateral-movement\""},
+    {"attacks.capability", "\"guest-root\""},
+    {"attacks.duration", "\"2s\""},
+    {"run.duration", "\"5s\""}};
+
+/// Values for keys that have no default, behind a #.
+const std::map<std::string, std::string> kExamples{{"substrate.wan.file", "\"wan.graphml\""},
+                                                   {"tenants.spec", "\"tenant.graphml\""},
+                                                   {"changes.tenant", "\"shop-1\""},
+                                                   {"changes.spec", "\"changed.graphml\""}};
+
+std::string
+HeaderOf(const KeyEntry& table)
+{
+    const bool several = table.kind == KeyKind::kTables;
+    const std::string header = (several ? "[[" : "[") + table.name + (several ? "]]" : "]");
+    return "\n" + header + " # " + table.description +
+           (table.name == "costs" ? "; `vnlab list` shows their names" : "") + "\n";
+}
+
+std::string
+CommentOf(const KeyEntry& key)
+{
+    std::string comment = key.description;
+    const std::string accepted = Join(key.accepted) + key.range;
+    comment += accepted.empty() ? "" : ": " + accepted;
+    comment += key.condition.empty() ? "" : "; only with " + key.condition;
+    comment += key.fallbackWords.empty() ? "" : " [" + key.fallbackWords + "]";
+    return comment;
+}
+
+std::string
+LineOf(const KeyEntry& key)
+{
+    const std::string path = key.Path();
+    const std::string name = key.table.empty() ? path : path.substr(path.find('.') + 1);
+    const auto set = kSet.find(path);
+    const auto example = kExamples.find(path);
+    std::string line = set != kSet.end()          ? name + " = " + set->second
+                     : example != kExamples.end() ? "# " + name + " = " + example->second
+                                                  : "# " + name + " = " + key.fallback;
+    constexpr size_t width = 34;
+    line.append(width - std::min(width, line.size()), ' ');
+    return line + " # " + CommentOf(key) + "\n";
+}
+
+} // namespace
+
+std::string
+StarterScenario(const KnownNames& known)
+{
+    std::string text = kStarterHead;
+    std::map<std::string, bool> conditional; // tables, by path: whether they need another key
+    for (const KeyEntry& key : ListKeys(known))
+    {
+        const bool skipped = key.table == "costs" || conditional[key.table];
+        if (key.kind != KeyKind::kValue)
+        {
+            conditional[key.Path()] = !key.condition.empty() || skipped;
+            text += key.table.empty() ? HeaderOf(key) : "";
+        }
+        else if (!skipped)
+        {
+            text += LineOf(key);
+        }
+    }
+    return text + kTail;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/background-traffic.h"
+
+#include "model/cloud/tenant-view.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// Time at the end of the run in which nothing is sent, so that everything arrives.
+const Time kDrain = MilliSeconds(100);
+
+/// What the dice are thrown for: the phase of a flow.
+constexpr uint32_t kPhase = 100;
+
+constexpr uint8_t kUdp = 17;
+
+bool
+PermitsTraffic(const ViewLink& link)
+{
+    return link.allow.empty() ||
+           std::ranges::any_of(link.allow,
+                               [](const Service& service) {
+                                   return service.ipProtocol == kUdp &&
+                                          (service.port == 0 || service.port == kTrafficPort);
+                               });
+}
+
+/// Since when and until when a link is wanted, after the start of the traffic.
+struct Lifetime
+{
+    ViewLink link;
+    Time from;
+    Time to;
+};
+
+std::vector<Lifetime>
+LifetimesOf(const CloudPlan& plan, TenantId id, const TenantTimeline& tenant, Time end)
+{
+    std::vector<Lifetime> lifetimes;
+    std::map<std::pair<VnicId, VnicId>, Lifetime> open;
+    for (const Version& version : tenant.versions)
+    {
+        const TenantView view(plan, id, *version.specification);
+        std::map<std::pair<VnicId, VnicId>, Lifetime> still;
+        for (const ViewLink& link : view.Links())
+        {
+            const auto known = open.find({link.a, link.b});
+            const Time since =
+                version.change
+                    ? version.at + NanoSeconds(static_cast<int64_t>(version.change->watch_ns))
+                    : version.at;
+            const bool goesOn = known != open.end() && known->second.link == link;
+            still.emplace(std::pair(link.a, link.b),
+                          goesOn ? known->second : Lifetime{link, since, end});
+        }
+        for (auto& [ends, lifetime] : open)
+        {
+            const auto next = still.find(ends);
+            if (next == still.end() || next->second.from != lifetime.from)
+            {
+                lifetime.to = version.at;
+                lifetimes.push_back(lifetime);
+            }
+        }
+        open = std::move(still);
+    }
+    for (const auto& [ends, lifetime] : open)
+    {
+        lifetimes.push_back(lifetime);
+    }
+    return lifetimes;
+}
+
+} // namespace
+
+void
+AddBackgroundTraffic(const Timeline& timeline,
+                     const CloudPlan& plan,
+                     const Dice& dice,
+                     Time start,
+                     TrafficMonitor& monitor)
+{
+    const Scenario& scenario = timeline.GetScenario();
+    const Time interval = NanoSeconds(static_cast<int64_t>(scenario.traffic.interval_ns));
+    const Time end = NanoSeconds(static_cast<int64_t>(scenario.run.duration_ns)) - kDrain;
+    const auto add = [&](VnicId source, VnicId destination, const Lifetime& lifetime)
+    {
+        const double phase = dice.Uniform(kPhase, source.value, destination.value);
+        const Time first =
+            lifetime.from + NanoSeconds(static_cast<int64_t>(
+                                phase * static_cast<double>(interval.GetNanoSeconds())));
+        if (first < lifetime.to)
+        {
+            monitor.Add({.source = source,
+                         .destination = destination,
+                         .start = start + first,
+                         .stop = start + lifetime.to,
+                         .interval = interval,
+                         .payloadBytes = scenario.traffic.payload_bytes,
+                         .resolved = false});
+        }
+    };
+    for (uint32_t id = 0; id < timeline.Tenants().size(); ++id)
+    {
+        for (const Lifetime& lifetime :
+             LifetimesOf(plan, TenantId{id}, timeline.Tenants()[id], end))
+        {
+            if (PermitsTraffic(lifetime.link))
+            {
+                add(lifetime.link.a, lifetime.link.b, lifetime);
+                add(lifetime.link.b, lifetime.link.a, lifetime);
+            }
+        }
+    }
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/recorded-rules.h"
+
+#include "model/rule/rule-text.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// Where a list stands: what the hooks of a vNIC hold, what hosts or the fabric hold for one VM, or
+/// what a host holds for all VMs of a segment on it.
+enum class Kind
+{
+    kHooks,   ///< of: VnicId
+    kHost,    ///< of: VmId
+    kFabric,  ///< of: VmId
+    kSegment, ///< of: VNI, and the host
+};
+
+struct ListKey
+{
+    Kind kind;
+    uint32_t of;
+    uint32_t host{0};
+
+    auto operator<=>(const ListKey&) const = default;
+};
+
+template <class Entry>
+Entry
+Read(const RuleBytes& bytes)
+{
+    Entry entry;
+    std::memcpy(&entry, bytes.Bytes().data(), sizeof(entry));
+    return entry;
+}
+
+class Recorder
+{
+  public:
+    explicit Recorder(const CloudPlan& plan)
+        : m_plan(plan),
+          m_text(plan)
+    {
+        for (uint32_t vnic = 0; vnic < plan.vnics.size(); ++vnic)
+        {
+            m_vmOfAddress.emplace(plan.vnics[vnic].address, plan.vnics[vnic].vm);
+            m_segments[{Kind::kSegment,
+                        plan.PathOf(VnicId{vnic}).vni.value,
+                        plan.vnics[vnic].host.value}]
+                .insert(plan.vnics[vnic].vm.value);
+        }
+    }
+
+    void Add(const Rule& rule)
+    {
+        const EnforcementPoint at = rule.where.at;
+        const RuleBytes& key = rule.where.key;
+        switch (rule.where.table)
+        {
+        case TableId::kEncap:
+        case TableId::kDecap:
+        case TableId::kWhitelist:
+            return Put({Kind::kHooks, at.index}, rule, m_plan.At(VnicId{at.index}).vm);
+        case TableId::kPortSegment:
+            return PutForVm(Kind::kHost, rule, m_plan.At(Read<PortSegmentKey>(key).vnic).vm);
+        case TableId::kPortAddress:
+            return PutForVm(
+                Kind::kHost, rule, m_plan.At(Read<PortAddressValue>(rule.value).vnic).vm);
+        case TableId::kHostRoute:
+            return PutForVm(Kind::kFabric, rule, m_vmOfAddress.at(Read<HostRouteKey>(key).address));
+        case TableId::kPermit:
+            return AddPermit(rule);
+        case TableId::kFdb:
+        case TableId::kIdentity:
+            return PutForSegment(rule, Read<SegmentMacKey>(key).vni);
+        case TableId::kFlood:
+            return PutForSegment(rule, Read<FloodKey>(key).vni);
+        case TableId::kArp:
+            return PutForSegment(rule, Read<ArpKey>(key).vni);
+        }
+    }
+
+    RecordedRules Finish() const
+    {
+        std::vector<uint32_t> order(m_orders.size());
+        for (const auto& [text, index] : m_indexOf)
+        {
+            order[index] = index;
+        }
+        std::ranges::sort(order, {}, [this](uint32_t index) { return m_orders[index]; });
+        RecordedRules rules;
+        std::vector<uint32_t> place(order.size());
+        for (const uint32_t index : order)
+        {
+            place[index] = static_cast<uint32_t>(rules.texts.size());
+            rules.texts.push_back(std::get<std::string>(m_orders[index]));
+        }
+        rules.listsOf.resize(m_plan.vms.size());
+        for (const auto& [key, list] : m_lists)
+        {
+            std::vector<uint32_t> texts;
+            for (const uint32_t index : list.texts)
+            {
+                texts.push_back(place[index]);
+            }
+            std::ranges::sort(texts);
+            for (const uint32_t vm : ReadersOf(key))
+            {
+                rules.listsOf[vm].push_back(static_cast<uint32_t>(rules.lists.size()));
+            }
+            rules.lists.push_back({PlaceOf(key, list), std::move(texts)});
+        }
+        return rules;
+    }
+
+  private:
+    /// Texts are sorted by what they are about, so that those of a segment follow each other.
+    using Order = std::tuple<TableId, uint32_t, std::string>;
+
+    struct List
+    {
+        std::set<uint32_t> texts;
+        std::set<EnforcementPoint> places;
+    };
+
+    void AddPermit(const Rule& rule)
+    {
+        const auto pair = Read<PermitKey>(rule.where.key);
+        for (const UuidBytes& uuid : {pair.source, pair.destination})
+        {
+            const std::optional<VmId> vm = m_text.VmOf(uuid);
+            if (vm && m_plan.At(*vm).host.value == rule.where.at.index)
+            {
+                PutForVm(Kind::kHost, rule, *vm);
+            }
+        }
+    }
+
+    void PutForVm(Kind kind, const Rule& rule, VmId vm)
+    {
+        Put({kind, vm.value}, rule, vm);
+    }
+
+    void PutForSegment(const Rule& rule, Vni vni)
+    {
+        Put({Kind::kSegment, vni.value, rule.where.at.index}, rule, VmId{});
+    }
+
+    void Put(const ListKey& key, const Rule& rule, VmId reader)
+    {
+        const RuleText::Line line = m_text.Of(rule, reader);
+        const uint32_t about =
+            line.about ? line.about->value : std::numeric_limits<uint32_t>::max();
+        const auto [entry, isNew] =
+            m_indexOf.try_emplace(line.text, static_cast<uint32_t>(m_orders.size()));
+        const Order order{rule.where.table, about, line.text};
+        if (isNew)
+        {
+            m_orders.push_back(order);
+        }
+        m_orders[entry->second] = std::min(m_orders[entry->second], order);
+        List& list = m_lists[key];
+        list.texts.insert(entry->second);
+        list.places.insert(rule.where.at);
+    }
+
+    /// The VMs that a list concerns.
+    std::vector<uint32_t> ReadersOf(const ListKey& key) const
+    {
+        if (key.kind == Kind::kHooks)
+        {
+            return {m_plan.At(VnicId{key.of}).vm.value};
+        }
+        if (key.kind != Kind::kSegment)
+        {
+            return {key.of};
+        }
+        const auto vms = m_segments.find(key);
+        return vms == m_segments.end() ? std::vector<uint32_t>{}
+                                       : std::vector(vms->second.begin(), vms->second.end());
+    }
+
+    std::string PlaceOf(const ListKey& key, const List& list) const
+    {
+        switch (key.kind)
+        {
+        case Kind::kHooks:
+            return "in the VM: hooks of " + FormatIpv4(m_plan.At(VnicId{key.of}).address);
+        case Kind::kHost:
+            return "at host " + std::to_string(list.places.begin()->index) + ", for this VM";
+        case Kind::kFabric:
+            return "at each of " + std::to_string(list.places.size()) + " switches of the fabric";
+        case Kind::kSegment:
+            break;
+        }
+        return "at host " + std::to_string(key.host) + ", for segment VNI " +
+               std::to_string(key.of);
+    }
+
+    const CloudPlan& m_plan;
+    RuleText m_text;
+    std::unordered_map<uint32_t, VmId> m_vmOfAddress; ///< of flat, where addresses are unique
+    std::map<ListKey, std::set<uint32_t>> m_segments; ///< VMs of a segment on a host
+    std::unordered_map<std::string, uint32_t> m_indexOf;
+    std::vector<Order> m_orders;
+    std::map<ListKey, List> m_lists;
+};
+
+} // namespace
+
+RecordedRules
+RecordRules(const Deployment& deployment)
+{
+    Recorder recorder(deployment.Plan());
+    deployment.Store().ForEach([&recorder](const Rule& rule) { recorder.Add(rule); });
+    for (const Rule& rule : deployment.BootRules())
+    {
+        recorder.Add(rule);
+    }
+    return recorder.Finish();
+}
+
+} // namespace ns3::vnlab

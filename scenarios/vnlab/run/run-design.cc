@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/run-design.h"
+
+#include "helper/attack-helper.h"
+#include "model/traffic/traffic-monitor.h"
+#include "scenarios/vnlab/run/background-traffic.h"
+#include "scenarios/vnlab/run/change-watch.h"
+#include "scenarios/vnlab/run/run-metrics.h"
+#include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/run/timeline.h"
+
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// A deployment that takes longer has lost its way.
+const Time kDeployLimit = Hours(1);
+
+/// How often progress is told, as a part of the run.
+constexpr int64_t kProgressSteps = 50;
+
+/// What the dice are thrown for: the foothold of an attack.
+constexpr uint32_t kFoothold = 200;
+
+Time
+Nanoseconds(uint64_t value)
+{
+    return NanoSeconds(static_cast<int64_t>(value));
+}
+
+using Attacks = std::vector<std::unique_ptr<LateralMovement>>;
+
+/// Gives datagrams to whom their port belongs.
+class Applications : public GuestListener
+{
+  public:
+    Applications(TrafficMonitor& monitor, Attacks& attacks)
+        : m_monitor(monitor),
+          m_attacks(attacks)
+    {
+    }
+
+    void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
+    {
+        if (datagram.destinationPort == kTrafficPort)
+        {
+            m_monitor.ReceiveUdp(guest, datagram);
+            return;
+        }
+        for (const auto& attack : m_attacks)
+        {
+            attack->Receive(guest, datagram);
+        }
+    }
+
+  private:
+    TrafficMonitor& m_monitor;
+    Attacks& m_attacks;
+};
+
+/// One run: everything that lives as long as its simulation.
+class Run
+{
+  public:
+    Run(const Scenario& scenario,
+        const Design& design,
+        uint32_t run,
+        const Progress& progress,
+        RunObserver& observer)
+        : m_scenario(scenario),
+          m_progress(progress),
+          m_observer(observer),
+          m_dice(scenario.run.seed, run),
+          m_timeline(scenario, run),
+          m_cloud(BuildCloud(m_timeline, design, run)),
+          m_monitor(*m_cloud.plan, [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); }),
+          m_applications(m_monitor, m_attacks)
+    {
+    }
+
+    void Simulate(RunResult& result)
+    {
+        std::vector<const Specification*> first;
+        for (const TenantTimeline& tenant : m_timeline.Tenants())
+        {
+            first.push_back(tenant.versions.front().specification);
+        }
+        Cloud().SetListener(&m_applications);
+        EventId limit = Simulator::Schedule(kDeployLimit, [] { Simulator::Stop(); });
+        Cloud().Start(first,
+                      [this, limit, &result](uint64_t) mutable
+                      {
+                          limit.Cancel();
+                          Begin(result);
+                      });
+        Simulator::Run();
+        if (!m_start)
+        {
+            throw std::runtime_error("the first deployment did not finish within an hour");
+        }
+        Report(result);
+    }
+
+  private:
+    Deployment& Cloud()
+    {
+        return *m_cloud.deployment;
+    }
+
+    /// The first deployment is done: from here on time counts.
+    void Begin(RunResult& result)
+    {
+        m_start = Simulator::Now();
+        ReportConfiguration(m_timeline, Cloud(), *m_start, result);
+        ReportReachability(Cloud(), result);
+        m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
+        AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
+        ScheduleChanges();
+        AddAttacks();
+        const Time duration = Nanoseconds(m_scenario.run.duration_ns);
+        for (int64_t step = 1; step <= kProgressSteps; ++step)
+        {
+            const double done = static_cast<double>(step) / kProgressSteps;
+            Simulator::Schedule(duration * step / kProgressSteps,
+                                [this, done] { m_progress(done); });
+        }
+        Simulator::Stop(duration);
+    }
+
+    void ScheduleChanges()
+    {
+        for (uint32_t id = 0; id < m_timeline.Tenants().size(); ++id)
+        {
+            for (const Version& version : m_timeline.Tenants()[id].versions)
+            {
+                if (!version.change)
+                {
+                    continue;
+                }
+                m_watches.emplace_back(Cloud(),
+                                       m_monitor,
+                                       WatchConfig{Nanoseconds(version.change->probe_interval_ns),
+                                                   Nanoseconds(version.change->watch_ns),
+                                                   m_scenario.traffic.payload_bytes});
+                Simulator::Schedule(version.at,
+                                    &ChangeWatch::Submit,
+                                    &m_watches.back(),
+                                    TenantId{id},
+                                    *version.specification);
+            }
+        }
+    }
+
+    void AddAttacks()
+    {
+        AttackHelper helper(Cloud(), m_dice);
+        for (const Scenario::Attack& attack : m_scenario.attacks)
+        {
+            const auto number = static_cast<uint32_t>(m_attacks.size());
+            m_attacks.push_back(
+                helper.Install({.capability = attack.capability,
+                                .foothold = FootholdOf(attack, number),
+                                .targets = {},
+                                .probability = attack.probability,
+                                .locality = attack.locality,
+                                .start = *m_start + Nanoseconds(attack.at_ns),
+                                .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
+                                .scanInterval = Nanoseconds(attack.scan_interval_ns),
+                                .observer = m_observer.WatchAttack(LabelOf(number))}));
+        }
+    }
+
+    VmId FootholdOf(const Scenario::Attack& attack, uint32_t number)
+    {
+        const std::vector<VmId> vms = Cloud().ActiveVms();
+        if (attack.foothold == "random")
+        {
+            return vms[m_dice.Below(static_cast<uint32_t>(vms.size()), kFoothold, number, 0)];
+        }
+        for (const TenantPlan& tenant : m_cloud.plan->tenants)
+        {
+            const std::string prefix = tenant.name + "/"; // names may have a slash themselves
+            const auto vm = attack.foothold.starts_with(prefix)
+                              ? tenant.vmByName.find(attack.foothold.substr(prefix.size()))
+                              : tenant.vmByName.end();
+            if (vm != tenant.vmByName.end())
+            {
+                return vm->second;
+            }
+        }
+        throw std::invalid_argument("no VM " + attack.foothold);
+    }
+
+    /// @return the capability, and a number where several attacks have the same one
+    std::string LabelOf(size_t index) const
+    {
+        const auto name = [this](size_t attack) -> std::string
+        {
+            return m_scenario.attacks[attack].capability == Capability::kGuestRoot ? "guest-root"
+                                                                                   : "guest-user";
+        };
+        size_t before = 0;
+        for (size_t other = 0; other < index; ++other)
+        {
+            before += name(other) == name(index) ? 1 : 0;
+        }
+        return before == 0 ? name(index) : name(index) + "." + std::to_string(before + 1);
+    }
+
+    void Report(RunResult& result)
+    {
+        for (const ChangeWatch& watch : m_watches)
+        {
+            watch.Report(result);
+            m_observer.Changed(watch.Outcome());
+        }
+        for (size_t attack = 0; attack < m_attacks.size(); ++attack)
+        {
+            ReportAttack(*m_attacks[attack], LabelOf(attack), *m_start, result);
+        }
+        ReportDataPlane(
+            Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
+    }
+
+    const Scenario& m_scenario;
+    const Progress& m_progress;
+    RunObserver& m_observer;
+    Dice m_dice;
+    Timeline m_timeline;
+    ScenarioCloud m_cloud;
+    TrafficMonitor m_monitor;
+    Attacks m_attacks;
+    Applications m_applications;
+    std::deque<ChangeWatch> m_watches;
+    std::optional<Time> m_start;
+};
+
+} // namespace
+
+RunResult
+RunDesign(const Scenario& scenario,
+          const std::string& resolved,
+          const std::string& design,
+          uint32_t run,
+          const Progress& progress,
+          RunObserver* observer)
+{
+    RunObserver nobody;
+    const auto begin = std::chrono::steady_clock::now();
+    RunResult result;
+    result.key = {resolved, design, scenario.run.seed, run};
+    RngSeedManager::SetSeed(static_cast<uint32_t>(scenario.run.seed % 0xfffffffe + 1));
+    RngSeedManager::SetRun(run);
+    try
+    {
+        Run(scenario, *FindDesign(design), run, progress, observer ? *observer : nobody)
+            .Simulate(result);
+    }
+    catch (const std::exception& error)
+    {
+        result.error = error.what();
+        result.metrics.clear();
+        result.samples.clear();
+        result.series.clear();
+    }
+    Simulator::Destroy();
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+    result.wallSeconds = wall.count();
+    return result;
+}
+
+} // namespace ns3::vnlab

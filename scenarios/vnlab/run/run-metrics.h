@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_RUN_METRICS_H
+#define VNLAB_RUN_METRICS_H
+
+#include "analysis/result/run-result.h"
+#include "model/attack/lateral-movement.h"
+#include "model/control/cost-table.h"
+#include "model/deployment/deployment.h"
+#include "model/drop-log.h"
+#include "model/traffic/traffic-monitor.h"
+#include "scenarios/vnlab/run/timeline.h"
+
+#include "ns3/nstime.h"
+
+#include <string>
+
+namespace ns3::vnlab
+{
+
+/// Adds all `config.*` metrics. Called when the first deployment has finished.
+void ReportConfiguration(const Timeline& timeline,
+                         const Deployment& deployment,
+                         Time deployTime,
+                         RunResult& result);
+
+/// Adds `exposure.reachable.*` and `exposure.closure.*`, by graph analysis of the networks as they
+/// are now.
+void ReportReachability(const Deployment& deployment, RunResult& result);
+
+/// Adds an attack's `exposure.compromised.*` and `attack.*`.
+/// @param label tells attacks apart, such as "guest-user"
+/// @param start when the traffic started; times are given from then
+void ReportAttack(const LateralMovement& attack,
+                  const std::string& label,
+                  Time start,
+                  RunResult& result);
+
+/// Adds `traffic.*`, `drops.*` and `cpu.*`. Called at the end of the run.
+void ReportDataPlane(Deployment& deployment,
+                     const TrafficMonitor& monitor,
+                     const DropLog& drops,
+                     const CostTable& costs,
+                     RunResult& result);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_RUN_METRICS_H

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/run-recorder.h"
+
+#include "scenarios/vnlab/run/recorded-rules.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr int64_t kNanosecondsPerMicrosecond = 1000;
+
+RecordedCloud
+CloudOf(const Deployment& deployment, const Topology& topology)
+{
+    const CloudPlan& plan = deployment.Plan();
+    RecordedCloud cloud{.datacenters = topology.datacenters,
+                        .racks = topology.racks,
+                        .hostsPerRack = topology.hostsPerRack,
+                        .tenants = {},
+                        .vms = {}};
+    for (const TenantPlan& tenant : plan.tenants)
+    {
+        cloud.tenants.push_back(tenant.name);
+    }
+    for (const VmPlan& vm : plan.vms)
+    {
+        std::vector<std::string> addresses;
+        for (const VnicId vnic : vm.vnics)
+        {
+            addresses.push_back(FormatIpv4(plan.At(vnic).address));
+        }
+        cloud.vms.push_back({vm.name, vm.tenant.value, vm.host.value, std::move(addresses), false});
+    }
+    for (const VmId vm : deployment.ActiveVms())
+    {
+        cloud.vms[vm.value].atStart = true;
+    }
+    return cloud;
+}
+
+std::string
+NameOf(Capability capability)
+{
+    return capability == Capability::kGuestRoot ? "guest-root" : "guest-user";
+}
+
+/// The capabilities of a scenario's attacks; of one without attacks, the least.
+std::vector<Capability>
+CapabilitiesOf(const Scenario& scenario)
+{
+    std::vector<Capability> capabilities;
+    for (const Scenario::Attack& attack : scenario.attacks)
+    {
+        capabilities.push_back(attack.capability);
+    }
+    if (capabilities.empty())
+    {
+        capabilities.push_back(Capability::kGuestUser);
+    }
+    std::ranges::sort(capabilities);
+    capabilities.erase(std::unique(capabilities.begin(), capabilities.end()), capabilities.end());
+    return capabilities;
+}
+
+uint64_t
+KeyOf(AttackAttempt attempt)
+{
+    return uint64_t{attempt.from.value} << 32 | attempt.number;
+}
+
+} // namespace
+
+RunRecorder::RunRecorder(const Scenario& scenario, size_t mostAttempts)
+    : m_capabilities(CapabilitiesOf(scenario)),
+      m_mostAttempts(mostAttempts / std::max<size_t>(scenario.attacks.size(), 1))
+{
+    m_recording.duration_us =
+        static_cast<int64_t>(scenario.run.duration_ns) / kNanosecondsPerMicrosecond;
+}
+
+void
+RunRecorder::Began(const Deployment& deployment, const Topology& topology)
+{
+    m_start = Simulator::Now();
+    m_plan = &deployment.Plan();
+    m_recording.cloud = CloudOf(deployment, topology);
+    for (const Capability capability : m_capabilities)
+    {
+        m_recording.reach.push_back(
+            {NameOf(capability),
+             ReachersOf(deployment.GetDesign().Reach(deployment.Views(), capability))});
+    }
+    m_recording.rules = RecordRules(deployment);
+    m_vnics.resize(m_plan->vms.size());
+    for (const TenantView& view : deployment.Views())
+    {
+        for (const VnicId vnic : view.Vnics())
+        {
+            ++m_vnics[m_plan->At(vnic).vm.value];
+        }
+    }
+}
+
+AttackObserver*
+RunRecorder::WatchAttack(const std::string& label)
+{
+    const auto attack = static_cast<uint32_t>(m_recording.attacks.size());
+    m_recording.attacks.push_back({label});
+    return &m_watches.emplace_back(*this, attack);
+}
+
+void
+RunRecorder::Changed(const ChangeOutcome& outcome)
+{
+    const auto vm = [this](VnicId vnic) { return m_plan->At(vnic).vm.value; };
+    const auto linksOf = [&](const std::vector<ChangeOutcome::Link>& links)
+    {
+        std::vector<RecordedLink> recorded;
+        for (const ChangeOutcome::Link& link : links)
+        {
+            recorded.push_back(
+                {vm(link.a),
+                 vm(link.b),
+                 link.effective ? std::optional(Since(*link.effective)) : std::nullopt});
+        }
+        return recorded;
+    };
+    const auto count = [&](const std::vector<VnicId>& vnics, int step)
+    {
+        std::vector<uint32_t> vms; // that now have the first one, or have lost the last one
+        for (const VnicId vnic : vnics)
+        {
+            const int before = m_vnics[vm(vnic)];
+            m_vnics[vm(vnic)] += step;
+            if (std::min(before, before + step) == 0)
+            {
+                vms.push_back(vm(vnic));
+            }
+        }
+        return vms;
+    };
+    std::vector<uint32_t> came = count(outcome.addedVnics, 1);
+    std::vector<uint32_t> went = count(outcome.removedVnics, -1);
+    m_recording.changes.push_back(
+        {.at_us = Since(outcome.submitted),
+         .acked_us = outcome.acked ? std::optional(Since(*outcome.acked)) : std::nullopt,
+         .tenant = outcome.tenant.value,
+         .added = linksOf(outcome.added),
+         .removed = linksOf(outcome.removed),
+         .came = std::move(came),
+         .went = std::move(went)});
+}
+
+const Recording&
+RunRecorder::Get() const
+{
+    return m_recording;
+}
+
+int64_t
+RunRecorder::Since(Time time) const
+{
+    return (time - m_start).GetNanoSeconds() / kNanosecondsPerMicrosecond;
+}
+
+RunRecorder::Watch::Watch(RunRecorder& recorder, uint32_t attack)
+    : m_recorder(recorder),
+      m_attack(attack)
+{
+}
+
+void
+RunRecorder::Watch::Attempted(AttackAttempt attempt, VmId to)
+{
+    Recording& recording = m_recorder.m_recording;
+    RecordedAttack& attack = recording.attacks[m_attack];
+    ++attack.attempts;
+    const int64_t now = m_recorder.Since(Simulator::Now());
+    if (m_recorded.size() == m_recorder.m_mostAttempts)
+    {
+        attack.cut_us = attack.cut_us.value_or(now);
+        return;
+    }
+    m_recorded[KeyOf(attempt)] = recording.attempts.size();
+    recording.attempts.push_back(
+        {now, m_attack, attempt.from.value, to.value, AttemptOutcome::kLost});
+}
+
+void
+RunRecorder::Watch::Delivered(AttackAttempt attempt)
+{
+    ++m_recorder.m_recording.attacks[m_attack].delivered;
+    SetOutcome(attempt, AttemptOutcome::kDelivered);
+}
+
+void
+RunRecorder::Watch::Compromised(VmId vm, std::optional<AttackAttempt> by)
+{
+    m_recorder.m_recording.falls.push_back({m_recorder.Since(Simulator::Now()),
+                                            m_attack,
+                                            vm.value,
+                                            by ? std::optional(by->from.value) : std::nullopt});
+    if (by)
+    {
+        SetOutcome(*by, AttemptOutcome::kCompromised);
+    }
+}
+
+void
+RunRecorder::Watch::SetOutcome(AttackAttempt attempt, AttemptOutcome outcome)
+{
+    const auto recorded = m_recorded.find(KeyOf(attempt));
+    if (recorded != m_recorded.end())
+    {
+        m_recorder.m_recording.attempts[recorded->second].outcome = outcome;
+    }
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/scenario-cloud.h"
+
+#include "helper/design-helper.h"
+#include "helper/tenant-helper.h"
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+LinkProfile
+ProfileOf(uint64_t rate_bps, uint64_t delay_ns, uint64_t queue_bytes)
+{
+    return {.rate_bps = rate_bps,
+            .delay_ns = static_cast<int64_t>(delay_ns),
+            .queue_bytes = queue_bytes};
+}
+
+SubstrateHelper
+HelperFor(const Scenario::Substrate& substrate)
+{
+    SubstrateHelper helper;
+    Topology topology{.datacenters = substrate.datacenters,
+                      .racks = substrate.racks,
+                      .hostsPerRack = substrate.hosts_per_rack,
+                      .spines = substrate.spines};
+    const Scenario::Wan& wan = substrate.wan;
+    const bool fromFile = wan.topology == "file";
+    const WanGraph graph = fromFile
+                             ? ReadWan(wan.fileText, wan.file)
+                             : GenerateWan(wan.topology, substrate.datacenters, wan.delay_ns);
+    if (fromFile)
+    {
+        topology.datacenters = static_cast<uint32_t>(graph.names.size());
+    }
+    helper.SetTopology(topology);
+    helper.SetLink(
+        ProfileOf(substrate.link.rate_bps, substrate.link.delay_ns, substrate.link.queue_bytes));
+    helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));
+    helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
+    return helper;
+}
+
+CloudPlan
+PlanFor(const Timeline& timeline, const Topology& topology, uint32_t run)
+{
+    const Scenario& scenario = timeline.GetScenario();
+    TenantHelper helper;
+    for (const TenantTimeline& tenant : timeline.Tenants())
+    {
+        std::vector<const Specification*> versions;
+        for (const Version& version : tenant.versions)
+        {
+            versions.push_back(version.specification);
+        }
+        helper.Add(tenant.name,
+                   versions,
+                   tenant.group->uniqueAddresses ? AddressPlan::kUnique
+                                                 : AddressPlan::kAsSpecified);
+    }
+    return helper.Plan(topology,
+                       {.policy = *ParsePlacementPolicy(scenario.substrate.placement),
+                        .slotsPerHost = scenario.substrate.vms_per_host,
+                        .seed = scenario.run.seed + run});
+}
+
+} // namespace
+
+ScenarioCloud
+BuildCloud(const Timeline& timeline, const Design& design, uint32_t run)
+{
+    const Scenario& scenario = timeline.GetScenario();
+    ScenarioCloud cloud;
+    cloud.substrate = HelperFor(scenario.substrate).Build();
+    cloud.plan =
+        std::make_unique<CloudPlan>(PlanFor(timeline, cloud.substrate->fabric->GetTopology(), run));
+
+    DesignHelper helper(design);
+    helper.SetCosts(MakeCostTable(scenario.costs));
+    helper.SetSeed(scenario.run.seed);
+    for (uint32_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
+    {
+        if (timeline.Tenants()[tenant].group->fullGuests)
+        {
+            helper.SetGuests(TenantId{tenant}, GuestKind::kFull);
+        }
+    }
+    cloud.deployment = helper.Install(*cloud.substrate, *cloud.plan);
+    return cloud;
+}
+
+} // namespace ns3::vnlab

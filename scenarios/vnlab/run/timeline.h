@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_TIMELINE_H
+#define VNLAB_TIMELINE_H
+
+#include "model/ids.h"
+#include "model/spec/specification.h"
+#include "scenarios/vnlab/scenario/scenario.h"
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// A version of a tenant's specification and since when it is the submitted one.
+struct Version
+{
+    Time at; ///< after the start of the traffic; the first version's is 0
+    const Specification* specification;
+    const Scenario::Change* change; ///< nullptr for the first version
+};
+
+/// A tenant over the whole run.
+struct TenantTimeline
+{
+    std::string name;
+    const Scenario::Tenants* group;
+    std::vector<Version> versions; ///< rising in time
+};
+
+/**
+ * @brief What the tenants of a run will want, and when: a scenario with its groups spelled out and
+ * its changes worked out. The same for every design of a run. Owns the changed specifications.
+ */
+class Timeline
+{
+  public:
+    /// @param scenario outlives the timeline
+    /// @throws std::invalid_argument where a change cannot be made, naming it
+    Timeline(const Scenario& scenario, uint32_t run);
+    Timeline(const Timeline&) = delete;
+    Timeline& operator=(const Timeline&) = delete;
+
+    /// @return the tenants; the index is the TenantId
+    const std::vector<TenantTimeline>& Tenants() const;
+
+    const Scenario& GetScenario() const;
+
+  private:
+    void Apply(const Scenario::Change& change, uint32_t index, uint32_t run);
+
+    const Scenario& m_scenario;
+    std::vector<TenantTimeline> m_tenants;
+    std::deque<Specification> m_changed;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_TIMELINE_H

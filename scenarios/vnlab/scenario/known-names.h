@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_KNOWN_NAMES_H
+#define VNLAB_KNOWN_NAMES_H
+
+#include "model/key/key-visitor.h"
+
+#include <span>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/// Something that a scenario can name, as `vnlab list` shows it.
+struct NamedThing
+{
+    std::string_view name;
+    std::string_view description; ///< one line
+};
+
+/// @return the attacks that this program can run
+std::span<const NamedThing> Attacks();
+
+/// @return what an attacker may be able to do in a VM that it owns
+std::span<const NamedThing> Capabilities();
+
+/// @return the names of registered designs, attacks and costs, for the parser
+KnownNames GatherKnownNames();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_KNOWN_NAMES_H

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SCENARIO_CHANGE_CHECKS_H
+#define VNLAB_SCENARIO_CHANGE_CHECKS_H
+
+#include "scenarios/vnlab/scenario/scenario-problems.h"
+#include "scenarios/vnlab/scenario/scenario.h"
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief Follows the tenants through the changes, in the order of time, and checks that
+ *
+ * - the substrate holds the vNICs of all tenants at the start and after each new specification;
+ * - `rewire` finds as many links to remove, and as many pairs of VMs without a link, as it wants.
+ */
+void CheckChanges(const Scenario& scenario, ScenarioProblems& problems);
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SCENARIO_CHANGE_CHECKS_H

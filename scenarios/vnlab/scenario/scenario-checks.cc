@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/scenario-checks.h"
+
+#include "model/input/nearest-name.h"
+#include "model/substrate/address-plan.h"
+#include "scenarios/vnlab/scenario/scenario-change-checks.h"
+#include "scenarios/vnlab/scenario/scenario-tenants.h"
+#include "scenarios/vnlab/scenario/scenario-text.h"
+
+#include <boost/range/iterator_range.hpp>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+void
+CheckHosts(const Scenario::Substrate& substrate, ScenarioProblems& problems)
+{
+    const uint64_t hosts =
+        uint64_t{substrate.datacenters} * substrate.racks * substrate.hosts_per_rack;
+    if (problems.Sound("substrate") && hosts > address_plan::kMaxHosts)
+    {
+        problems.Add("substrate",
+                     "has " + std::to_string(hosts) +
+                         " hosts (datacenters x racks x hosts_per_rack); accepted are at most " +
+                         std::to_string(address_plan::kMaxHosts));
+    }
+}
+
+void
+CheckNames(const std::vector<Scenario::Tenants>& groups, ScenarioProblems& problems)
+{
+    for (size_t i = 0; i < groups.size(); ++i)
+    {
+        const std::string& name = groups[i].name;
+        const std::string path = KeyPath(TablePath("tenants", i), "name");
+        if (!problems.Sound(path))
+        {
+            continue;
+        }
+        if (name.empty())
+        {
+            problems.Add(path, "is empty; accepted is any other text");
+        }
+        for (size_t j = 0; j < groups.size() && !name.empty(); ++j)
+        {
+            if (j < i && groups[j].name == name)
+            {
+                problems.Add(path, "is " + QuoteShort(name) + ", which is the name of two groups");
+                break;
+            }
+            if (FindTenant(groups[j], name))
+            {
+                problems.Add(path,
+                             "is " + QuoteShort(name) + ", which is also a tenant of the group " +
+                                 QuoteShort(groups[j].name));
+                break;
+            }
+        }
+    }
+}
+
+void
+CheckTime(const std::string& table, uint64_t at_ns, uint64_t end_ns, ScenarioProblems& problems)
+{
+    const std::string path = KeyPath(table, "at");
+    if (problems.Sound(path) && problems.Sound("run.duration") && at_ns >= end_ns)
+    {
+        problems.Add(path,
+                     "is " + QuoteText(FormatQuantity(at_ns, kDurations)) +
+                         "; accepted is less than run.duration, which is " +
+                         QuoteText(FormatQuantity(end_ns, kDurations)));
+    }
+}
+
+std::vector<std::string>
+NamesOf(const std::vector<Scenario::Tenants>& groups)
+{
+    std::vector<std::string> names;
+    for (const Scenario::Tenants& group : groups)
+    {
+        names.push_back(group.name);
+    }
+    return names;
+}
+
+void
+CheckTarget(const std::string& table,
+            const Scenario::Change& change,
+            const Scenario& scenario,
+            ScenarioProblems& problems)
+{
+    const std::string path = KeyPath(table, "tenant");
+    if (problems.Sound(path) && problems.Sound("tenants") &&
+        !FindTenants(scenario.tenants, change.tenant))
+    {
+        const std::vector<std::string> names = NamesOf(scenario.tenants);
+        problems.Add(path,
+                     "is " + QuoteShort(change.tenant) + ", which is neither a tenant nor a group" +
+                         DidYouMean(change.tenant, names));
+    }
+}
+
+/// @return why a name is no foothold
+std::string
+WhyNoFoothold(const std::string& name, const std::vector<Scenario::Tenants>& groups)
+{
+    const size_t slash = name.find('/');
+    if (slash == std::string::npos)
+    {
+        return "; accepted is \"random\" or \"tenant/vm\"" + DidYouMean(name, {"random"});
+    }
+    const std::string tenant = name.substr(0, slash);
+    const std::optional<TenantRange> range = FindTenants(groups, tenant);
+    if (!range)
+    {
+        return "; there is no tenant " + QuoteShort(tenant) + DidYouMean(tenant, NamesOf(groups));
+    }
+    const Scenario::Tenants& group = groups[range->group];
+    if (range->count > 1)
+    {
+        return "; " + QuoteShort(tenant) + " is a group of " + std::to_string(range->count) +
+               " tenants, accepted is one of them, such as " + QuoteShort(TenantName(group, 0));
+    }
+    std::vector<std::string> vms;
+    for (const auto vm : boost::make_iterator_range(vertices(group.specification.graph)))
+    {
+        vms.push_back(group.specification.graph[vm].name);
+    }
+    const std::string vm = name.substr(slash + 1);
+    return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + DidYouMean(vm, vms);
+}
+
+void
+CheckFoothold(const std::string& table,
+              const Scenario::Attack& attack,
+              const Scenario& scenario,
+              ScenarioProblems& problems)
+{
+    const std::string path = KeyPath(table, "foothold");
+    if (attack.foothold != "random" && problems.Sound(path) && problems.Sound("tenants") &&
+        !FindVm(scenario.tenants, attack.foothold))
+    {
+        problems.Add(path,
+                     "is " + QuoteShort(attack.foothold) +
+                         WhyNoFoothold(attack.foothold, scenario.tenants));
+    }
+}
+
+} // namespace
+
+void
+CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
+{
+    CheckHosts(scenario.substrate, problems);
+    CheckNames(scenario.tenants, problems);
+    for (size_t i = 0; i < scenario.changes.size(); ++i)
+    {
+        const std::string table = TablePath("changes", i);
+        CheckTime(table, scenario.changes[i].at_ns, scenario.run.duration_ns, problems);
+        CheckTarget(table, scenario.changes[i], scenario, problems);
+    }
+    for (size_t i = 0; i < scenario.attacks.size(); ++i)
+    {
+        const std::string table = TablePath("attacks", i);
+        CheckTime(table, scenario.attacks[i].at_ns, scenario.run.duration_ns, problems);
+        CheckFoothold(table, scenario.attacks[i], scenario, problems);
+    }
+    CheckChanges(scenario, problems);
+}
+
+} // namespace ns3::vnlab

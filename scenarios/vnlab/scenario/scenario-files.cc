@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/scenario-files.h"
+
+#include "scenarios/vnlab/scenario/scenario-reader.h"
+#include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/scenario/toml-document.h"
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+class NamedFiles
+{
+  public:
+    NamedFiles(Scenario& scenario,
+               const KnownNames& known,
+               const std::string& fileName,
+               const FileReader& readFile,
+               ScenarioProblems& problems)
+        : m_scenario(scenario),
+          m_known(known),
+          m_folder(std::filesystem::path(fileName).parent_path()),
+          m_readFile(readFile),
+          m_problems(problems)
+    {
+    }
+
+    void ReadAll();
+
+  private:
+    void Get(const std::string& table, const Scenario::SpecSource& source, Specification& out);
+    void Read(const std::string& key, const std::string& file, Specification& out);
+    void ReadCostsFile();
+    std::optional<std::string> Input(const std::string& key, const std::string& file);
+    std::optional<std::string> Content(const std::string& key, const std::string& file);
+
+    std::string Located(const std::string& file) const
+    {
+        return (m_folder / file).string();
+    }
+
+    Scenario& m_scenario;
+    const KnownNames& m_known;
+    std::filesystem::path m_folder;
+    const FileReader& m_readFile;
+    ScenarioProblems& m_problems;
+    std::map<std::string, std::optional<Specification>> m_read; ///< nothing where it has problems
+};
+
+void
+NamedFiles::ReadAll()
+{
+    Scenario::Wan& wan = m_scenario.substrate.wan;
+    if (!wan.file.empty())
+    {
+        wan.fileText = Input("substrate.wan.file", wan.file).value_or("");
+    }
+    if (!m_scenario.costsFile.empty())
+    {
+        ReadCostsFile();
+    }
+    for (size_t i = 0; i < m_scenario.tenants.size(); ++i)
+    {
+        Scenario::Tenants& tenants = m_scenario.tenants[i];
+        Get(TablePath("tenants", i), tenants.source, tenants.specification);
+    }
+    for (size_t i = 0; i < m_scenario.changes.size(); ++i)
+    {
+        Scenario::Change& change = m_scenario.changes[i];
+        if (change.kind == "resubmit")
+        {
+            Get(TablePath("changes", i), change.source, change.specification);
+        }
+    }
+}
+
+void
+NamedFiles::Get(const std::string& table, const Scenario::SpecSource& source, Specification& out)
+{
+    const std::string spec = KeyPath(table, "spec");
+    const std::string generate = KeyPath(table, "generate");
+    if (!m_problems.Sound(spec) || !m_problems.Sound(generate))
+    {
+        return;
+    }
+    const bool named = m_problems.Has(spec);
+    if (named == source.generate.has_value())
+    {
+        m_problems.Add(named ? generate : table,
+                       named ? "stands beside spec; accepted is one of the two"
+                             : "has neither spec nor generate; accepted is one of the two");
+    }
+    else if (named)
+    {
+        Read(spec, source.file, out);
+    }
+    else
+    {
+        try
+        {
+            out = GenerateSpecification(*source.generate);
+        }
+        catch (const std::invalid_argument& error)
+        {
+            m_problems.Add(generate, std::string("does not work: ") + error.what());
+        }
+    }
+}
+
+void
+NamedFiles::Read(const std::string& key, const std::string& file, Specification& out)
+{
+    const std::optional<SpecFormat> format = SpecFormatOf(file);
+    if (!format)
+    {
+        m_problems.Add(
+            key, "is " + QuoteShort(file) + "; accepted is a file with the ending " + kSpecEndings);
+        return;
+    }
+    const std::string path = Located(file);
+    if (!m_read.contains(path))
+    {
+        const std::optional<std::string> text = Input(key, file);
+        if (!text)
+        {
+            return;
+        }
+        std::optional<Specification>& read = m_read[path];
+        try
+        {
+            ReadResult result = ReadSpecification(*text, *format, path);
+            read = std::move(result.specification);
+            m_scenario.warnings.insert(
+                m_scenario.warnings.end(), result.warnings.begin(), result.warnings.end());
+        }
+        catch (const InputError& error)
+        {
+            m_problems.Merge(error);
+        }
+    }
+    if (const std::optional<Specification>& read = m_read[path])
+    {
+        out = *read;
+    }
+    else
+    {
+        m_problems.MarkUnsound(key);
+    }
+}
+
+/// The costs count, whatever file they come from: the resolved scenario has them.
+void
+NamedFiles::ReadCostsFile()
+{
+    const std::string key = "costs";
+    const std::string& file = m_scenario.costsFile;
+    const std::optional<std::string> text = Content(key, file);
+    if (!text)
+    {
+        return;
+    }
+    try
+    {
+        const std::string path = Located(file);
+        ScenarioProblems problems(path);
+        m_scenario.costs = ReadCosts(ParseDocument(*text, path), m_known, problems);
+        problems.ThrowIfAny();
+    }
+    catch (const InputError& error)
+    {
+        m_problems.Merge(error);
+        m_problems.MarkUnsound(key);
+    }
+}
+
+/// @return the content of a file that counts as a whole: it identifies a run
+std::optional<std::string>
+NamedFiles::Input(const std::string& key, const std::string& file)
+{
+    std::optional<std::string> text = Content(key, file);
+    if (text)
+    {
+        m_scenario.inputs[file] = *text;
+    }
+    return text;
+}
+
+std::optional<std::string>
+NamedFiles::Content(const std::string& key, const std::string& file)
+{
+    std::string problem = "does not exist";
+    try
+    {
+        if (std::optional<std::string> text = m_readFile(Located(file)))
+        {
+            return text;
+        }
+    }
+    catch (const InputError& error)
+    {
+        problem = error.Diagnostics().front().message;
+    }
+    m_problems.Add(key, "is " + QuoteShort(file) + ", which " + problem);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<SpecFormat>
+SpecFormatOf(const std::string& file)
+{
+    static const std::map<std::string, SpecFormat> formats{{".graphml", SpecFormat::kGraphMl},
+                                                           {".xml", SpecFormat::kGraphMl},
+                                                           {".dot", SpecFormat::kDot},
+                                                           {".gv", SpecFormat::kDot}};
+    const auto format = formats.find(std::filesystem::path(file).extension().string());
+    return format == formats.end() ? std::nullopt : std::optional(format->second);
+}
+
+void
+ReadFiles(Scenario& scenario,
+          const KnownNames& known,
+          const std::string& fileName,
+          const FileReader& readFile,
+          ScenarioProblems& problems)
+{
+    NamedFiles(scenario, known, fileName, readFile, problems).ReadAll();
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/scenario-parser.h"
+
+#include "scenarios/vnlab/scenario/scenario-checks.h"
+#include "scenarios/vnlab/scenario/scenario-reader.h"
+#include "scenarios/vnlab/scenario/toml-document.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// Fills in the defaults that depend on other values.
+void
+FillIn(Scenario& scenario, const std::string& fileName)
+{
+    if (scenario.title.empty())
+    {
+        scenario.title = std::filesystem::path(fileName).filename().string();
+    }
+    for (Scenario::Change& change : scenario.changes)
+    {
+        if (change.tenant.empty() && !scenario.tenants.empty())
+        {
+            change.tenant = scenario.tenants.front().name;
+        }
+    }
+}
+
+} // namespace
+
+Scenario
+ScenarioOf(const toml::table& document,
+           const std::string& fileName,
+           const KnownNames& known,
+           const FileReader& readFile)
+{
+    ScenarioProblems problems(fileName);
+    Scenario scenario = ReadKeys(document, known, problems);
+    FillIn(scenario, fileName);
+    ReadFiles(scenario, known, fileName, readFile, problems);
+    CheckScenario(scenario, problems);
+    problems.ThrowIfAny();
+    return scenario;
+}
+
+Scenario
+ParseScenario(std::string_view text,
+              const std::string& fileName,
+              const KnownNames& known,
+              const FileReader& readFile)
+{
+    toml::table document = ParseDocument(text, fileName);
+    const bool sweeps = document.erase("sweep") > 0;
+    Scenario scenario = ScenarioOf(document, fileName, known, readFile);
+    if (sweeps)
+    {
+        scenario.warnings.push_back(fileName + ": [sweep] is left out; use `vnlab sweep`");
+    }
+    return scenario;
+}
+
+std::string
+ReadInputFile(const std::string& path)
+{
+    constexpr uintmax_t most = 64 * 1024 * 1024;
+    const auto refuse = [&](const std::string& problem) -> InputError {
+        return InputError({Diagnostic{path, 0, 0, problem}});
+    };
+
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status))
+    {
+        throw refuse("does not exist");
+    }
+    if (std::filesystem::is_directory(status))
+    {
+        throw refuse("is a folder; accepted is a file");
+    }
+    if (!std::filesystem::is_regular_file(status))
+    {
+        throw refuse("is not a regular file");
+    }
+    if (std::filesystem::file_size(path, error) > most)
+    {
+        throw refuse("is larger than 64 MiB");
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file.good() && !file.eof())
+    {
+        throw refuse("cannot be read");
+    }
+    return text;
+}
+
+Scenario
+LoadScenario(const std::string& path, const KnownNames& known)
+{
+    return ParseScenario(ReadInputFile(path), path, known, ReadInputFile);
+}
+
+} // namespace ns3::vnlab

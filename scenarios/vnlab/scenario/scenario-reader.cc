@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/scenario-reader.h"
+
+#include "model/input/nearest-name.h"
+#include "scenarios/vnlab/scenario/scenario-schema.h"
+#include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/scenario/toml-document.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// Sets the values that the file has; each problem goes to ScenarioProblems.
+class TomlReader : public KeyVisitor
+{
+  public:
+    TomlReader(const toml::table& file, const KnownNames& known, ScenarioProblems& problems)
+        : KeyVisitor(known),
+          m_problems(problems),
+          m_tables{{&file, "", {}}}
+    {
+    }
+
+    void Read(Scenario& scenario)
+    {
+        VisitKeys(*this, scenario);
+        LeaveTable();
+    }
+
+    /// Reads the numbers of the innermost table, and leaves it.
+    void ReadNumbers(std::map<std::string, double>& value,
+                     const std::vector<std::string>& accepted);
+
+    void Text(const Key& key, std::string& value) override;
+    void Word(const Key& key,
+              std::string& value,
+              const std::vector<std::string>& accepted) override;
+    void Number(const Key& key, double& value, Bounds<double> range) override;
+    void Names(const Key& key,
+               std::vector<std::string>& value,
+               const std::vector<std::string>& accepted) override;
+    void NumberTable(const Key& key,
+                     std::map<std::string, double>& value,
+                     std::string& file,
+                     const std::vector<std::string>& accepted) override;
+
+  protected:
+    void VisitInteger(const Key& key, uint64_t& value, Range range) override;
+    void VisitQuantity(const Key& key,
+                       uint64_t& value,
+                       const UnitFamily& units,
+                       Range range) override;
+    bool EnterTable(const Key& key) override;
+    bool EnterOptionalTable(const Key& key, bool present) override;
+    size_t CountTables(const Key& key, size_t present) override;
+    bool EnterTableOf(const Key& key, size_t index) override;
+    void LeaveTable() override;
+
+  private:
+    /// A table that is being visited.
+    struct OpenTable
+    {
+        const toml::table* table; ///< null where the file lacks it
+        std::string path;
+        std::vector<std::string> keys; ///< asked for so far
+    };
+
+    const toml::node* Find(const Key& key);
+    bool Open(const std::string& path, const toml::node& node);
+    void Refuse(const std::string& path, const std::string& found, const std::string& accepted);
+
+    std::string PathOf(const Key& key) const
+    {
+        return KeyPath(m_tables.back().path, key.name);
+    }
+
+    ScenarioProblems& m_problems;
+    std::vector<OpenTable> m_tables; ///< from the file to the innermost
+};
+
+/// @return the value of a key, or nothing where the file has none that applies
+const toml::node*
+TomlReader::Find(const Key& key)
+{
+    OpenTable& open = m_tables.back();
+    open.keys.emplace_back(key.name);
+    const std::string path = PathOf(key);
+    const toml::node* node = open.table ? open.table->get(key.name) : nullptr;
+    if (node)
+    {
+        m_problems.SetPlace(path, PlaceOf(node->source()));
+    }
+    if (key.condition && !m_problems.Sound(KeyPath(open.path, key.condition->key)))
+    {
+        return nullptr; // whether the key applies is not known
+    }
+    if (node && !key.Applies())
+    {
+        m_problems.Add(path,
+                       "does not apply here; accepted is only with " +
+                           std::string(key.condition->key) + " = " +
+                           QuoteText(key.condition->wanted));
+        return nullptr;
+    }
+    if (!node && key.required && key.Applies())
+    {
+        m_problems.Add(path, "is missing");
+    }
+    return node;
+}
+
+void
+TomlReader::Refuse(const std::string& path, const std::string& found, const std::string& accepted)
+{
+    m_problems.Add(path, "is " + found + "; accepted is " + accepted);
+}
+
+void
+TomlReader::Text(const Key& key, std::string& value)
+{
+    if (const toml::node* node = Find(key))
+    {
+        const std::optional<std::string> text = node->value_exact<std::string>();
+        text ? void(value = *text) : Refuse(PathOf(key), Found(*node), "text in quotes");
+    }
+}
+
+void
+TomlReader::Word(const Key& key, std::string& value, const std::vector<std::string>& accepted)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return;
+    }
+    const std::string text = node->value_exact<std::string>().value_or("");
+    if (std::ranges::count(accepted, text) > 0)
+    {
+        value = text;
+        return;
+    }
+    m_problems.Add(PathOf(key),
+                   "is " + Found(*node) + "; accepted are " + Join(accepted) +
+                       DidYouMean(text, accepted));
+}
+
+void
+TomlReader::Number(const Key& key, double& value, Bounds<double> range)
+{
+    if (const toml::node* node = Find(key))
+    {
+        // An integer is a number, too. No comparison holds for "not a number".
+        const std::optional<double> number =
+            node->is_number() ? node->value<double>() : std::nullopt;
+        const bool accepted = number && *number >= range.least && *number <= range.most;
+        accepted ? void(value = *number)
+                 : Refuse(PathOf(key), Found(*node), "a number, " + RangeText(range));
+    }
+}
+
+void
+TomlReader::VisitInteger(const Key& key, uint64_t& value, Range range)
+{
+    if (const toml::node* node = Find(key))
+    {
+        const std::optional<int64_t> number = node->value_exact<int64_t>();
+        const bool accepted = number && *number >= 0 &&
+                              static_cast<uint64_t>(*number) >= range.least &&
+                              static_cast<uint64_t>(*number) <= range.most;
+        accepted ? void(value = static_cast<uint64_t>(*number))
+                 : Refuse(PathOf(key), Found(*node), "an integer from " + RangeText(range));
+    }
+}
+
+void
+TomlReader::VisitQuantity(const Key& key, uint64_t& value, const UnitFamily& units, Range range)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return;
+    }
+    std::optional<std::string> text = node->value_exact<std::string>();
+    if (const std::optional<int64_t> number = node->value_exact<int64_t>())
+    {
+        text = std::to_string(*number);
+    }
+    const QuantityResult result = text ? ParseQuantity(*text, units) : QuantityResult{};
+    if (result.value && *result.value >= range.least && *result.value <= range.most)
+    {
+        value = *result.value;
+        return;
+    }
+    std::string accepted = "a " + std::string(units.quantity) + " from " + RangeText(range, units);
+    if (!result.value)
+    {
+        accepted +=
+            ", with a unit of " + UnitNames(units) + ", such as " + QuoteText(units.example);
+    }
+    Refuse(PathOf(key),
+           Found(*node) + (result.problem.empty() ? "" : ", which " + result.problem),
+           accepted);
+}
+
+void
+TomlReader::Names(const Key& key,
+                  std::vector<std::string>& value,
+                  const std::vector<std::string>& accepted)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return;
+    }
+    const std::string path = PathOf(key);
+    const toml::array* list = node->as_array();
+    if (!list || list->empty())
+    {
+        Refuse(path, list ? "empty" : Found(*node), "a list of one or more of " + Join(accepted));
+        return;
+    }
+    for (const toml::node& element : *list)
+    {
+        const std::string elementPath = TablePath(path, value.size());
+        m_problems.SetPlace(elementPath, PlaceOf(element.source()));
+        const std::string name = element.value_exact<std::string>().value_or("");
+        if (std::ranges::count(accepted, name) == 0)
+        {
+            m_problems.Add(elementPath,
+                           "has " + Found(element) + "; accepted are " + Join(accepted) +
+                               DidYouMean(name, accepted));
+        }
+        else if (std::ranges::count(value, name) > 0)
+        {
+            m_problems.Add(elementPath, "has " + Found(element) + " twice");
+        }
+        value.push_back(name);
+    }
+}
+
+void
+TomlReader::NumberTable(const Key& key,
+                        std::map<std::string, double>& value,
+                        std::string& file,
+                        const std::vector<std::string>& accepted)
+{
+    const toml::node* node = Find(key);
+    if (const toml::value<std::string>* name = node ? node->as_string() : nullptr;
+        name && !(*name)->empty())
+    {
+        file = **name;
+    }
+    else if (node && !node->is_table())
+    {
+        Refuse(PathOf(key), Found(*node), "a table, or the name of a file in quotes");
+    }
+    else if (node && Open(PathOf(key), *node))
+    {
+        ReadNumbers(value, accepted);
+    }
+}
+
+void
+TomlReader::ReadNumbers(std::map<std::string, double>& value,
+                        const std::vector<std::string>& accepted)
+{
+    // Unknown names stay unasked for, and so are reported on leaving.
+    for (const std::string& name : accepted)
+    {
+        double number = 0;
+        Number({name, ""}, number, {0, std::numeric_limits<double>::max()});
+        if (m_tables.back().table->contains(name))
+        {
+            value[name] = number;
+        }
+    }
+    LeaveTable();
+}
+
+/// @return whether the node is a table, which then is the innermost one
+bool
+TomlReader::Open(const std::string& path, const toml::node& node)
+{
+    if (!node.is_table())
+    {
+        Refuse(path, Found(node), "a table");
+        return false;
+    }
+    m_tables.push_back({node.as_table(), path, {}});
+    return true;
+}
+
+bool
+TomlReader::EnterTable(const Key& key)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        m_tables.push_back({nullptr, PathOf(key), {}}); // so that keys it must have are missed
+        return true;
+    }
+    return Open(PathOf(key), *node);
+}
+
+bool
+TomlReader::EnterOptionalTable(const Key& key, bool)
+{
+    const toml::node* node = Find(key);
+    return node && Open(PathOf(key), *node);
+}
+
+size_t
+TomlReader::CountTables(const Key& key, size_t)
+{
+    const toml::node* node = Find(key);
+    if (!node)
+    {
+        return 0;
+    }
+    const toml::array* tables = node->as_array();
+    if (!tables || (tables->empty() && key.required))
+    {
+        Refuse(PathOf(key), tables ? "empty" : Found(*node), "one or more [[" + PathOf(key) + "]]");
+        return 0;
+    }
+    return tables->size();
+}
+
+bool
+TomlReader::EnterTableOf(const Key& key, size_t index)
+{
+    const toml::node& node = *m_tables.back().table->get_as<toml::array>(key.name)->get(index);
+    const std::string path = TablePath(PathOf(key), index);
+    m_problems.SetPlace(path, PlaceOf(node.source()));
+    return Open(path, node);
+}
+
+void
+TomlReader::LeaveTable()
+{
+    const OpenTable open = std::move(m_tables.back());
+    m_tables.pop_back();
+    if (!open.table)
+    {
+        return;
+    }
+    for (const auto& [key, node] : *open.table)
+    {
+        const std::string name(key.str());
+        if (std::ranges::count(open.keys, name) == 0)
+        {
+            m_problems.AddAt(PlaceOf(key.source()),
+                             "unknown key " + QuoteShort(name) +
+                                 (open.path.empty() ? "" : " in " + DisplayPath(open.path)) +
+                                 "; accepted are " + Join(open.keys) + DidYouMean(name, open.keys));
+        }
+    }
+}
+
+} // namespace
+
+Scenario
+ReadKeys(const toml::table& document, const KnownNames& known, ScenarioProblems& problems)
+{
+    Scenario scenario;
+    TomlReader reader(document, known, problems);
+    reader.Read(scenario);
+    return scenario;
+}
+
+std::map<std::string, double>
+ReadCosts(const toml::table& document, const KnownNames& known, ScenarioProblems& problems)
+{
+    std::map<std::string, double> costs;
+    TomlReader(document, known, problems).ReadNumbers(costs, known.costs);
+    return costs;
+}
+
+} // namespace ns3::vnlab

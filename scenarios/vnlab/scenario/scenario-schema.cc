@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/scenario-schema.h"
+
+#include "model/substrate/address-plan.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr uint64_t kMostInteger = std::numeric_limits<int64_t>::max(); // of TOML
+constexpr uint64_t kMillion = 1'000'000;
+constexpr uint64_t kMostHosts = address_plan::kMaxHosts;
+constexpr Range kTimes{0, 1'000 * kHour_ns};
+constexpr Range kIntervals{kMicrosecond_ns, kHour_ns};
+constexpr Range kSpans{kMicrosecond_ns, 1'000 * kHour_ns};
+constexpr Range kLinkRates{1'000, 100'000'000'000'000};
+constexpr Range kLinkDelays{0, kHour_ns};
+constexpr Range kQueues{1, 1'000'000'000'000};
+
+std::vector<std::string>
+GeneratorNames()
+{
+    std::vector<std::string> names;
+    for (const GeneratorInfo& generator : Generators())
+    {
+        names.emplace_back(generator.name);
+    }
+    return names;
+}
+
+void
+VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
+{
+    keys.Word({"topology", "how data centers are joined"},
+              wan.topology,
+              {"full-mesh", "ring", "line", "file"});
+    keys.Text(Key{"file", "GraphML file whose nodes are the data centers"}.Required().OnlyWith(
+                  {"topology", "file", wan.topology}),
+              wan.file);
+    keys.Rate({"rate", "of each WAN link"}, wan.rate_bps, kLinkRates);
+    keys.Duration({"delay", "of each WAN link; a file's own come from coordinates"},
+                  wan.delay_ns,
+                  kLinkDelays);
+    keys.Size({"queue", "per direction"}, wan.queue_bytes, kQueues);
+}
+
+void
+VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
+{
+    keys.Integer({"datacenters", "data centers, all alike"}, substrate.datacenters, {1, 1'024});
+    keys.Integer({"racks", "racks per data center"}, substrate.racks, {1, kMostHosts});
+    keys.Integer(
+        {"hosts_per_rack", "hosts in each rack"}, substrate.hosts_per_rack, {1, kMostHosts});
+    keys.Integer({"spines", "spine switches per data center"}, substrate.spines, {1, 64});
+    keys.Integer({"vms_per_host", "how many vNICs a host holds"},
+                 substrate.vms_per_host,
+                 {1, address_plan::kMaxSlot});
+    keys.Integer({"mtu", "of the underlay, in bytes of IP"}, substrate.mtu, {576, 65'535});
+    keys.Word({"placement", "which host gets a VM"},
+              substrate.placement,
+              {"round-robin", "pack", "random", "tenant-affine"});
+    keys.Table({"link", "between hosts, leaves and spines"},
+               [&]
+               {
+                   Scenario::Link& link = substrate.link;
+                   keys.Rate({"rate", "of each link"}, link.rate_bps, kLinkRates);
+                   keys.Duration({"delay", "of each link"}, link.delay_ns, kLinkDelays);
+                   keys.Size({"queue", "per direction"}, link.queue_bytes, kQueues);
+               });
+    keys.Table({"wan", "between data centers"}, [&] { VisitWan(keys, substrate.wan); });
+}
+
+void
+VisitGenerator(KeyVisitor& keys, GeneratorRequest& request)
+{
+    keys.Word(Key{"kind", "the shape"}.Required(), request.kind, GeneratorNames());
+    keys.Integer(Key{"vms", "how many VMs"}.Required(), request.vms, {1, kMillion});
+    keys.Integer({"degree", "random: mean number of links of a VM"}, request.degree, {1, kMillion});
+    keys.Integer({"controllers", "sdn-control: how many of the VMs are controllers"},
+                 request.controllers,
+                 {1, kMillion});
+    keys.Choice<TunnelProtocol>({"protocol", "of the tunnels of designs that have one per link"},
+                                request.protocol,
+                                {{"vxlan", TunnelProtocol::kVxlan},
+                                 {"nvgre", TunnelProtocol::kNvgre},
+                                 {"ipip", TunnelProtocol::kIpip}});
+    keys.Integer({"seed", "random: same seed, same graph"}, request.seed, {0, kMostInteger});
+}
+
+/// @param like what both keys have in common
+void
+VisitSource(KeyVisitor& keys, Scenario::SpecSource& source, const Key& like)
+{
+    Key spec = like;
+    spec.name = "spec";
+    spec.description = "specification file (.graphml, .xml, .dot, .gv), relative to this file";
+    keys.Text(spec.Default("instead: generate"), source.file);
+    Key generate = like;
+    generate.name = "generate";
+    generate.description = "specification of a known shape";
+    keys.OptionalTable(generate.Default("instead: spec"),
+                       source.generate,
+                       [&](GeneratorRequest& request) { VisitGenerator(keys, request); });
+}
+
+void
+VisitTenants(KeyVisitor& keys, Scenario::Tenants& tenants)
+{
+    keys.Text(Key{"name", "of the tenant, or of the group where count is more than 1"}.Required(),
+              tenants.name);
+    keys.Integer(
+        {"count", "so many tenants alike: name-1, name-2 …"}, tenants.count, {1, kMillion});
+    VisitSource(keys, tenants.source, {});
+    keys.Choice<bool>({"guest", "endpoints for scale, or ns-3 nodes with any application"},
+                      tenants.fullGuests,
+                      {{"light", false}, {"full", true}});
+    keys.Choice<bool>({"addresses", "no two tenants share one, or each as its specification says"},
+                      tenants.uniqueAddresses,
+                      {{"unique", true}, {"as-specified", false}});
+}
+
+void
+VisitChange(KeyVisitor& keys, Scenario::Change& change)
+{
+    keys.Duration(Key{"at", "after the initial deployment"}.Required(), change.at_ns, kTimes);
+    keys.Word(Key{"kind", "a new specification, or links at random"}.Required(),
+              change.kind,
+              {"resubmit", "rewire"});
+    keys.Text(Key{"tenant", "a tenant, or a group: all its tenants"}.Default("the first group"),
+              change.tenant);
+    VisitSource(keys, change.source, Key{}.OnlyWith({"kind", "resubmit", change.kind}));
+    keys.Integer(Key{"links", "so many links are removed, and as many absent ones added"}
+                     .Required()
+                     .OnlyWith({"kind", "rewire", change.kind}),
+                 change.links,
+                 {1, kMillion});
+    keys.Duration({"probe_interval", "between probes of a changed link"},
+                  change.probe_interval_ns,
+                  kIntervals);
+    keys.Duration({"watch", "how long changed links are probed"}, change.watch_ns, kSpans);
+}
+
+void
+VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
+{
+    keys.Duration(Key{"at", "after the initial deployment"}.Required(), attack.at_ns, kTimes);
+    keys.Word(Key{"kind", "what the attacker does"}.Required(), attack.kind, keys.Known().attacks);
+    keys.Choice<Capability>(
+        {"capability", "what the attacker can do in a VM it owns"},
+        attack.capability,
+        {{"guest-user", Capability::kGuestUser}, {"guest-root", Capability::kGuestRoot}});
+    keys.Text({"foothold", "where the attacker starts: \"random\" or \"tenant/vm\""},
+              attack.foothold);
+    keys.Number(
+        {"probability", "that an exploit which is delivered succeeds"}, attack.probability, {0, 1});
+    keys.Number({"locality", "part of the attempts that go to VMs of the attacker's own tenant"},
+                attack.locality,
+                {0, 1});
+    keys.Duration({"scan_interval", "between two attempts of one compromised VM"},
+                  attack.scan_interval_ns,
+                  kIntervals);
+    keys.Duration(
+        {"duration", "until it gives up; the run's end comes first"}, attack.duration_ns, kSpans);
+}
+
+} // namespace
+
+void
+VisitKeys(KeyVisitor& keys, Scenario& scenario)
+{
+    keys.Text(Key{"title", "of tables and plots"}.Default("the file's name"), scenario.title);
+    keys.Table({"substrate", "the physical network"},
+               [&] { VisitSubstrate(keys, scenario.substrate); });
+    keys.Tables(Key{"tenants", "tenants and what they ask for"}.Required(),
+                scenario.tenants,
+                [&](Scenario::Tenants& tenants) { VisitTenants(keys, tenants); });
+    keys.Table({"designs", "what is compared"},
+               [&] {
+                   keys.Names(Key{"use", "one run for each"}.Required(),
+                              scenario.designs,
+                              keys.Known().designs);
+               });
+    keys.Table({"traffic", "UDP on every virtual link, both ways"},
+               [&]
+               {
+                   Scenario::Traffic& traffic = scenario.traffic;
+                   keys.Duration({"interval", "between two packets of one direction of a link"},
+                                 traffic.interval_ns,
+                                 kIntervals);
+                   keys.Size({"payload", "of UDP"}, traffic.payload_bytes, {32, 65'507});
+               });
+    keys.Tables({"changes", "what tenants change while the run goes on"},
+                scenario.changes,
+                [&](Scenario::Change& change) { VisitChange(keys, change); });
+    keys.Tables({"attacks", "what attackers do"},
+                scenario.attacks,
+                [&](Scenario::Attack& attack) { VisitAttack(keys, attack); });
+    keys.Table(
+        {"run", "how often and how long"},
+        [&]
+        {
+            Scenario::Run& run = scenario.run;
+            keys.Integer({"seed", "same seed, same result"}, run.seed, {1, kMostSeed});
+            keys.Integer({"repeat", "runs of each design"}, run.repeat, {1, kMostRuns});
+            keys.Duration({"duration", "after the initial deployment"}, run.duration_ns, kSpans);
+        });
+    keys.NumberTable(
+        {"costs",
+         "costs of operations that replace the built-in ones, in seconds; or, before the first "
+         "table, `costs = \"FILE\"`: a TOML file of these keys, as `vnlab calibrate` writes it"},
+        scenario.costs,
+        scenario.costsFile,
+        keys.Known().costs);
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/guide/key-list.h"
+#include "test/support/scenario-test-input.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <set>
+
+namespace ns3::vnlab
+{
+namespace
+{
+
+KeyEntry
+KeyAt(const std::string& path)
+{
+    const std::vector<KeyEntry> keys = ListKeys(TestNames());
+    const auto found = std::ranges::find(keys, path, &KeyEntry::Path);
+    return found == keys.end() ? KeyEntry{} : *found;
+}
+
+TEST(KeyListTest, AKeyHasWhatTheDefinitionSays)
+{
+    const KeyEntry rate = KeyAt("substrate.wan.rate");
+    EXPECT_EQ(rate.table, "substrate.wan");
+    EXPECT_EQ(rate.name, "rate");
+    EXPECT_EQ(rate.type, "rate");
+    EXPECT_EQ(rate.fallback, "\"100Gbps\"");
+    EXPECT_EQ(rate.range, "1kbps to 100Tbps");
+    EXPECT_EQ(rate.description, "of each WAN link");
+    EXPECT_FALSE(rate.required);
+}
+
+TEST(KeyListTest, AKeyThatNeedsAnotherSaysWhich)
+{
+    const KeyEntry links = KeyAt("changes.links");
+    EXPECT_EQ(links.condition, "kind = \"rewire\"");
+    EXPECT_TRUE(links.required);
+    EXPECT_EQ(links.fallback, "");
+}
+
+TEST(KeyListTest, TablesComeBeforeTheirKeysAndEveryPathOnce)
+{
+    EXPECT_EQ(KeyAt("substrate").kind, KeyKind::kTable);
+    EXPECT_EQ(KeyAt("tenants").kind, KeyKind::kTables);
+    std::set<std::string> seen{""};
+    for (const KeyEntry& key : ListKeys(TestNames()))
+    {
+        EXPECT_TRUE(seen.contains(key.table)) << key.Path();
+        EXPECT_TRUE(seen.insert(key.Path()).second) << key.Path();
+    }
+    EXPECT_TRUE(seen.contains("costs.xdp-drop"));
+}
+
+TEST(KeyListTest, WordsAreListedWhereTheyAreKnown)
+{
+    EXPECT_EQ(KeyAt("attacks.capability").accepted,
+              (std::vector<std::string>{"guest-user", "guest-root"}));
+    const std::vector<KeyEntry> keys = ListKeys({});
+    EXPECT_TRUE(std::ranges::find(keys, "designs.use", &KeyEntry::Path)->anyName);
+}
+
+} // namespace
+} // namespace ns3::vnlab

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/guide/scenario-manual.h"
+#include "test/support/scenario-test-input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+namespace
+{
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+TEST(ScenarioManualTest, KeysHaveTypeDefaultRangeAndMeaning)
+{
+    const std::string manual = DescribeKeys(TestNames());
+    EXPECT_THAT(
+        manual,
+        StartsWith("| key | type | default | accepted | what it is |\n"
+                   "|---|---|---|---|---|\n"
+                   "| `title` | text | the file's name | any | of tables and plots |\n"
+                   "\n### `[substrate]`\n\nthe physical network\n\n"
+                   "| key | type | default | accepted | what it is |\n"
+                   "|---|---|---|---|---|\n"
+                   "| `datacenters` | integer | `1` | 1 to 1024 | data centers, all alike |\n"));
+    EXPECT_THAT(manual,
+                HasSubstr("| `link.delay` | duration | `\"1us\"` | 0ns to 1h | of each link |"));
+    EXPECT_THAT(manual, HasSubstr("\n### `[[tenants]]`\n"));
+    EXPECT_THAT(manual, HasSubstr("| `name` | text | required | any | "));
+}
+
+TEST(ScenarioManualTest, KeysOfOneKindSaySo)
+{
+    EXPECT_THAT(
+        DescribeKeys(TestNames()),
+        HasSubstr("| `links` | integer | required | 1 to 1000000 | so many links are removed, "
+                  "and as many absent ones added; only with `kind = \"rewire\"` |"));
+}
+
+TEST(ScenarioManualTest, NamesOfTheSimulatorAreListed)
+{
+    const std::string manual = DescribeKeys(TestNames());
+    EXPECT_THAT(manual,
+                HasSubstr("| `use` | list | required | `\"flat\"`, `\"vxlan\"`, `\"linkwire\"`, "
+                          "`\"identity-firewall\"` | one run for each |"));
+    EXPECT_THAT(manual, HasSubstr("| `xdp-drop` | number | built in | 0 or more | "));
+}
+
+TEST(ScenarioManualTest, WithoutNamesTheReaderIsSentToTheList)
+{
+    const std::string manual = DescribeKeys({});
+    EXPECT_THAT(manual, HasSubstr("| `use` | list | required | a name that `vnlab list` shows |"));
+    EXPECT_THAT(manual, Not(HasSubstr("xdp-drop")));
+}
+
+} // namespace
+} // namespace ns3::vnlab

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/input/nearest-name.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace ns3::vnlab
+{
+
+TEST(EditDistanceTest, CountsEachKindOfMistakeOnce)
+{
+    EXPECT_EQ(EditDistance("design", "design"), 0U);
+    EXPECT_EQ(EditDistance("desgin", "design"), 1U); // swap
+    EXPECT_EQ(EditDistance("desig", "design"), 1U);  // insertion
+    EXPECT_EQ(EditDistance("designs", "design"), 1U);
+    EXPECT_EQ(EditDistance("dosign", "design"), 1U);
+    EXPECT_EQ(EditDistance("DESIGN", "design"), 0U);
+    EXPECT_EQ(EditDistance("", "design"), 6U);
+    EXPECT_EQ(EditDistance("kitten", "sitting"), 3U);
+}
+
+TEST(NearestNameTest, FindsTheMistypedName)
+{
+    const std::vector<std::string> known{"flat", "vxlan", "linkwire", "identity-firewall"};
+    EXPECT_EQ(NearestName("vxaln", known), "vxlan");
+    EXPECT_EQ(NearestName("linkwrie", known), "linkwire");
+    EXPECT_EQ(NearestName("identityfirewall", known), "identity-firewall");
+    EXPECT_EQ(NearestName("Flat", known), "flat");
+}
+
+TEST(NearestNameTest, FindsNothingWhereNothingIsNear)
+{
+    const std::vector<std::string> known{"flat", "vxlan"};
+    EXPECT_EQ(NearestName("openflow", known), std::nullopt);
+    EXPECT_EQ(NearestName("", known), std::nullopt);
+    EXPECT_EQ(NearestName("flat", {}), std::nullopt);
+    EXPECT_EQ(NearestName("flat", {""}), std::nullopt);
+}
+
+TEST(NearestNameTest, TheFirstOfEqualsWins)
+{
+    EXPECT_EQ(NearestName("rack", {"racks", "track"}), "racks");
+    EXPECT_EQ(NearestName("rack", {"track", "racks"}), "track");
+}
+
+TEST(NearestNameTest, AnOverlongNameIsNotCompared)
+{
+    const std::string name(201, 'a');
+    EXPECT_EQ(NearestName(name, {name}), std::nullopt);
+}
+
+TEST(NearestNameTest, DidYouMeanIsReadyToAppend)
+{
+    EXPECT_EQ(DidYouMean("rakcs", {"racks"}), ", did you mean 'racks'?");
+    EXPECT_EQ(DidYouMean("spines", {"racks"}), "");
+}
+
+RC_GTEST_PROP(EditDistanceProperty, IsSymmetricAndZeroForItself, (std::string a, std::string b))
+{
+    RC_ASSERT(EditDistance(a, b) == EditDistance(b, a));
+    RC_ASSERT(EditDistance(a, a) == 0U);
+    RC_ASSERT(EditDistance(a, b) <= std::max(a.size(), b.size()));
+}
+
+} // namespace ns3::vnlab

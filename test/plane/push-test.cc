@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/plane/push.h"
+#include "test/support/fake-target.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using testing::Each;
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+
+constexpr uint32_t kControllerAddress = 1;
+const EnforcementPoint kHost = EnforcementPoint::Of(HostId{0});
+const EnforcementPoint kOtherHost = EnforcementPoint::Of(HostId{1});
+const EnforcementPoint kHook = EnforcementPoint::Of(VnicId{0});
+const EnforcementPoint kOtherHook = EnforcementPoint::Of(VnicId{1});
+const Time kPerRule = MicroSeconds(100);
+
+RuleDelta
+Writes(const std::vector<std::pair<EnforcementPoint, uint32_t>>& rules)
+{
+    RuleDelta delta;
+    for (const auto& [at, key] : rules)
+    {
+        delta.written.push_back(RuleAt(at, key));
+    }
+    return delta;
+}
+
+/// A controller and four places; a frame takes 1 ms, or 10 ms to and from kOtherHost.
+class ControllerTest : public testing::Test
+{
+  protected:
+    ControllerTest()
+        : m_controller(MakeEnd(kControllerAddress), kPerRule)
+    {
+        uint32_t address = kControllerAddress;
+        for (const EnforcementPoint place : {kHost, kOtherHost, kHook, kOtherHook})
+        {
+            m_address[place] = ++address;
+            m_controller.AddAgent(
+                place,
+                MakeEnd(address),
+                std::make_unique<RuleAgent>(
+                    std::make_unique<FakeTarget>(m_operations, std::set<uint32_t>{666}),
+                    RuleTiming{MicroSeconds(1), Time(0)}));
+        }
+    }
+
+    ~ControllerTest() override
+    {
+        Simulator::Destroy();
+    }
+
+    ControlEnd MakeEnd(uint32_t address)
+    {
+        ControlEnd end;
+        end.address = address;
+        end.transmit = [this](const Ptr<Packet>& frame) { Carry(frame); };
+        return end;
+    }
+
+    void Carry(const Ptr<Packet>& frame)
+    {
+        const ControlSegment segment = *ReadSegment(frame);
+        const uint32_t slow = m_address[kOtherHost];
+        const bool isSlow = segment.source == slow || segment.destination == slow;
+        Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
+                            [this, to = segment.destination, frame]
+                            { m_controller.ReceiveControl(to, frame); });
+    }
+
+    Controller::Done Note()
+    {
+        return [this](uint64_t messages)
+        {
+            m_messages.push_back(messages);
+            m_doneAt.push_back(Simulator::Now());
+            m_operationsWhenDone.push_back(m_operations.size());
+        };
+    }
+
+    std::vector<uint32_t> KeysAt(EnforcementPoint place) const
+    {
+        std::vector<uint32_t> keys;
+        for (const Operation& operation : m_operations)
+        {
+            if (operation.place == place)
+            {
+                keys.push_back(operation.key);
+            }
+        }
+        return keys;
+    }
+
+    std::map<EnforcementPoint, uint32_t> m_address;
+    std::vector<Operation> m_operations;
+    std::vector<uint64_t> m_messages;
+    std::vector<Time> m_doneAt;
+    std::vector<size_t> m_operationsWhenDone;
+    Controller m_controller;
+};
+
+TEST_F(ControllerTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
+{
+    m_controller.Submit(RuleDelta{}, Note());
+    EXPECT_THAT(m_messages, IsEmpty());
+    Simulator::Run();
+    EXPECT_THAT(m_messages, ElementsAre(0));
+    EXPECT_THAT(m_doneAt, ElementsAre(Time(0)));
+    EXPECT_EQ(m_controller.Traffic().bytes, 0);
+}
+
+TEST_F(ControllerTest, HooksComeAfterAllOfTheInfrastructure)
+{
+    m_controller.Submit(Writes({{kHook, 1}, {kOtherHook, 2}, {kHost, 3}, {kOtherHost, 4}}), Note());
+    Simulator::Run();
+    ASSERT_EQ(m_operations.size(), 4);
+    EXPECT_THAT((std::vector{m_operations[0].place, m_operations[1].place}),
+                ElementsAre(kHost, kOtherHost));
+    // The slow host's acknowledgement takes 10 ms, then the hooks' channels open.
+    EXPECT_GE(m_operations[2].at_us, m_operations[1].at_us + 10'000);
+}
+
+TEST_F(ControllerTest, IsDoneWhenTheLastAgentHasAcknowledged)
+{
+    m_controller.Submit(Writes({{kHost, 1}, {kOtherHost, 2}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operationsWhenDone, ElementsAre(2));
+    EXPECT_EQ(m_doneAt.front(), MicroSeconds(m_operations.back().at_us) + MilliSeconds(10));
+    EXPECT_THAT(m_messages, ElementsAre(4));
+    EXPECT_EQ(m_controller.Traffic().messages, 4);
+}
+
+TEST_F(ControllerTest, ChannelIsOpenedOnceForAllUpdates)
+{
+    m_controller.Submit(Writes({{kHost, 1}}), Note());
+    Simulator::Run();
+    const uint64_t first = m_controller.Traffic().bytes;
+    m_controller.Submit(Writes({{kHost, 1}}), Note());
+    Simulator::Run();
+    const uint64_t second = m_controller.Traffic().bytes - first;
+    // One update and one acknowledgement of it, each with its TLS record, its segment's headers and
+    // the segment that acknowledges it.
+    const uint64_t update = 16 + (4 + 4 + 4);
+    EXPECT_EQ(second, update + 16 + 2 * 22 + 4 * 54);
+    // The first time also: SYN, SYN-ACK, ACK; three handshake messages and their acknowledgements.
+    EXPECT_EQ(first - second, 3 * 54 + 250 + 900 + 750 + 3 * 22 + 6 * 54);
+}
+
+TEST_F(ControllerTest, RefusedRulesAreCounted)
+{
+    m_controller.Submit(Writes({{kHost, 666}, {kHost, 1}, {kHook, 666}}), Note());
+    Simulator::Run();
+    EXPECT_EQ(m_controller.Refused(), 2);
+    EXPECT_THAT(m_messages, ElementsAre(4));
+}
+
+TEST_F(ControllerTest, ManyRulesGoInMessagesOf128ErasesFirst)
+{
+    RuleDelta delta;
+    for (uint32_t key = 0; key < 200; ++key)
+    {
+        delta.erased.push_back(RuleAt(kHost, key).where);
+        delta.written.push_back(RuleAt(kHost, 1000 + key));
+    }
+    m_controller.Submit(delta, Note());
+    Simulator::Run();
+    EXPECT_THAT(m_messages, ElementsAre(2 * 4)); // 400 rules: 128 + 128 + 128 + 16
+    ASSERT_EQ(m_operations.size(), 400);
+    for (uint32_t i = 0; i < 400; ++i)
+    {
+        EXPECT_EQ(m_operations[i].what, i < 200 ? 'e' : 'w');
+        EXPECT_EQ(m_operations[i].key, i < 200 ? i : 800 + i);
+    }
+}
+
+TEST_F(ControllerTest, WorkingOutARuleTakesTheControllersTime)
+{
+    m_controller.Submit(Writes({{kHost, 1}, {kHost, 2}, {kOtherHost, 3}}), Note());
+    Simulator::Run();
+    EXPECT_EQ(m_controller.CpuTime(), 3 * kPerRule);
+    // The message to kOtherHost leaves after the work for both: TCP and TLS take two round trips.
+    EXPECT_EQ(m_operations.back().at_us,
+              (3 * kPerRule + 5 * MilliSeconds(10)).GetMicroSeconds() + 1);
+}
+
+TEST_F(ControllerTest, UpdatesOverlapAndAreDoneEachForItself)
+{
+    m_controller.Submit(Writes({{kOtherHost, 1}}), Note());
+    m_controller.Submit(Writes({{kHost, 2}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operations, ElementsAre(Field(&Operation::key, 2), Field(&Operation::key, 1)));
+    EXPECT_THAT(m_messages, ElementsAre(2, 2));
+}
+
+TEST_F(ControllerTest, LaterUpdateDoesNotOvertakeAnEarlierOneAtTheHooks)
+{
+    m_controller.Submit(Writes({{kOtherHost, 1}, {kHook, 2}}), Note());
+    RuleDelta takeBack;
+    takeBack.erased.push_back(RuleAt(kHook, 2).where);
+    m_controller.Submit(takeBack, Note());
+    Simulator::Run();
+    ASSERT_THAT(KeysAt(kHook), ElementsAre(2, 2));
+    EXPECT_EQ(m_operations.back().what, 'e') << "the rule that was taken back stayed";
+    EXPECT_THAT(m_messages, ElementsAre(4, 2));
+}
+
+TEST_F(ControllerTest, SegmentsOfStrangersAreIgnored)
+{
+    ControlSegment segment;
+    segment.source = 99;
+    segment.destination = m_address[kHost];
+    segment.sourcePort = segment.destinationPort = kControlPort;
+    segment.syn = true;
+    segment.ack = false;
+    segment.payload = Create<Packet>();
+    m_controller.ReceiveControl(segment.destination, MakeFrame(segment));
+    m_controller.ReceiveControl(kControllerAddress, MakeFrame(segment));
+    m_controller.ReceiveControl(kControllerAddress, Create<Packet>(3));
+    Simulator::Run();
+    EXPECT_EQ(m_controller.Traffic().bytes, 0);
+}
+
+} // namespace
+} // namespace ns3::vnlab::test

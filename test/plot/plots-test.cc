@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plots.h"
+#include "test/support/fake-comparison.h"
+#include "test/support/temporary-folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+/// Names that a shell, gnuplot, XML or a terminal would act on.
+const std::vector<std::string> kHostile{"`touch pwned`",
+                                        "$(touch pwned)",
+                                        "'; system(\"touch pwned\") #",
+                                        "a'; system('touch pwned'); '",
+                                        "a''; system('touch pwned'); ''",
+                                        "'''; system('touch pwned'); '''",
+                                        "''''; system('touch pwned'); ''''",
+                                        "\"; system('touch pwned') #",
+                                        "@x ${x} {/*9 big} a_b^c~d",
+                                        "<script>alert('&')</script>",
+                                        "%s%n%d \\",
+                                        "line\nsystem('touch pwned')",
+                                        "\x1b]0;title\a"};
+
+/// @return what @p name is in an SVG once its control characters are visible
+std::string
+InSvg(const std::string& name)
+{
+    std::string text;
+    for (const char c : name)
+    {
+        switch (c)
+        {
+        case '<':
+            text += "&lt;";
+            break;
+        case '&':
+            text += "&amp;";
+            break;
+        case '\n':
+            text += "\\n";
+            break;
+        case '\x1b':
+            text += "\\x1b";
+            break;
+        case '\a':
+            text += "\\x07";
+            break;
+        default:
+            text += c;
+        }
+    }
+    return text;
+}
+
+/// The fake comparison with one design under another name.
+Comparison
+Renamed(const std::string& name)
+{
+    Comparison comparison = FakeComparison(2);
+    comparison.designs.at(1) = name;
+    for (RunResult& result : comparison.results)
+    {
+        if (result.key.design == "vxlan")
+        {
+            result.key.design = name;
+        }
+    }
+    return comparison;
+}
+
+/// @return whether the SVG shows exactly @p name, or with @p whole false, a text that has it
+bool
+Shows(const std::filesystem::path& svg, const std::string& name, bool whole)
+{
+    const std::string text = whole ? "<text>" + InSvg(name) + "</text>" : InSvg(name);
+    return ReadFile(svg).find(text) != std::string::npos;
+}
+
+TEST(GnuplotTest, AStringIsSingleQuotedAndItsQuotesArePiecesOfTheirOwn)
+{
+    EXPECT_EQ(GnuplotString("it's `x`"), R"('it'."'".'s `x`')");
+    EXPECT_EQ(GnuplotString("a\nb"), R"('a\nb')");
+    EXPECT_EQ(GnuplotString(""), "''");
+}
+
+TEST(GnuplotTest, AScriptThatFailsIsAnErrorWithWhatGnuplotSaid)
+{
+    const TemporaryFolder folder;
+    std::ofstream(folder / "bad.gp") << "plot 'absent.tsv'\n";
+    try
+    {
+        RunGnuplot(folder.path, "bad.gp");
+        FAIL() << "the script cannot succeed";
+    }
+    catch (const std::runtime_error& error)
+    {
+        EXPECT_THAT(error.what(), HasSubstr("bad.gp: "));
+        EXPECT_THAT(error.what(), HasSubstr("absent.tsv"));
+    }
+}
+
+TEST(GnuplotTest, AMissingGnuplotIsNamed)
+{
+    const TemporaryFolder folder;
+    const std::string path = getenv("PATH");
+    setenv("PATH", folder.path.c_str(), 1);
+    std::string message;
+    try
+    {
+        RunGnuplot(folder.path, "any.gp");
+    }
+    catch (const std::runtime_error& error)
+    {
+        message = error.what();
+    }
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_THAT(message, HasSubstr("gnuplot is not installed"));
+}
+
+TEST(PlotsTest, EachPlotLeavesImagesDataAndScript)
+{
+    const TemporaryFolder folder;
+    const auto drawn = DrawPlots(FakeComparison(3), folder.path / "plots");
+    EXPECT_THAT(drawn, SizeIs(9));
+    for (const char* stem :
+         {"configuration-cost", "reconfiguration-latency", "compromised-vms.guest-user"})
+    {
+        for (const char* extension : {".svg", ".png", ".pdf", ".tsv", ".gp"})
+        {
+            EXPECT_THAT(ReadFile(folder.path / "plots" / (std::string(stem) + extension)),
+                        Not(IsEmpty()))
+                << stem << extension;
+        }
+    }
+}
+
+TEST(PlotsTest, TheSameResultsGiveTheSameBytes)
+{
+    const TemporaryFolder first;
+    const TemporaryFolder second;
+    DrawPlots(FakeComparison(2), first.path);
+    setenv("LC_ALL", "de_DE.UTF-8", 1);
+    setenv("GNUTERM", "dumb", 1);
+    DrawPlots(FakeComparison(2), second.path);
+    unsetenv("LC_ALL");
+    unsetenv("GNUTERM");
+    for (const auto& file : std::filesystem::directory_iterator(first.path))
+    {
+        EXPECT_TRUE(ReadFile(file) == ReadFile(second.path / file.path().filename())) << file;
+    }
+}
+
+TEST(PlotsTest, AComparisonWithoutDataHasNoPlots)
+{
+    const TemporaryFolder folder;
+    EXPECT_THAT(DrawPlots({.title = "t", .designs = {"flat"}, .results = {}}, folder.path),
+                IsEmpty());
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path));
+}
+
+TEST(PlotsTest, WhatIsNeverReachedIsInTheLegend)
+{
+    const auto plot = ReconfigurationPlot(FakeComparison(1));
+    ASSERT_TRUE(plot);
+    EXPECT_THAT(plot->script, HasSubstr("'vxlan: half by 2.27 ms, 1 of 40 never'"));
+    EXPECT_THAT(plot->script, HasSubstr("'flat: 25 of 25 never'"));
+}
+
+TEST(PlotsTest, ADistributionRisesByOneStepPerLinkToWhatWasReached)
+{
+    RunResult run;
+    run.key.design = "d";
+    run.samples["reconfig.effective"] = {
+        0.02, 0.003, std::numeric_limits<double>::infinity(), 0.02};
+    const auto plot = ReconfigurationPlot({.title = "t", .designs = {"d"}, .results = {run}});
+    ASSERT_TRUE(plot);
+    EXPECT_EQ(plot->data,
+              "# time_s\tfraction of links; a block per curve\n"
+              "# reconfig.effective d\n"
+              "0.003\t0.25\n"
+              "0.02\t0.25\n"
+              "0.02\t0.75\n"
+              "0.1\t0.75\n"
+              "0.1\t0.75\n");
+}
+
+TEST(PlotsTest, CompromisedVmsAreAStaircaseOfTheMeanOverRuns)
+{
+    RunResult first;
+    first.key.design = "d";
+    first.series["exposure.compromised.guest-user"] = {{1, 1}, {2, 3}};
+    RunResult second = first;
+    second.series["exposure.compromised.guest-user"] = {{1, 1}, {4, 3}};
+    const auto plot =
+        CompromisePlot({.title = "t", .designs = {"d"}, .results = {first, second}}, "guest-user");
+    ASSERT_TRUE(plot);
+    // At time 2: mean of 3 and 1, half-width t(0.975, 1) · √2 / √2 = 12.706, cut at 0.
+    EXPECT_THAT(plot->data, HasSubstr("# d\n1\t1\t1\t1\n2\t1\t1\t1\n2\t2\t0\t14.706"));
+    EXPECT_THAT(plot->data, HasSubstr("\n4\t3\t3\t3\n"));
+}
+
+TEST(PlotsTest, CostsHaveTheirValuesPrinted)
+{
+    const auto plot = ConfigurationPlot(FakeComparison(1));
+    ASSERT_TRUE(plot);
+    EXPECT_THAT(plot->data, HasSubstr("# linkwire\n3\t4312\t4312\t4312\t4,312\n"));
+    EXPECT_THAT(plot->data, HasSubstr("# flat\n1\t5\t5\t5\t0\n")); // zero, at the axis' left end
+}
+
+class HostileNameTest : public testing::TestWithParam<std::string>
+{
+};
+
+TEST_P(HostileNameTest, IsShownLiterallyAsTitleAndNeverExecuted)
+{
+    const TemporaryFolder folder;
+    Comparison comparison = FakeComparison(2);
+    comparison.title = GetParam();
+    for (const auto& file : DrawPlots(comparison, folder.path))
+    {
+        if (file.extension() == ".svg")
+        {
+            EXPECT_TRUE(Shows(file, GetParam(), true)) << file;
+        }
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder / "pwned"));
+    EXPECT_FALSE(std::filesystem::exists("pwned"));
+}
+
+TEST_P(HostileNameTest, IsShownLiterallyAsDesignAndNeverExecuted)
+{
+    const TemporaryFolder folder;
+    for (const auto& file : DrawPlots(Renamed(GetParam()), folder.path))
+    {
+        if (file.extension() == ".svg")
+        {
+            EXPECT_TRUE(Shows(file, GetParam(), false)) << file;
+        }
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder / "pwned"));
+    EXPECT_FALSE(std::filesystem::exists("pwned"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Names, HostileNameTest, testing::ValuesIn(kHostile));
+
+} // namespace
+
+} // namespace ns3::vnlab

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/run-design.h"
+#include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/scenario-parser.h"
+#include "scenarios/vnlab/scenario/scenario-writer.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+Scenario
+Parse(const std::string& more)
+{
+    return ParseScenario("[substrate]\nracks = 2\nhosts_per_rack = 2\n"
+                         "[[tenants]]\nname = \"shop\"\ngenerate = { kind = \"ring\", vms = 6 }\n"
+                         "[designs]\nuse = [\"flat\"]\n" +
+                             more,
+                         "lab.toml",
+                         GatherKnownNames(),
+                         [](const std::string&) { return std::nullopt; });
+}
+
+RunResult
+Simulate(
+    const Scenario& scenario, const std::string& design, const Progress& progress = [](double) {})
+{
+    return RunDesign(scenario, WriteResolved(scenario), design, 0, progress);
+}
+
+TEST(RunDesignTest, BackgroundTrafficIsOnEveryLinkBothWaysUntilItMustHaveArrived)
+{
+    // 6 links, 2 directions; 10 packets a second, and none in the last 100 ms.
+    const RunResult result = Simulate(Parse("[run]\nduration = \"3s\"\n"), "vxlan");
+    EXPECT_EQ(result.error, "");
+    EXPECT_EQ(result.metrics.at("traffic.sent"), 6 * 2 * 29);
+    EXPECT_EQ(result.metrics.at("traffic.delivered"), 6 * 2 * 29);
+}
+
+TEST(RunDesignTest, ARemovedLinkHasNoBackgroundTrafficAndAnAddedOneAfterItWasWatched)
+{
+    const Scenario scenario = Parse("[[changes]]\nat = \"1s\"\nkind = \"rewire\"\nlinks = 1\n"
+                                    "watch = \"500ms\"\n[run]\nduration = \"3s\"\n");
+    const RunResult result = Simulate(scenario, "linkwire");
+    EXPECT_EQ(result.error, "");
+    // Five links all the time, one for the first second, one from 1.5 s to 2.9 s.
+    EXPECT_EQ(result.metrics.at("traffic.sent"), 2 * (5 * 29 + 10 + 14));
+    EXPECT_EQ(result.metrics.at("traffic.delivered"), result.metrics.at("traffic.sent"));
+    EXPECT_EQ(result.metrics.at("reconfig.disrupted"), 0);
+    EXPECT_EQ(result.samples.at("reconfig.effective").size(), 1U);
+    EXPECT_EQ(result.samples.at("reconfig.leak").size(), 1U);
+}
+
+TEST(RunDesignTest, WhatAChangeDisruptedIsCountedThoughTheRunEndsBeforeTheWatch)
+{
+    // Links that cannot carry the traffic; what is lost while a change is watched counts as its.
+    const std::string late = "[[changes]]\nat = \"200ms\"\nkind = \"resubmit\"\nwatch = \"1h\"\n"
+                             "generate = { kind = \"ring\", vms = 6 }\n";
+    const std::string crowded = "[run]\nduration = \"1s\"\n[traffic]\ninterval = \"1ms\"\n"
+                                "payload = 1000\n" +
+                                late;
+    Scenario scenario = Parse(crowded);
+    scenario.substrate.link.rate_bps = 1'000'000;
+    scenario.substrate.link.queue_bytes = 2'000;
+    const RunResult result = Simulate(scenario, "flat");
+    EXPECT_EQ(result.error, "");
+    EXPECT_GT(result.metrics.at("reconfig.disrupted"), 100);
+}
+
+TEST(RunDesignTest, ProgressRisesToOne)
+{
+    std::vector<double> told;
+    Simulate(
+        Parse("[run]\nduration = \"1s\"\n"), "flat", [&](double done) { told.push_back(done); });
+    ASSERT_FALSE(told.empty());
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    EXPECT_GT(told.front(), 0);
+    EXPECT_EQ(told.back(), 1);
+}
+
+TEST(RunDesignTest, TwoAttacksOfOneCapabilityHaveNamesOfTheirOwn)
+{
+    const std::string attack = "[[attacks]]\nat = \"100ms\"\nkind = \"lateral-movement\"\n";
+    const RunResult result =
+        Simulate(Parse(attack + attack + attack + "capability = \"guest-root\"\n"), "flat");
+    EXPECT_THAT(result.series,
+                testing::ElementsAre(testing::Key("exposure.compromised.guest-root"),
+                                     testing::Key("exposure.compromised.guest-user"),
+                                     testing::Key("exposure.compromised.guest-user.2")));
+}
+
+TEST(RunDesignTest, AnAttackerWithoutLuckOwnsOnlyItsFoothold)
+{
+    const RunResult result =
+        Simulate(Parse("[[attacks]]\nat = \"100ms\"\nkind = \"lateral-movement\"\n"
+                       "foothold = \"shop/vm-1\"\nprobability = 0\n"),
+                 "flat");
+    EXPECT_EQ(result.metrics.at("exposure.compromised_final.guest-user"), 1);
+    EXPECT_GT(result.metrics.at("attack.delivered.guest-user"), 0);
+    EXPECT_THAT(result.series.at("exposure.compromised.guest-user"),
+                testing::ElementsAre(testing::Pair(0.1, 1)));
+}
+
+TEST(RunDesignTest, ATenantOfOneVmHasNothingToExpose)
+{
+    Scenario scenario = Parse("");
+    scenario.tenants[0].specification = GenerateSpecification({.kind = "full-mesh", .vms = 1});
+    const RunResult result = Simulate(scenario, "flat");
+    EXPECT_EQ(result.error, "");
+    EXPECT_EQ(result.metrics.at("exposure.reachable.guest-user"), 0);
+    EXPECT_EQ(result.metrics.at("traffic.sent"), 0);
+}
+
+} // namespace
+
+} // namespace ns3::vnlab

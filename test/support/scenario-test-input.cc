@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test/support/scenario-test-input.h"
+
+namespace ns3::vnlab
+{
+
+const std::string kShop = R"([[tenants]]
+name = "shop"
+count = 3
+generate = { kind = "ring", vms = 4 }
+
+[designs]
+use = ["flat"]
+)";
+
+const KnownNames&
+TestNames()
+{
+    static const KnownNames names{{"flat", "vxlan", "linkwire", "identity-firewall"},
+                                  {"lateral-movement"},
+                                  {"xdp-drop", "flow-setup"}};
+    return names;
+}
+
+Scenario
+ParseTest(const std::string& text, const TestFiles& files)
+{
+    return ParseScenario(text,
+                         "cloud/lab.toml",
+                         TestNames(),
+                         [&](const std::string& path) -> std::optional<std::string>
+                         {
+                             const auto found = files.find(path);
+                             return found == files.end() ? std::nullopt
+                                                         : std::optional(found->second);
+                         });
+}
+
+std::string
+Problems(const std::string& text, const TestFiles& files)
+{
+    try
+    {
+        ParseTest(text, files);
+    }
+    catch (const InputError& error)
+    {
+        std::string lines;
+        for (const Diagnostic& diagnostic : error.Diagnostics())
+        {
+            const std::string line = diagnostic.ToString();
+            const std::string file = "cloud/lab.toml:";
+            lines += (line.starts_with(file) ? line.substr(file.size()) : line) + "\n";
+        }
+        return lines;
+    }
+    return "";
+}
+
+} // namespace ns3::vnlab
