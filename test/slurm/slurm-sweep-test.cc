@@ -41,7 +41,7 @@ class SlurmSweepTest : public testing::Test
     /// Each run then takes long enough for something to happen amid the first ones.
     void MakeRunsLong()
     {
-        WriteFile(m_folder / "lab.toml", With(kSweep, "\"1s\"", "\"200s\""));
+        WriteFile(m_folder / "lab.toml", With(kSweep, "\"1s\"", "\"500s\""));
     }
 
     static std::vector<std::string> Arguments(const std::vector<std::string>& options,
