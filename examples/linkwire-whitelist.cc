@@ -55,8 +55,8 @@ main()
 
     Reporter reporter;
     const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
-    cloud->SetListener(&reporter);
-    substrate->drops.SetObserver([](DropReason reason, const Ptr<const Packet>&)
+    cloud->AddListener(&reporter);
+    substrate->drops.AddObserver([](DropReason reason, const Ptr<const Packet>&)
                                  { std::cout << "  dropped: " << ToString(reason) << '\n'; });
 
     const auto sendAsUser = [&](const char* what, VnicId to)

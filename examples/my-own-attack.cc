@@ -87,7 +87,7 @@ main()
     const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
     const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
     AttackHelper attacks(*cloud, Dice(1, 0));
-    cloud->SetListener(&attacks);
+    cloud->AddListener(&attacks);
     attacks.Install("knock", {Capability::kGuestUser, VmId{0}, Seconds(1), Seconds(2), nullptr});
     const Specification* const wanted[] = {&ring};
     cloud->Start(wanted, [](uint64_t) {});

@@ -20,7 +20,7 @@ namespace ns3::vnlab
 class AttackHelper : public GuestListener
 {
   public:
-    /// @param cloud outlives the helper; SetListener makes it hand over what its guests get
+    /// @param cloud outlives the helper; AddListener makes it hand over what its guests get
     /// @param dice the same dice under every design make designs comparable
     AttackHelper(Deployment& cloud, const Dice& dice);
 

@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -31,7 +33,7 @@ ToString(DropReason reason)
 /**
  * @brief Counts every packet that the module drops, each under exactly one reason.
  *
- * One per run; whoever can drop holds a reference. An observer sees each dropped packet.
+ * One per run; whoever can drop holds a reference. Observers, any number, see each dropped packet.
  */
 class DropLog
 {
@@ -42,9 +44,9 @@ class DropLog
     void Count(DropReason reason, const Ptr<const Packet>& packet)
     {
         ++m_counts[reason];
-        if (m_observer)
+        for (const Observer& observer : m_observers)
         {
-            m_observer(reason, packet);
+            observer(reason, packet);
         }
     }
 
@@ -53,14 +55,14 @@ class DropLog
         return m_counts[reason];
     }
 
-    void SetObserver(Observer observer)
+    void AddObserver(Observer observer)
     {
-        m_observer = std::move(observer);
+        m_observers.push_back(std::move(observer));
     }
 
   private:
     std::array<uint64_t, VNLAB_DROP_REASON_COUNT> m_counts{};
-    Observer m_observer;
+    std::vector<Observer> m_observers;
 };
 
 } // namespace ns3::vnlab

@@ -121,6 +121,7 @@ Deployment::MakeVms(const MakeGuest& makeGuest)
     for (uint32_t vm = 0; vm < m_plan.vms.size(); ++vm)
     {
         m_guests.push_back(makeGuest(VmId{vm}, m_substrate.drops));
+        m_guests.back()->SetListener(&m_listeners);
         for (const VnicId vnic : m_plan.vms[vm].vnics)
         {
             const VnicPlan& vnicPlan = m_plan.At(vnic);
@@ -407,12 +408,18 @@ Deployment::BootRules() const
 }
 
 void
-Deployment::SetListener(GuestListener* listener)
+Deployment::Listeners::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
 {
-    for (const auto& guest : m_guests)
+    for (GuestListener* listener : all)
     {
-        guest->SetListener(listener);
+        listener->ReceiveUdp(guest, datagram);
     }
+}
+
+void
+Deployment::AddListener(GuestListener* listener)
+{
+    m_listeners.all.push_back(listener);
 }
 
 } // namespace ns3::vnlab

@@ -96,10 +96,20 @@ class Deployment
     using VmChange = std::function<void(VmId vm, bool exists)>;
     void OnVmChange(VmChange subscriber);
 
-    /// Who gets the guests' datagrams. Not owned.
-    void SetListener(GuestListener* listener);
+    /// Gives a listener the guests' datagrams, too, behind those that came before it. Not owned; it
+    /// outlives the simulation.
+    void AddListener(GuestListener* listener);
 
   private:
+    /// Hands the guests' datagrams to all listeners.
+    class Listeners : public GuestListener
+    {
+      public:
+        void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
+
+        std::vector<GuestListener*> all;
+    };
+
     void CheckObjection(std::span<const TenantView> views) const;
     void MakeHosts();
     void MakeVms(const MakeGuest& makeGuest);
@@ -122,6 +132,7 @@ class Deployment
     std::vector<uint32_t> m_attachedVnics; // by VmId
     std::unordered_set<VmId> m_refused;    // by the guard, until they are stopped
     std::vector<VmChange> m_vmChanges;
+    Listeners m_listeners;
     std::vector<TenantView> m_views;
     RuleStore m_store;
     std::unique_ptr<Controller> m_controller;

@@ -138,7 +138,7 @@ Fabric::Routes(NodeRef node)
 void
 Fabric::AddTap(LinkId link, Tap tap)
 {
-    m_taps[link] = std::move(tap);
+    m_taps[link].push_back(std::move(tap));
 }
 
 const FabricLink&
@@ -180,9 +180,13 @@ Fabric::Arrive(LinkId link, FabricFrame& frame)
     const NodeRef to = m_links[link.value].To();
     if (!m_taps.empty())
     {
-        if (const auto tap = m_taps.find(link); tap != m_taps.end())
+        if (const auto taps = m_taps.find(link); taps != m_taps.end())
         {
-            tap->second(AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to)));
+            const auto seen = AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to));
+            for (const Tap& tap : taps->second)
+            {
+                tap(seen);
+            }
         }
     }
     if (to.kind == NodeKind::kHost)

@@ -73,7 +73,7 @@ class Fabric
     /// @return the routes of a leaf, a spine or a WAN router to tenants' addresses
     HostRouteTable& Routes(NodeRef node);
 
-    /// Shows every frame of a link to the tap, before the far end handles it.
+    /// Shows every frame of a link to the tap, before the far end handles it; a link has any number.
     void AddTap(LinkId link, Tap tap);
 
     const FabricLink& Link(LinkId link) const;
@@ -102,7 +102,7 @@ class Fabric
     FabricEdge* m_switchEdge{nullptr};
     std::vector<HostRouteTable> m_routes;       ///< by SwitchIndex
     std::vector<std::vector<LinkId>> m_wanNext; ///< by data center: from, to
-    std::map<LinkId, Tap> m_taps;
+    std::map<LinkId, std::vector<Tap>> m_taps;
 };
 
 } // namespace ns3::vnlab

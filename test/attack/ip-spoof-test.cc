@@ -29,7 +29,7 @@ Spoof(const std::string& design, const std::string& as)
     keys.target = "shop/vm-1";
     keys.as = as;
     AttackHelper attacks(cloud.Cloud(), Dice(1, 0));
-    cloud.Cloud().SetListener(&attacks);
+    cloud.Cloud().AddListener(&attacks);
     const Time now = Simulator::Now();
     const Attack& attack = attacks.Install("ip-spoof",
                                            {.capability = Capability::kGuestRoot,

@@ -34,7 +34,7 @@ class LateralMovementTest : public testing::Test
         CloudFixture cloud(*FindDesign("flat"), scenario);
         cloud.Start();
         AttackHelper attacks(cloud.Cloud(), Dice(1, 0));
-        cloud.Cloud().SetListener(&attacks);
+        cloud.Cloud().AddListener(&attacks);
         LateralMovementKeys keys;
         keys.probability = m_probability;
         const Time now = Simulator::Now();

@@ -190,7 +190,7 @@ TEST_P(ReachTest, ExactlyTheClosureFallsToLateralMovement)
                                             .start = now,
                                             .stop = now + MilliSeconds(10 * attempts)},
                                            &keys);
-    m_cloud.Cloud().SetListener(&attacks);
+    m_cloud.Cloud().AddListener(&attacks);
     m_cloud.RunFor(MilliSeconds(10 * attempts) + Seconds(10));
 
     Reached fallen{{foothold, {}}};

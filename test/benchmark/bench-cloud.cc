@@ -54,7 +54,7 @@ BenchCloud::BenchCloud(std::string_view design,
         CostTable{},
         [](VmId vm, DropLog& drops) { return std::make_unique<LightGuest>(vm, drops); },
         found.VerifiesIdentity() ? std::make_unique<IdentityGuard>(m_plan, 1) : nullptr);
-    m_deployment->SetListener(this);
+    m_deployment->AddListener(this);
 }
 
 void

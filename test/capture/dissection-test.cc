@@ -55,7 +55,7 @@ CaptureRun(const std::string& design)
     const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign(design), 0);
     Deployment& deployment = *cloud.deployment;
     TrafficMonitor monitor(*cloud.plan, [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
-    deployment.SetListener(&monitor);
+    deployment.AddListener(&monitor);
 
     const std::string stem = testing::TempDir() + design;
     const Captures captures{stem + "-vnic.pcap", stem + "-uplink.pcap", stem + "-link.pcap"};

@@ -42,7 +42,7 @@ Cloud::Cloud(const Topology& shape, const LinkProfile& links)
     : topology(shape),
       fabric(shape, links, links, WanGraph{}, drops)
 {
-    drops.SetObserver(
+    drops.AddObserver(
         [this](DropReason reason, const Ptr<const Packet>& packet) {
             dropped.push_back({reason, BytesOfPacket(packet)});
         });

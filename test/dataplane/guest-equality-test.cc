@@ -89,7 +89,7 @@ class Scenario
                 Rules(switches, *hostSwitch, host, {i, hosts[i], addresses[i]});
             }
         }
-        cloud.drops.SetObserver(
+        cloud.drops.AddObserver(
             [this](DropReason reason, const Ptr<const Packet>& packet)
             {
                 fates.emplace_back(std::string(ToString(reason)),

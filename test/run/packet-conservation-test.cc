@@ -80,10 +80,10 @@ TEST_P(PacketConservationTest, EveryPacketArrivesOrIsCountedAsDropped)
         Deployment& deployment = *cloud.deployment;
         TrafficMonitor monitor(*cloud.plan,
                                [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
-        deployment.SetListener(&monitor);
+        deployment.AddListener(&monitor);
         std::map<PacketId, uint32_t> dropped;
         std::map<DropReason, uint32_t> reasons;
-        cloud.substrate->drops.SetObserver(
+        cloud.substrate->drops.AddObserver(
             [&](DropReason reason, const Ptr<const Packet>& packet)
             {
                 if (const std::optional<PacketId> id = Identify(packet))

@@ -80,6 +80,20 @@ TEST_F(FabricFixture, WanDelayIsTheGraphs)
     EXPECT_EQ(arrivals[0].at_ns, 6 * (992 + 1000) + (9920 + 5'000'000) + (9920 + 7'000'000));
 }
 
+TEST_F(FabricFixture, EveryTapOfALinkSeesItsFrames)
+{
+    Fabric& fabric = Build(kOneDatacenter, {});
+    int seen[2] = {0, 0};
+    for (int& count : seen)
+    {
+        fabric.AddTap(kOneDatacenter.HostUp({0}), [&count](const Ptr<const Packet>&) { ++count; });
+    }
+    fabric.SendFromHost({0}, MakeFabricFrame(HostAddress({0}), HostAddress({2}), 1, 10));
+    Simulator::Run();
+    EXPECT_EQ(seen[0], 1);
+    EXPECT_EQ(seen[1], 1);
+}
+
 TEST_F(FabricFixture, FlowsSpreadOverTheSpinesAndEachKeepsItsPath)
 {
     Fabric& fabric = Build(kOneDatacenter, {.queue_bytes = 1'000'000'000});

@@ -84,7 +84,7 @@ CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
     const DesignHelper helper(m_design);
     m_deployment = guard ? helper.Install(*m_substrate, plan, std::move(guard))
                          : helper.Install(*m_substrate, plan);
-    m_deployment->SetListener(this);
+    m_deployment->AddListener(this);
     std::vector<const Specification*> first;
     for (const CloudScenario::Tenant& tenant : m_scenario.tenants)
     {

@@ -94,7 +94,7 @@ class Run
         {
             first.push_back(tenant.versions.front().specification);
         }
-        Cloud().SetListener(&m_applications);
+        Cloud().AddListener(&m_applications);
         EventId limit = Simulator::Schedule(kDeployLimit, [] { Simulator::Stop(); });
         Cloud().Start(first,
                       [this, limit, &result](uint64_t) mutable

@@ -67,6 +67,10 @@ Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
             m_changed.push_back(Rewire(*tenant.versions.back().specification, change.links, seed));
             next = &m_changed.back();
         }
+        else if (change.kind != "resubmit")
+        {
+            throw std::logic_error("no change is called \"" + change.kind + "\"");
+        }
         tenant.versions.push_back({NanoSeconds(static_cast<int64_t>(change.at_ns)), next, &change});
     }
 }
