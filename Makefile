@@ -7,7 +7,7 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench conformance sanitize format format-check setup clean
+.PHONY: all demo test bench conformance sanitize format format-check page setup clean
 
 all: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS)
@@ -49,6 +49,10 @@ format: setup
 
 format-check: setup
 	$(SOURCES) | xargs clang-format --dry-run --Werror
+
+# The bundle of the report's page anew, after a change of what lies beside it.
+page: $(BUILD)/build.ninja
+	cmake --build $(BUILD) --target page
 
 setup:
 	@.ci/setup
