@@ -41,9 +41,9 @@ vnlab_layer(model/dataplane/encapsulation USES vnlab-substrate)
 vnlab_layer(model/dataplane USES vnlab-encapsulation vnlab-guest vnlab-identity vnlab-rule)
 vnlab_layer(model/control USES vnlab-dataplane)
 vnlab_layer(model/control/plane USES vnlab-control)
-vnlab_layer(model/design REGISTERS USES vnlab-plane)
+vnlab_layer(model/design REGISTERS USES vnlab-key vnlab-plane)
 vnlab_layer(model/deployment USES vnlab-design)
-vnlab_layer(model/attack USES vnlab-deployment)
+vnlab_layer(model/attack REGISTERS USES vnlab-deployment)
 vnlab_layer(helper USES vnlab-attack vnlab-traffic)
 
 # What is made of results; no simulator here.

@@ -1,31 +1,56 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/attack-helper.h"
 
+#include <stdexcept>
+#include <string>
+
 namespace ns3::vnlab
 {
 
-Battlefield
-BattlefieldOf(Deployment& deployment)
-{
-    return {deployment.Plan(),
-            [&deployment](VmId vm) -> Guest& { return deployment.GuestOf(vm); },
-            [&deployment](VnicId vnic) -> VnicDevice& { return deployment.DeviceOf(vnic); },
-            [&deployment](TenantId tenant) -> const TenantView&
-            { return deployment.ViewOf(tenant); }};
-}
-
-AttackHelper::AttackHelper(Deployment& deployment, const Dice& dice)
-    : m_deployment(deployment),
+AttackHelper::AttackHelper(Deployment& cloud, const Dice& dice)
+    : m_cloud(cloud),
       m_dice(dice)
 {
 }
 
-std::unique_ptr<LateralMovement>
-AttackHelper::Install(LateralMovementConfig config)
+const Attack&
+AttackHelper::Install(std::string_view kind, const Who& who, const OwnKeys* keys)
 {
-    config.targets = m_deployment.ActiveVms();
-    return std::make_unique<LateralMovement>(
-        m_installed++, config, BattlefieldOf(m_deployment), m_dice);
+    const Injector* injector = FindInjector(kind);
+    if (!injector)
+    {
+        throw std::invalid_argument("no attack is called \"" + std::string(kind) + "\"");
+    }
+    if (who.capability < injector->LeastCapability())
+    {
+        throw std::invalid_argument(std::string(kind) + " needs guest-root");
+    }
+    const std::unique_ptr<OwnKeys> defaults = injector->MakeKeys();
+    m_attacks.push_back(injector->Start({.cloud = m_cloud,
+                                         .dice = m_dice,
+                                         .number = static_cast<uint32_t>(m_attacks.size()),
+                                         .capability = who.capability,
+                                         .foothold = who.foothold,
+                                         .start = who.start,
+                                         .stop = who.stop,
+                                         .observer = who.observer},
+                                        keys ? *keys : *defaults));
+    return *m_attacks.back();
+}
+
+const std::vector<std::unique_ptr<Attack>>&
+AttackHelper::Attacks() const
+{
+    return m_attacks;
+}
+
+void
+AttackHelper::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
+{
+    for (const std::unique_ptr<Attack>& attack : m_attacks)
+    {
+        attack->Receive(guest, datagram);
+    }
 }
 
 } // namespace ns3::vnlab

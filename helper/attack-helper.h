@@ -2,41 +2,57 @@
 #ifndef VNLAB_ATTACK_HELPER_H
 #define VNLAB_ATTACK_HELPER_H
 
-#include "model/attack/lateral-movement.h"
-#include "model/deployment/deployment.h"
-#include "model/dice.h"
+#include "model/attack/injector.h"
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
 
-/// @return what an attacker needs to act in the VMs of a deployment, which outlives its use
-Battlefield BattlefieldOf(Deployment& deployment);
-
 /**
  * @ingroup vnlab
- * @brief Puts attackers into a deployment that has been started.
+ * @brief Puts attackers into a deployment that has been started, owns them, and hands them the
+ * datagrams that arrive at kServicePort of the guests.
  */
-class AttackHelper
+class AttackHelper : public GuestListener
 {
   public:
-    /// @param deployment outlives the attacks
+    /// @param cloud outlives the helper; SetListener makes it hand over what its guests get
     /// @param dice the same dice under every design make designs comparable
-    AttackHelper(Deployment& deployment, const Dice& dice);
+    AttackHelper(Deployment& cloud, const Dice& dice);
+
+    /// Who attacks, and when.
+    struct Who
+    {
+        Capability capability{Capability::kGuestUser};
+        VmId foothold;
+        Time start;
+        Time stop;
+        AttackObserver* observer{nullptr}; ///< not owned; nullptr: nobody watches
+    };
 
     /**
-     * @brief Schedules a lateral movement. Its datagrams arrive at the deployment's GuestListener,
-     *        which hands them to LateralMovement::Receive.
-     * @param config its `targets` are set here: the VMs that exist now
+     * @brief Schedules an attack.
+     * @param kind name of an Injector
+     * @param keys of that injector; nullptr: its defaults
+     * @return the attack, the helper's
+     * @throws std::invalid_argument where there is no such kind, it needs a greater capability, or
+     *         the cloud has no VM that a key names
      */
-    std::unique_ptr<LateralMovement> Install(LateralMovementConfig config);
+    const Attack& Install(std::string_view kind, const Who& who, const OwnKeys* keys = nullptr);
+
+    /// @return all attacks, in the order of Install
+    const std::vector<std::unique_ptr<Attack>>& Attacks() const;
+
+    void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
 
   private:
-    Deployment& m_deployment;
+    Deployment& m_cloud;
     Dice m_dice;
-    uint32_t m_installed{0};
+    std::vector<std::unique_ptr<Attack>> m_attacks;
 };
 
 } // namespace ns3::vnlab

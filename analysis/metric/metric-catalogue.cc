@@ -51,6 +51,7 @@ constexpr std::array kMetrics = std::to_array<Metric>({
     {"exposure.compromised.*", kExposure, kSeries, kCount, kLower, "VMs that the attacker owns, over time; by capability"},
     {"exposure.compromised_final.*", kExposure, kScalar, kCount, kLower, "VMs that the attacker owns at the end of the run"},
     {"attack.attempts.*", kExposure, kScalar, kCount, kNeither, "attempts that the attacker made"},
+    {"attack.success.*", kExposure, kScalar, kFraction, kLower, "1 where the attack got what it was after, else 0; by kind and capability"},
     {"attack.delivered.*", kExposure, kScalar, kCount, kLower, "attempts of which a packet arrived at a VM"},
 
     {"traffic.sent", kDataPlane, kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, without the probes of changes"},

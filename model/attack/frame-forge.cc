@@ -12,6 +12,8 @@
 #include "ns3/ipv4-header.h"
 #include "ns3/udp-header.h"
 
+#include <utility>
+
 namespace ns3::vnlab
 {
 
@@ -66,11 +68,17 @@ FrameForge::FrameForge(const CloudPlan& plan)
 Ptr<Packet>
 FrameForge::Plain(VnicId as, VnicId target, Ptr<Packet> payload) const
 {
-    const VnicPlan& from = m_plan.At(as);
+    return WithBorrowedAddress(as, as, target, std::move(payload));
+}
+
+Ptr<Packet>
+FrameForge::WithBorrowedAddress(VnicId own, VnicId as, VnicId target, Ptr<Packet> payload) const
+{
+    const uint32_t source = m_plan.At(as).address;
     const VnicPlan& to = m_plan.At(target);
-    AddUdp(payload, from.address, to.address, kServicePort, kServicePort);
-    AddIpv4(payload, from.address, to.address, ipproto::kUdp);
-    AddEthernet(payload, from.mac, to.mac);
+    AddUdp(payload, source, to.address, kServicePort, kServicePort);
+    AddIpv4(payload, source, to.address, ipproto::kUdp);
+    AddEthernet(payload, m_plan.At(own).mac, to.mac);
     return payload;
 }
 

@@ -26,7 +26,14 @@ class FrameForge
     /// @return the datagram from one vNIC's addresses to another's, as a tenant's frame
     Ptr<Packet> Plain(VnicId as, VnicId target, Ptr<Packet> payload) const;
 
-    /// @return that frame in the tunnel of the virtual link between both, once in each protocol
+    /// @return the datagram with another vNIC's IPv4 address as its source, from one's own Ethernet
+    ///         address
+    Ptr<Packet> WithBorrowedAddress(VnicId own,
+                                    VnicId as,
+                                    VnicId target,
+                                    Ptr<Packet> payload) const;
+
+    /// @return the plain frame in the tunnel of the virtual link between both, once in each protocol
     std::vector<Ptr<Packet>> Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const;
 
   private:

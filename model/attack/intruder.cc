@@ -5,21 +5,20 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 
 namespace ns3::vnlab
 {
 
-Intruder::Intruder(Battlefield battlefield)
-    : m_battlefield(std::move(battlefield)),
-      m_forge(m_battlefield.plan)
+Intruder::Intruder(Deployment& cloud)
+    : m_cloud(cloud),
+      m_forge(cloud.Plan())
 {
 }
 
 void
 Intruder::Attempt(VmId owned, VmId target, Capability capability, const Ptr<Packet>& payload) const
 {
-    const CloudPlan& plan = m_battlefield.plan;
+    const CloudPlan& plan = m_cloud.Plan();
     for (const VnicId targetVnic : plan.At(target).vnics)
     {
         const VnicId own = ChooseOwn(owned, targetVnic);
@@ -37,9 +36,9 @@ Intruder::Attempt(VmId owned, VmId target, Capability capability, const Ptr<Pack
 void
 Intruder::SendOwn(VnicId own, VnicId target, uint16_t lowestPort, const Ptr<Packet>& payload) const
 {
-    const CloudPlan& plan = m_battlefield.plan;
+    const CloudPlan& plan = m_cloud.Plan();
     std::set<uint16_t> sourcePorts{kServicePort};
-    const TenantView& view = m_battlefield.viewOf(plan.At(plan.At(target).vm).tenant);
+    const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(target).vm).tenant);
     if (const ViewLink* link = view.FindLink(own, target))
     {
         for (const Service& service : link->allow)
@@ -51,7 +50,7 @@ Intruder::SendOwn(VnicId own, VnicId target, uint16_t lowestPort, const Ptr<Pack
             }
         }
     }
-    Guest& guest = m_battlefield.guestOf(plan.At(own).vm);
+    Guest& guest = m_cloud.GuestOf(plan.At(own).vm);
     for (const uint16_t port : sourcePorts)
     {
         guest.SendUdp(plan.At(target).address, port, kServicePort, payload->Copy());
@@ -61,7 +60,7 @@ Intruder::SendOwn(VnicId own, VnicId target, uint16_t lowestPort, const Ptr<Pack
 void
 Intruder::Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const
 {
-    VnicDevice& device = m_battlefield.deviceOf(own);
+    VnicDevice& device = m_cloud.DeviceOf(own);
     device.InjectFrame(m_forge.Plain(own, target, payload->Copy()));
     if (const std::optional<VnicId> peer = PeerOf(target))
     {
@@ -76,7 +75,7 @@ Intruder::Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const
 VnicId
 Intruder::ChooseOwn(VmId owned, VnicId target) const
 {
-    const CloudPlan& plan = m_battlefield.plan;
+    const CloudPlan& plan = m_cloud.Plan();
     const std::vector<VnicId>& own = plan.At(owned).vnics;
     const bool sameTenant = plan.At(owned).tenant == plan.At(plan.At(target).vm).tenant;
     const auto onPath = std::ranges::find_if(
@@ -87,8 +86,8 @@ Intruder::ChooseOwn(VmId owned, VnicId target) const
 std::optional<VnicId>
 Intruder::PeerOf(VnicId target) const
 {
-    const CloudPlan& plan = m_battlefield.plan;
-    const TenantView& view = m_battlefield.viewOf(plan.At(plan.At(target).vm).tenant);
+    const CloudPlan& plan = m_cloud.Plan();
+    const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(target).vm).tenant);
     for (const ViewLink& link : view.Links())
     {
         if (link.a == target || link.b == target)

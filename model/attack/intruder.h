@@ -3,25 +3,13 @@
 #define VNLAB_INTRUDER_H
 
 #include "model/attack/frame-forge.h"
-#include "model/cloud/tenant-view.h"
-#include "model/guest/guest.h"
+#include "model/deployment/deployment.h"
 #include "model/spec/reachability.h"
 
-#include <functional>
 #include <optional>
 
 namespace ns3::vnlab
 {
-
-/// What an attacker needs to act in a VM that it owns.
-struct Battlefield
-{
-    const CloudPlan& plan;
-    std::function<Guest&(VmId)> guestOf;
-    std::function<VnicDevice&(VnicId)> deviceOf;
-    /// The network of a tenant as it is now: whom a target has virtual links with.
-    std::function<const TenantView&(TenantId)> viewOf;
-};
 
 /**
  * @brief One attempt to get a datagram from an owned VM to a target, by every means of a capability.
@@ -37,7 +25,8 @@ struct Battlefield
 class Intruder
 {
   public:
-    explicit Intruder(Battlefield battlefield);
+    /// @param cloud outlives the intruder
+    explicit Intruder(Deployment& cloud);
 
     /// Sends copies of `payload` to UDP port kServicePort of the target.
     void Attempt(VmId owned, VmId target, Capability capability, const Ptr<Packet>& payload) const;
@@ -52,7 +41,7 @@ class Intruder
     /// @return a vNIC that the target has a virtual link with
     std::optional<VnicId> PeerOf(VnicId target) const;
 
-    Battlefield m_battlefield;
+    Deployment& m_cloud;
     FrameForge m_forge;
 };
 

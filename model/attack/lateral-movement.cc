@@ -26,6 +26,12 @@ enum Purpose : uint32_t
 std::optional<VmId>
 DrawOther(const std::vector<VmId>& vms, VmId vm, const Dice& dice, uint32_t attempt)
 {
+    if (!std::ranges::binary_search(vms, vm))
+    {
+        return vms.empty() ? std::nullopt
+                           : std::optional(vms[dice.Below(
+                                 static_cast<uint32_t>(vms.size()), kTarget, vm.value, attempt)]);
+    }
     if (vms.size() < 2)
     {
         return std::nullopt;
@@ -36,25 +42,61 @@ DrawOther(const std::vector<VmId>& vms, VmId vm, const Dice& dice, uint32_t atte
     return drawn == vm ? vms.back() : drawn;
 }
 
+/// Keeps a list ascending.
+void
+Enter(std::vector<VmId>& vms, VmId vm, bool exists)
+{
+    const auto place = std::ranges::lower_bound(vms, vm);
+    const bool there = place != vms.end() && *place == vm;
+    if (exists && !there)
+    {
+        vms.insert(place, vm);
+    }
+    else if (!exists && there)
+    {
+        vms.erase(place);
+    }
+}
+
 } // namespace
 
-LateralMovement::LateralMovement(uint32_t attack,
-                                 const LateralMovementConfig& config,
-                                 Battlefield battlefield,
-                                 Dice dice)
-    : m_attack(attack),
-      m_config(config),
-      m_plan(battlefield.plan),
-      m_intruder(std::move(battlefield)),
-      m_dice(dice),
-      m_fallen(m_plan.vms.size(), false)
+void
+LateralMovementKeys::Visit(KeyVisitor& keys, const Key& like)
 {
-    for (const VmId vm : config.targets)
+    keys.Number(Named(like, "probability", "that an exploit which is delivered succeeds"),
+                probability,
+                {0, 1});
+    keys.Number(
+        Named(like, "locality", "part of the attempts that go to VMs of the attacker's own tenant"),
+        locality,
+        {0, 1});
+    keys.Duration(Named(like, "scan_interval", "between two attempts of one compromised VM"),
+                  scan_interval_ns,
+                  {kMicrosecond_ns, kHour_ns});
+}
+
+LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMovementKeys& keys)
+    : m_setting(setting),
+      m_keys(keys),
+      m_plan(setting.cloud.Plan()),
+      m_intruder(setting.cloud),
+      m_fallen(m_plan.vms.size(), false),
+      m_targets(setting.cloud.ActiveVms())
+{
+    for (const VmId vm : m_targets)
     {
         m_targetsOfTenant[m_plan.At(vm).tenant].push_back(vm);
     }
-    Simulator::Schedule(config.start - Simulator::Now(),
-                        [this] { Compromise(m_config.foothold, std::nullopt); });
+    setting.cloud.OnVmChange([this](VmId vm, bool exists) { VmChanged(vm, exists); });
+    Simulator::Schedule(setting.start - Simulator::Now(),
+                        [this] { Compromise(m_setting.foothold, std::nullopt); });
+}
+
+void
+LateralMovement::VmChanged(VmId vm, bool exists)
+{
+    Enter(m_targets, vm, exists);
+    Enter(m_targetsOfTenant[m_plan.At(vm).tenant], vm, exists);
 }
 
 void
@@ -66,81 +108,114 @@ LateralMovement::Compromise(VmId vm, std::optional<AttackAttempt> by)
     }
     m_fallen[vm.value] = true;
     m_compromised.emplace_back(vm, Simulator::Now());
-    if (m_config.observer)
+    if (m_setting.observer)
     {
-        m_config.observer->Compromised(vm, by);
+        m_setting.observer->Compromised(vm, by);
     }
-    Simulator::Schedule(
-        m_config.scanInterval, &LateralMovement::AttemptNext, this, vm, uint32_t{0});
+    Simulator::Schedule(NanoSeconds(static_cast<int64_t>(m_keys.scan_interval_ns)),
+                        &LateralMovement::AttemptNext,
+                        this,
+                        vm,
+                        uint32_t{0});
 }
 
 std::optional<VmId>
 LateralMovement::DrawTarget(VmId vm, uint32_t attempt) const
 {
-    if (m_dice.Uniform(kLocality, vm.value, attempt) < m_config.locality)
+    const Dice& dice = m_setting.dice;
+    if (dice.Uniform(kLocality, vm.value, attempt) < m_keys.locality)
     {
-        return DrawOther(m_targetsOfTenant.at(m_plan.At(vm).tenant), vm, m_dice, attempt);
+        return DrawOther(m_targetsOfTenant.at(m_plan.At(vm).tenant), vm, dice, attempt);
     }
-    return DrawOther(m_config.targets, vm, m_dice, attempt);
+    return DrawOther(m_targets, vm, dice, attempt);
 }
 
 void
 LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
 {
-    if (Simulator::Now() >= m_config.stop)
+    if (Simulator::Now() >= m_setting.stop)
     {
         return;
     }
     if (const std::optional<VmId> target = DrawTarget(vm, attempt))
     {
-        const ExploitPayload exploit{.attack = m_attack, .attacker = vm, .attempt = attempt};
+        const ExploitPayload exploit{
+            .attack = m_setting.number, .attacker = vm, .attempt = attempt};
         ++m_attempts;
-        if (m_config.observer)
+        if (m_setting.observer)
         {
-            m_config.observer->Attempted({vm, attempt}, *target);
+            m_setting.observer->Attempted({vm, attempt}, *target);
         }
-        m_intruder.Attempt(vm, *target, m_config.capability, MakeExploit(exploit));
+        m_intruder.Attempt(vm, *target, m_setting.capability, MakeExploit(exploit));
     }
-    Simulator::Schedule(
-        m_config.scanInterval, &LateralMovement::AttemptNext, this, vm, attempt + 1);
+    Simulator::Schedule(NanoSeconds(static_cast<int64_t>(m_keys.scan_interval_ns)),
+                        &LateralMovement::AttemptNext,
+                        this,
+                        vm,
+                        attempt + 1);
 }
 
 void
 LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
 {
     const std::optional<ExploitPayload> exploit = ReadExploit(datagram.payload);
-    if (!exploit || exploit->attack != m_attack || guest.GetVm() == exploit->attacker)
+    if (!exploit || exploit->attack != m_setting.number || guest.GetVm() == exploit->attacker)
     {
         return;
     }
     const uint64_t attempt = uint64_t{exploit->attacker.value} << 32 | exploit->attempt;
     const bool isFirst = m_arrived.insert(attempt).second;
-    if (isFirst && m_config.observer)
+    if (isFirst && m_setting.observer)
     {
-        m_config.observer->Delivered({exploit->attacker, exploit->attempt});
+        m_setting.observer->Delivered({exploit->attacker, exploit->attempt});
     }
-    if (m_dice.Uniform(kLuck, exploit->attacker.value, exploit->attempt) < m_config.probability)
+    if (m_setting.dice.Uniform(kLuck, exploit->attacker.value, exploit->attempt) <
+        m_keys.probability)
     {
         Compromise(guest.GetVm(), AttackAttempt{exploit->attacker, exploit->attempt});
     }
 }
 
-const std::vector<std::pair<VmId, Time>>&
-LateralMovement::Compromised() const
+AttackOutcome
+LateralMovement::Outcome() const
 {
-    return m_compromised;
+    return {.attempts = m_attempts,
+            .delivered = m_arrived.size(),
+            .compromised = m_compromised,
+            .success = std::nullopt};
 }
 
-uint64_t
-LateralMovement::Attempts() const
+namespace
 {
-    return m_attempts;
-}
 
-uint64_t
-LateralMovement::Delivered() const
+class LateralMovementInjector : public Injector
 {
-    return m_arrived.size();
-}
+  public:
+    std::string_view Name() const override
+    {
+        return "lateral-movement";
+    }
+
+    std::string_view Description() const override
+    {
+        return "every compromised VM scans at random and exploits what it reaches, with "
+               "probability p";
+    }
+
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return std::make_unique<LateralMovementKeys>();
+    }
+
+    std::unique_ptr<Attack> Start(const AttackSetting& setting, const OwnKeys& keys) const override
+    {
+        return std::make_unique<LateralMovement>(setting,
+                                                 dynamic_cast<const LateralMovementKeys&>(keys));
+    }
+};
+
+const InjectorRegistration kLateralMovement{std::make_unique<LateralMovementInjector>()};
+
+} // namespace
 
 } // namespace ns3::vnlab

@@ -265,13 +265,19 @@ Deployment::AttachVnic(VnicId vnic)
     if (m_refused.contains(plan.vm))
     {
         SwitchOf(plan.host).Refuse(device);
-        return;
     }
-    SwitchOf(plan.host).Attach(device);
-    HookTarget hooks(device->GetHooks());
-    for (const Rule& rule : m_design.BootRules(m_plan, vnic))
+    else
     {
-        hooks.Write(rule);
+        SwitchOf(plan.host).Attach(device);
+        HookTarget hooks(device->GetHooks());
+        for (const Rule& rule : m_design.BootRules(m_plan, vnic))
+        {
+            hooks.Write(rule);
+        }
+    }
+    if (first)
+    {
+        TellVmChange(plan.vm, true);
     }
 }
 
@@ -287,7 +293,23 @@ Deployment::DetachVnic(VnicId vnic)
         {
             m_guard->Release(plan.vm);
         }
+        TellVmChange(plan.vm, false);
     }
+}
+
+void
+Deployment::TellVmChange(VmId vm, bool exists) const
+{
+    for (const VmChange& subscriber : m_vmChanges)
+    {
+        subscriber(vm, exists);
+    }
+}
+
+void
+Deployment::OnVmChange(VmChange subscriber)
+{
+    m_vmChanges.push_back(std::move(subscriber));
 }
 
 Guest&

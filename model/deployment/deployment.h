@@ -91,6 +91,11 @@ class Deployment
     /// @return rules that came with the VMs' images, of the VMs that are attached
     std::vector<Rule> BootRules() const;
 
+    /// Called when a VM has started (true) or stopped, after that; any number of subscribers, in the
+    /// order in which they came, for as long as the deployment lives.
+    using VmChange = std::function<void(VmId vm, bool exists)>;
+    void OnVmChange(VmChange subscriber);
+
     /// Who gets the guests' datagrams. Not owned.
     void SetListener(GuestListener* listener);
 
@@ -102,6 +107,7 @@ class Deployment
     void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target);
     void AttachVnic(VnicId vnic);
     void DetachVnic(VnicId vnic);
+    void TellVmChange(VmId vm, bool exists) const;
 
     const Design& m_design;
     Substrate& m_substrate;
@@ -115,6 +121,7 @@ class Deployment
     std::vector<std::unique_ptr<Guest>> m_guests;
     std::vector<uint32_t> m_attachedVnics; // by VmId
     std::unordered_set<VmId> m_refused;    // by the guard, until they are stopped
+    std::vector<VmChange> m_vmChanges;
     std::vector<TenantView> m_views;
     RuleStore m_store;
     std::unique_ptr<Controller> m_controller;

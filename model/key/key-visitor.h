@@ -101,6 +101,12 @@ class KeyVisitor
         return m_known;
     }
 
+    /// @return whether to visit the keys of kinds that are not chosen, too, as a manual has to
+    virtual bool WantsEveryKind() const
+    {
+        return false;
+    }
+
     /// Any text.
     virtual void Text(const Key& key, std::string& value) = 0;
     /// One of some words.

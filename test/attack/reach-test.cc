@@ -6,6 +6,7 @@
 #include "analysis/exposure/exposure.h"
 #include "helper/attack-helper.h"
 #include "model/attack/exploit-payload.h"
+#include "model/attack/lateral-movement.h"
 #include "test/attack/scenarios.h"
 
 #include "ns3/simulator.h"
@@ -146,7 +147,7 @@ class ReachTest : public testing::TestWithParam<Case>
 
 TEST_P(ReachTest, PacketsReachExactlyWhomTheDesignSays)
 {
-    const Intruder intruder(BattlefieldOf(m_cloud.Cloud()));
+    const Intruder intruder(m_cloud.Cloud());
     const Reached reached = Try([&](VmId from, VmId to, const Ptr<Packet>& exploit)
                                 { intruder.Attempt(from, to, m_capability, exploit); });
     EXPECT_EQ(ToString(reached), ToString(Claimed(ReachableSet)));
@@ -156,7 +157,7 @@ TEST_P(ReachTest, PacketsReachExactlyWhomTheDesignSays)
 /// from every vNIC.
 TEST_P(ReachTest, BruteForceReachesNoMore)
 {
-    const Intruder intruder(BattlefieldOf(m_cloud.Cloud()));
+    const Intruder intruder(m_cloud.Cloud());
     const Reached reached = Try(
         [&](VmId from, VmId to, const Ptr<Packet>& exploit)
         {
@@ -178,33 +179,22 @@ TEST_P(ReachTest, ExactlyTheClosureFallsToLateralMovement)
     const VmId foothold = m_cloud.Cloud().ActiveVms().front();
     constexpr int attempts = 80;
     const Time now = Simulator::Now();
-    const auto attack = AttackHelper(m_cloud.Cloud(), Dice(1, 0))
-                            .Install({.capability = m_capability,
-                                      .foothold = foothold,
-                                      .targets = {},
-                                      .probability = 1,
-                                      .start = now,
-                                      .stop = now + MilliSeconds(10 * attempts),
-                                      .scanInterval = MilliSeconds(10)});
-    struct Ear : GuestListener
-    {
-        explicit Ear(LateralMovement& of)
-            : movement(of)
-        {
-        }
-
-        void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
-        {
-            movement.Receive(guest, datagram);
-        }
-
-        LateralMovement& movement;
-    } ear(*attack);
-    m_cloud.Cloud().SetListener(&ear);
+    AttackHelper attacks(m_cloud.Cloud(), Dice(1, 0));
+    LateralMovementKeys keys;
+    keys.probability = 1;
+    keys.locality = 0;
+    keys.scan_interval_ns = 10'000'000;
+    const Attack& attack = attacks.Install("lateral-movement",
+                                           {.capability = m_capability,
+                                            .foothold = foothold,
+                                            .start = now,
+                                            .stop = now + MilliSeconds(10 * attempts)},
+                                           &keys);
+    m_cloud.Cloud().SetListener(&attacks);
     m_cloud.RunFor(MilliSeconds(10 * attempts) + Seconds(10));
 
     Reached fallen{{foothold, {}}};
-    for (const auto& [vm, time] : attack->Compromised())
+    for (const auto& [vm, time] : attack.Outcome().compromised)
     {
         fallen[foothold].insert(vm);
     }

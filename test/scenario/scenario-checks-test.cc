@@ -204,5 +204,30 @@ TEST(ScenarioChecksTest, AllProblemsComeTogetherInTheOrderOfTheFile)
               "links and 2 pairs of VMs without one\n");
 }
 
+TEST(ScenarioChecksTest, AnAttackHasItsOwnKeysAndNoOthers)
+{
+    const std::string attack = kShop + "[[attacks]]\nat = \"1s\"\nkind = ";
+    const std::string spoof = "\"ip-spoof\"\ncapability = \"guest-root\"\n";
+    const std::string names = "target = \"shop-1/vm-1\"\nas = \"shop-1/vm-2\"\n";
+    EXPECT_EQ(Problems(attack + spoof + names), "");
+    EXPECT_EQ(Problems(attack + spoof + names + "locality = 1\n"),
+              "14:1: unknown key \"locality\" in attacks; accepted are at, kind, capability, "
+              "foothold, target, as, interval, duration\n");
+    EXPECT_EQ(Problems(attack + spoof + "as = \"shop-1/vm-2\"\n"),
+              "8:1: attacks.target is missing\n");
+    EXPECT_EQ(Problems(attack + spoof + "target = \"shop-1/vm-9\"\nas = \"random\"\n"),
+              "12:10: attacks.target is \"shop-1/vm-9\"; tenant \"shop-1\" has no VM \"vm-9\", did "
+              "you mean 'vm-1'?\n13:6: attacks.as is \"random\"; accepted is \"tenant/vm\"\n");
+}
+
+TEST(ScenarioChecksTest, AnAttackThatOnlyRootCanMakeNeedsRoot)
+{
+    const std::string attack = kShop + "[[attacks]]\nat = \"1s\"\nkind = \"ip-spoof\"\n"
+                                       "target = \"shop-1/vm-1\"\nas = \"shop-1/vm-2\"\n";
+    EXPECT_EQ(Problems(attack + "capability = \"guest-user\"\n"),
+              "13:14: attacks.capability is \"guest-user\"; ip-spoof sends frames that only root "
+              "can: accepted is \"guest-root\"\n");
+}
+
 } // namespace
 } // namespace ns3::vnlab

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Problems of single keys: message, line and column.
+#include "model/attack/lateral-movement.h"
 #include "test/support/scenario-test-input.h"
 
 #include <gmock/gmock.h>
@@ -120,9 +121,10 @@ flow-setup = 3
     EXPECT_EQ(attack.kind, "lateral-movement");
     EXPECT_EQ(attack.capability, Capability::kGuestRoot);
     EXPECT_EQ(attack.foothold, "shop-1/vm-1");
-    EXPECT_EQ(attack.probability, 0.25);
-    EXPECT_EQ(attack.locality, 0.75);
-    EXPECT_EQ(attack.scan_interval_ns, 5'000'000u);
+    const auto& own = dynamic_cast<const LateralMovementKeys&>(attack.keys.Of(attack.kind));
+    EXPECT_EQ(own.probability, 0.25);
+    EXPECT_EQ(own.locality, 0.75);
+    EXPECT_EQ(own.scan_interval_ns, 5'000'000u);
     EXPECT_EQ(attack.duration_ns, 6'000'000'000u);
     EXPECT_EQ(scenario.run.seed, 11u);
     EXPECT_EQ(scenario.run.repeat, 12u);
@@ -280,7 +282,8 @@ TEST(ScenarioReaderTest, UnknownWordsAreShownWithTheNearestKnownOne)
               "10:8: changes.kind is \"resubmitt\"; accepted are resubmit, rewire, did you mean "
               "'resubmit'?\n");
     EXPECT_EQ(Problems(kShop + "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movment\"\n"),
-              "10:8: attacks.kind is \"lateral-movment\"; accepted are lateral-movement, did you "
+              "10:8: attacks.kind is \"lateral-movment\"; accepted are ip-spoof, lateral-movement, "
+              "did you "
               "mean 'lateral-movement'?\n");
     EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\ngenerate = { kind = \"rign\", vms = 4 }\n"
                        "[designs]\nuse = [\"flat\"]\n"),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/attack/lateral-movement.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
@@ -67,13 +68,14 @@ Same(const Scenario::Attack& a, const Scenario::Attack& b)
 {
     const auto fields = [](const Scenario::Attack& s)
     {
+        const auto& own = dynamic_cast<const LateralMovementKeys&>(s.keys.Of("lateral-movement"));
         return std::tie(s.at_ns,
                         s.kind,
                         s.capability,
                         s.foothold,
-                        s.probability,
-                        s.locality,
-                        s.scan_interval_ns,
+                        own.probability,
+                        own.locality,
+                        own.scan_interval_ns,
                         s.duration_ns);
     };
     return fields(a) == fields(b);
@@ -188,8 +190,10 @@ PickScenario()
     attack.kind = "lateral-movement";
     attack.capability = *rc::gen::element(Capability::kGuestUser, Capability::kGuestRoot);
     attack.foothold = PickText({"random", "b/a"});
-    attack.probability = PickPart();
-    attack.locality = PickPart();
+    LateralMovementKeys own;
+    own.probability = PickPart();
+    own.locality = PickPart();
+    attack.keys.Add(attack.kind, own.Clone());
     attack.duration_ns = Pick<uint64_t>(1'000, 1'000 * hour_ns);
     s.costs["xdp-drop"] = Pick<double>(0, UINT32_MAX) / 7;
     return s;

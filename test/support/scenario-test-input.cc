@@ -17,7 +17,7 @@ const KnownNames&
 TestNames()
 {
     static const KnownNames names{{"flat", "vxlan", "linkwire", "identity-firewall"},
-                                  {"lateral-movement"},
+                                  {"ip-spoof", "lateral-movement"},
                                   {"xdp-drop", "flow-setup"}};
     return names;
 }

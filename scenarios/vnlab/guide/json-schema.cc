@@ -30,6 +30,11 @@ class SchemaWriter : public KeyVisitor
         return m_tables.front();
     }
 
+    bool WantsEveryKind() const override
+    {
+        return true;
+    }
+
     void Text(const Key& key, std::string& value) override
     {
         Add(key, {{"type", "string"}}, value);

@@ -22,6 +22,11 @@ class KeyLister : public KeyVisitor
         return std::move(m_entries);
     }
 
+    bool WantsEveryKind() const override
+    {
+        return true;
+    }
+
     void Text(const Key& key, std::string& value) override
     {
         Add(key, "text", QuoteText(value));

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/run/run-design.h"
 
 #include "helper/attack-helper.h"
+#include "model/cloud/cloud-names.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
@@ -42,13 +43,11 @@ Nanoseconds(uint64_t value)
     return NanoSeconds(static_cast<int64_t>(value));
 }
 
-using Attacks = std::vector<std::unique_ptr<LateralMovement>>;
-
 /// Gives datagrams to whom their port belongs.
 class Applications : public GuestListener
 {
   public:
-    Applications(TrafficMonitor& monitor, Attacks& attacks)
+    Applications(TrafficMonitor& monitor, AttackHelper& attacks)
         : m_monitor(monitor),
           m_attacks(attacks)
     {
@@ -56,20 +55,15 @@ class Applications : public GuestListener
 
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
     {
-        if (datagram.destinationPort == kTrafficPort)
-        {
-            m_monitor.ReceiveUdp(guest, datagram);
-            return;
-        }
-        for (const auto& attack : m_attacks)
-        {
-            attack->Receive(guest, datagram);
-        }
+        GuestListener& owner = datagram.destinationPort == kTrafficPort
+                                 ? static_cast<GuestListener&>(m_monitor)
+                                 : m_attacks;
+        owner.ReceiveUdp(guest, datagram);
     }
 
   private:
     TrafficMonitor& m_monitor;
-    Attacks& m_attacks;
+    AttackHelper& m_attacks;
 };
 
 /// One run: everything that lives as long as its simulation.
@@ -88,6 +82,7 @@ class Run
           m_timeline(scenario, run),
           m_cloud(BuildCloud(m_timeline, design, run)),
           m_monitor(*m_cloud.plan, [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); }),
+          m_attacks(*m_cloud.deployment, m_dice),
           m_applications(m_monitor, m_attacks)
     {
     }
@@ -167,51 +162,42 @@ class Run
 
     void AddAttacks()
     {
-        AttackHelper helper(Cloud(), m_dice);
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
-            const auto number = static_cast<uint32_t>(m_attacks.size());
-            m_attacks.push_back(
-                helper.Install({.capability = attack.capability,
-                                .foothold = FootholdOf(attack, number),
-                                .targets = {},
-                                .probability = attack.probability,
-                                .locality = attack.locality,
-                                .start = *m_start + Nanoseconds(attack.at_ns),
-                                .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
-                                .scanInterval = Nanoseconds(attack.scan_interval_ns),
-                                .observer = m_observer.WatchAttack(LabelOf(number))}));
+            const auto number = static_cast<uint32_t>(m_attacks.Attacks().size());
+            m_attacks.Install(attack.kind,
+                              {.capability = attack.capability,
+                               .foothold = FootholdOf(attack, number),
+                               .start = *m_start + Nanoseconds(attack.at_ns),
+                               .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
+                               .observer = m_observer.WatchAttack(LabelOf(number))},
+                              &attack.keys.Of(attack.kind));
         }
     }
 
     VmId FootholdOf(const Scenario::Attack& attack, uint32_t number)
     {
-        const std::vector<VmId> vms = Cloud().ActiveVms();
         if (attack.foothold == "random")
         {
+            const std::vector<VmId> vms = Cloud().ActiveVms();
             return vms[m_dice.Below(static_cast<uint32_t>(vms.size()), kFoothold, number, 0)];
         }
-        for (const TenantPlan& tenant : m_cloud.plan->tenants)
+        if (const std::optional<VmId> vm = FindVm(*m_cloud.plan, attack.foothold))
         {
-            const std::string prefix = tenant.name + "/"; // names may have a slash themselves
-            const auto vm = attack.foothold.starts_with(prefix)
-                              ? tenant.vmByName.find(attack.foothold.substr(prefix.size()))
-                              : tenant.vmByName.end();
-            if (vm != tenant.vmByName.end())
-            {
-                return vm->second;
-            }
+            return *vm;
         }
         throw std::invalid_argument("no VM " + attack.foothold);
     }
 
-    /// @return the capability, and a number where several attacks have the same one
+    /// @return the capability, behind the kind where that is not lateral movement, and a number where
+    ///         several attacks have the same ones
     std::string LabelOf(size_t index) const
     {
-        const auto name = [this](size_t attack) -> std::string
+        const auto name = [this](size_t number) -> std::string
         {
-            return m_scenario.attacks[attack].capability == Capability::kGuestRoot ? "guest-root"
-                                                                                   : "guest-user";
+            const Scenario::Attack& attack = m_scenario.attacks[number];
+            return (attack.kind == "lateral-movement" ? "" : attack.kind + ".") +
+                   (attack.capability == Capability::kGuestRoot ? "guest-root" : "guest-user");
         };
         size_t before = 0;
         for (size_t other = 0; other < index; ++other)
@@ -228,9 +214,9 @@ class Run
             watch.Report(result);
             m_observer.Changed(watch.Outcome());
         }
-        for (size_t attack = 0; attack < m_attacks.size(); ++attack)
+        for (size_t attack = 0; attack < m_attacks.Attacks().size(); ++attack)
         {
-            ReportAttack(*m_attacks[attack], LabelOf(attack), *m_start, result);
+            ReportAttack(m_attacks.Attacks()[attack]->Outcome(), LabelOf(attack), *m_start, result);
         }
         ReportDataPlane(
             Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
@@ -243,7 +229,7 @@ class Run
     Timeline m_timeline;
     ScenarioCloud m_cloud;
     TrafficMonitor m_monitor;
-    Attacks m_attacks;
+    AttackHelper m_attacks;
     Applications m_applications;
     std::deque<ChangeWatch> m_watches;
     std::optional<Time> m_start;

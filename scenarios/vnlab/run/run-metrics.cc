@@ -151,17 +151,25 @@ ReportReachability(const Deployment& deployment, RunResult& result)
 }
 
 void
-ReportAttack(const LateralMovement& attack, const std::string& label, Time start, RunResult& result)
+ReportAttack(const AttackOutcome& outcome, const std::string& label, Time start, RunResult& result)
 {
-    std::vector<std::pair<double, double>>& series = result.series["exposure.compromised." + label];
-    double count = 0;
-    for (const auto& [vm, time] : attack.Compromised())
+    if (!outcome.compromised.empty())
     {
-        series.emplace_back((time - start).GetSeconds(), ++count);
+        std::vector<std::pair<double, double>>& series =
+            result.series["exposure.compromised." + label];
+        double count = 0;
+        for (const auto& [vm, time] : outcome.compromised)
+        {
+            series.emplace_back((time - start).GetSeconds(), ++count);
+        }
+        result.metrics["exposure.compromised_final." + label] = count;
     }
-    result.metrics["exposure.compromised_final." + label] = count;
-    result.metrics["attack.attempts." + label] = static_cast<double>(attack.Attempts());
-    result.metrics["attack.delivered." + label] = static_cast<double>(attack.Delivered());
+    result.metrics["attack.attempts." + label] = static_cast<double>(outcome.attempts);
+    result.metrics["attack.delivered." + label] = static_cast<double>(outcome.delivered);
+    if (outcome.success)
+    {
+        result.metrics["attack.success." + label] = *outcome.success ? 1 : 0;
+    }
 }
 
 void

@@ -3,7 +3,7 @@
 #define VNLAB_RUN_METRICS_H
 
 #include "analysis/result/run-result.h"
-#include "model/attack/lateral-movement.h"
+#include "model/attack/injector.h"
 #include "model/control/cost-table.h"
 #include "model/deployment/deployment.h"
 #include "model/drop-log.h"
@@ -30,7 +30,7 @@ void ReportReachability(const Deployment& deployment, RunResult& result);
 /// Adds an attack's `exposure.compromised.*` and `attack.*`.
 /// @param label tells attacks apart, such as "guest-user"
 /// @param start when the traffic started; times are given from then
-void ReportAttack(const LateralMovement& attack,
+void ReportAttack(const AttackOutcome& outcome,
                   const std::string& label,
                   Time start,
                   RunResult& result);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/known-names.h"
 
+#include "model/attack/injector.h"
 #include "model/control/cost-table.h"
 #include "model/design/design.h"
 
@@ -9,11 +10,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-constexpr NamedThing kAttacks[] = {
-    {"lateral-movement",
-     "every compromised VM scans at random and exploits what it reaches, with probability p"},
-};
 
 constexpr NamedThing kCapabilities[] = {
     {"guest-user",
@@ -26,10 +22,15 @@ constexpr NamedThing kCapabilities[] = {
 
 } // namespace
 
-std::span<const NamedThing>
+std::vector<NamedThing>
 Attacks()
 {
-    return kAttacks;
+    std::vector<NamedThing> attacks;
+    for (const Injector* injector : AllInjectors())
+    {
+        attacks.push_back({injector->Name(), injector->Description()});
+    }
+    return attacks;
 }
 
 std::span<const NamedThing>

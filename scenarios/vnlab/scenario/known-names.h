@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -18,7 +19,7 @@ struct NamedThing
 };
 
 /// @return the attacks that this program can run
-std::span<const NamedThing> Attacks();
+std::vector<NamedThing> Attacks();
 
 /// @return what an attacker may be able to do in a VM that it owns
 std::span<const NamedThing> Capabilities();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-checks.h"
 
+#include "model/attack/injector.h"
 #include "model/input/nearest-name.h"
 #include "model/substrate/address-plan.h"
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
@@ -103,14 +104,14 @@ CheckTarget(const std::string& table,
     }
 }
 
-/// @return why a name is no foothold
+/// @return why a name is no VM's
 std::string
-WhyNoFoothold(const std::string& name, const std::vector<Scenario::Tenants>& groups)
+WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
 {
     const size_t slash = name.find('/');
     if (slash == std::string::npos)
     {
-        return "; accepted is \"random\" or \"tenant/vm\"" + DidYouMean(name, {"random"});
+        return "; accepted is \"tenant/vm\"";
     }
     const std::string tenant = name.substr(0, slash);
     const std::optional<TenantRange> range = FindTenants(groups, tenant);
@@ -133,19 +134,48 @@ WhyNoFoothold(const std::string& name, const std::vector<Scenario::Tenants>& gro
     return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + DidYouMean(vm, vms);
 }
 
+/// @param random whether "random" is accepted, too
 void
-CheckFoothold(const std::string& table,
-              const Scenario::Attack& attack,
-              const Scenario& scenario,
-              ScenarioProblems& problems)
+CheckVm(const std::string& path,
+        const std::string& name,
+        bool random,
+        const Scenario& scenario,
+        ScenarioProblems& problems)
 {
-    const std::string path = KeyPath(table, "foothold");
-    if (attack.foothold != "random" && problems.Sound(path) && problems.Sound("tenants") &&
-        !FindVm(scenario.tenants, attack.foothold))
+    if ((random && name == "random") || !problems.Sound(path) || !problems.Sound("tenants") ||
+        FindVm(scenario.tenants, name))
+    {
+        return;
+    }
+    const std::string why =
+        random && name.find('/') == std::string::npos
+            ? "; accepted is \"random\" or \"tenant/vm\"" + DidYouMean(name, {"random"})
+            : WhyNoVm(name, scenario.tenants);
+    problems.Add(path, "is " + QuoteShort(name) + why);
+}
+
+void
+CheckAttack(const std::string& table,
+            const Scenario::Attack& attack,
+            const Scenario& scenario,
+            ScenarioProblems& problems)
+{
+    CheckVm(KeyPath(table, "foothold"), attack.foothold, true, scenario, problems);
+    const Injector* injector = FindInjector(attack.kind);
+    if (!injector)
+    {
+        return;
+    }
+    for (const auto& [key, name] : injector->NamedVms(attack.keys.Of(attack.kind)))
+    {
+        CheckVm(KeyPath(table, key), name, false, scenario, problems);
+    }
+    const std::string path = KeyPath(table, "capability");
+    if (problems.Sound(path) && attack.capability < injector->LeastCapability())
     {
         problems.Add(path,
-                     "is " + QuoteShort(attack.foothold) +
-                         WhyNoFoothold(attack.foothold, scenario.tenants));
+                     "is \"guest-user\"; " + attack.kind +
+                         " sends frames that only root can: accepted is \"guest-root\"");
     }
 }
 
@@ -166,7 +196,7 @@ CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
     {
         const std::string table = TablePath("attacks", i);
         CheckTime(table, scenario.attacks[i].at_ns, scenario.run.duration_ns, problems);
-        CheckFoothold(table, scenario.attacks[i], scenario, problems);
+        CheckAttack(table, scenario.attacks[i], scenario, problems);
     }
     CheckChanges(scenario, problems);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-schema.h"
 
+#include "model/attack/injector.h"
 #include "model/substrate/address-plan.h"
 
 #include <cstdint>
@@ -158,14 +159,11 @@ VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
         {{"guest-user", Capability::kGuestUser}, {"guest-root", Capability::kGuestRoot}});
     keys.Text({"foothold", "where the attacker starts: \"random\" or \"tenant/vm\""},
               attack.foothold);
-    keys.Number(
-        {"probability", "that an exploit which is delivered succeeds"}, attack.probability, {0, 1});
-    keys.Number({"locality", "part of the attempts that go to VMs of the attacker's own tenant"},
-                attack.locality,
-                {0, 1});
-    keys.Duration({"scan_interval", "between two attempts of one compromised VM"},
-                  attack.scan_interval_ns,
-                  kIntervals);
+    for (const Injector* injector : AllInjectors())
+    {
+        attack.keys.Add(injector->Name(), injector->MakeKeys());
+    }
+    attack.keys.Visit(keys, "kind", attack.kind);
     keys.Duration(
         {"duration", "until it gives up; the run's end comes first"}, attack.duration_ns, kSpans);
 }

@@ -2,6 +2,7 @@
 #ifndef VNLAB_SCENARIO_H
 #define VNLAB_SCENARIO_H
 
+#include "model/key/own-keys.h"
 #include "model/spec/reachability.h"
 #include "model/spec/spec-generator.h"
 #include "model/spec/specification.h"
@@ -92,12 +93,10 @@ struct Scenario
     struct Attack
     {
         uint64_t at_ns{0};
-        std::string kind; ///< "lateral-movement"
+        std::string kind; ///< of an Injector
         Capability capability{Capability::kGuestUser};
-        std::string foothold{"random"};        ///< "random" or "tenant/vm"
-        double probability{0.5};               ///< that an exploit that is delivered succeeds
-        double locality{0.5};                  ///< part of the attempts within the own tenant
-        uint64_t scan_interval_ns{10'000'000}; ///< between two attempts of one compromised VM
+        std::string foothold{"random"}; ///< "random" or "tenant/vm"
+        KeysByKind keys;                ///< the injectors' own
         uint64_t duration_ns{5'000'000'000};
     };
 

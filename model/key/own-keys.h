@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_OWN_KEYS_H
+#define VNLAB_OWN_KEYS_H
+
+#include "model/key/key-visitor.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @brief The keys that one kind of a seam declares itself, with their values: an attack's, say.
+ *
+ * Reader, writer, JSON schema, manual and `explain` visit them as they visit all others.
+ */
+class OwnKeys
+{
+  public:
+    virtual ~OwnKeys() = default;
+
+    virtual std::unique_ptr<OwnKeys> Clone() const = 0;
+
+    /// Visits every key. @param like what they have in common: each key starts as a copy of it
+    virtual void Visit(KeyVisitor& keys, const Key& like) = 0;
+
+  protected:
+    /// @return a key with what all of them have in common
+    static Key Named(const Key& like, std::string_view name, std::string_view description)
+    {
+        Key key = like;
+        key.name = name;
+        key.description = description;
+        return key;
+    }
+};
+
+/// Gives a plain struct of values, derived from this, its Clone().
+template <class Derived>
+class KeysOf : public OwnKeys
+{
+  public:
+    std::unique_ptr<OwnKeys> Clone() const override
+    {
+        return std::make_unique<Derived>(static_cast<const Derived&>(*this));
+    }
+};
+
+/// Of a kind that has none.
+struct NoKeys : KeysOf<NoKeys>
+{
+    void Visit(KeyVisitor&, const Key&) override
+    {
+    }
+};
+
+/// One set of keys for every kind of a seam, of which the chosen kind's apply: a value.
+class KeysByKind
+{
+  public:
+    KeysByKind() = default;
+    KeysByKind(KeysByKind&&) = default;
+    KeysByKind& operator=(KeysByKind&&) = default;
+
+    KeysByKind(const KeysByKind& other)
+    {
+        *this = other;
+    }
+
+    KeysByKind& operator=(const KeysByKind& other)
+    {
+        std::map<std::string, std::unique_ptr<OwnKeys>> copy;
+        for (const auto& [kind, keys] : other.m_keys)
+        {
+            copy.emplace(kind, keys->Clone());
+        }
+        m_keys = std::move(copy);
+        return *this;
+    }
+
+    /// Adds a kind with its defaults, where it is not there yet.
+    void Add(std::string_view kind, std::unique_ptr<OwnKeys> keys)
+    {
+        m_keys.try_emplace(std::string(kind), std::move(keys));
+    }
+
+    /**
+     * @brief Visits the keys of the kind that was chosen, or of every kind where the visitor wants to
+     *        know all of them or the choice is none of the kinds.
+     * @param key the key that chooses, such as "kind"
+     */
+    void Visit(KeyVisitor& keys, std::string_view key, const std::string& chosen)
+    {
+        const bool every = keys.WantsEveryKind() || !m_keys.contains(chosen);
+        for (const auto& [kind, own] : m_keys)
+        {
+            if (every || kind == chosen)
+            {
+                own->Visit(keys, Key{}.OnlyWith({key, kind, chosen}));
+            }
+        }
+    }
+
+    /// @return the keys of a kind that was added
+    const OwnKeys& Of(std::string_view kind) const
+    {
+        return *m_keys.at(std::string(kind));
+    }
+
+  private:
+    std::map<std::string, std::unique_ptr<OwnKeys>> m_keys;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_OWN_KEYS_H
