@@ -7,11 +7,13 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench conformance sanitize format format-check setup clean
+.PHONY: all demo test bench conformance sanitize format format-check page setup setup-demo with-tests \
+    clean
 
-all: $(BUILD)/build.ninja
+all: with-tests
 	cmake --build $(BUILD) -j $(JOBS)
 
+# Needs no packages for tests, and builds none.
 demo: $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab
 	$(BUILD)/scenarios/vnlab run scenarios/compare-designs.toml
@@ -19,13 +21,13 @@ demo: $(BUILD)/build.ninja
 test: all
 	ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure $(CTEST_FLAGS)
 
-bench: $(BUILD)/build.ninja
+bench: with-tests
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab-bench
 	$(BUILD)/test/benchmark/vnlab-bench
 
 # The hook programs, the VTEP, and LinkWire in network namespaces against this machine's kernel. Where
 # that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
-conformance: $(BUILD)/build.ninja
+conformance: with-tests
 	cmake --build $(BUILD) -j $(JOBS) --target \
 	    test-conformance conformance-kernel conformance-vtep conformance-netns
 	date --iso-8601 && uname --kernel-name --kernel-release --machine
@@ -38,7 +40,7 @@ conformance: $(BUILD)/build.ninja
 # the wings that read, write and keep them, and the program on a whole scenario.
 MEMORY_TESTS = ^(input|hook|identity|rule|control|plane|gate|sweep|wire|spec|ip|substrate|guest|dataplane|attack|result|run|scenario|conformance)/[0-9]+$$
 sanitize:
-	$(MAKE) $(BUILD)-sanitize/build.ninja BUILD=$(BUILD)-sanitize CMAKE_FLAGS=-DVNLAB_SANITIZE=ON
+	$(MAKE) with-tests BUILD=$(BUILD)-sanitize CMAKE_FLAGS=-DVNLAB_SANITIZE=ON
 	cmake --build $(BUILD)-sanitize -j $(JOBS) --target memory-tests vnlab
 	ctest --test-dir $(BUILD)-sanitize -j $(JOBS) --output-on-failure --tests-regex '$(MEMORY_TESTS)'
 	$(BUILD)-sanitize/scenarios/vnlab run results/reference/small.toml --no-plots \
@@ -50,11 +52,25 @@ format: setup
 format-check: setup
 	$(SOURCES) | xargs clang-format --dry-run --Werror
 
+# The bundle of the report's page anew, after a change of what lies beside it.
+page: with-tests
+	cmake --build $(BUILD) --target page
+
 setup:
 	@.ci/setup
 
-$(BUILD)/build.ninja: | setup
-	cmake -S . -B $(BUILD) -G Ninja $(CMAKE_FLAGS)
+setup-demo:
+	@.ci/setup demo
+
+CONFIGURE = cmake -S . -B $(BUILD) -G Ninja $(CMAKE_FLAGS)
+
+$(BUILD)/build.ninja: | setup-demo
+	$(CONFIGURE) -DVNLAB_TESTS=OFF
+
+# A build folder with tests, or one that `make demo` made, to which they are added.
+with-tests: setup
+	@test -f $(BUILD)/build.ninja && grep -q '^VNLAB_TESTS:BOOL=ON' $(BUILD)/CMakeCache.txt || \
+	    $(CONFIGURE) -DVNLAB_TESTS=ON
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-sanitize

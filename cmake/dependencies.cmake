@@ -5,15 +5,28 @@ find_package(ns3 REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS graph)
 find_package(CLI11 REQUIRED)
 find_package(Eigen3 REQUIRED)
-find_package(GTest REQUIRED)
 find_package(SQLiteCpp REQUIRED)
-find_package(benchmark REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(rapidcheck REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(gnutls REQUIRED IMPORTED_TARGET gnutls)
+
+# Tests are built where what only they need is there, unless somebody says yes or no.
+find_package(GTest QUIET)
+find_package(rapidcheck QUIET)
+set(tests_possible OFF)
+if(GTest_FOUND AND rapidcheck_FOUND)
+  set(tests_possible ON)
+endif()
+option(VNLAB_TESTS "Build the tests and benchmarks, which need GoogleTest and RapidCheck"
+       ${tests_possible})
+if(VNLAB_TESTS AND NOT tests_possible)
+  message(FATAL_ERROR "Tests need GoogleTest and RapidCheck: install what .ci/packages/test.txt names, "
+                      "or build without tests (-DVNLAB_TESTS=OFF)")
+elseif(NOT VNLAB_TESTS)
+  message(STATUS "tests: not built (-DVNLAB_TESTS=ON builds them)")
+endif()
 
 # ns-3's targets are ns3::lib<module> up to 3.42 and ns3::<module> after. They carry no compile
 # definitions, although Debian's libraries are built with logging, which changes class layouts.

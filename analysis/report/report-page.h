@@ -7,8 +7,8 @@
 namespace ns3::vnlab
 {
 
-/// The page without its data, bundled from analysis/report/page when the program is built. Data
-/// belongs where kReportDataPlace stands, which is in it once.
+/// The page without its data: analysis/report/page/bundle.html. Data belongs where kReportDataPlace
+/// stands, which is in it once.
 extern const std::string_view kReportPage;
 
 inline constexpr std::string_view kReportDataPlace = "@REPORT-DATA@";

@@ -5,6 +5,7 @@
 #include "test/house/source-tree.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <gtest/gtest.h>
 #include <regex>
 
@@ -173,6 +174,16 @@ TEST(HouseTest, ExamplesUseTheModelAndTheHelpersOnly)
             EXPECT_TRUE(include.front() == '<' || top == "model" || top == "helpe" || top == "ns3")
                 << file.path << " includes " << include;
         }
+    }
+}
+
+TEST(HouseTest, EveryExampleAlsoRunsInAnNs3Tree)
+{
+    const std::string list = ReadSource("test/examples-to-run.py");
+    for (const SourceFile& file : ReadSources({"examples"}, {".cc"}))
+    {
+        const std::string name = std::filesystem::path(file.path).stem().string();
+        EXPECT_NE(list.find("(\"" + name + "\", "), std::string::npos) << name;
     }
 }
 

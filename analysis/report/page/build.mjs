@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// Bundles the page into one HTML text and writes it as a C++ source:
-//   node build.mjs SOURCES OUTPUT.cc
-// Runs in the folder that npm installed the packages in.
+// Bundles the page into one HTML file, SOURCES/bundle.html, or says whether it is what its sources give:
+//   node build.mjs SOURCES [--check]
+// Runs in the folder that npm installed the packages in. `make page` and a test do this; a build does not.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, transform } from "esbuild";
 
-const [sources, output] = process.argv.slice(2);
+const [sources, check] = process.argv.slice(2);
+const output = join(sources, "bundle.html");
 const packages = resolve("node_modules");
 // What may be put into a page of a GPL-2.0-only program.
 const ACCEPTED_LICENCES = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause"]);
@@ -53,22 +54,20 @@ const style = (await transform(css, { loader: "css", minify: true })).code.trim(
 const licences = packagesIn(bundle.metafile).map(licenceOf).join("\n\n\n");
 
 const parts = {
+  MADE: "Made by `make page` from what lies beside it; not to be edited.",
   CSP: `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`,
   STYLE: style,
   SCRIPT: script,
   LICENCES: escapeHtml(licences),
 };
 const page = readFileSync(join(sources, "page.html"), "utf8").replace(
-  /@(CSP|STYLE|SCRIPT|LICENCES)@/g,
+  /@(MADE|CSP|STYLE|SCRIPT|LICENCES)@/g,
   (_, name) => parts[name],
 );
 
-writeFileSync(
-  output,
-  `#include "analysis/report/report-page.h"
-namespace ns3::vnlab
-{
-const std::string_view kReportPage = R"vnlab-page(${page})vnlab-page";
-} // namespace ns3::vnlab
-`,
-);
+if (!check) {
+  writeFileSync(output, page);
+} else if (readFileSync(output, "utf8") !== page) {
+  console.error(`${output} is not what its sources give: \`make page\` renews it`);
+  process.exitCode = 1;
+}
