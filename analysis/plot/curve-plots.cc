@@ -4,7 +4,7 @@
 
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -189,7 +189,7 @@ SeriesPlot(const PlotData& data, const std::string& metric)
     {
         return std::nullopt;
     }
-    const MetricUnit unit = DescribeMeasure(metric).unit;
+    const MetricUnit unit = DescribeIndicator(metric).unit;
     PlotBlocks blocks("time_s\tmean\tlow\thigh (95 % interval); a block per curve");
     PanelFigure figure{.frame =
                            FrameOf(data, StemOf("series", metric), MetricHeading(metric), true),

@@ -2,7 +2,7 @@
 #include "analysis/plot/plot-parts.h"
 
 #include "analysis/plot/gnuplot.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 
@@ -15,14 +15,14 @@ namespace ns3::vnlab
 std::string
 MetricAxis(const std::string& metric)
 {
-    const std::string unit{ToString(DescribeMeasure(metric).unit)};
+    const std::string unit{ToString(DescribeIndicator(metric).unit)};
     return metric + " (" + (unit.empty() ? "number" : unit) + ")";
 }
 
 std::string
 MetricHeading(const std::string& metric)
 {
-    std::string definition = DescribeMeasure(metric).definition;
+    std::string definition = DescribeIndicator(metric).definition;
     constexpr size_t longest = 88;
     if (metric.size() + definition.size() > longest)
     {

@@ -5,7 +5,7 @@
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -111,7 +111,7 @@ DotsPlot(const PlotData& data, const std::string& metric)
                      .settings = "",
                      .panels = {}},
                     rows,
-                    DescribeMeasure(metric).unit,
+                    DescribeIndicator(metric).unit,
                     MetricAxis(metric));
 }
 
@@ -139,7 +139,7 @@ ForestPlot(const PlotData& data, const std::string& metric)
                      .settings = "",
                      .panels = {}},
                     rows,
-                    DescribeMeasure(metric).unit,
+                    DescribeIndicator(metric).unit,
                     "difference of " + MetricAxis(metric));
 }
 

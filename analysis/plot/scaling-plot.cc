@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/statistics/regression.h"
 #include "analysis/style/number-text.h"
 
