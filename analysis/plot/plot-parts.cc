@@ -162,13 +162,19 @@ LegendWidth(const std::vector<std::string>& entries)
 double
 NameWidth(const std::vector<std::string>& names)
 {
+    constexpr double letter_px = 8.3;
+    return std::min(34 + letter_px * static_cast<double>(LongestName(names)), 480.0);
+}
+
+size_t
+LongestName(const std::vector<std::string>& names)
+{
     size_t longest = 0;
     for (const std::string& name : names)
     {
         longest = std::max(longest, CodePoints(VisibleText(name)));
     }
-    constexpr double letter_px = 8.3;
-    return std::min(34 + letter_px * static_cast<double>(longest), 480.0);
+    return longest;
 }
 
 } // namespace ns3::vnlab
