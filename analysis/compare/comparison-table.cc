@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/compare/comparison-table.h"
 
-#include "analysis/metric/metric-catalogue.h"
+#include "analysis/result/indicator.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/text-grid.h"
@@ -10,9 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,100 +27,9 @@ namespace
 /// One row: for each design the value of each of its runs.
 struct Row
 {
-    std::string label;
-    MetricUnit unit{MetricUnit::kCount};
-    Better better{Better::kNeither};
+    Indicator indicator;
     std::vector<std::vector<double>> values;
 };
-
-/// Rows by heading, headings in the order of the catalogue.
-using Sections = std::vector<std::pair<std::string, std::vector<Row>>>;
-
-/// What the catalogue says of a metric; one that it does not know judges nothing and comes last.
-struct Place
-{
-    size_t order;
-    std::string heading;
-    MetricUnit unit;
-    Better better;
-};
-
-Place
-PlaceOf(const std::string& metric)
-{
-    const Metric* known = FindMetric(metric);
-    if (known == nullptr)
-    {
-        return {Metrics().size(), "other", MetricUnit::kCount, Better::kNeither};
-    }
-    return {static_cast<size_t>(known - Metrics().data()),
-            std::string(ToString(known->question)),
-            known->unit,
-            known->better};
-}
-
-/// The names of the metrics that some run has, in the order of the catalogue.
-std::vector<std::string>
-MetricNames(const Comparison& comparison)
-{
-    std::set<std::pair<size_t, std::string>> names;
-    for (const RunResult& result : comparison.results)
-    {
-        for (const auto& [name, value] : result.metrics)
-        {
-            names.emplace(PlaceOf(name).order, name);
-        }
-        for (const auto& [name, values] : result.samples)
-        {
-            names.emplace(PlaceOf(name).order, name);
-        }
-    }
-    std::vector<std::string> ordered;
-    for (const auto& [order, name] : names)
-    {
-        ordered.push_back(name);
-    }
-    return ordered;
-}
-
-/// Rows of a distribution: quantiles of each run, and the part of it that is +infinity.
-std::vector<Row>
-SampleRows(const Comparison& comparison, const std::string& metric)
-{
-    const Place place = PlaceOf(metric);
-    std::vector<Row> rows{{metric + " p50", place.unit, place.better, {}},
-                          {metric + " p99", place.unit, place.better, {}},
-                          {metric + " max", place.unit, place.better, {}},
-                          {metric + " never", MetricUnit::kFraction, place.better, {}}};
-    bool someNever = false;
-    bool some = false;
-    for (const std::string& design : comparison.designs)
-    {
-        for (Row& row : rows)
-        {
-            row.values.emplace_back();
-        }
-        for (const RunResult* run : RunsOf(comparison, design))
-        {
-            const auto found = run->samples.find(metric);
-            if (found == run->samples.end() || found->second.empty())
-            {
-                continue;
-            }
-            some = true;
-            const QuantileEstimate median = Quantile(found->second, 0.5);
-            const double never =
-                static_cast<double>(median.censored) / static_cast<double>(median.n);
-            someNever = someNever || never > 0;
-            rows[0].values.back().push_back(median.value);
-            rows[1].values.back().push_back(Quantile(found->second, 0.99).value);
-            rows[2].values.back().push_back(std::ranges::max(found->second));
-            rows[3].values.back().push_back(never);
-        }
-    }
-    rows.resize(!some ? 0 : someNever ? 4 : 3);
-    return rows;
-}
 
 /// Metrics of places, reasons and events that a comparison may have none of: a row of zeros says
 /// nothing there. Elsewhere zero is an answer.
@@ -132,42 +43,49 @@ IsQuietWhenZero(std::string_view metric)
         kQuietWhenZero, [metric](std::string_view prefix) { return metric.starts_with(prefix); });
 }
 
-std::vector<Row>
-ScalarRows(const Comparison& comparison, const std::string& metric)
+/// Whether every value is the zero that says nothing: of those metrics, or that all were reached.
+bool
+IsQuiet(const Row& row)
 {
-    const Place place = PlaceOf(metric);
-    Row row{metric, place.unit, place.better, {}};
-    for (const std::string& design : comparison.designs)
-    {
-        row.values.push_back(MetricOf(comparison, design, metric));
-    }
-    const bool quiet = IsQuietWhenZero(metric);
-    const bool some =
-        std::ranges::any_of(row.values,
-                            [quiet](const auto& runs) {
-                                return std::ranges::any_of(
-                                    runs, [quiet](double value) { return value != 0 || !quiet; });
-                            });
-    return some ? std::vector<Row>{std::move(row)} : std::vector<Row>{};
+    const IndicatorPart part = row.indicator.part;
+    const bool quiet = part == IndicatorPart::kNever ||
+                       (part == IndicatorPart::kScalar && IsQuietWhenZero(row.indicator.metric));
+    return quiet && std::ranges::all_of(row.values,
+                                        [](const auto& runs) {
+                                            return std::ranges::all_of(
+                                                runs, [](double value) { return value == 0; });
+                                        });
 }
 
-Sections
-SectionsOf(const Comparison& comparison)
+/// All rows that say something, in the order of the catalogue.
+std::vector<Row>
+RowsOf(const Comparison& comparison)
 {
-    Sections sections;
-    for (const std::string& metric : MetricNames(comparison))
+    std::map<std::string, std::vector<std::vector<double>>> values;
+    for (size_t design = 0; design < comparison.designs.size(); ++design)
     {
-        const std::string heading = PlaceOf(metric).heading;
-        if (sections.empty() || sections.back().first != heading)
+        for (const RunResult* run : RunsOf(comparison, comparison.designs[design]))
         {
-            sections.emplace_back(heading, std::vector<Row>{});
-        }
-        for (auto make : {ScalarRows, SampleRows})
-        {
-            std::ranges::move(make(comparison, metric), std::back_inserter(sections.back().second));
+            for (const auto& [name, value] : IndicatorsOf(*run))
+            {
+                std::vector<std::vector<double>>& row = values[name];
+                row.resize(comparison.designs.size());
+                row[design].push_back(value);
+            }
         }
     }
-    return sections;
+    std::vector<Row> rows;
+    for (auto& [name, row] : values)
+    {
+        rows.push_back({DescribeIndicator(name), std::move(row)});
+    }
+    std::erase_if(rows, IsQuiet);
+    std::ranges::sort(
+        rows,
+        {},
+        [](const Row& row)
+        { return std::tuple(row.indicator.order, row.indicator.metric, row.indicator.part); });
+    return rows;
 }
 
 std::string
@@ -204,12 +122,12 @@ BestOf(const Row& row)
         const auto& values = row.values[design];
         if (!values.empty() && std::ranges::none_of(values, [](double v) { return std::isnan(v); }))
         {
-            const double sign = row.better == Better::kHigher ? -1 : 1;
+            const double sign = row.indicator.better == Better::kHigher ? -1 : 1;
             means.emplace_back(sign * Mean(values).mean, design);
         }
     }
     std::vector<bool> best(row.values.size());
-    if (row.better == Better::kNeither || means.empty())
+    if (row.indicator.better == Better::kNeither || means.empty())
     {
         return best;
     }
@@ -281,23 +199,23 @@ ComparisonTable(const Comparison& comparison)
         header.push_back(VisibleText(design) + "  ");
     }
     grid.Add(header);
-    for (const auto& [heading, rows] : SectionsOf(comparison))
+    std::string heading;
+    for (const Row& row : RowsOf(comparison))
     {
-        if (!rows.empty())
+        if (row.indicator.heading != heading)
         {
+            heading = row.indicator.heading;
             grid.Add({""});
             grid.Add({heading});
         }
-        for (const Row& row : rows)
+        const std::vector<bool> best = BestOf(row);
+        std::vector<std::string> cells{"  " + VisibleText(row.indicator.name)};
+        for (size_t design = 0; design < row.values.size(); ++design)
         {
-            const std::vector<bool> best = BestOf(row);
-            std::vector<std::string> cells{"  " + VisibleText(row.label)};
-            for (size_t design = 0; design < row.values.size(); ++design)
-            {
-                cells.push_back(Cell(row.values[design], row.unit) + (best[design] ? " *" : "  "));
-            }
-            grid.Add(cells);
+            cells.push_back(Cell(row.values[design], row.indicator.unit) +
+                            (best[design] ? " *" : "  "));
         }
+        grid.Add(cells);
     }
     return VisibleText(comparison.title) + "\n\n" + grid.ToString() + '\n' + CaptionOf(comparison) +
            '\n' + FailuresOf(comparison);

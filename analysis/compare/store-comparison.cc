@@ -188,7 +188,7 @@ CompareDesign(const RunsOfDesign& before, const RunsOfDesign& after)
         {
             for (const auto& [name, value] : run->values)
             {
-                names.emplace(OrderOf({name}), name);
+                names.emplace(DescribeIndicator(name).order, name);
             }
         }
     }

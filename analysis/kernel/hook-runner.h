@@ -18,13 +18,13 @@ struct HookInput
 };
 
 /// What a program made of an input.
-struct RunResult
+struct HookOutcome
 {
     int verdict; ///< of <linux/bpf.h> or <linux/pkt_cls.h>, as the program returned it
     Bytes frame; ///< also of a dropped frame
     MapState maps;
 
-    bool operator==(const RunResult&) const = default;
+    bool operator==(const HookOutcome&) const = default;
 };
 
 /// One instance of one hook program with maps of its own, in the kernel or in this process.
@@ -40,7 +40,7 @@ class HookRunner
      * @brief Gives the maps the input's contents, runs the program once, reads the maps back.
      * @throws std::runtime_error if it cannot be run at all
      */
-    virtual RunResult Run(const HookInput& input) = 0;
+    virtual HookOutcome Run(const HookInput& input) = 0;
 };
 
 } // namespace ns3::vnlab

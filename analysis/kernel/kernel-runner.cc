@@ -249,7 +249,7 @@ KernelRunner::Read()
     return state;
 }
 
-RunResult
+HookOutcome
 KernelRunner::Run(const HookInput& input)
 {
     Fill(*input.maps);

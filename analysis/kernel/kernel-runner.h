@@ -44,7 +44,7 @@ class KernelRunner : public HookRunner
     ~KernelRunner() override;
 
     const HookProgram& Program() const override;
-    RunResult Run(const HookInput& input) override;
+    HookOutcome Run(const HookInput& input) override;
 
     /// Gives the maps these contents, whatever they hold. @throws std::runtime_error
     void Prepare(const MapState& contents);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plot-curves.h"
 #include "analysis/plot/plots.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
-#include "analysis/style/visible-text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace ns3::vnlab
@@ -49,17 +50,9 @@ EndOf(const Comparison& comparison, const std::string& attack)
     return end;
 }
 
-/// Each step of a mean over runs, with its interval where there is one.
-struct MeanCurve
-{
-    Points mean;
-    Points low;
-    Points high;
-    MeanEstimate last;
-};
-
-/// A run owns nothing before its first point and keeps its last value until @p end.
-MeanCurve
+/// The mean at each time of a point. A run owns nothing before its first point and keeps its last
+/// value until @p end.
+MeanSteps
 MeanOver(const std::vector<const Points*>& runs, double end)
 {
     std::set<double> times{end};
@@ -69,7 +62,7 @@ MeanOver(const std::vector<const Points*>& runs, double end)
                                std::inserter(times, times.end()),
                                [](const auto& point) { return point.first; });
     }
-    MeanCurve curve;
+    MeanSteps steps;
     std::vector<size_t> passed(runs.size(), 0);
     std::vector<double> values(runs.size(), 0);
     for (const double time : times)
@@ -82,25 +75,9 @@ MeanOver(const std::vector<const Points*>& runs, double end)
                 values[run] = points[passed[run]].second;
             }
         }
-        curve.last = Mean(values);
-        const double mean = curve.last.mean;
-        const Interval interval = curve.last.interval.value_or(Interval{mean, mean});
-        curve.mean.emplace_back(time, mean);
-        curve.low.emplace_back(time, std::max(interval.low, 0.0));
-        curve.high.emplace_back(time, interval.high);
+        steps.push_back({time, Mean(values)});
     }
-    for (Points* points : {&curve.mean, &curve.low, &curve.high})
-    {
-        *points = Staircase(*points);
-    }
-    return curve;
-}
-
-std::string
-LegendOf(const std::string& design, const MeanEstimate& last)
-{
-    const auto half = last.interval ? std::optional(last.interval->high - last.mean) : std::nullopt;
-    return design + ": " + HumanNumber(last.mean, MetricUnit::kCount, half) + " at the end";
+    return steps;
 }
 
 } // namespace
@@ -126,10 +103,9 @@ std::optional<Plot>
 CompromisePlot(const Comparison& comparison, const std::string& attack)
 {
     const double end = EndOf(comparison, attack);
-    std::string data = "# time_s\tmean\tlow\thigh; a block per design\n";
-    std::string bands;
-    std::string lines;
-    size_t block = 0;
+    PlotBlocks blocks("time_s\tmean\tlow\thigh; a block per design");
+    std::vector<std::string> bands;
+    std::vector<std::string> lines;
     double most = 1;
     for (size_t design = 0; design < comparison.designs.size(); ++design)
     {
@@ -139,32 +115,25 @@ CompromisePlot(const Comparison& comparison, const std::string& attack)
         {
             continue;
         }
-        const MeanCurve curve = MeanOver(runs, end);
-        data += (block > 0 ? "\n\n# " : "# ") + VisibleText(name) + '\n';
-        for (size_t i = 0; i < curve.mean.size(); ++i)
-        {
-            most = std::max(most, curve.high[i].second);
-            data += ExactNumber(curve.mean[i].first) + '\t' + ExactNumber(curve.mean[i].second) +
-                    '\t' + ExactNumber(curve.low[i].second) + '\t' +
-                    ExactNumber(curve.high[i].second) + '\n';
-        }
-        const std::string index = "data index " + std::to_string(block++);
+        const MeanSteps steps = MeanOver(runs, end);
+        const std::string index = BandBlock(name, steps, 0, end, most, blocks);
         const std::string style = " ls " + std::to_string(design + 1);
         if (runs.size() > 1)
         {
-            bands += index +
-                     " using 1:($3 > 0.7 ? $3 : 0.7):($4 > 0.7 ? $4 : 0.7) with filledcurves" +
-                     style + " fs transparent solid 0.2 noborder notitle, \\\n     ";
+            bands.push_back(index +
+                            " using 1:($3 > 0.7 ? $3 : 0.7):($4 > 0.7 ? $4 : 0.7) with "
+                            "filledcurves" +
+                            style + " fs transparent solid 0.2 noborder notitle");
         }
-        lines += (lines.empty() ? "" : ", \\\n     ") + index + " using 1:2 with linespoints" +
-                 style + " pi " +
-                 std::to_string(std::max<size_t>(curve.mean.size() / 6, 1) + design) + " title " +
-                 GnuplotString(LegendOf(name, curve.last));
+        lines.push_back(index + " using 1:2 with linespoints" + style +
+                        Markers(2 * steps.size() - 1, design) + " title " +
+                        GnuplotString(EndLegend(name, steps.back().mean, MetricUnit::kCount)));
     }
-    if (block == 0)
+    if (lines.empty())
     {
         return std::nullopt;
     }
+    std::ranges::move(lines, std::back_inserter(bands));
     const PlotFrame frame{.stem = "compromised-vms." + attack,
                           .heading = "Compromised VMs over time by design, attacker: " + attack,
                           .title = comparison.title,
@@ -182,8 +151,8 @@ CompromisePlot(const Comparison& comparison, const std::string& attack)
         "]\n"
         "set key at screen 0.695, graph 1 left top vertical Left reverse samplen 4 spacing 1.4\n";
     return Plot{.stem = frame.stem,
-                .data = data,
-                .script = PlotScript(frame, settings, "plot " + bands + lines + "\n")};
+                .data = blocks.Text(),
+                .script = PlotScript(frame, settings, PlotCommand(bands))};
 }
 
 } // namespace ns3::vnlab

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plot-parts.h"
 #include "analysis/plot/plots.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
-#include "analysis/style/visible-text.h"
 
 #include <algorithm>
 #include <array>
@@ -15,14 +14,7 @@ namespace ns3::vnlab
 namespace
 {
 
-struct Panel
-{
-    const char* metric;
-    const char* heading;
-    const char* axis;
-};
-
-constexpr std::array<Panel, 3> kPanels{{
+constexpr std::array<MetricPanel, 3> kConfigurationPanels{{
     {"config.settings", "Settings entered by hand", "settings (log scale)"},
     {"config.rules", "Rules that devices hold", "rules (log scale)"},
     {"config.messages", "Control messages to deploy", "messages (log scale)"},
@@ -54,7 +46,7 @@ DotsOf(const Comparison& comparison, const char* metric)
 
 /// From below the least dot that is not zero to where the largest leaves room for its value.
 Interval
-AxisOf(const std::vector<Dot>& dots)
+DotAxis(const std::vector<Dot>& dots)
 {
     Interval axis{1, 1};
     bool first = true;
@@ -73,52 +65,44 @@ AxisOf(const std::vector<Dot>& dots)
 }
 
 /// Rows of a panel's block: row, mean, low, high, and the value as it is printed.
-std::string
-DataOf(const Comparison& comparison, const std::vector<Dot>& dots, double leftEnd)
+void
+AddRows(const Comparison& comparison,
+        const std::vector<Dot>& dots,
+        double leftEnd,
+        PlotBlocks& blocks)
 {
-    std::string data;
     for (const auto& [design, mean] : dots)
     {
-        std::optional<double> half;
-        Interval interval{mean.mean, mean.mean};
-        if (mean.interval)
-        {
-            interval = *mean.interval;
-            half = interval.high - mean.mean;
-        }
-        data += "# " + VisibleText(comparison.designs[design]) + '\n' + std::to_string(design + 1);
-        for (const double x : {mean.mean, interval.low, interval.high})
-        {
-            data += '\t' + ExactNumber(std::max(x, leftEnd));
-        }
-        data += '\t' + HumanNumber(mean.mean, MetricUnit::kCount, half) + '\n';
+        const Interval interval = IntervalOf(mean);
+        blocks.Note(comparison.designs[design]);
+        blocks.Row({static_cast<double>(design + 1),
+                    std::max(mean.mean, leftEnd),
+                    std::max(interval.low, leftEnd),
+                    std::max(interval.high, leftEnd)},
+                   HumanMean(mean, MetricUnit::kCount));
     }
-    return data;
 }
 
-/// Draws block @p index of the data; a row of the figure per design, its name in the first panel.
+/// Draws a block of the data; a row of the figure per design, its name in the first panel.
 std::string
-DrawPanel(const Panel& panel, const Comparison& comparison, const Interval& axis, size_t index)
+DrawPanel(const MetricPanel& panel,
+          const Comparison& comparison,
+          const Interval& axis,
+          const std::string& index,
+          bool isFirst)
 {
-    std::string names;
-    std::string dots;
+    std::vector<std::string> parts;
     for (size_t design = 0; design < comparison.designs.size(); ++design)
     {
         const std::string row = std::to_string(design + 1);
-        if (index == 0)
-        {
-            names += "set label " + GnuplotString(comparison.designs[design]) +
-                     " at graph 0, first " + row + " right offset -1.5,0\n";
-        }
-        dots += "data index " + std::to_string(index) + " using ($1 == " + row +
-                " ? $2 : NaN):1:3:4 with xerrorbars ls " + row +
-                " dt solid ps 1.3 notitle, \\\n     ";
+        parts.push_back(index + " using ($1 == " + row + " ? $2 : NaN):1:3:4 with xerrorbars ls " +
+                        row + " dt solid ps 1.3 notitle");
     }
+    parts.push_back(index + " using 4:1:5 with labels left offset 1.6,0 boxed notitle");
     return "set label 3 '" + std::string(panel.heading) +
-           "' at graph 0,1 offset 0,0.8\nset xlabel '" + panel.axis + "'\n" + names +
-           "set xrange [" + ExactNumber(axis.low) + ":" + ExactNumber(axis.high) + "]\nplot " +
-           dots + "data index " + std::to_string(index) +
-           " using 4:1:5 with labels left offset 1.6,0 boxed notitle\nunset label\n";
+           "' at graph 0,1 offset 0,0.8\nset xlabel '" + panel.axis + "'\n" +
+           (isFirst ? RowNames(comparison.designs) : "") + "set xrange [" + ExactNumber(axis.low) +
+           ":" + ExactNumber(axis.high) + "]\n" + PlotCommand(parts) + "unset label\n";
 }
 
 } // namespace
@@ -132,18 +116,18 @@ ConfigurationPlot(const Comparison& comparison)
                           .designs = comparison.designs.size(),
                           .widthPx = 1100,
                           .heightPx = 180 + 34 * comparison.designs.size()};
-    std::string data = "# row\tmean\tlow\thigh\tprinted; zero stands at the axis' left end\n";
+    PlotBlocks blocks("row\tmean\tlow\thigh\tprinted; zero stands at the axis' left end");
     std::string panels;
     size_t drawn = 0;
-    for (const Panel& panel : kPanels)
+    for (const MetricPanel& panel : kConfigurationPanels)
     {
         const std::vector<Dot> dots = DotsOf(comparison, panel.metric);
         if (!dots.empty())
         {
-            const Interval axis = AxisOf(dots);
-            data += (drawn > 0 ? "\n\n# " : "# ") + std::string(panel.metric) + '\n' +
-                    DataOf(comparison, dots, axis.low);
-            panels += DrawPanel(panel, comparison, axis, drawn);
+            const Interval axis = DotAxis(dots);
+            const std::string index = blocks.Begin(panel.metric);
+            AddRows(comparison, dots, axis.low, blocks);
+            panels += DrawPanel(panel, comparison, axis, index, drawn == 0);
             ++drawn;
         }
     }
@@ -151,12 +135,8 @@ ConfigurationPlot(const Comparison& comparison)
     {
         return std::nullopt;
     }
-    size_t longest = 0;
-    for (const std::string& design : comparison.designs)
-    {
-        longest = std::max(longest, CodePoints(VisibleText(design)));
-    }
-    const double left = std::min(0.03 + 0.0075 * static_cast<double>(longest), 0.4);
+    const double left =
+        std::min(0.03 + 0.0075 * static_cast<double>(LongestName(comparison.designs)), 0.4);
     const double height = static_cast<double>(frame.heightPx);
     const std::string settings = "set logscale x\n"
                                  "set format x '%.0s%c'\n"
@@ -169,7 +149,7 @@ ConfigurationPlot(const Comparison& comparison)
                                ExactNumber(left) + ",0.985," + ExactNumber(58 / height) + "," +
                                ExactNumber(1 - 96 / height) + " spacing 0.025,0\n";
     return Plot{.stem = frame.stem,
-                .data = data,
+                .data = blocks.Text(),
                 .script = PlotScript(frame, settings, layout + panels + "unset multiplot\n")};
 }
 

@@ -2,9 +2,10 @@
 //
 // Distributions, and functions of time.
 
+#include "analysis/plot/plot-curves.h"
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -15,14 +16,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-constexpr size_t kMarkers = 6; ///< along a curve
-
-std::string
-Markers(size_t points, size_t group)
-{
-    return " pi " + std::to_string(std::max<size_t>(points / kMarkers, 1) + group);
-}
 
 std::string
 DistributionLegend(const std::string& group, const Distribution& samples)
@@ -66,44 +59,6 @@ QuantileBars(const PlotData& data,
             const Interval interval = IntervalOf(*mean);
             blocks.Row({mean->mean, height, std::max(interval.low, axis.low), interval.high});
         }
-    }
-    return index;
-}
-
-/// The steps of one mean with its band, which keeps its last values until @p end.
-std::string
-BandBlock(const std::string& name,
-          const std::vector<MeanOverTime::At>& steps,
-          double bottom,
-          double end,
-          double& most,
-          PlotBlocks& blocks)
-{
-    std::vector<std::pair<double, double>> mean;
-    std::vector<std::pair<double, double>> low;
-    std::vector<std::pair<double, double>> high;
-    for (const auto& [time, estimate] : steps)
-    {
-        const Interval interval = IntervalOf(estimate);
-        mean.emplace_back(time, estimate.mean);
-        low.emplace_back(time, std::max(interval.low, bottom));
-        high.emplace_back(time, interval.high);
-        most = std::max(most, interval.high);
-    }
-    for (auto* points : {&mean, &low, &high})
-    {
-        if (!points->empty() && points->back().first < end)
-        {
-            points->emplace_back(end, points->back().second);
-        }
-    }
-    mean = Staircase(mean);
-    low = Staircase(low);
-    high = Staircase(high);
-    const std::string index = blocks.Begin(name);
-    for (size_t i = 0; i < mean.size(); ++i)
-    {
-        blocks.Row({mean[i].first, mean[i].second, low[i].second, high[i].second});
     }
     return index;
 }
@@ -189,7 +144,7 @@ SeriesPlot(const PlotData& data, const std::string& metric)
     {
         return std::nullopt;
     }
-    const MetricUnit unit = DescribeMeasure(metric).unit;
+    const MetricUnit unit = DescribeIndicator(metric).unit;
     PlotBlocks blocks("time_s\tmean\tlow\thigh (95 % interval); a block per curve");
     PanelFigure figure{.frame =
                            FrameOf(data, StemOf("series", metric), MetricHeading(metric), true),
@@ -223,7 +178,7 @@ SeriesPlot(const PlotData& data, const std::string& metric)
             lines.push_back(index + " using 1:2 with linespoints" + style +
                             Markers(2 * steps.size(), group) + " notitle");
             const MeanEstimate last = steps.empty() ? MeanEstimate{} : steps.back().mean;
-            legends.push_back(data.groups[group] + ": " + HumanMean(last, unit) + " at the end");
+            legends.push_back(EndLegend(data.groups[group], last, unit));
             lines.push_back(LegendEntry("linespoints" + style, legends.back()));
         }
         std::ranges::move(lines, std::back_inserter(bands));

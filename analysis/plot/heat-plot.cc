@@ -2,7 +2,7 @@
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -48,7 +48,7 @@ HeatPlot(const PlotData& data, const std::string& family)
     {
         return std::nullopt;
     }
-    const Measure measure = DescribeMeasure(prefix + columns.front());
+    const Indicator indicator = DescribeIndicator(prefix + columns.front());
     PlotBlocks blocks("column\trow\tmean\tprinted with 95 % interval; a block per panel");
     PanelFigure figure{
         .frame = FrameOf(data, StemOf("heat", family), family + " by design and attacker", true),
@@ -63,7 +63,7 @@ HeatPlot(const PlotData& data, const std::string& family)
         names += "set label " + GnuplotString(columns[column]) + " at first " +
                  std::to_string(column + 1) + ", graph 0 center offset 0,-1\n";
     }
-    double most = measure.unit == MetricUnit::kFraction ? 1 : 0;
+    double most = indicator.unit == MetricUnit::kFraction ? 1 : 0;
     std::vector<std::pair<size_t, std::string>> panels;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
@@ -79,7 +79,7 @@ HeatPlot(const PlotData& data, const std::string& family)
                     blocks.Row({static_cast<double>(column + 1),
                                 static_cast<double>(group + 1),
                                 mean->mean},
-                               HumanMean(*mean, measure.unit));
+                               HumanMean(*mean, indicator.unit));
                     most = std::max(most, mean->mean);
                 }
             }
@@ -117,7 +117,7 @@ HeatPlot(const PlotData& data, const std::string& family)
         "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
         "set cbrange [0:" +
         ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
-        GnuplotString(UnitLabel(measure.unit)) + "\nset format cb '%g'\nset colorbox\n";
+        GnuplotString(UnitLabel(indicator.unit)) + "\nset format cb '%g'\nset colorbox\n";
     return DrawPanels(figure, blocks);
 }
 

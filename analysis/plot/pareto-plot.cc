@@ -2,7 +2,7 @@
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -114,7 +114,7 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
                             " dt solid ps 1.6 notitle");
             parts.push_back(LegendEntry(
                 "points" + style + " ps 1.6",
-                name + ": " + HumanMean(latency, DescribeMeasure(metrics.latency).unit)));
+                name + ": " + HumanMean(latency, DescribeIndicator(metrics.latency).unit)));
             const auto by = std::ranges::find_if(
                 facets[facet], [&](const GroupMeans& other) { return Dominates(other, one); });
             parts.push_back(LegendEntry("lines lc rgb 'white'",

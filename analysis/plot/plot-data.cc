@@ -2,7 +2,7 @@
 #include "analysis/plot/plot-data.h"
 
 #include "analysis/plot/plot-layout.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 
 #include <algorithm>
 
@@ -43,9 +43,9 @@ class Gatherer
             return;
         }
         const PlotValues::Place place{*facet, *group};
-        std::map<std::string, double> measures = MeasuresOf(run);
-        AddDrops(measures);
-        for (const auto& [name, value] : measures)
+        std::map<std::string, double> indicators = IndicatorsOf(run);
+        AddDrops(indicators);
+        for (const auto& [name, value] : indicators)
         {
             PlotValues& values = m_data.values[name];
             values.means[place][*x].Add(value);
@@ -56,7 +56,7 @@ class Gatherer
         }
         if (*x + 1 == m_data.xs.size())
         {
-            AddLast(place, run, std::move(measures));
+            AddLast(place, run, std::move(indicators));
         }
     }
 
@@ -113,10 +113,10 @@ class Gatherer
         return place == places.end() ? std::nullopt : std::optional(place->second);
     }
 
-    static void AddDrops(std::map<std::string, double>& measures)
+    static void AddDrops(std::map<std::string, double>& indicators)
     {
         std::optional<double> all;
-        for (const auto& [name, value] : measures)
+        for (const auto& [name, value] : indicators)
         {
             if (name.starts_with("drops."))
             {
@@ -125,13 +125,13 @@ class Gatherer
         }
         if (all)
         {
-            measures[kAllDrops] = *all;
+            indicators[kAllDrops] = *all;
         }
     }
 
     void AddLast(const PlotValues::Place& place,
                  const RunResult& run,
-                 std::map<std::string, double> measures)
+                 std::map<std::string, double> indicators)
     {
         for (const auto& [name, samples] : run.samples)
         {
@@ -149,7 +149,7 @@ class Gatherer
             Pair();
             m_numbers = numbers;
         }
-        m_sameNumbers[run.key.design] = {place, std::move(measures)};
+        m_sameNumbers[run.key.design] = {place, std::move(indicators)};
     }
 
     const std::set<std::string>& m_withRuns;

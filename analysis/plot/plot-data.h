@@ -31,7 +31,7 @@ struct PlotKeys
     std::optional<std::string> baseline{}; ///< the design that others are compared with
 };
 
-/// One metric or measure (MeasuresOf) of all runs that went through.
+/// One metric or indicator (IndicatorsOf) of all runs that went through.
 struct PlotValues
 {
     using Place = std::pair<size_t, size_t>; ///< facet, group
@@ -57,7 +57,7 @@ struct PlotData
     std::vector<std::string> facets; ///< values of the facet's key; one "" where it has none
     std::vector<Parameter> xs;       ///< ascending; one without text where x is ""
     bool numericX{false};
-    std::map<std::string, PlotValues> values; ///< by metric or measure
+    std::map<std::string, PlotValues> values; ///< by metric or indicator
 
     /// @return where a panel shows one value of x only, that value, such as "tenants.count = 100"
     std::string LastX() const;

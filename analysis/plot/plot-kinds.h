@@ -18,10 +18,10 @@
 namespace ns3::vnlab
 {
 
-/// A measure against a numeric x, each group with the power law by which it grows.
+/// An indicator against a numeric x, each group with the power law by which it grows.
 std::optional<Plot> ScalingPlot(const PlotData& data, const std::string& metric);
 
-/// The means of a measure as a row for each group, with their intervals.
+/// The means of an indicator as a row for each group, with their intervals.
 std::optional<Plot> DotsPlot(const PlotData& data, const std::string& metric);
 
 /// The difference of each design to the baseline in runs on the same random numbers, as rows.
@@ -34,7 +34,7 @@ std::optional<Plot> EcdfPlot(const PlotData& data, const std::string& metric);
 /// A function of time: its mean over runs, with the 95 % interval as a band.
 std::optional<Plot> SeriesPlot(const PlotData& data, const std::string& metric);
 
-/// Measures whose names begin with @p family and a dot as columns, groups as rows.
+/// Indicators whose names begin with @p family and a dot as columns, groups as rows.
 std::optional<Plot> HeatPlot(const PlotData& data, const std::string& family);
 
 /// Dropped packets a run, stacked by reason, with the interval of their sum.

@@ -25,7 +25,8 @@ PlotBlocks::PlotBlocks(const std::string& columns)
 std::string
 PlotBlocks::Begin(const std::string& name)
 {
-    m_text += (m_blocks > 0 ? "\n\n# " : "# ") + VisibleText(name) + '\n';
+    m_text += m_blocks > 0 ? "\n\n" : "";
+    Note(name);
     return "data index " + std::to_string(m_blocks++);
 }
 
@@ -38,6 +39,12 @@ PlotBlocks::Row(const std::vector<double>& values, const std::string& text)
         row += (row.empty() ? "" : "\t") + ExactNumber(value);
     }
     m_text += row + (text.empty() ? "" : '\t' + text) + '\n';
+}
+
+void
+PlotBlocks::Note(const std::string& text)
+{
+    m_text += "# " + VisibleText(text) + '\n';
 }
 
 const std::string&

@@ -22,12 +22,22 @@ class PlotBlocks
     /// @return "data index K", which names the block in a script
     std::string Begin(const std::string& name);
     void Row(const std::vector<double>& values, const std::string& text = {});
+    /// A comment between rows. @param text any text
+    void Note(const std::string& text);
 
     const std::string& Text() const;
 
   private:
     std::string m_text;
     size_t m_blocks{0};
+};
+
+/// A metric that has a panel of its own in a figure of several.
+struct MetricPanel
+{
+    const char* metric;
+    const char* heading;
+    const char* axis; ///< its label
 };
 
 /// One of the panels of a figure. Commands end with newlines.

@@ -2,7 +2,7 @@
 #include "analysis/plot/plot-parts.h"
 
 #include "analysis/plot/gnuplot.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 
@@ -15,14 +15,14 @@ namespace ns3::vnlab
 std::string
 MetricAxis(const std::string& metric)
 {
-    const std::string unit{ToString(DescribeMeasure(metric).unit)};
+    const std::string unit{ToString(DescribeIndicator(metric).unit)};
     return metric + " (" + (unit.empty() ? "number" : unit) + ")";
 }
 
 std::string
 MetricHeading(const std::string& metric)
 {
-    std::string definition = DescribeMeasure(metric).definition;
+    std::string definition = DescribeIndicator(metric).definition;
     constexpr size_t longest = 88;
     if (metric.size() + definition.size() > longest)
     {
@@ -162,13 +162,19 @@ LegendWidth(const std::vector<std::string>& entries)
 double
 NameWidth(const std::vector<std::string>& names)
 {
+    constexpr double letter_px = 8.3;
+    return std::min(34 + letter_px * static_cast<double>(LongestName(names)), 480.0);
+}
+
+size_t
+LongestName(const std::vector<std::string>& names)
+{
     size_t longest = 0;
     for (const std::string& name : names)
     {
         longest = std::max(longest, CodePoints(VisibleText(name)));
     }
-    constexpr double letter_px = 8.3;
-    return std::min(34 + letter_px * static_cast<double>(longest), 480.0);
+    return longest;
 }
 
 } // namespace ns3::vnlab

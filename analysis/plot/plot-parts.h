@@ -52,6 +52,9 @@ std::optional<Interval> Decades(const std::vector<double>& values);
 /// @return commands that write the groups' names to the left of rows 1, 2 …
 std::string RowNames(const std::vector<std::string>& groups);
 
+/// @return the characters of the longest of @p names, as they are shown
+size_t LongestName(const std::vector<std::string>& names);
+
 /// @return the space that a legend with @p entries needs, in pixels
 double LegendWidth(const std::vector<std::string>& entries);
 

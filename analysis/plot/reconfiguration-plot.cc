@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plot-curves.h"
+#include "analysis/plot/plot-parts.h"
 #include "analysis/plot/plots.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
-#include "analysis/style/visible-text.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <iterator>
 
 namespace ns3::vnlab
 {
@@ -16,14 +17,7 @@ namespace ns3::vnlab
 namespace
 {
 
-struct CurvePanel
-{
-    const char* metric;
-    const char* heading;
-    const char* axis;
-};
-
-constexpr std::array<CurvePanel, 2> kCurvePanels{{
+constexpr std::array<MetricPanel, 2> kReconfigurationPanels{{
     {"reconfig.effective", "Added links: time until the first packet passes", "links that pass"},
     {"reconfig.leak", "Removed links: time until the last packet passes", "links that are cut"},
 }};
@@ -38,34 +32,22 @@ struct Curve
 
 /// Whole decades around every time that is neither zero nor infinite; none if there is none.
 std::optional<Interval>
-AxisOf(const Comparison& comparison)
+TimeAxis(const Comparison& comparison)
 {
-    Interval axis{std::numeric_limits<double>::infinity(), 0};
-    for (const CurvePanel& panel : kCurvePanels)
+    std::vector<double> times;
+    for (const MetricPanel& panel : kReconfigurationPanels)
     {
         for (const std::string& design : comparison.designs)
         {
-            for (const double time : SamplesOf(comparison, design, panel.metric))
-            {
-                if (time > 0 && std::isfinite(time))
-                {
-                    axis.low = std::min(axis.low, time);
-                    axis.high = std::max(axis.high, time);
-                }
-            }
+            std::ranges::move(SamplesOf(comparison, design, panel.metric),
+                              std::back_inserter(times));
         }
     }
-    if (axis.high == 0)
-    {
-        return std::nullopt;
-    }
-    const double lowDecade = std::floor(std::log10(axis.low));
-    const double highDecade = std::ceil(std::log10(axis.high));
-    return Interval{std::pow(10, lowDecade), std::pow(10, std::max(highDecade, lowDecade + 1))};
+    return Decades(times);
 }
 
 std::string
-LegendOf(const std::string& design, const std::vector<double>& times)
+LatencyLegend(const std::string& design, const std::vector<double>& times)
 {
     const QuantileEstimate median = Quantile(times, 0.5);
     std::string legend = design;
@@ -83,7 +65,7 @@ LegendOf(const std::string& design, const std::vector<double>& times)
 
 /// The empirical distribution of @p times, which ascend, as it is seen between the axis' ends.
 std::vector<std::pair<double, double>>
-Distribution(const std::vector<double>& times, const Interval& axis)
+StepsOf(const std::vector<double>& times, const Interval& axis)
 {
     const double onset = std::isfinite(times.front()) ? times.front() : axis.low;
     std::vector<std::pair<double, double>> points{{std::max(onset, axis.low), 0}};
@@ -114,7 +96,7 @@ CurvesOf(const Comparison& comparison, const char* metric, const Interval& axis)
         const std::vector<double> times = SamplesOf(comparison, name, metric);
         if (!times.empty())
         {
-            curves.push_back({design, LegendOf(name, times), Distribution(times, axis)});
+            curves.push_back({design, LatencyLegend(name, times), StepsOf(times, axis)});
         }
     }
     return curves;
@@ -125,39 +107,36 @@ CurvesOf(const Comparison& comparison, const char* metric, const Interval& axis)
 std::optional<Plot>
 ReconfigurationPlot(const Comparison& comparison)
 {
-    const std::optional<Interval> axis = AxisOf(comparison);
+    const std::optional<Interval> axis = TimeAxis(comparison);
     if (!axis)
     {
         return std::nullopt;
     }
-    std::string data = "# time_s\tfraction of links; a block per curve\n";
+    PlotBlocks blocks("time_s\tfraction of links; a block per curve");
     std::string panels;
-    size_t block = 0;
     size_t drawn = 0;
-    for (const CurvePanel& panel : kCurvePanels)
+    for (const MetricPanel& panel : kReconfigurationPanels)
     {
         const std::vector<Curve> curves = CurvesOf(comparison, panel.metric, *axis);
-        std::string plot;
+        std::vector<std::string> parts;
         for (const Curve& curve : curves)
         {
-            data += (block > 0 ? "\n\n# " : "# ") + std::string(panel.metric) + ' ' +
-                    VisibleText(comparison.designs[curve.design]) + '\n';
+            const std::string index =
+                blocks.Begin(std::string(panel.metric) + ' ' + comparison.designs[curve.design]);
             for (const auto& [time, fraction] : curve.points)
             {
-                data += ExactNumber(time) + '\t' + ExactNumber(fraction) + '\n';
+                blocks.Row({time, fraction});
             }
-            plot += (plot.empty() ? "plot " : ", \\\n     ");
-            plot += "data index " + std::to_string(block++) +
-                    " using 1:(100 * $2) with linespoints ls " + std::to_string(curve.design + 1) +
-                    " pi " +
-                    std::to_string(std::max<size_t>(curve.points.size() / 6, 1) + curve.design) +
-                    " title " + GnuplotString(curve.legend);
+            parts.push_back(index + " using 1:(100 * $2) with linespoints ls " +
+                            std::to_string(curve.design + 1) +
+                            Markers(curve.points.size(), curve.design) + " title " +
+                            GnuplotString(curve.legend));
         }
         if (!curves.empty())
         {
             panels += "set label 3 '" + std::string(panel.heading) +
-                      "' at graph 0,1 offset 0,0.8\nset ylabel '" + panel.axis + "'\n" + plot +
-                      "\nunset label\n";
+                      "' at graph 0,1 offset 0,0.8\nset ylabel '" + panel.axis + "'\n" +
+                      PlotCommand(parts) + "unset label\n";
             ++drawn;
         }
     }
@@ -183,7 +162,7 @@ ReconfigurationPlot(const Comparison& comparison)
                                ExactNumber(1 - 100 / height) + " spacing 0," +
                                ExactNumber(100 / height) + "\n";
     return Plot{.stem = frame.stem,
-                .data = data,
+                .data = blocks.Text(),
                 .script = PlotScript(frame, settings, layout + panels + "unset multiplot\n")};
 }
 

@@ -5,7 +5,7 @@
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ using Rows = std::map<PlotValues::Place, MeanEstimate>;
 
 /// From left of zero and every interval to where the values have room.
 Interval
-AxisOf(const Rows& rows)
+RowAxis(const Rows& rows)
 {
     Interval axis{0, 0};
     for (const auto& [place, mean] : rows)
@@ -44,7 +44,7 @@ DrawRows(const PlotData& data,
     {
         return std::nullopt;
     }
-    const Interval axis = AxisOf(rows);
+    const Interval axis = RowAxis(rows);
     figure.settings =
         AxisSettings("x", axis.low, axis.high, false, axisLabel) +
         "set xtics autofreq\nset ytics 1 format ''\nset yrange [" +
@@ -111,7 +111,7 @@ DotsPlot(const PlotData& data, const std::string& metric)
                      .settings = "",
                      .panels = {}},
                     rows,
-                    DescribeMeasure(metric).unit,
+                    DescribeIndicator(metric).unit,
                     MetricAxis(metric));
 }
 
@@ -139,7 +139,7 @@ ForestPlot(const PlotData& data, const std::string& metric)
                      .settings = "",
                      .panels = {}},
                     rows,
-                    DescribeMeasure(metric).unit,
+                    DescribeIndicator(metric).unit,
                     "difference of " + MetricAxis(metric));
 }
 

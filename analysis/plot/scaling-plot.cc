@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
-#include "analysis/point/measures.h"
 #include "analysis/statistics/regression.h"
 #include "analysis/style/number-text.h"
 
@@ -63,9 +62,9 @@ SixDigits(double value)
 
 /// "linkwire: grows as n^1.02 [0.99, 1.05]"; of a group that is 0 everywhere, this.
 std::string
-LegendOf(const std::string& group,
-         const std::optional<PowerLawFit>& fit,
-         const std::map<size_t, RunningMean>& means)
+GrowthLegend(const std::string& group,
+             const std::optional<PowerLawFit>& fit,
+             const std::map<size_t, RunningMean>& means)
 {
     if (fit)
     {
@@ -196,7 +195,7 @@ DrawGroup(const PlotData& data,
     {
         parts.push_back(index + " using " + x + ":2 with lines" + style + " notitle");
     }
-    legends.push_back(LegendOf(data.groups[group], fit, means));
+    legends.push_back(GrowthLegend(data.groups[group], fit, means));
     parts.push_back(LegendEntry("linespoints" + style, legends.back()));
     return parts;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/point/gather-point.h"
 
-#include "analysis/point/measures.h"
+#include "analysis/result/indicator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,7 +45,7 @@ Exponential(MeanEstimate logarithms)
 
 /// Smaller is better; what is unknown comes last.
 double
-Badness(const DesignMeasure& design, Better better)
+Badness(const DesignIndicator& design, Better better)
 {
     const double mean = design.mean.mean;
     return std::isnan(mean) ? mean : better == Better::kHigher ? -mean : mean;
@@ -103,7 +103,7 @@ GatherPoint::Add(const RunResult& run)
     }
     ++count.through;
     const size_t designs = m_designs.size();
-    for (const auto& [name, value] : MeasuresOf(run))
+    for (const auto& [name, value] : IndicatorsOf(run))
     {
         Sums& sums = m_sums[name];
         if (sums.means.empty())
@@ -194,10 +194,10 @@ GatherPoint::Compare(const Sums& sums, size_t left, size_t right) const
     return comparison;
 }
 
-MeasureRow
+IndicatorRow
 GatherPoint::RowOf(const std::string& name, const Sums& sums) const
 {
-    MeasureRow row{DescribeMeasure(name), {}};
+    IndicatorRow row{DescribeIndicator(name), {}};
     for (size_t design = 0; design < m_designs.size(); ++design)
     {
         if (sums.means[design].Count() > 0)
@@ -208,8 +208,9 @@ GatherPoint::RowOf(const std::string& name, const Sums& sums) const
                                    .toBest = {}});
         }
     }
-    const Better better = row.measure.better;
-    const auto badness = [better](const DesignMeasure& design) { return Badness(design, better); };
+    const Better better = row.indicator.better;
+    const auto badness = [better](const DesignIndicator& design)
+    { return Badness(design, better); };
     const bool known = std::ranges::none_of(
         row.designs, [&](const auto& design) { return std::isnan(badness(design)); });
     if (better == Better::kNeither || row.designs.size() < 2 || !known)
@@ -224,7 +225,7 @@ GatherPoint::RowOf(const std::string& name, const Sums& sums) const
     {
         return row; // nobody got there
     }
-    for (DesignMeasure& design : row.designs)
+    for (DesignIndicator& design : row.designs)
     {
         if (&design == &*best)
         {
@@ -256,10 +257,10 @@ GatherPoint::Finish()
     EndTrial();
     for (const auto& [name, sums] : m_sums)
     {
-        m_point.measures.push_back(RowOf(name, sums));
+        m_point.indicators.push_back(RowOf(name, sums));
     }
     std::ranges::stable_sort(
-        m_point.measures, {}, [](const MeasureRow& row) { return row.measure.order; });
+        m_point.indicators, {}, [](const IndicatorRow& row) { return row.indicator.order; });
     SortByDesign(m_point.runs, m_position);
     for (auto& [metric, distributions] : m_point.distributions)
     {

@@ -47,12 +47,12 @@ class GatherPoint
     };
 
     void EndTrial();
-    MeasureRow RowOf(const std::string& name, const Sums& sums) const;
+    IndicatorRow RowOf(const std::string& name, const Sums& sums) const;
     PairedComparison Compare(const Sums& sums, size_t left, size_t right) const;
 
     std::vector<std::string> m_designs;
     std::map<std::string, size_t> m_position;
-    std::map<std::string, Sums> m_sums; ///< by measure
+    std::map<std::string, Sums> m_sums; ///< by indicator
     std::optional<RunKey> m_trial;
     ReportPoint m_point;
 };

@@ -2,8 +2,7 @@
 #ifndef VNLAB_REPORT_DATA_H
 #define VNLAB_REPORT_DATA_H
 
-#include "analysis/metric/metric-catalogue.h"
-#include "analysis/result/run-result.h"
+#include "analysis/result/indicator.h"
 #include "analysis/statistics/distribution.h"
 #include "analysis/statistics/mean-over-time.h"
 #include "analysis/statistics/statistics.h"
@@ -19,20 +18,7 @@
 namespace ns3::vnlab
 {
 
-/// One number of a run, as a report compares it: a scalar metric, or p50, p99, max or the part that
-/// was never reached of a distribution ("reconfig.effective p50").
-struct Measure
-{
-    std::string name;
-    std::string metric;  ///< of which it is
-    size_t order;        ///< place in the catalogue; what it does not know comes last
-    std::string heading; ///< the question it answers, such as "configuration cost"
-    MetricUnit unit;
-    Better better;
-    std::string definition;
-};
-
-/// How two designs differ in a measure, over their runs on the same random numbers.
+/// How two designs differ in an indicator, over their runs on the same random numbers.
 struct PairedComparison
 {
     MeanEstimate difference; ///< left − right; see PairedDifference
@@ -45,7 +31,7 @@ struct PairedComparison
     bool IsEqual() const;
 };
 
-/// How a design stands in a measure, against the best design of it.
+/// How a design stands in an indicator, against the best design of it.
 enum class Standing
 {
     kUnjudged,       ///< the metric judges nothing, or there is nothing to compare
@@ -55,7 +41,7 @@ enum class Standing
     kWorst,          ///< worse, and no design has a worse mean
 };
 
-struct DesignMeasure
+struct DesignIndicator
 {
     std::string design;
     MeanEstimate mean;
@@ -63,11 +49,11 @@ struct DesignMeasure
     std::optional<PairedComparison> toBest; ///< this against the best; none for the best itself
 };
 
-/// One measure under the designs that have it, in the report's order of designs.
-struct MeasureRow
+/// One indicator under the designs that have it, in the report's order of designs.
+struct IndicatorRow
 {
-    Measure measure;
-    std::vector<DesignMeasure> designs;
+    Indicator indicator;
+    std::vector<DesignIndicator> designs;
 };
 
 struct RunCount
@@ -89,7 +75,7 @@ struct ReportPoint
     std::map<std::string, Parameter> parameters;
     std::string scenario;                               ///< resolved, of its first runs
     std::vector<std::pair<std::string, RunCount>> runs; ///< by design, in order
-    std::vector<MeasureRow> measures;                   ///< in the catalogue's order
+    std::vector<IndicatorRow> indicators;               ///< in the catalogue's order
     std::map<std::string, std::vector<std::pair<std::string, Distribution>>> distributions;
     std::map<std::string, std::vector<std::pair<std::string, MeanOverTime>>> series;
     std::vector<FailedRun> failures; ///< the first of them

@@ -15,11 +15,11 @@ namespace ns3::vnlab
 namespace
 {
 
-/// A measure that an answer speaks of, in words: "linkwire hold|s| 3.1× |fewer rules| than vxlan".
+/// An indicator that an answer speaks of, in words: "linkwire hold|s| 3.1× |fewer rules| than vxlan".
 struct Headline
 {
     std::string_view
-        measure; ///< or its beginning, where it ends with '.': then a capability follows
+        indicator; ///< or its beginning, where it ends with '.': then a capability follows
     std::string_view subject;
     std::string_view verb; ///< of several designs; one takes an s more
     std::string_view with; ///< what follows the verb
@@ -42,14 +42,14 @@ constexpr std::array<Headline, 10> kHeadlines{{
 constexpr size_t kMostNamed = 3; ///< designs that one sentence compares the best with
 
 const Headline*
-FindHeadline(std::string_view measure)
+FindHeadline(std::string_view indicator)
 {
     const auto found = std::ranges::find_if(kHeadlines,
                                             [&](const Headline& headline)
                                             {
-                                                return headline.measure.ends_with('.')
-                                                         ? measure.starts_with(headline.measure)
-                                                         : measure == headline.measure;
+                                                return headline.indicator.ends_with('.')
+                                                         ? indicator.starts_with(headline.indicator)
+                                                         : indicator == headline.indicator;
                                             });
     return found == kHeadlines.end() ? nullptr : &*found;
 }
@@ -101,17 +101,17 @@ AmountText(const MeanEstimate& difference, MetricUnit unit)
 
 /// How much worse a design is than the best: a ratio where there is one, else an amount.
 std::string
-ExcessText(const DesignMeasure& design, const Measure& measure)
+ExcessText(const DesignIndicator& design, const Indicator& indicator)
 {
     const PairedComparison& toBest = *design.toBest;
-    return toBest.ratio ? RatioText(*toBest.ratio) : AmountText(toBest.difference, measure.unit);
+    return toBest.ratio ? RatioText(*toBest.ratio) : AmountText(toBest.difference, indicator.unit);
 }
 
-std::vector<const DesignMeasure*>
-With(const MeasureRow& row, const std::set<Standing>& standings)
+std::vector<const DesignIndicator*>
+With(const IndicatorRow& row, const std::set<Standing>& standings)
 {
-    std::vector<const DesignMeasure*> designs;
-    for (const DesignMeasure& design : row.designs)
+    std::vector<const DesignIndicator*> designs;
+    for (const DesignIndicator& design : row.designs)
     {
         if (standings.contains(design.standing))
         {
@@ -122,12 +122,12 @@ With(const MeasureRow& row, const std::set<Standing>& standings)
 }
 
 std::vector<std::string>
-NamesOf(const std::vector<const DesignMeasure*>& designs)
+NamesOf(const std::vector<const DesignIndicator*>& designs)
 {
     std::vector<std::string> names;
     std::ranges::transform(designs,
                            std::back_inserter(names),
-                           [](const DesignMeasure* design) { return design->design; });
+                           [](const DesignIndicator* design) { return design->design; });
     return names;
 }
 
@@ -140,14 +140,14 @@ struct Losers
 };
 
 Losers
-LosersOf(const MeasureRow& row)
+LosersOf(const IndicatorRow& row)
 {
     Losers losers;
-    std::vector<const DesignMeasure*> worse = With(row, {Standing::kWorse, Standing::kWorst});
+    std::vector<const DesignIndicator*> worse = With(row, {Standing::kWorse, Standing::kWorst});
     std::ranges::stable_sort(
-        worse, {}, [](const DesignMeasure* design) { return design->mean.mean; });
+        worse, {}, [](const DesignIndicator* design) { return design->mean.mean; });
     size_t named = 0;
-    for (const DesignMeasure* design : worse)
+    for (const DesignIndicator* design : worse)
     {
         if (design->mean.censored > 0)
         {
@@ -156,7 +156,7 @@ LosersOf(const MeasureRow& row)
         }
         else if (named++ < kMostNamed)
         {
-            const std::string excess = ExcessText(*design, row.measure);
+            const std::string excess = ExcessText(*design, row.indicator);
             if (losers.byExcess.empty() || losers.byExcess.back().first != excess)
             {
                 losers.byExcess.push_back({excess, {}});
@@ -173,9 +173,9 @@ LosersOf(const MeasureRow& row)
 
 /// "Rules: linkwire holds 1.4× fewer rules than identity-firewall and 7.9× fewer than vxlan."
 std::string
-SentenceOf(const MeasureRow& row)
+SentenceOf(const IndicatorRow& row)
 {
-    const Headline& headline = *FindHeadline(row.measure.name);
+    const Headline& headline = *FindHeadline(row.indicator.name);
     const Losers losers = LosersOf(row);
     const std::string_view less = headline.fewer.substr(0, headline.fewer.find(' '));
     std::vector<std::string> compared;
@@ -189,7 +189,7 @@ SentenceOf(const MeasureRow& row)
         compared.push_back("still " + std::string(less) + " than " + std::to_string(losers.others) +
                            " more");
     }
-    const std::string subject = HeadlineText(row.measure.name) + ": ";
+    const std::string subject = HeadlineText(row.indicator.name) + ": ";
     std::string sentence;
     if (compared.empty()) // then the others never got there
     {
@@ -198,7 +198,7 @@ SentenceOf(const MeasureRow& row)
     }
     else
     {
-        const std::vector<const DesignMeasure*> best = With(row, {Standing::kBest});
+        const std::vector<const DesignIndicator*> best = With(row, {Standing::kBest});
         const bool several = best.size() > 1;
         sentence = subject + ListOf(NamesOf(best)) + (several ? " each " : " ") +
                    std::string(headline.verb) + (several ? "" : "s") + std::string(headline.with) +
@@ -214,11 +214,11 @@ SentenceOf(const MeasureRow& row)
 
 /// "rules of flat and linkwire (1.02× [0.97, 1.07])"
 std::string
-DoubtOf(const MeasureRow& row, const DesignMeasure& design)
+DoubtOf(const IndicatorRow& row, const DesignIndicator& design)
 {
     const std::string best = With(row, {Standing::kBest}).front()->design;
-    return HeadlineText(row.measure.name) + " of " + best + " and " + design.design + " (" +
-           ExcessText(design, row.measure) + ")";
+    return HeadlineText(row.indicator.name) + " of " + best + " and " + design.design + " (" +
+           ExcessText(design, row.indicator) + ")";
 }
 
 size_t
@@ -252,16 +252,16 @@ RunsText(const ReportPoint& point)
 }
 
 std::string
-LeadOf(const ReportPoint& point, const std::vector<const MeasureRow*>& rows)
+LeadOf(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
 {
     if (point.runs.size() < 2)
     {
         return "One design was run, so there is nothing to compare it with.";
     }
     std::map<std::string, size_t> wins;
-    for (const MeasureRow* row : rows)
+    for (const IndicatorRow* row : rows)
     {
-        for (const DesignMeasure* design : With(*row, {Standing::kBest}))
+        for (const DesignIndicator* design : With(*row, {Standing::kBest}))
         {
             ++wins[design->design];
         }
@@ -296,16 +296,16 @@ LeadOf(const ReportPoint& point, const std::vector<const MeasureRow*>& rows)
 } // namespace
 
 std::string
-HeadlineText(std::string_view measure)
+HeadlineText(std::string_view indicator)
 {
-    const Headline* headline = FindHeadline(measure);
+    const Headline* headline = FindHeadline(indicator);
     if (headline == nullptr)
     {
         return "";
     }
     const std::string subject(headline->subject);
-    return headline->measure.ends_with('.')
-             ? subject + " (" + std::string(measure.substr(headline->measure.size())) + ")"
+    return headline->indicator.ends_with('.')
+             ? subject + " (" + std::string(indicator.substr(headline->indicator.size())) + ")"
              : subject;
 }
 
@@ -335,36 +335,36 @@ RatioText(const MeanEstimate& ratio)
 Answer
 AnswerOf(const ReportPoint& point)
 {
-    std::vector<const MeasureRow*> differing;
+    std::vector<const IndicatorRow*> differing;
     std::vector<std::string> equal;
     std::vector<std::string> doubts;
     Answer answer;
     std::map<std::string, std::vector<std::string>> worst; // subjects by design
     const bool single = MostRuns(point) < 2;
-    for (const MeasureRow& row : point.measures)
+    for (const IndicatorRow& row : point.indicators)
     {
-        if (HeadlineText(row.measure.name).empty() || With(row, {Standing::kBest}).empty())
+        if (HeadlineText(row.indicator.name).empty() || With(row, {Standing::kBest}).empty())
         {
             continue;
         }
         if (With(row, {Standing::kBest}).size() == row.designs.size())
         {
-            equal.push_back(HeadlineText(row.measure.name));
+            equal.push_back(HeadlineText(row.indicator.name));
             continue;
         }
-        for (const DesignMeasure* design : With(row, {Standing::kNotSignificant}))
+        for (const DesignIndicator* design : With(row, {Standing::kNotSignificant}))
         {
             doubts.push_back(DoubtOf(row, *design));
         }
         const auto losers = With(row, {Standing::kWorst});
-        for (const DesignMeasure* design : losers)
+        for (const DesignIndicator* design : losers)
         {
-            worst[design->design].push_back(HeadlineText(row.measure.name));
+            worst[design->design].push_back(HeadlineText(row.indicator.name));
         }
         if (!With(row, {Standing::kWorse, Standing::kWorst}).empty())
         {
             differing.push_back(&row);
-            answer.findings.push_back({row.measure.heading, SentenceOf(row)});
+            answer.findings.push_back({row.indicator.heading, SentenceOf(row)});
         }
     }
     answer.lead = LeadOf(point, differing);

@@ -22,9 +22,9 @@ struct Answer
     std::vector<std::string> limits;
 };
 
-/// @return the words for one of the measures that an answer speaks of, such as "settings by hand";
+/// @return the words for one of the indicators that an answer speaks of, such as "settings by hand";
 ///         empty for others
-std::string HeadlineText(std::string_view measure);
+std::string HeadlineText(std::string_view indicator);
 
 /// @return what @p point says; names as they are, to be made visible by who shows them
 Answer AnswerOf(const ReportPoint& point);

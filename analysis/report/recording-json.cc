@@ -16,7 +16,7 @@ namespace
 
 template <class Items, class Function>
 Json
-ListOf(const Items& items, const Function& value)
+ArrayOf(const Items& items, const Function& value)
 {
     Json list = Json::array();
     std::ranges::transform(items, std::back_inserter(list), value);
@@ -64,19 +64,19 @@ AttemptsJson(const std::vector<RecordedAttempt>& attempts)
         outcomes += static_cast<char>('0' + static_cast<int>(attempt.outcome));
     }
     return {{"t", rising},
-            {"attack", ListOf(attempts, &RecordedAttempt::attack)},
-            {"from", ListOf(attempts, &RecordedAttempt::from)},
-            {"to", ListOf(attempts, &RecordedAttempt::to)},
+            {"attack", ArrayOf(attempts, &RecordedAttempt::attack)},
+            {"from", ArrayOf(attempts, &RecordedAttempt::from)},
+            {"to", ArrayOf(attempts, &RecordedAttempt::to)},
             {"outcome", outcomes}};
 }
 
 Json
 LinksJson(const std::vector<RecordedLink>& links)
 {
-    return ListOf(links,
-                  [](const RecordedLink& link) {
-                      return Json{link.a, link.b, OrNull(link.effective_us)};
-                  });
+    return ArrayOf(links,
+                   [](const RecordedLink& link) {
+                       return Json{link.a, link.b, OrNull(link.effective_us)};
+                   });
 }
 
 Json
@@ -94,12 +94,12 @@ ChangeJson(const RecordedChange& change)
 Json
 RulesJson(const RecordedRules& rules)
 {
-    return {{"texts", ListOf(rules.texts, VisibleText)},
+    return {{"texts", ArrayOf(rules.texts, VisibleText)},
             {"lists",
-             ListOf(rules.lists,
-                    [](const RecordedRules::List& list) {
-                        return Json{VisibleText(list.place), Ranges(list.texts)};
-                    })},
+             ArrayOf(rules.lists,
+                     [](const RecordedRules::List& list) {
+                         return Json{VisibleText(list.place), Ranges(list.texts)};
+                     })},
             {"of", rules.listsOf}};
 }
 
@@ -129,11 +129,11 @@ CloudJson(const RecordedCloud& cloud)
     return Dump({{"datacenters", cloud.datacenters},
                  {"racks", cloud.racks},
                  {"hosts", cloud.hostsPerRack},
-                 {"tenants", ListOf(cloud.tenants, VisibleText)},
-                 {"name", ListOf(cloud.vms, [](const Vm& vm) { return VisibleText(vm.name); })},
-                 {"tenant", ListOf(cloud.vms, &Vm::tenant)},
-                 {"host", ListOf(cloud.vms, &Vm::host)},
-                 {"address", ListOf(cloud.vms, addresses)},
+                 {"tenants", ArrayOf(cloud.tenants, VisibleText)},
+                 {"name", ArrayOf(cloud.vms, [](const Vm& vm) { return VisibleText(vm.name); })},
+                 {"tenant", ArrayOf(cloud.vms, &Vm::tenant)},
+                 {"host", ArrayOf(cloud.vms, &Vm::host)},
+                 {"address", ArrayOf(cloud.vms, addresses)},
                  {"later", Ranges(later)}});
 }
 
@@ -153,15 +153,15 @@ RecordingJson(const Recording& recording)
     const auto reach = [](const RecordedReach& of)
     {
         return Json{{"capability", of.capability},
-                    {"sets", ListOf(of.reachers.sets, Ranges)},
+                    {"sets", ArrayOf(of.reachers.sets, Ranges)},
                     {"of", of.reachers.setOf}};
     };
     return Dump({{"duration", recording.duration_us},
-                 {"attacks", ListOf(recording.attacks, attack)},
+                 {"attacks", ArrayOf(recording.attacks, attack)},
                  {"attempts", AttemptsJson(recording.attempts)},
-                 {"falls", ListOf(recording.falls, fall)},
-                 {"changes", ListOf(recording.changes, ChangeJson)},
-                 {"reach", ListOf(recording.reach, reach)},
+                 {"falls", ArrayOf(recording.falls, fall)},
+                 {"changes", ArrayOf(recording.changes, ChangeJson)},
+                 {"reach", ArrayOf(recording.reach, reach)},
                  {"rules", RulesJson(recording.rules)}});
 }
 

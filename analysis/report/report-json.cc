@@ -102,7 +102,7 @@ AnswerJson(const ReportPoint& point)
 constexpr std::array<const char*, 5> kStandings{"", "best", "unclear", "worse", "worst"};
 
 Json
-CellJson(const DesignMeasure& cell, size_t design)
+CellJson(const DesignIndicator& cell, size_t design)
 {
     Json json{design, cell.mean.n, cell.mean.censored};
     Append(json, cell.mean);
@@ -194,12 +194,12 @@ ReportJson::ReportJson(std::vector<std::string> designs,
 }
 
 size_t
-ReportJson::MeasureIndex(const Measure& measure)
+ReportJson::IndicatorIndex(const Indicator& indicator)
 {
-    const auto [entry, isNew] = m_measureIndex.try_emplace(measure.name, m_measures.size());
+    const auto [entry, isNew] = m_indicatorIndex.try_emplace(indicator.name, m_indicators.size());
     if (isNew)
     {
-        m_measures.push_back(measure);
+        m_indicators.push_back(indicator);
     }
     return entry->second;
 }
@@ -213,14 +213,14 @@ ReportJson::Add(const ReportPoint& point)
         runs.push_back({m_position.at(design), count.through, count.failed});
     }
     Json rows = Json::array();
-    for (const MeasureRow& row : point.measures)
+    for (const IndicatorRow& row : point.indicators)
     {
         Json cells = Json::array();
-        for (const DesignMeasure& cell : row.designs)
+        for (const DesignIndicator& cell : row.designs)
         {
             cells.push_back(CellJson(cell, m_position.at(cell.design)));
         }
-        rows.push_back({MeasureIndex(row.measure), cells});
+        rows.push_back({IndicatorIndex(row.indicator), cells});
     }
     Json failures = Json::array();
     for (const FailedRun& failure : point.failures)
@@ -289,22 +289,22 @@ ReportJson::Finish() const
     {
         versions.push_back({VisibleText(version.vnlab), VisibleText(version.ns3), runs});
     }
-    Json measures = Json::array();
-    for (const Measure& measure : m_measures)
+    Json indicators = Json::array();
+    for (const Indicator& indicator : m_indicators)
     {
-        measures.push_back({{"name", VisibleText(measure.name)},
-                            {"order", measure.order},
-                            {"question", measure.heading},
-                            {"unit", ToString(measure.unit)},
-                            {"better",
-                             measure.better == Better::kLower    ? "lower"
-                             : measure.better == Better::kHigher ? "higher"
-                                                                 : ""},
-                            {"headline", VisibleText(HeadlineText(measure.name))},
-                            {"definition", measure.definition}});
+        indicators.push_back({{"name", VisibleText(indicator.name)},
+                              {"order", indicator.order},
+                              {"question", indicator.heading},
+                              {"unit", ToString(indicator.unit)},
+                              {"better",
+                               indicator.better == Better::kLower    ? "lower"
+                               : indicator.better == Better::kHigher ? "higher"
+                                                                     : ""},
+                              {"headline", VisibleText(HeadlineText(indicator.name))},
+                              {"definition", indicator.definition}});
     }
     return "{\"designs\":" + Dump(designs) + ",\"styles\":" + Dump(styles) +
-           ",\"versions\":" + Dump(versions) + ",\"measures\":" + Dump(measures) +
+           ",\"versions\":" + Dump(versions) + ",\"measures\":" + Dump(indicators) +
            ",\"replay\":" + m_replay + ",\"points\":[\n" + m_points + "\n]}";
 }
 

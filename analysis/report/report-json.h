@@ -43,14 +43,14 @@ class ReportJson
     std::string Finish() const;
 
   private:
-    size_t MeasureIndex(const Measure& measure);
+    size_t IndicatorIndex(const Indicator& indicator);
 
     std::vector<std::string> m_designs;
     std::map<std::string, size_t> m_position;
     std::map<Versions, size_t> m_versions;
     size_t m_curveSteps;
-    std::map<std::string, size_t> m_measureIndex;
-    std::vector<Measure> m_measures;
+    std::map<std::string, size_t> m_indicatorIndex;
+    std::vector<Indicator> m_indicators;
     std::string m_replay{"null"};
     std::string m_points; ///< their JSON, with commas between
     size_t m_scenarios{0};

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
 
 namespace ns3::vnlab
 {
@@ -12,28 +15,36 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr std::array<std::string_view, 4> kParts{" p50", " p99", " max", " never"};
-
-MetricUnit
-UnitOf(const Metric& metric, std::string_view part)
+/// How the name of a part of a distribution ends, and its definition begins.
+struct PartText
 {
-    return part == " never" ? MetricUnit::kFraction : metric.unit;
-}
-
-/// A name of an indicator: the metric, and which part of it, if any.
-struct Parts
-{
-    std::string_view metric;
-    std::string_view part;
+    IndicatorPart part;
+    std::string_view suffix;
+    std::string_view definition;
 };
 
-Parts
-Split(std::string_view name)
+constexpr std::array<PartText, 4> kParts{
+    {{IndicatorPart::kP50, " p50", "median over the run's links: "},
+     {IndicatorPart::kP99, " p99", "99th percentile over the run's links: "},
+     {IndicatorPart::kMax, " max", "largest of the run's links: "},
+     {IndicatorPart::kNever, " never", "part of the links that never got there: "}}};
+
+/// Adds the four numbers of a distribution.
+void
+AddParts(const std::string& metric,
+         std::vector<double> values,
+         std::map<std::string, double>& indicators)
 {
-    const auto part = std::ranges::find_if(
-        kParts, [name](std::string_view candidate) { return name.ends_with(candidate); });
-    return part == kParts.end() ? Parts{name, ""}
-                                : Parts{name.substr(0, name.size() - part->size()), *part};
+    if (std::ranges::any_of(values, [](double value) { return std::isnan(value); }))
+    {
+        throw std::invalid_argument("a sample of " + metric + " is not a number");
+    }
+    std::ranges::sort(values);
+    const auto never = std::ranges::count(values, std::numeric_limits<double>::infinity());
+    indicators[metric + " p50"] = QuantileOfSorted(values, 0.5);
+    indicators[metric + " p99"] = QuantileOfSorted(values, 0.99);
+    indicators[metric + " max"] = values.back();
+    indicators[metric + " never"] = static_cast<double>(never) / static_cast<double>(values.size());
 }
 
 } // namespace
@@ -46,17 +57,16 @@ Indicators()
         std::vector<Indicator> all;
         for (const Metric& metric : Metrics())
         {
+            const std::string name(metric.name);
             if (metric.shape == Shape::kScalar)
             {
-                all.push_back({std::string(metric.name), metric.unit, metric.better});
+                all.push_back(DescribeIndicator(name));
             }
             if (metric.shape == Shape::kSamples)
             {
-                for (const std::string_view part : kParts)
+                for (const PartText& part : kParts)
                 {
-                    all.push_back({std::string(metric.name) + std::string(part),
-                                   UnitOf(metric, part),
-                                   metric.better});
+                    all.push_back(DescribeIndicator(name + std::string(part.suffix)));
                 }
             }
         }
@@ -68,35 +78,49 @@ Indicators()
 Indicator
 DescribeIndicator(const std::string& name)
 {
-    const Parts parts = Split(name);
-    const Metric* metric = FindMetric(parts.metric);
-    return metric ? Indicator{name, UnitOf(*metric, parts.part), metric->better} : Indicator{name};
-}
-
-size_t
-OrderOf(const Indicator& indicator)
-{
-    const Metric* metric = FindMetric(Split(indicator.name).metric);
-    return metric ? static_cast<size_t>(metric - Metrics().data()) : Metrics().size();
+    Indicator indicator{.name = name,
+                        .metric = name,
+                        .part = IndicatorPart::kScalar,
+                        .order = Metrics().size(),
+                        .heading = "other",
+                        .unit = MetricUnit::kCount,
+                        .better = Better::kNeither,
+                        .definition = ""};
+    const auto part = std::ranges::find_if(
+        kParts, [&name](const PartText& candidate) { return name.ends_with(candidate.suffix); });
+    if (part != kParts.end())
+    {
+        indicator.metric = name.substr(0, name.size() - part->suffix.size());
+        indicator.part = part->part;
+        indicator.definition = part->definition;
+    }
+    if (const Metric* known = FindMetric(indicator.metric))
+    {
+        indicator.order = static_cast<size_t>(known - Metrics().data());
+        indicator.heading = ToString(known->question);
+        indicator.unit = known->unit;
+        indicator.better = known->better;
+        indicator.definition += known->definition;
+    }
+    if (indicator.part == IndicatorPart::kNever)
+    {
+        indicator.unit = MetricUnit::kFraction;
+    }
+    return indicator;
 }
 
 std::map<std::string, double>
 IndicatorsOf(const RunResult& result)
 {
-    std::map<std::string, double> values = result.metrics;
-    for (const auto& [name, samples] : result.samples)
+    std::map<std::string, double> indicators = result.metrics;
+    for (const auto& [metric, values] : result.samples)
     {
-        if (!samples.empty())
+        if (!values.empty())
         {
-            const QuantileEstimate median = Quantile(samples, 0.5);
-            values[name + " p50"] = median.value;
-            values[name + " p99"] = Quantile(samples, 0.99).value;
-            values[name + " max"] = std::ranges::max(samples);
-            values[name + " never"] =
-                static_cast<double>(median.censored) / static_cast<double>(median.n);
+            AddParts(metric, values, indicators);
         }
     }
-    return values;
+    return indicators;
 }
 
 bool

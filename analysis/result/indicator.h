@@ -5,6 +5,8 @@
 #include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/run-result.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,13 +15,27 @@
 namespace ns3::vnlab
 {
 
+/// What of a metric an indicator is; of a distribution in the order of tables.
+enum class IndicatorPart : uint8_t
+{
+    kScalar,
+    kP50,
+    kP99,
+    kMax,
+    kNever, ///< the fraction of the values that were not reached
+};
+
 /// One number of a run: a scalar metric, or a part of a distribution: "reconfig.effective p99".
-/// The parts are p50, p99, max, and never: the fraction of the values that were not reached.
 struct Indicator
 {
-    std::string name; ///< in Indicators() a pattern where the catalogue has one
+    std::string name;   ///< in Indicators() a pattern where the catalogue has one
+    std::string metric; ///< of which it is
+    IndicatorPart part{IndicatorPart::kScalar};
+    size_t order{0}; ///< its metric's place in the catalogue; what that does not know comes last
+    std::string heading; ///< the question it answers, such as "configuration cost"
     MetricUnit unit{MetricUnit::kCount};
     Better better{Better::kNeither};
+    std::string definition;
 };
 
 /// @return every indicator that the catalogue knows, in its order
@@ -28,10 +44,10 @@ const std::vector<Indicator>& Indicators();
 /// @return what the catalogue says of the one of that name; of an unknown one that it judges nothing
 Indicator DescribeIndicator(const std::string& name);
 
-/// @return the place of an indicator in tables: that of its metric in the catalogue, unknown last
-size_t OrderOf(const Indicator& indicator);
-
-/// @return all of a run
+/**
+ * @return all of a run by name: its scalar metrics, and four of each distribution that has values
+ * @throws std::invalid_argument if a sample is NaN
+ */
 std::map<std::string, double> IndicatorsOf(const RunResult& result);
 
 /**

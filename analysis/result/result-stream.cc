@@ -19,7 +19,7 @@ namespace
 
 /// SQLite has no NaN: it is stored as NULL.
 double
-NumberOf(const SQLite::Column& column)
+NumberIn(const SQLite::Column& column)
 {
     return column.isNull() ? std::numeric_limits<double>::quiet_NaN() : column.getDouble();
 }
@@ -64,15 +64,15 @@ class RowReader
         };
         forEachRow(m_metric,
                    [&](const std::string& name)
-                   { result.metrics[name] = NumberOf(m_metric.getColumn(1)); });
+                   { result.metrics[name] = NumberIn(m_metric.getColumn(1)); });
         forEachRow(m_sample,
                    [&](const std::string& name)
-                   { result.samples[name].push_back(NumberOf(m_sample.getColumn(1))); });
+                   { result.samples[name].push_back(NumberIn(m_sample.getColumn(1))); });
         forEachRow(m_series,
                    [&](const std::string& name)
                    {
-                       result.series[name].emplace_back(NumberOf(m_series.getColumn(1)),
-                                                        NumberOf(m_series.getColumn(2)));
+                       result.series[name].emplace_back(NumberIn(m_series.getColumn(1)),
+                                                        NumberIn(m_series.getColumn(2)));
                    });
     }
 
@@ -139,7 +139,7 @@ ResultStore::ForEachResult(const StoredScenario& scenario,
                                  .run = run.getColumn(3).getUInt()},
                          .parameters = scenario.parameters,
                          .error = run.getColumn(4).getString(),
-                         .wallSeconds = NumberOf(run.getColumn(5))};
+                         .wallSeconds = NumberIn(run.getColumn(5))};
                      rows.Read(run.getColumn(0).getInt64(), result);
                      visit(result);
                  }

@@ -56,7 +56,7 @@ bool
 HookTarget::Erase(const RuleKey& key)
 {
     const vnlab_map* map = MapOf(key.table);
-    return map && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
+    return map && m_hooks.FindMap(*map) && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
 }
 
 HostSwitchTarget::HostSwitchTarget(HostSwitch& hostSwitch)

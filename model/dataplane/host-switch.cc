@@ -154,12 +154,12 @@ HostSwitch::ToUplink(FabricFrame frame)
     const uint32_t headers = fields->l4Offset;
     std::vector<Ptr<Packet>> fragments = FragmentIpv4(frame.packet, *fields, mtu);
     m_work.overheadBytes += headers * (fragments.size() - 1);
+    frame.flowHash = FlowHash(*FieldsOf(fragments.front())); // the same for all: without ports
     for (Ptr<Packet>& fragment : fragments)
     {
         FabricFrame piece = frame;
         piece.bytes = fragment->GetSize();
         piece.packet = std::move(fragment);
-        piece.flowHash = FlowHash(*FieldsOf(piece.packet));
         m_uplink->SendToFabric(std::move(piece));
     }
     return true;
@@ -203,18 +203,14 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
     if (toHost && IsFragment(*fields))
     {
         TrimToIpv4(frame.packet, *fields);
-        frame.packet = m_reassembler.Add(std::move(frame.packet), *fields);
-        if (!frame.packet)
+        const auto whole = m_reassembler.Add(std::move(frame.packet), *fields);
+        if (!whole)
         {
             return;
         }
+        frame.packet = whole->frame;
         frame.bytes = frame.packet->GetSize();
-        fields = FieldsOf(frame.packet);
-        if (!fields)
-        {
-            Drop(VNLAB_DROP_MALFORMED, frame.packet);
-            return;
-        }
+        fields = whole->fields;
     }
     const bool toController = GetHost() == address_plan::kControllerHost &&
                               fields->destination == address_plan::kControllerAddress;

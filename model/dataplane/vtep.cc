@@ -4,7 +4,6 @@
 #include "model/dataplane/bridge-rules.h"
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
 #include "model/dataplane/encapsulation/vxlan.h"
-#include "model/dataplane/sorted-values.h"
 #include "model/dataplane/tunnel-mtu.h"
 #include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
@@ -25,17 +24,18 @@ namespace
 
 constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
 
-template <class Key>
-std::optional<Key>
-ReadKey(std::span<const uint8_t> bytes)
+/// Reads a plain struct; nothing where the bytes are not as many as it has.
+template <class Struct>
+std::optional<Struct>
+ReadStruct(std::span<const uint8_t> bytes)
 {
-    if (bytes.size() != sizeof(Key))
+    if (bytes.size() != sizeof(Struct))
     {
         return std::nullopt;
     }
-    Key key;
-    std::memcpy(&key, bytes.data(), sizeof(Key));
-    return key;
+    Struct result;
+    std::memcpy(&result, bytes.data(), sizeof(Struct));
+    return result;
 }
 
 } // namespace
@@ -64,7 +64,7 @@ Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t
     case TableId::kArp:
         return m_arp.Write(key, value);
     case TableId::kFlood:
-        return WriteFlood(key);
+        return WriteFlood(key, value);
     default:
         return m_filter && m_filter->Write(table, key, value);
     }
@@ -91,14 +91,16 @@ Vtep::Erase(TableId table, std::span<const uint8_t> key)
 bool
 Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    ErasePort(key);
-    if (!m_ports.Write(key, value))
+    const auto port = ReadStruct<PortSegmentKey>(key);
+    const auto segment = ReadStruct<PortSegmentValue>(value);
+    if (!port || !segment)
     {
         return false;
     }
-    const PortSegmentKey port = *ReadKey<PortSegmentKey>(key);
-    InsertSorted(m_members[m_ports.Find(port)->vni], port.vnic);
-    if (VnicDevice* device = Find(port.vnic))
+    ErasePort(key);
+    m_ports.Write(key, value);
+    m_members.Insert(segment->vni, port->vnic);
+    if (VnicDevice* device = Find(port->vnic))
     {
         OnAttach(*device);
     }
@@ -108,13 +110,13 @@ Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
 bool
 Vtep::ErasePort(std::span<const uint8_t> key)
 {
-    const std::optional<PortSegmentKey> port = ReadKey<PortSegmentKey>(key);
+    const auto port = ReadStruct<PortSegmentKey>(key);
     const PortSegmentValue* segment = port ? m_ports.Find(*port) : nullptr;
     if (!segment)
     {
         return false;
     }
-    EraseSorted(m_members[segment->vni], port->vnic);
+    m_members.Erase(segment->vni, port->vnic);
     if (VnicDevice* device = Find(port->vnic))
     {
         OnDetach(*device);
@@ -123,21 +125,22 @@ Vtep::ErasePort(std::span<const uint8_t> key)
 }
 
 bool
-Vtep::WriteFlood(std::span<const uint8_t> key)
+Vtep::WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    const std::optional<FloodKey> flood = ReadKey<FloodKey>(key);
-    if (flood)
+    const auto flood = ReadStruct<FloodKey>(key);
+    if (!flood || !value.empty())
     {
-        InsertSorted(m_flood[flood->vni], flood->vtep);
+        return false;
     }
-    return flood.has_value();
+    m_flood.Insert(flood->vni, flood->vtep);
+    return true;
 }
 
 bool
 Vtep::EraseFlood(std::span<const uint8_t> key)
 {
-    const std::optional<FloodKey> flood = ReadKey<FloodKey>(key);
-    return flood && EraseSorted(m_flood[flood->vni], flood->vtep);
+    const auto flood = ReadStruct<FloodKey>(key);
+    return flood && m_flood.Erase(flood->vni, flood->vtep);
 }
 
 uint64_t
@@ -239,8 +242,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         return;
     }
     ++m_work.decapsulated;
-    const auto members = m_members.find(*vni);
-    if (members == m_members.end() || members->second.empty())
+    if (m_members.Of(*vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
         return;
@@ -304,7 +306,7 @@ Vtep::FloodLocally(Vni vni,
                    const VnicDevice* from)
 {
     bool sent = false;
-    for (const VnicId member : m_members[vni])
+    for (const VnicId member : m_members.Of(vni))
     {
         VnicDevice* port = Find(member);
         if (port && port != from)
@@ -319,7 +321,7 @@ Vtep::FloodLocally(Vni vni,
 bool
 Vtep::FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields)
 {
-    const std::vector<uint32_t>& vteps = m_flood[vni];
+    const std::vector<uint32_t>& vteps = m_flood.Of(vni);
     for (const uint32_t vtep : vteps)
     {
         ++m_work.flooded;

@@ -6,10 +6,10 @@
 #include "model/dataplane/frame-filter.h"
 #include "model/dataplane/host-switch.h"
 #include "model/dataplane/learned-fdb.h"
+#include "model/dataplane/segment-lists.h"
 
 #include <memory>
 #include <unordered_map>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -77,14 +77,14 @@ class Vtep : public HostSwitch
     std::optional<uint32_t> RemoteVtep(Vni vni, const MacBytes& mac) const;
     bool WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool ErasePort(std::span<const uint8_t> key);
-    bool WriteFlood(std::span<const uint8_t> key);
+    bool WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool EraseFlood(std::span<const uint8_t> key);
 
     EntryTable<PortSegmentKey, PortSegmentValue> m_ports;
     EntryTable<SegmentMacKey, FdbValue> m_fdb;
     EntryTable<ArpKey, ArpValue> m_arp;
-    std::unordered_map<Vni, std::vector<uint32_t>> m_flood; // VTEPs, ascending
-    std::unordered_map<Vni, std::vector<VnicId>> m_members; // local, ascending
+    SegmentLists<uint32_t> m_flood; // VTEPs
+    SegmentLists<VnicId> m_members; // local
     std::unordered_map<SegmentMacKey, VnicId, BytesHash<SegmentMacKey>> m_local;
     std::unique_ptr<LearnedFdb> m_learned;
     std::unique_ptr<FrameFilter> m_filter;

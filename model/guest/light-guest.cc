@@ -225,19 +225,27 @@ LightGuest::ReceiveIpv4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& 
         return;
     }
     TrimToIpv4(frame, fields);
-    if (IsFragment(fields))
+    if (!IsFragment(fields))
     {
-        if (!m_reassembler)
-        {
-            m_reassembler = std::make_unique<Ipv4Reassembler>(
-                m_drops, [this](const Ptr<const Packet>& first) { ReassemblyExpired(first); });
-        }
-        if (const Ptr<Packet> whole = m_reassembler->Add(std::move(frame), fields))
-        {
-            ReceiveFrame(*vnic.arp->Device(), whole);
-        }
+        ReceiveL4(vnic, std::move(frame), fields);
         return;
     }
+    if (!m_reassembler)
+    {
+        m_reassembler = std::make_unique<Ipv4Reassembler>(
+            m_drops,
+            [this](const Ptr<const Packet>& first, const FrameFields& firstFields)
+            { ReassemblyExpired(first, firstFields); });
+    }
+    if (const auto whole = m_reassembler->Add(std::move(frame), fields))
+    {
+        ReceiveL4(vnic, whole->frame, whole->fields);
+    }
+}
+
+void
+LightGuest::ReceiveL4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields)
+{
     if (!IsValidL4(frame, fields))
     {
         m_drops.Count(VNLAB_DROP_MALFORMED, frame);
@@ -257,9 +265,8 @@ LightGuest::ReceiveIpv4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& 
 }
 
 void
-LightGuest::ReassemblyExpired(const Ptr<const Packet>& first)
+LightGuest::ReassemblyExpired(const Ptr<const Packet>& first, const FrameFields& fields)
 {
-    const FrameFields fields = *FieldsOf(first);
     SendIcmpError(VnicFor(fields.source), kIcmpTimeExceeded, kReassemblyTime, first, fields);
 }
 

@@ -52,9 +52,10 @@ class LightGuest : public Guest, private FrameSink
 
     void ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame) override;
     void ReceiveIpv4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
+    void ReceiveL4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
     void ReceiveIcmp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
     void ReceiveUdp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields);
-    void ReassemblyExpired(const Ptr<const Packet>& first);
+    void ReassemblyExpired(const Ptr<const Packet>& first, const FrameFields& fields);
 
     bool IsMine(uint32_t address) const;
     bool IsBroadcast(uint32_t address) const;

@@ -55,7 +55,7 @@ Ipv4Reassembler::Fits(const Partial& partial, uint32_t offset, uint32_t size, bo
     return size > 0 && !overlaps && !beyondLast && !lastTooEarly && !(more && size % 8 != 0);
 }
 
-Ptr<Packet>
+std::optional<Reassembled>
 Ipv4Reassembler::Add(Ptr<Packet> frame, const FrameFields& fields)
 {
     const uint32_t headerSize = fields.l4Offset - fields.l3Offset;
@@ -76,9 +76,9 @@ Ipv4Reassembler::Add(Ptr<Packet> frame, const FrameFields& fields)
             partial.timeout.Remove();
             m_partials.erase(it);
         }
-        return nullptr;
+        return std::nullopt;
     }
-    partial.fragments[fields.fragmentOffset] = {std::move(frame), size, fields.l4Offset};
+    partial.fragments[fields.fragmentOffset] = {std::move(frame), size, fields};
     partial.held += size;
     if (!fields.moreFragments)
     {
@@ -86,36 +86,45 @@ Ipv4Reassembler::Add(Ptr<Packet> frame, const FrameFields& fields)
     }
     if (partial.held != partial.length)
     {
-        return nullptr;
+        return std::nullopt;
     }
-    Ptr<Packet> whole = Join(partial);
     partial.timeout.Remove();
+    const Partial complete = std::move(partial);
     m_partials.erase(it);
-    return whole;
+    const auto& [first, firstSize, firstFields] = complete.fragments.begin()->second;
+    if (complete.length + firstFields.l4Offset - firstFields.l3Offset > kLongestPacket)
+    {
+        m_drops.Count(VNLAB_DROP_MALFORMED, first); // its header is longer than the others'
+        return std::nullopt;
+    }
+    return Join(complete);
 }
 
-Ptr<Packet>
+Reassembled
 Ipv4Reassembler::Join(const Partial& partial)
 {
     const auto first = partial.fragments.begin();
-    const Ptr<Packet>& whole = first->second.frame;
+    Reassembled whole{first->second.frame, first->second.fields};
     for (auto it = std::next(first); it != partial.fragments.end(); ++it)
     {
-        it->second.frame->RemoveAtStart(it->second.l4Offset);
-        whole->AddAtEnd(it->second.frame);
+        it->second.frame->RemoveAtStart(it->second.fields.l4Offset);
+        whole.frame->AddAtEnd(it->second.frame);
     }
 
+    const uint16_t l3Offset = whole.fields.l3Offset;
+    const uint16_t l4Offset = whole.fields.l4Offset;
     std::array<uint8_t, kParsedBytes> head;
-    CopyHead(whole, head);
-    const uint16_t l4Offset = first->second.l4Offset;
-    const uint16_t l3Offset = ParseFrame(head)->l3Offset;
+    CopyHead(whole.frame, head);
     const std::span ip = std::span(head).subspan(l3Offset, l4Offset - l3Offset);
-    WriteBig16(&ip[2], static_cast<uint16_t>(ip.size() + partial.length));
+    whole.fields.totalLength = static_cast<uint16_t>(ip.size() + partial.length);
+    whole.fields.dontFragment = false;
+    whole.fields.moreFragments = false;
+    WriteBig16(&ip[2], whole.fields.totalLength);
     WriteBig16(&ip[6], 0);
     WriteBig16(&ip[10], 0);
     WriteBig16(&ip[10], ChecksumOf(ip));
-    whole->RemoveAtStart(l4Offset);
-    PrependBytes(whole, std::span(head).first(l4Offset));
+    whole.frame->RemoveAtStart(l4Offset);
+    PrependBytes(whole.frame, std::span(head).first(l4Offset));
     return whole;
 }
 
@@ -128,7 +137,7 @@ Ipv4Reassembler::Expire(Key key)
     m_drops.Count(VNLAB_DROP_REASSEMBLY, fragments.begin()->second.frame);
     if (m_expired && fragments.begin()->first == 0)
     {
-        m_expired(fragments.begin()->second.frame);
+        m_expired(fragments.begin()->second.frame, fragments.begin()->second.fields);
     }
 }
 

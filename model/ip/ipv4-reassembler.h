@@ -13,9 +13,17 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace ns3::vnlab
 {
+
+/// A packet put together, behind the Ethernet header of its first fragment.
+struct Reassembled
+{
+    Ptr<Packet> frame;
+    FrameFields fields; ///< of the frame
+};
 
 /**
  * @brief Puts the fragments of IPv4 packets together at their destination (RFC 791 §3.2).
@@ -29,7 +37,7 @@ class Ipv4Reassembler
 {
   public:
     /// Called with the fragment at offset 0 of a packet that was given up, if that one came.
-    using Expired = std::function<void(const Ptr<const Packet>& first)>;
+    using Expired = std::function<void(const Ptr<const Packet>& first, const FrameFields& fields)>;
 
     /// @param drops outlives this object
     /// @param expired may be empty
@@ -42,10 +50,9 @@ class Ipv4Reassembler
      * @brief Takes a fragment.
      * @param frame an Ethernet frame with an IPv4 fragment, without padding; now this object's
      * @param fields of the frame
-     * @return the whole packet behind the Ethernet header of its first fragment, or nullptr as long
-     *         as something is missing
+     * @return the whole packet; nothing as long as some of it is missing
      */
-    Ptr<Packet> Add(Ptr<Packet> frame, const FrameFields& fields);
+    std::optional<Reassembled> Add(Ptr<Packet> frame, const FrameFields& fields);
 
     /// @return packets that wait for fragments
     size_t Pending() const;
@@ -64,7 +71,7 @@ class Ipv4Reassembler
     {
         Ptr<Packet> frame;
         uint32_t size; ///< bytes of the IPv4 payload
-        uint16_t l4Offset;
+        FrameFields fields;
     };
 
     struct Partial
@@ -76,7 +83,7 @@ class Ipv4Reassembler
     };
 
     static bool Fits(const Partial& partial, uint32_t offset, uint32_t size, bool more);
-    static Ptr<Packet> Join(const Partial& partial);
+    static Reassembled Join(const Partial& partial);
     void Expire(Key key);
 
     DropLog& m_drops;

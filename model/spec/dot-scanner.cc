@@ -40,7 +40,7 @@ LowerCase(std::string_view text)
 }
 
 bool
-IsKeyword(const std::string& word)
+IsReservedWord(const std::string& word)
 {
     constexpr std::array<std::string_view, 6> keywords{
         "strict", "graph", "digraph", "node", "edge", "subgraph"};
@@ -130,8 +130,8 @@ class Scanner
                 ++length;
             }
             const std::string lower = LowerCase(m_text.substr(m_at, length));
-            IsKeyword(lower) ? Add(DotToken::Kind::kKeyword, length, lower)
-                             : Add(DotToken::Kind::kName, length);
+            IsReservedWord(lower) ? Add(DotToken::Kind::kKeyword, length, lower)
+                                  : Add(DotToken::Kind::kName, length);
         }
         else if (c == '"')
         {

@@ -49,6 +49,8 @@ struct FrameFields
     uint32_t senderIp{0};
     MacBytes targetMac{};
     uint32_t targetIp{0};
+
+    bool operator==(const FrameFields&) const = default;
 };
 
 /**

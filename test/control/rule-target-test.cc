@@ -45,6 +45,15 @@ TEST(HookTargetTest, FullMapRefusesNewRulesAndTakesNewValues)
     EXPECT_TRUE(target.Write(MakeEncapRule(encap_map.max_entries)));
 }
 
+TEST(HookTargetTest, ErasingWhatWasNeverWrittenMakesNoMap)
+{
+    VnicHooks hooks;
+    HookTarget target(hooks);
+    EXPECT_FALSE(target.Erase(MakeEncapRule(1).where));
+    EXPECT_EQ(hooks.FindMap(encap_map), nullptr);
+    EXPECT_EQ(hooks.MemoryBytes(), 0u);
+}
+
 TEST(HookTargetTest, TablesOfOtherPlacesAreRefused)
 {
     VnicHooks hooks;

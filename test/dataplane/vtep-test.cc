@@ -212,6 +212,27 @@ TEST_F(VtepTest, WrongSizesAndForeignTablesAreRefused)
     EXPECT_FALSE(vtep[0]->Erase(TableId::kPermit, three));
 }
 
+TEST_F(VtepTest, RefusedValueLeavesThePortInItsSegment)
+{
+    AddPort(0, 3, kRed);
+    const std::array<uint8_t, 3> three{};
+    EXPECT_FALSE(vtep[0]->Write(TableId::kPortSegment, ObjectBytes(PortSegmentKey{{3}}), three));
+    device[0]->SendFrame(Frame(0, Mac(3)));
+    device[0]->SendFrame(Frame(0, kBroadcastMac));
+    Run();
+    EXPECT_THAT(guest[3]->frames, SizeIs(2));
+}
+
+TEST_F(VtepTest, FloodEntryWithAValueIsRefused)
+{
+    const FloodKey key{kRed, HostAddress({1})};
+    const std::array<uint8_t, 1> one{};
+    EXPECT_FALSE(vtep[0]->Write(TableId::kFlood, ObjectBytes(key), one));
+    device[0]->SendFrame(Frame(0, kBroadcastMac));
+    Run();
+    EXPECT_THAT(guest[1]->frames, IsEmpty());
+}
+
 TEST_F(VtepTest, ArpIsAnsweredWhereTheAnswerIsKnown)
 {
     WriteEntry(*vtep[0], TableId::kArp, ArpKey{kRed, kB}, ArpValue{Mac(1)});

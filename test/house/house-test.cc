@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <map>
 #include <regex>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -46,6 +48,14 @@ IsOutsideTheWings(const SourceFile& file)
     return file.folder == "model" || file.path == "scenarios/vnlab/main.cc";
 }
 
+/// What no batch holds: programs of a few files, and what tests share.
+bool
+IsCompiledAlone(const SourceFile& file)
+{
+    return file.path.starts_with("test/conformance/") || file.folder == "test/benchmark" ||
+           file.folder == "test/support";
+}
+
 TEST(HouseReaderTest, ArrowsAreTransitive)
 {
     const House house = ReadHouse("\nvnlab_layer(model/a USES vnlab-ns3-core)"
@@ -62,6 +72,15 @@ TEST(HouseReaderTest, CodeIsWithoutCommentsAndTexts)
 {
     const SourceFile file{"a.cc", "", "x = 1; // clock()\n/* time()\n * */ s = \"a \\\" b\";"};
     EXPECT_EQ(file.Code(), "x = 1;  \n  s =  ;");
+}
+
+TEST(HouseReaderTest, LocalFunctionsAreThoseOfAnonymousNamespaces)
+{
+    const SourceFile file{"a.cc",
+                          "",
+                          "namespace a\n{\nnamespace\n{\nint\nOne()\n{\n    Two();\n}\n"
+                          "TEST(X, Y)\n{\n}\n} // namespace\nint\nThree()\n{\n}\n}\n"};
+    EXPECT_EQ(file.LocalFunctions(), (std::set<std::string>{"One"}));
 }
 
 TEST(HouseTest, EveryFolderOfTheHouseHasItsArrows)
@@ -204,6 +223,36 @@ TEST(HouseTest, TheModelKnowsNoFilesNoTerminalAndNoClockOfTheMachine)
         std::smatch found;
         const std::string code = file.Code();
         EXPECT_FALSE(std::regex_search(code, found, kCall)) << file.path << " has " << found[0];
+    }
+}
+
+TEST(HouseTest, EveryHeaderHasAGuardOfItsOwn)
+{
+    std::map<std::string, std::string> pathOfGuard;
+    for (const SourceFile& file : ReadSources(kEverything, {".h"}))
+    {
+        const auto [entry, isNew] = pathOfGuard.try_emplace(file.Guard(), file.path);
+        EXPECT_NE(file.Guard(), "") << file.path;
+        EXPECT_TRUE(isNew) << file.path << " has the guard of " << entry->second;
+    }
+}
+
+/// In a batch of files two of one name would become overloads, and the wrong one could be called.
+TEST(HouseTest, NameOfALocalFunctionStandsOnceInItsWing)
+{
+    std::map<std::pair<std::string, std::string>, std::string> pathOfName;
+    for (const SourceFile& file :
+         ReadSources({"model", "helper", "analysis", "scenarios", "test"}, {".cc"}))
+    {
+        if (IsCompiledAlone(file))
+        {
+            continue;
+        }
+        for (const std::string& name : file.LocalFunctions())
+        {
+            const auto [entry, isNew] = pathOfName.try_emplace({file.folder, name}, file.path);
+            EXPECT_TRUE(isNew) << name << " is in " << file.path << " and in " << entry->second;
+        }
     }
 }
 

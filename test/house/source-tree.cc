@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 
 namespace ns3::vnlab
@@ -37,6 +38,38 @@ SourceFile::Includes() const
 {
     static const std::regex kInclude(R"re((?:^|\n)#\s*include\s+(["<][^">]+[">]))re");
     return AllMatches(text, kInclude);
+}
+
+std::string
+SourceFile::Guard() const
+{
+    static const std::regex kGuard("\n#ifndef (\\w+)\n#define (\\w+)\n");
+    std::smatch found;
+    return std::regex_search(text, found, kGuard) && found[1] == found[2] ? found.str(1) : "";
+}
+
+std::set<std::string>
+SourceFile::LocalFunctions() const
+{
+    static const std::regex kFunction("([A-Za-z]\\w*)\\(.*"); // its type has a line of its own
+    static const std::regex kMacro("[A-Z0-9_]+");
+    std::set<std::string> functions;
+    std::istringstream lines(text);
+    std::string before;
+    bool local = false;
+    for (std::string line; std::getline(lines, line); before = line)
+    {
+        std::smatch found;
+        local = line == "{" && before == "namespace" ? true
+              : line == "} // namespace"             ? false
+                                                     : local;
+        if (local && std::regex_match(line, found, kFunction) &&
+            !std::regex_match(found.str(1), kMacro))
+        {
+            functions.insert(found.str(1));
+        }
+    }
+    return functions;
 }
 
 std::string

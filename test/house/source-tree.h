@@ -20,6 +20,12 @@ struct SourceFile
     /// @return what it includes, with the quotes or angle brackets, in order
     std::vector<std::string> Includes() const;
 
+    /// @return what guards a header from being read twice; "" where nothing does
+    std::string Guard() const;
+
+    /// @return the names of the functions in its anonymous namespaces, tests not among them
+    std::set<std::string> LocalFunctions() const;
+
     /// @return the text without comments and string literals
     std::string Code() const;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/ip/ipv4-fragments.h"
 #include "model/ip/ipv4-reassembler.h"
+#include "model/wire/big-endian.h"
 #include "test/guest/guest-fixture.h"
 
 #include <gmock/gmock.h>
@@ -20,16 +21,33 @@ Cut(const Ptr<Packet>& frame, uint32_t mtu)
     return FragmentIpv4(frame, *CheckedFieldsOf(frame), mtu);
 }
 
-/// Feeds frames to a reassembler; @return the whole packets that come out
+/// @return the frame with options behind its IPv4 header, which has none
+Ptr<Packet>
+WithOptions(const Ptr<const Packet>& frame, const Bytes& options)
+{
+    constexpr size_t headerEnd = 34;
+    Bytes bytes = ToVector(frame);
+    bytes.insert(bytes.begin() + headerEnd, options.begin(), options.end());
+    const std::span ip = std::span(bytes).subspan(14, 20 + options.size());
+    ip[0] = static_cast<uint8_t>(0x40 | ip.size() / 4);
+    WriteBig16(&ip[2], static_cast<uint16_t>(bytes.size() - 14));
+    WriteBig16(&ip[10], 0);
+    WriteBig16(&ip[10], ChecksumOf(ip));
+    return ToPacket(bytes);
+}
+
+/// Feeds frames to a reassembler, whose fields are those of the packets.
+/// @return the whole packets that come out
 std::vector<Bytes>
 Join(Ipv4Reassembler& reassembler, const std::vector<Ptr<Packet>>& frames)
 {
     std::vector<Bytes> whole;
     for (const Ptr<Packet>& frame : frames)
     {
-        if (const Ptr<Packet> packet = reassembler.Add(frame->Copy(), *CheckedFieldsOf(frame)))
+        if (const auto packet = reassembler.Add(frame->Copy(), *CheckedFieldsOf(frame)))
         {
-            whole.push_back(ToVector(packet));
+            EXPECT_EQ(packet->fields, CheckedFieldsOf(packet->frame));
+            whole.push_back(ToVector(packet->frame));
         }
     }
     return whole;
@@ -67,17 +85,8 @@ TEST(Ipv4Fragments, OffsetsLengthsFlagsAndChecksumsAreRight)
 TEST(Ipv4Fragments, OptionsWithoutTheCopyFlagStayInTheFirstFragment)
 {
     // Header of 32 bytes: loose source route (copied), record route (not copied), end of options.
-    Bytes bytes = ToVector(MakeDatagram(Counting(100)));
     const Bytes options{0x83, 3, 4, 0x07, 7, 4, 0, 0, 0, 0, 1, 0};
-    bytes.insert(bytes.begin() + 34, options.begin(), options.end());
-    bytes[14] = 0x48;
-    bytes[17] = static_cast<uint8_t>(bytes.size() - 14);
-    bytes[24] = bytes[25] = 0;
-    const uint16_t checksum = ChecksumOf(std::span(bytes).subspan(14, 32));
-    bytes[24] = static_cast<uint8_t>(checksum >> 8);
-    bytes[25] = static_cast<uint8_t>(checksum);
-
-    const auto fragments = Cut(ToPacket(bytes), 96);
+    const auto fragments = Cut(WithOptions(MakeDatagram(Counting(100)), options), 96);
     ASSERT_THAT(fragments, SizeIs(2));
     const Bytes first = ToVector(fragments[0]);
     const Bytes second = ToVector(fragments[1]);
@@ -122,7 +131,8 @@ class Reassembly : public testing::Test
 {
   public:
     Reassembly()
-        : reassembler(drops, [this](const Ptr<const Packet>&) { ++expiredWithFirst; })
+        : reassembler(drops,
+                      [this](const Ptr<const Packet>&, const FrameFields&) { ++expiredWithFirst; })
     {
     }
 
@@ -178,6 +188,15 @@ TEST_F(Reassembly, PacketsWithOtherIdentificationDoNotMix)
     const auto others = Cut(MakeDatagram(Counting(3000), kTrafficPort, other), 1500);
     EXPECT_THAT(Join(reassembler, {pieces[0], others[1], pieces[2]}), SizeIs(0));
     EXPECT_EQ(reassembler.Pending(), 2u);
+}
+
+TEST_F(Reassembly, LongHeaderInFrontOfTheLongestPayloadIsMalformed)
+{
+    auto longest = Cut(MakeDatagram(Counting(65507)), 1500);
+    longest[0] = WithOptions(longest[0], {1, 1, 1, 0});
+    EXPECT_THAT(Join(reassembler, longest), SizeIs(0));
+    EXPECT_EQ(drops.Count(VNLAB_DROP_MALFORMED), 1u);
+    EXPECT_EQ(reassembler.Pending(), 0u);
 }
 
 TEST_F(Reassembly, FragmentsBeyondTheLongestPacketAreMalformed)

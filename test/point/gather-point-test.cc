@@ -14,10 +14,10 @@ namespace
 using testing::ElementsAre;
 
 std::vector<Standing>
-StandingsOf(const MeasureRow& row)
+StandingsOf(const IndicatorRow& row)
 {
     std::vector<Standing> standings;
-    for (const DesignMeasure& design : row.designs)
+    for (const DesignIndicator& design : row.designs)
     {
         standings.push_back(design.standing);
     }
@@ -29,7 +29,7 @@ TEST(GatherPointTest, DesignsAreComparedRunByRun)
     // The runs differ much more than the designs do: only pairs tell them apart.
     const ReportPoint point =
         PointOf({"a", "b"}, {{"config.rules", {{"a", {100, 200, 300}}, {"b", {102, 204, 306}}}}});
-    const DesignMeasure& b = point.measures.at(0).designs.at(1);
+    const DesignIndicator& b = point.indicators.at(0).designs.at(1);
     EXPECT_EQ(b.mean.mean, 204);
     EXPECT_EQ(b.mean.n, 3U);
     EXPECT_EQ(b.standing, Standing::kNotSignificant); // 2, 4, 6: 4 ± 4.97
@@ -45,7 +45,7 @@ TEST(GatherPointTest, TheDifferenceIsThatOfPairedDifference)
     const std::vector<double> b{8, 11, 9, 9};
     const ReportPoint point = PointOf({"a", "b"}, {{"config.rules", {{"a", a}, {"b", b}}}});
     const MeanEstimate expected = PairedDifference(b, a);
-    const MeanEstimate& found = point.measures.at(0).designs.at(1).toBest->difference;
+    const MeanEstimate& found = point.indicators.at(0).designs.at(1).toBest->difference;
     EXPECT_NEAR(found.mean, expected.mean, 1e-12);
     EXPECT_NEAR(found.interval->low, expected.interval->low, 1e-12);
     EXPECT_NEAR(found.interval->high, expected.interval->high, 1e-12);
@@ -57,10 +57,10 @@ TEST(GatherPointTest, TheBestFollowsTheDirectionOfTheMetric)
     const ReportPoint point = PointOf(
         {"a", "b", "c"},
         {{"config.rules", values}, {"traffic.delivered", values}, {"traffic.sent", values}});
-    EXPECT_THAT(StandingsOf(point.measures.at(0)),
+    EXPECT_THAT(StandingsOf(point.indicators.at(0)),
                 ElementsAre(Standing::kBest, Standing::kWorse, Standing::kWorst));
-    EXPECT_THAT(StandingsOf(point.measures.at(1)), testing::Each(Standing::kUnjudged));
-    EXPECT_THAT(StandingsOf(point.measures.at(2)),
+    EXPECT_THAT(StandingsOf(point.indicators.at(1)), testing::Each(Standing::kUnjudged));
+    EXPECT_THAT(StandingsOf(point.indicators.at(2)),
                 ElementsAre(Standing::kWorst, Standing::kWorse, Standing::kBest));
 }
 
@@ -68,7 +68,7 @@ TEST(GatherPointTest, EqualInEveryRunIsEquallyGood)
 {
     const ReportPoint point =
         PointOf({"a", "b", "c"}, {{"config.rules", {{"a", {1, 2}}, {"b", {1, 2}}, {"c", {2, 1}}}}});
-    EXPECT_THAT(StandingsOf(point.measures.at(0)),
+    EXPECT_THAT(StandingsOf(point.indicators.at(0)),
                 ElementsAre(Standing::kBest, Standing::kBest, Standing::kNotSignificant));
 }
 
@@ -76,7 +76,7 @@ TEST(GatherPointTest, WhatIsNeverReachedIsWorseAndNotAveraged)
 {
     const ReportPoint point =
         PointOf({"a", "b"}, {{"reconfig.acked", {{"a", {1, 2}}, {"b", {1, kNever}}}}});
-    const DesignMeasure& b = point.measures.at(0).designs.at(1);
+    const DesignIndicator& b = point.indicators.at(0).designs.at(1);
     EXPECT_EQ(b.mean.mean, kNever);
     EXPECT_EQ(b.mean.censored, 1U);
     EXPECT_EQ(b.standing, Standing::kWorst);
@@ -88,7 +88,7 @@ TEST(GatherPointTest, ARatioToZeroDoesNotExist)
 {
     const ReportPoint point =
         PointOf({"a", "b"}, {{"config.rules", {{"a", {0, 0}}, {"b", {1, 3}}}}});
-    const DesignMeasure& b = point.measures.at(0).designs.at(1);
+    const DesignIndicator& b = point.indicators.at(0).designs.at(1);
     EXPECT_EQ(b.toBest->difference.mean, 2);
     EXPECT_FALSE(b.toBest->ratio);
 }
@@ -98,7 +98,7 @@ TEST(GatherPointTest, OnlyCompletePairsAreCompared)
     const ReportPoint point =
         PointOf({"a", "b"}, {{"config.rules", {{"a", {1, 1, 100}}, {"b", {2, 2}}}}});
     // a's mean is larger, b is the best; of the pairs that exist, a is lower by 1 in both
-    const DesignMeasure& a = point.measures.at(0).designs.at(0);
+    const DesignIndicator& a = point.indicators.at(0).designs.at(0);
     EXPECT_EQ(a.mean.n, 3U);
     EXPECT_EQ(a.toBest->difference.n, 2U);
     EXPECT_EQ(a.toBest->difference.mean, -1);
@@ -113,20 +113,20 @@ TEST(GatherPointTest, FailedRunsAreListedAndCountInNoMean)
     EXPECT_EQ(point.runs.at(0).second.through, 1U);
     EXPECT_EQ(point.runs.at(0).second.failed, 1U);
     EXPECT_EQ(point.failures.at(0).error, "no memory");
-    EXPECT_EQ(point.measures.at(0).designs.at(0).mean.mean, 5);
+    EXPECT_EQ(point.indicators.at(0).designs.at(0).mean.mean, 5);
 }
 
-TEST(GatherPointTest, ADistributionGivesFourMeasures)
+TEST(GatherPointTest, ADistributionGivesFourIndicators)
 {
     GatherPoint gather({"a"});
     gather.Add({.key = {"s", "a", 1, 0}, .samples = {{"reconfig.leak", {1, 3, kNever, 2}}}});
     const ReportPoint point = gather.Finish();
-    std::map<std::string, double> measures;
-    for (const MeasureRow& row : point.measures)
+    std::map<std::string, double> indicators;
+    for (const IndicatorRow& row : point.indicators)
     {
-        measures[row.measure.name] = row.designs.at(0).mean.mean;
+        indicators[row.indicator.name] = row.designs.at(0).mean.mean;
     }
-    EXPECT_THAT(measures,
+    EXPECT_THAT(indicators,
                 ElementsAre(testing::Pair("reconfig.leak max", kNever),
                             testing::Pair("reconfig.leak never", 0.25),
                             testing::Pair("reconfig.leak p50", 2.5),

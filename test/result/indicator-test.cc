@@ -2,9 +2,11 @@
 #include "analysis/result/indicator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
 #include <limits>
 #include <rapidcheck/gtest.h>
+#include <stdexcept>
 
 namespace ns3::vnlab
 {
@@ -36,8 +38,29 @@ TEST(IndicatorTest, TheCatalogueSaysUnitAndDirection)
     EXPECT_EQ(DescribeIndicator("traffic.delivered").better, Better::kHigher);
     EXPECT_EQ(DescribeIndicator("exposure.closure.guest-root").unit, MetricUnit::kFraction);
     EXPECT_EQ(DescribeIndicator("my.own").better, Better::kNeither);
-    EXPECT_LT(OrderOf(leak), OrderOf(DescribeIndicator("traffic.sent")));
-    EXPECT_LT(OrderOf(DescribeIndicator("cpu.host_s")), OrderOf(DescribeIndicator("my.own")));
+    EXPECT_LT(leak.order, DescribeIndicator("traffic.sent").order);
+    EXPECT_LT(DescribeIndicator("cpu.host_s").order, DescribeIndicator("my.own").order);
+}
+
+TEST(IndicatorTest, APartOfADistributionSaysWhichAndOfWhat)
+{
+    const Indicator leak = DescribeIndicator("reconfig.leak p99");
+    EXPECT_EQ(leak.metric, "reconfig.leak");
+    EXPECT_EQ(leak.part, IndicatorPart::kP99);
+    EXPECT_EQ(leak.heading, ToString(Question::kReconfiguration));
+    EXPECT_EQ(leak.definition,
+              "99th percentile over the run's links: " +
+                  std::string(FindMetric("reconfig.leak")->definition));
+    const Indicator own = DescribeIndicator("my.own");
+    EXPECT_EQ(own.metric, "my.own");
+    EXPECT_EQ(own.part, IndicatorPart::kScalar);
+    EXPECT_EQ(own.heading, "other");
+}
+
+TEST(IndicatorTest, SampleThatIsNoNumberIsRefused)
+{
+    const RunResult result{.key = {}, .samples = {{"reconfig.leak", {1, std::nan("")}}}};
+    EXPECT_THROW(IndicatorsOf(result), std::invalid_argument);
 }
 
 TEST(IndicatorTest, FunctionsOfTimeAreNone)

@@ -54,7 +54,7 @@ duration = "1s"
 )";
 
 Scenario
-Parse(const std::string& text, const std::string& design)
+ParseUnder(const std::string& text, const std::string& design)
 {
     return ParseScenario(text + "[designs]\nuse = [\"" + design + "\"]\n",
                          "lab.toml",
@@ -71,7 +71,7 @@ struct Recorded
 Recorded
 Record(const std::string& text, const std::string& design, size_t mostAttempts = 20'000)
 {
-    const Scenario scenario = Parse(text, design);
+    const Scenario scenario = ParseUnder(text, design);
     RunRecorder recorder(scenario, mostAttempts);
     RunResult result = RunDesign(
         scenario, WriteResolved(scenario), design, 0, [](double) {}, &recorder);
@@ -85,7 +85,7 @@ class EveryDesign : public testing::TestWithParam<std::string>
 
 TEST_P(EveryDesign, AWatchedRunIsTheSameRun)
 {
-    const Scenario scenario = Parse(kMoving, GetParam());
+    const Scenario scenario = ParseUnder(kMoving, GetParam());
     RunResult alone = RunDesign(scenario, WriteResolved(scenario), GetParam(), 0, [](double) {});
     RunResult watched = Record(kMoving, GetParam()).result;
     alone.wallSeconds = watched.wallSeconds = 0;

@@ -18,7 +18,7 @@ namespace
 {
 
 std::string
-Hex(std::span<const uint8_t> bytes)
+HexOfBytes(std::span<const uint8_t> bytes)
 {
     std::ostringstream text;
     text << "0x" << std::hex << std::setfill('0');
@@ -71,7 +71,7 @@ EspPreferences(uint32_t spi, const EspKeys& keys)
     both.insert(both.end(), keys.salt.begin(), keys.salt.end());
     std::ostringstream association;
     association << R"(uat:esp_sa:"IPv4","192.0.2.1","192.0.2.2","0x)" << std::hex << spi
-                << R"(","AES-GCM with 16 octet ICV [RFC4106]",")" << Hex(both)
+                << R"(","AES-GCM with 16 octet ICV [RFC4106]",")" << HexOfBytes(both)
                 << R"(","NULL","","32-bit","0")";
     return {"esp.enable_encryption_decode:TRUE",
             "esp.enable_authentication_check:TRUE",

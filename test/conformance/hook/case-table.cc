@@ -40,7 +40,7 @@ CaseTable::CaseTable(const HookProgram& program)
 }
 
 CaseTable::Fate
-CaseTable::FateOf(const HookCase& input, const RunResult& result) const
+CaseTable::FateOf(const HookCase& input, const HookOutcome& result) const
 {
     const bool isXdp = m_program.point == HookPoint::kXdp;
     if (result.verdict == (isXdp ? int(XDP_PASS) : TC_ACT_OK))
@@ -59,7 +59,7 @@ CaseTable::FateOf(const HookCase& input, const RunResult& result) const
 }
 
 void
-CaseTable::Add(const HookCase& input, const RunResult& result)
+CaseTable::Add(const HookCase& input, const HookOutcome& result)
 {
     ++m_rows[size_t(input.kind)][FateOf(input, result)];
     const Bytes& before = input.maps->back().values; // drop_counters are every program's last map

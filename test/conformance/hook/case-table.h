@@ -18,7 +18,7 @@ class CaseTable
   public:
     explicit CaseTable(const HookProgram& program);
 
-    void Add(const HookCase& input, const RunResult& result);
+    void Add(const HookCase& input, const HookOutcome& result);
 
     /// @return number of cases of a kind
     uint64_t Count(CaseKind kind) const;
@@ -41,7 +41,7 @@ class CaseTable
 
     using Row = std::array<uint64_t, kFates>;
 
-    Fate FateOf(const HookCase& input, const RunResult& result) const;
+    Fate FateOf(const HookCase& input, const HookOutcome& result) const;
 
     const HookProgram& m_program;
     std::array<Row, size_t(CaseKind::kCount)> m_rows{};

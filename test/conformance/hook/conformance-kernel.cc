@@ -72,8 +72,8 @@ Compare(const std::array<Pair, 2>& pairs, const std::function<Batch()>& nextBatc
                 continue;
             }
             const HookCase& input = batches[i % 2][i / 2];
-            const RunResult expected = pairs[i % 2].kernel->Run(input);
-            const RunResult actual = pairs[i % 2].native->Run(input);
+            const HookOutcome expected = pairs[i % 2].kernel->Run(input);
+            const HookOutcome actual = pairs[i % 2].native->Run(input);
             table.Add(input, expected);
             interfaces.insert(input.ifindex);
             ++done;
@@ -133,8 +133,8 @@ Notices(const Mutant& mutant, const Plan& plan)
     {
         for (const HookCase& input : generator.NextBatch())
         {
-            const RunResult expected = kernel.Run(input);
-            const RunResult actual = native.Run(input);
+            const HookOutcome expected = kernel.Run(input);
+            const HookOutcome actual = native.Run(input);
             ++done;
             if (expected != actual)
             {

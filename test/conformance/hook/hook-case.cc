@@ -58,7 +58,7 @@ CheckedProgram(const std::string& name)
 }
 
 std::string
-Difference(const HookProgram& program, const RunResult& expected, const RunResult& actual)
+Difference(const HookProgram& program, const HookOutcome& expected, const HookOutcome& actual)
 {
     std::string text;
     if (expected.verdict != actual.verdict)

@@ -54,8 +54,8 @@ const HookProgram& CheckedProgram(const std::string& name);
 
 /// @return how `actual` differs from `expected`, in a line; empty if it does not
 std::string Difference(const HookProgram& program,
-                       const RunResult& expected,
-                       const RunResult& actual);
+                       const HookOutcome& expected,
+                       const HookOutcome& actual);
 
 } // namespace ns3::vnlab
 

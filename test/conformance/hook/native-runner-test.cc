@@ -29,7 +29,7 @@ TEST(NativeRunnerTest, EveryRunStartsFromTheCasesMaps)
     PacketGenerator generator(kEncapsulateProgram, 3);
     const HookCase input = First(generator, CaseKind::kMissingEntry);
     NativeRunner native(kEncapsulateProgram);
-    const RunResult first = native.Run(input);
+    const HookOutcome first = native.Run(input);
     EXPECT_EQ(first.verdict, TC_ACT_SHOT);
     EXPECT_NE(first.maps, *input.maps);
     EXPECT_EQ(native.Run(input), first);
@@ -41,7 +41,7 @@ TEST(NativeRunnerTest, AnotherCasesMapsReplaceTheLastOnes)
     const HookCase one = First(generator, CaseKind::kHit);
     const HookCase other = First(generator, CaseKind::kHit);
     NativeRunner native(kWhitelistProgram);
-    const RunResult first = native.Run(one);
+    const HookOutcome first = native.Run(one);
     EXPECT_EQ(native.Run(other).maps, *other.maps);
     EXPECT_EQ(native.Run(one), first);
 }
@@ -54,15 +54,15 @@ TEST(NativeRunnerTest, InstancesDoNotShareMaps)
     stranger.frame = one.frame; // no member of this instance's maps
     NativeRunner first(kWhitelistProgram);
     NativeRunner second(kWhitelistProgram);
-    const RunResult before = first.Run(one);
+    const HookOutcome before = first.Run(one);
     EXPECT_NE(second.Run(stranger).verdict, before.verdict);
     EXPECT_EQ(first.Run(one), before);
 }
 
 TEST(DifferenceTest, NamesWhatDiffers)
 {
-    const RunResult result{0, Bytes(20), MapState(3)};
-    RunResult other = result;
+    const HookOutcome result{0, Bytes(20), MapState(3)};
+    HookOutcome other = result;
     EXPECT_EQ(Difference(kEncapsulateProgram, result, other), "");
     other.verdict = 2;
     EXPECT_EQ(Difference(kEncapsulateProgram, result, other), "verdict 0 and 2; ");

@@ -30,7 +30,7 @@ NativeRunner::Read()
     return state;
 }
 
-RunResult
+HookOutcome
 NativeRunner::Run(const HookInput& input)
 {
     for (size_t i = 0; i < m_program.maps.size(); ++i)

@@ -17,7 +17,7 @@ class NativeRunner : public HookRunner
     const HookProgram& Program() const override;
 
     /// The native build has one interface index of its own and so ignores the input's.
-    RunResult Run(const HookInput& input) override;
+    HookOutcome Run(const HookInput& input) override;
 
   private:
     MapState Read();

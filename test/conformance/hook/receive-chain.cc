@@ -52,7 +52,7 @@ NativeChainRunner::Program() const
     return kReceiveChain;
 }
 
-RunResult
+HookOutcome
 NativeChainRunner::Run(const HookInput& input)
 {
     for (size_t i = 0; i < m_contents.size(); ++i)
@@ -78,7 +78,7 @@ ReceiveBatch(PacketGenerator& generator)
     std::map<std::array<uint8_t, sizeof(vnlab_whitelist_key)>, uint32_t> members;
     for (size_t i = 0; i < batch.size(); i += 2)
     {
-        const RunResult inner = decapsulate.Run(batch[i]);
+        const HookOutcome inner = decapsulate.Run(batch[i]);
         if (inner.verdict == XDP_PASS && inner.frame.size() >= kShortest)
         {
             members[SenderOf(inner.frame)] = static_cast<uint32_t>(i);

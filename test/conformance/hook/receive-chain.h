@@ -24,7 +24,7 @@ class NativeChainRunner : public HookRunner
     NativeChainRunner();
 
     const HookProgram& Program() const override;
-    RunResult Run(const HookInput& input) override;
+    HookOutcome Run(const HookInput& input) override;
 
   private:
     VnicHooks m_hooks;

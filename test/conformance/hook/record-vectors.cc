@@ -42,7 +42,7 @@ Record(const HookProgram& program, uint64_t seed, uint64_t count)
     {
         for (HookCase& input : batch)
         {
-            RunResult result = kernel.Run(input);
+            HookOutcome result = kernel.Run(input);
             table.Add(input, result);
             file.vectors.push_back({std::move(input), std::move(result)});
         }

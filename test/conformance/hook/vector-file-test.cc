@@ -29,7 +29,7 @@ RunNatively()
     {
         for (HookCase& input : generator.NextBatch())
         {
-            RunResult result = native.Run(input);
+            HookOutcome result = native.Run(input);
             file.vectors.push_back({std::move(input), std::move(result)});
         }
     }

@@ -16,7 +16,7 @@ namespace ns3::vnlab
 struct Vector
 {
     HookCase input;
-    RunResult result;
+    HookOutcome result;
 };
 
 /// Recorded behaviour of one program.

@@ -62,7 +62,7 @@ TEST_P(VectorTest, NativeBuildDoesWhatTheKernelDid)
     for (size_t i = 0; i < m_file.vectors.size() && differences < 5; ++i)
     {
         const Vector& vector = m_file.vectors[i];
-        const RunResult result = native.Run(vector.input);
+        const HookOutcome result = native.Run(vector.input);
         if (result != vector.result)
         {
             ++differences;
