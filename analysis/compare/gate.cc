@@ -108,7 +108,7 @@ Breach(const Gate& gate, const IndicatorChange& change)
     if (gate.exact && !change.equal)
     {
         return "went from " + ExactNumber(change.oldMean) + " to " + ExactNumber(change.newMean) +
-               " in the mean; accepted is exactly the same in every run";
+               " on average; accepted is exactly the same in every run";
     }
     return MovedTooFar(gate, change);
 }

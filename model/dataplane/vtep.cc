@@ -274,7 +274,7 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
     }
     else if (!from || port)
     {
-        // From a tunnel and for nobody here: not sent on, or two VTEPs could pass it to and fro.
+        // From a tunnel and for nobody here: not sent on, or two VTEPs could pass it back and forth.
         // Or from a vNIC to itself.
         sent = false;
     }

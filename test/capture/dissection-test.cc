@@ -9,6 +9,7 @@
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "test/support/tcpdump.h"
+#include "test/support/temporary-folder.h"
 #include "test/support/tshark.h"
 
 #include "ns3/simulator.h"
@@ -57,7 +58,8 @@ CaptureRun(const std::string& design)
     TrafficMonitor monitor(*cloud.plan, [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
     deployment.AddListener(&monitor);
 
-    const std::string stem = testing::TempDir() + design;
+    static const TemporaryFolder folder;
+    const std::string stem = folder / design;
     const Captures captures{stem + "-vnic.pcap", stem + "-uplink.pcap", stem + "-link.pcap"};
     const HostId host = cloud.plan->At(VnicId{0}).host;
     const Topology& topology = cloud.substrate->fabric->GetTopology();

@@ -90,7 +90,7 @@ TEST(GateTest, ExactIsExact)
 {
     EXPECT_FALSE(Breach({.exact = true}, Moved(1.5, 1.5)));
     EXPECT_EQ(Breach({.exact = true}, Moved(1, 1.0000000000000002)),
-              "went from 1 to 1.0000000000000002 in the mean; accepted is exactly the same in "
+              "went from 1 to 1.0000000000000002 on average; accepted is exactly the same in "
               "every run");
 }
 

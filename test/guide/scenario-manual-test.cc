@@ -19,13 +19,14 @@ TEST(ScenarioManualTest, KeysHaveTypeDefaultRangeAndMeaning)
     const std::string manual = DescribeKeys(TestNames());
     EXPECT_THAT(
         manual,
-        StartsWith("| key | type | default | accepted | what it is |\n"
-                   "|---|---|---|---|---|\n"
-                   "| `title` | text | the file's name | any | of tables and plots |\n"
-                   "\n### `[substrate]`\n\nthe physical network\n\n"
-                   "| key | type | default | accepted | what it is |\n"
-                   "|---|---|---|---|---|\n"
-                   "| `datacenters` | integer | `1` | 1 to 1024 | data centers, all alike |\n"));
+        StartsWith(
+            "| key | type | default | accepted | what it is |\n"
+            "|---|---|---|---|---|\n"
+            "| `title` | text | the file's name | any | of tables and plots |\n"
+            "\n### `[substrate]`\n\nthe physical network\n\n"
+            "| key | type | default | accepted | what it is |\n"
+            "|---|---|---|---|---|\n"
+            "| `datacenters` | integer | `1` | 1 to 1024 | number of identical data centers |\n"));
     EXPECT_THAT(manual,
                 HasSubstr("| `link.delay` | duration | `\"1us\"` | 0ns to 1h | of each link |"));
     EXPECT_THAT(manual, HasSubstr("\n### `[[tenants]]`\n"));
@@ -36,8 +37,9 @@ TEST(ScenarioManualTest, KeysOfOneKindSaySo)
 {
     EXPECT_THAT(
         DescribeKeys(TestNames()),
-        HasSubstr("| `links` | integer | required | 1 to 1000000 | so many links are removed, "
-                  "and as many absent ones added; only with `kind = \"rewire\"` |"));
+        HasSubstr(
+            "| `links` | integer | required | 1 to 1000000 | number of links removed; as many "
+            "absent ones are added; only with `kind = \"rewire\"` |"));
 }
 
 TEST(ScenarioManualTest, NamesOfTheSimulatorAreListed)

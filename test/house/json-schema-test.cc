@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 namespace ns3::vnlab
 {
@@ -106,7 +107,8 @@ class JsonSchemaTest : public testing::Test
         }
         const std::filesystem::path folder =
             std::filesystem::path(testing::TempDir()) /
-            testing::UnitTest::GetInstance()->current_test_info()->name();
+            (testing::UnitTest::GetInstance()->current_test_info()->name() + std::string("-") +
+             std::to_string(getpid()));
         std::filesystem::create_directories(folder);
         std::ofstream(folder / "input.json") << input;
         std::ofstream(folder / "validate.py") << kValidator;

@@ -35,7 +35,7 @@ TEST(ExplainTest, AKeyHasItsTypeDefaultAndRange)
     EXPECT_EQ(Explain("wan.rate").out, rate);
     EXPECT_EQ(Explain("changes.links").out,
               "changes.links: key of the scenario file\n"
-              "  so many links are removed, and as many absent ones added\n"
+              "  number of links removed; as many absent ones are added\n"
               "  type      integer\n"
               "  default   none, it must be given\n"
               "  accepted  1 to 1000000\n"

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace ns3::vnlab
 {
@@ -123,8 +124,8 @@ class ScenarioLoaderTest : public testing::Test
   protected:
     ScenarioLoaderTest()
         : m_folder(std::filesystem::path(testing::TempDir()) /
-                   ("vnlab-" +
-                    std::string(testing::UnitTest::GetInstance()->current_test_info()->name())))
+                   ("vnlab-" + std::to_string(getpid()) + "-" +
+                    testing::UnitTest::GetInstance()->current_test_info()->name()))
     {
         std::filesystem::create_directories(m_folder / "specs");
     }

@@ -3,6 +3,7 @@
 #include "model/wire/outer-ipv4-udp.h"
 #include "model/wire/packet-bytes.h"
 #include "model/wire/vxlan-header.h"
+#include "test/support/temporary-folder.h"
 #include "test/support/tshark.h"
 #include "test/wire/encapsulation.h"
 #include "test/wire/wire-bytes.h"
@@ -38,8 +39,10 @@ class Dissection : public ::testing::Test
     static std::string Capture(const std::vector<Ptr<Packet>>& packets, uint32_t snapLength = 65535)
     {
         const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-        const std::string path = ::testing::TempDir() + info->test_suite_name() + "-" +
-                                 info->name() + " a;b.pcap"; // a name that a shell would take apart
+        static const TemporaryFolder folder;
+        // A name that a shell would take apart.
+        const std::string path =
+            folder / (std::string(info->test_suite_name()) + "-" + info->name() + " a;b.pcap");
         PcapFile file;
         file.Open(path, std::ios::out);
         file.Init(kEthernetLinkType, snapLength);

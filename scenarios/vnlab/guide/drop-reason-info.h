@@ -23,7 +23,7 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"any", "an ethertype that the place cannot handle"},
     {"VM hook", "no encapsulation rule for the destination"},
     {"VM hook", "no decapsulation rule"},
-    {"VM hook", "the source is no member"},
+    {"VM hook", "the source is not on the whitelist"},
     {"VM hook", "the frame could not be resized"},
     {"VTEP", "no such segment here"},
     {"VTEP", "neither an FDB nor a flood entry"},

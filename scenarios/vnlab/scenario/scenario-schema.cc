@@ -55,7 +55,8 @@ VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
 void
 VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
 {
-    keys.Integer({"datacenters", "data centers, all alike"}, substrate.datacenters, {1, 1'024});
+    keys.Integer(
+        {"datacenters", "number of identical data centers"}, substrate.datacenters, {1, 1'024});
     keys.Integer({"racks", "racks per data center"}, substrate.racks, {1, kMostHosts});
     keys.Integer(
         {"hosts_per_rack", "hosts in each rack"}, substrate.hosts_per_rack, {1, kMostHosts});
@@ -117,7 +118,7 @@ VisitTenants(KeyVisitor& keys, Scenario::Tenants& tenants)
     keys.Text(Key{"name", "of the tenant, or of the group where count is more than 1"}.Required(),
               tenants.name);
     keys.Integer(
-        {"count", "so many tenants alike: name-1, name-2 …"}, tenants.count, {1, kMillion});
+        {"count", "number of identical tenants: name-1, name-2 …"}, tenants.count, {1, kMillion});
     VisitSource(keys, tenants.source, {});
     keys.Choice<bool>({"guest", "endpoints for scale, or ns-3 nodes with any application"},
                       tenants.fullGuests,
@@ -137,11 +138,11 @@ VisitChange(KeyVisitor& keys, Scenario::Change& change)
     keys.Text(Key{"tenant", "a tenant, or a group: all its tenants"}.Default("the first group"),
               change.tenant);
     VisitSource(keys, change.source, Key{}.OnlyWith({"kind", "resubmit", change.kind}));
-    keys.Integer(Key{"links", "so many links are removed, and as many absent ones added"}
-                     .Required()
-                     .OnlyWith({"kind", "rewire", change.kind}),
-                 change.links,
-                 {1, kMillion});
+    keys.Integer(
+        Key{"links", "number of links removed; as many absent ones are added"}.Required().OnlyWith(
+            {"kind", "rewire", change.kind}),
+        change.links,
+        {1, kMillion});
     keys.Duration({"probe_interval", "between probes of a changed link"},
                   change.probe_interval_ns,
                   kIntervals);

@@ -64,7 +64,8 @@ struct Scenario
     struct Tenants
     {
         std::string name;
-        uint32_t count{1}; ///< that many tenants alike, named name-1 … name-count if more than 1
+        uint32_t count{
+            1}; ///< that many identical tenants, named name-1 … name-count if more than 1
         SpecSource source;
         Specification specification;
         bool fullGuests{false};     ///< guest = "full" instead of "light"
