@@ -26,18 +26,13 @@ enum Purpose : uint32_t
 std::optional<VmId>
 DrawOther(const std::vector<VmId>& vms, VmId vm, const Dice& dice, uint32_t attempt)
 {
-    if (!std::ranges::binary_search(vms, vm))
-    {
-        return vms.empty() ? std::nullopt
-                           : std::optional(vms[dice.Below(
-                                 static_cast<uint32_t>(vms.size()), kTarget, vm.value, attempt)]);
-    }
-    if (vms.size() < 2)
+    const bool isOneOfThem = std::ranges::binary_search(vms, vm);
+    const auto others = static_cast<uint32_t>(vms.size() - (isOneOfThem ? 1 : 0));
+    if (others == 0)
     {
         return std::nullopt;
     }
     // The last one takes the place of the VM itself.
-    const auto others = static_cast<uint32_t>(vms.size() - 1);
     const VmId drawn = vms[dice.Below(others, kTarget, vm.value, attempt)];
     return drawn == vm ? vms.back() : drawn;
 }
@@ -78,6 +73,7 @@ LateralMovementKeys::Visit(KeyVisitor& keys, const Key& like)
 LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMovementKeys& keys)
     : m_setting(setting),
       m_keys(keys),
+      m_scanInterval(NanoSeconds(static_cast<int64_t>(keys.scan_interval_ns))),
       m_plan(setting.cloud.Plan()),
       m_intruder(setting.cloud),
       m_fallen(m_plan.vms.size(), false),
@@ -112,11 +108,7 @@ LateralMovement::Compromise(VmId vm, std::optional<AttackAttempt> by)
     {
         m_setting.observer->Compromised(vm, by);
     }
-    Simulator::Schedule(NanoSeconds(static_cast<int64_t>(m_keys.scan_interval_ns)),
-                        &LateralMovement::AttemptNext,
-                        this,
-                        vm,
-                        uint32_t{0});
+    Simulator::Schedule(m_scanInterval, &LateralMovement::AttemptNext, this, vm, uint32_t{0});
 }
 
 std::optional<VmId>
@@ -148,11 +140,7 @@ LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
         }
         m_intruder.Attempt(vm, *target, m_setting.capability, MakeExploit(exploit));
     }
-    Simulator::Schedule(NanoSeconds(static_cast<int64_t>(m_keys.scan_interval_ns)),
-                        &LateralMovement::AttemptNext,
-                        this,
-                        vm,
-                        attempt + 1);
+    Simulator::Schedule(m_scanInterval, &LateralMovement::AttemptNext, this, vm, attempt + 1);
 }
 
 void

@@ -57,6 +57,7 @@ class LateralMovement : public Attack
 
     AttackSetting m_setting;
     LateralMovementKeys m_keys;
+    Time m_scanInterval;
     const CloudPlan& m_plan;
     Intruder m_intruder;
     std::vector<std::pair<VmId, Time>> m_compromised; // with the time of their fall

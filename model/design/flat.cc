@@ -3,6 +3,7 @@
 // flat: no virtualization, the floor. The fabric routes every VM's own address, so each switch holds
 // a host route for each VM of the cloud, and everybody reaches everybody.
 
+#include "model/cloud/cloud-names.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
@@ -121,11 +122,7 @@ class Flat : public Design
         for (const TenantView& view : tenants)
         {
             const CloudPlan& plan = view.Plan();
-            const auto name = [&plan](VnicId vnic)
-            {
-                const VmPlan& vm = plan.At(plan.At(vnic).vm);
-                return plan.At(vm.tenant).name + "/" + vm.name;
-            };
+            const auto name = [&plan](VnicId vnic) { return NameOf(plan, plan.At(vnic).vm); };
             for (const VnicId vnic : view.Vnics())
             {
                 const uint32_t address = plan.At(vnic).address;

@@ -4,6 +4,7 @@
 // the VM's certificate, and decides on the pair of verified identities at both ends. The tenant's
 // list of pairs is the firewall; addresses play no part in it.
 
+#include "model/cloud/cloud-names.h"
 #include "model/dataplane/identity-filter.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
@@ -228,14 +229,13 @@ class IdentityFirewall : public Design
             const CloudPlan& plan = view.Plan();
             for (const ViewLink& link : view.Links())
             {
-                const VmPlan& a = plan.At(plan.At(link.a).vm);
-                const VmPlan& b = plan.At(plan.At(link.b).vm);
-                if (ServicesBetween(view, plan.At(link.a).vm, plan.At(link.b).vm).size() >
-                    kMaxServices)
+                const VmId a = plan.At(link.a).vm;
+                const VmId b = plan.At(link.b).vm;
+                if (ServicesBetween(view, a, b).size() > kMaxServices)
                 {
                     return "identity-firewall holds " + std::to_string(kMaxServices) +
-                           " services a pair of VMs, and " + plan.At(a.tenant).name + "/" + a.name +
-                           " and " + b.name + " have more";
+                           " services a pair of VMs, and " + NameOf(plan, a) + " and " +
+                           plan.At(b).name + " have more";
                 }
             }
         }

@@ -7,6 +7,7 @@
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/sweep/sweep-file.h"
 #include "test/house/source-tree.h"
+#include "test/support/temporary-folder.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -16,7 +17,6 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <toml++/toml.h>
-#include <unistd.h>
 
 namespace ns3::vnlab
 {
@@ -105,15 +105,11 @@ class JsonSchemaTest : public testing::Test
             json << toml::json_formatter{toml::parse(file)};
             input["instances"].push_back(Json::parse(json.str()));
         }
-        const std::filesystem::path folder =
-            std::filesystem::path(testing::TempDir()) /
-            (testing::UnitTest::GetInstance()->current_test_info()->name() + std::string("-") +
-             std::to_string(getpid()));
-        std::filesystem::create_directories(folder);
+        const TemporaryFolder folder;
         std::ofstream(folder / "input.json") << input;
         std::ofstream(folder / "validate.py") << kValidator;
-        const std::string command =
-            "cd '" + folder.string() + "' && python3 validate.py <input.json >found 2>messages";
+        const std::string command = "cd '" + folder.path.string() +
+                                    "' && python3 validate.py <input.json >found 2>messages";
         const int status = std::system(command.c_str());
         std::ifstream messages(folder / "messages");
         const std::string text{std::istreambuf_iterator<char>(messages), {}};
@@ -132,7 +128,6 @@ class JsonSchemaTest : public testing::Test
         EXPECT_EQ(byDraft[0], byDraft[1]); // the same in every draft
         EXPECT_EQ(byDraft[1], byDraft[2]);
         problems = byDraft[1].get<std::vector<std::string>>();
-        std::filesystem::remove_all(folder);
     }
 };
 

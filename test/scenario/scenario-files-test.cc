@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/support/scenario-test-input.h"
+#include "test/support/temporary-folder.h"
 
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace ns3::vnlab
 {
@@ -118,26 +118,18 @@ TEST(ScenarioFilesTest, AMissingFileOfTheWanIsNamed)
               "10:8: substrate.wan.file is \"w.graphml\", which does not exist\n");
 }
 
-/// A folder of its own on the disk, removed at the end.
+/// Scenarios on the disk.
 class ScenarioLoaderTest : public testing::Test
 {
   protected:
     ScenarioLoaderTest()
-        : m_folder(std::filesystem::path(testing::TempDir()) /
-                   ("vnlab-" + std::to_string(getpid()) + "-" +
-                    testing::UnitTest::GetInstance()->current_test_info()->name()))
     {
         std::filesystem::create_directories(m_folder / "specs");
     }
 
-    ~ScenarioLoaderTest() override
-    {
-        std::filesystem::remove_all(m_folder);
-    }
-
     std::string Write(const std::string& name, const std::string& text)
     {
-        const std::string path = (m_folder / name).string();
+        const std::string path = m_folder / name;
         std::ofstream(path, std::ios::binary) << text;
         return path;
     }
@@ -155,7 +147,7 @@ class ScenarioLoaderTest : public testing::Test
         return "";
     }
 
-    const std::filesystem::path m_folder;
+    const TemporaryFolder m_folder;
 };
 
 TEST_F(ScenarioLoaderTest, AScenarioAndItsSpecificationsAreReadFromTheDisk)
@@ -167,14 +159,14 @@ TEST_F(ScenarioLoaderTest, AScenarioAndItsSpecificationsAreReadFromTheDisk)
 
 TEST_F(ScenarioLoaderTest, AMissingFileIsRefused)
 {
-    const std::string path = (m_folder / "none.toml").string();
+    const std::string path = m_folder / "none.toml";
     EXPECT_EQ(LoadProblem(path), path + ": does not exist");
 }
 
 TEST_F(ScenarioLoaderTest, AFolderIsRefused)
 {
-    EXPECT_EQ(LoadProblem(m_folder.string()),
-              m_folder.string() + ": is a folder; accepted is a file");
+    EXPECT_EQ(LoadProblem(m_folder.path.string()),
+              m_folder.path.string() + ": is a folder; accepted is a file");
 }
 
 TEST_F(ScenarioLoaderTest, ADeviceIsRefused)
@@ -191,7 +183,7 @@ TEST_F(ScenarioLoaderTest, AHugeFileIsRefusedUnread)
 
 TEST_F(ScenarioLoaderTest, ASpecificationThatIsAFolderIsToldAtItsKey)
 {
-    std::filesystem::create_directory(m_folder / "specs" / "a.dot");
+    std::filesystem::create_directory(m_folder / "specs/a.dot");
     const std::string path = Write("lab.toml", Lab("spec = \"specs/a.dot\""));
     EXPECT_EQ(LoadProblem(path),
               path +
