@@ -71,7 +71,7 @@ TenantHelper::AddPaths(TenantPlan& tenant, const std::vector<const Specification
             const uint32_t index = IndexOfPath(tenant, path.name);
             if (index == tenant.paths.size())
             {
-                tenant.paths.push_back({path.name, path.subnet, path.protocol, {}});
+                tenant.paths.push_back({path.name, path.subnet, path.protocol});
             }
             else if (tenant.paths[index].subnet != path.subnet)
             {
@@ -100,8 +100,7 @@ TenantHelper::AddVms(TenantId id, const std::vector<const Specification*>& versi
                 tenant.vmByName.try_emplace(name, VmId{static_cast<uint32_t>(m_plan.vms.size())});
             if (isNew)
             {
-                m_plan.vms.push_back(
-                    {.tenant = id, .name = name, .host = {}, .uuid = {}, .vnics = {}});
+                m_plan.vms.push_back({.tenant = id, .name = name, .uuid = {}, .vnics = {}});
                 pathsOfVm.emplace_back();
             }
             std::vector<uint32_t>& paths = pathsOfVm[it->second.value - first];
@@ -136,7 +135,9 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
     }
     const std::vector<HostId> hosts = PlaceVms(request);
 
-    std::vector<uint32_t> nextSlot(topology.Hosts(), 1);
+    CloudVersion& start = plan.start;
+    start.slots = SlotPool(topology.Hosts(), placement.slotsPerHost);
+    start.substrate.controllerAddress = address_plan::kControllerAddress;
     uint64_t nextUnique = kUniqueBase;
     uint32_t nextVni = kFirstVni;
     uint32_t vm = 0;
@@ -152,15 +153,15 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
         {
             GiveUniqueSubnets(tenant, vnicsOnPath, nextUnique);
         }
-        for (PathPlan& path : tenant.paths)
+        start.vnis.emplace_back();
+        for (size_t path = 0; path < tenant.paths.size(); ++path)
         {
-            path.vni = Vni{nextVni++};
+            start.vnis.back().push_back(Vni{nextVni++});
         }
         std::vector<uint32_t> nextAddress(tenant.paths.size(), kReserved - 1);
         for (const std::vector<uint32_t>& paths : m_tenants[t].pathsOfVm)
         {
             VmPlan& vmPlan = plan.vms[vm];
-            vmPlan.host = hosts[vm];
             vmPlan.uuid = DeriveVmUuid(placement.seed, tenant.name, vmPlan.name).bytes;
             for (const uint32_t path : paths)
             {
@@ -169,11 +170,11 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
                 plan.vnics.push_back(
                     {.vm = VmId{vm},
                      .path = path,
-                     .host = vmPlan.host,
                      .address = tenant.paths[path].subnet.base + nextAddress[path]++,
-                     .providerAddress =
-                         address_plan::VnicAddress(vmPlan.host, nextSlot[vmPlan.host.value]++),
                      .mac = address_plan::VnicMac(vnic)});
+                const HostId host = hosts[vm];
+                const uint32_t slot = start.slots.Take(host).value(); // PlaceVms has counted
+                start.places.push_back({host, address_plan::VnicAddress(host, slot)});
             }
             ++vm;
         }
@@ -191,7 +192,6 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
     {
         plan.fabricSwitches.push_back({NodeKind::kWanRouter, dc});
     }
-    plan.controllerAddress = address_plan::kControllerAddress;
     return plan;
 }
 

@@ -60,8 +60,9 @@ AddEthernet(const Ptr<Packet>& packet, const MacBytes& source, const MacBytes& d
 
 } // namespace
 
-FrameForge::FrameForge(const CloudPlan& plan)
-    : m_plan(plan)
+FrameForge::FrameForge(const Deployment& cloud)
+    : m_cloud(cloud),
+      m_plan(cloud.Plan())
 {
 }
 
@@ -85,14 +86,15 @@ FrameForge::WithBorrowedAddress(VnicId own, VnicId as, VnicId target, Ptr<Packet
 std::vector<Ptr<Packet>>
 FrameForge::Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const
 {
-    const VnicPlan& from = m_plan.At(as);
-    const VnicPlan& to = m_plan.At(target);
+    const uint32_t from = m_cloud.Version().PlaceOf(as).providerAddress;
+    const uint32_t to = m_cloud.Version().PlaceOf(target).providerAddress;
+    const MacBytes& mac = m_plan.At(as).mac;
     const Vni id{LinkTunnelId(as, target)};
     std::vector<Ptr<Packet>> frames;
-    const auto add = [&from, &to, &frames](const Ptr<Packet>& frame, uint8_t protocol)
+    const auto add = [from, to, &mac, &frames](const Ptr<Packet>& frame, uint8_t protocol)
     {
-        AddIpv4(frame, from.providerAddress, to.providerAddress, protocol);
-        AddEthernet(frame, from.mac, address_plan::kGatewayMac);
+        AddIpv4(frame, from, to, protocol);
+        AddEthernet(frame, mac, address_plan::kGatewayMac);
         frames.push_back(frame);
     };
 
@@ -100,7 +102,7 @@ FrameForge::Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) cons
     VxlanHeader vxlanHeader;
     vxlanHeader.SetVni(id);
     vxlan->AddHeader(vxlanHeader);
-    AddUdp(vxlan, from.providerAddress, to.providerAddress, kServicePort, udpport::kVxlan);
+    AddUdp(vxlan, from, to, kServicePort, udpport::kVxlan);
     add(vxlan, ipproto::kUdp);
 
     Ptr<Packet> nvgre = Plain(as, target, payload->Copy());

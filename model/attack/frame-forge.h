@@ -2,7 +2,7 @@
 #ifndef VNLAB_FRAME_FORGE_H
 #define VNLAB_FRAME_FORGE_H
 
-#include "model/cloud/cloud-plan.h"
+#include "model/deployment/deployment.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
@@ -21,7 +21,8 @@ namespace ns3::vnlab
 class FrameForge
 {
   public:
-    explicit FrameForge(const CloudPlan& plan);
+    /// @param cloud outlives this
+    explicit FrameForge(const Deployment& cloud);
 
     /// @return the datagram from one vNIC's addresses to another's, as a tenant's frame
     Ptr<Packet> Plain(VnicId as, VnicId target, Ptr<Packet> payload) const;
@@ -37,6 +38,7 @@ class FrameForge
     std::vector<Ptr<Packet>> Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const;
 
   private:
+    const Deployment& m_cloud;
     const CloudPlan& m_plan;
 };
 

@@ -2,6 +2,7 @@
 #ifndef VNLAB_CLOUD_PLAN_H
 #define VNLAB_CLOUD_PLAN_H
 
+#include "model/cloud/cloud-version.h"
 #include "model/ids.h"
 #include "model/mac-bytes.h"
 #include "model/spec/specification.h"
@@ -15,14 +16,12 @@
 namespace ns3::vnlab
 {
 
-/// A vNIC that exists at some time of the run: where it is and what it is called there.
+/// A vNIC that exists at some time of the run, and what it is called by its tenant.
 struct VnicPlan
 {
     VmId vm;
-    uint32_t path; ///< index into TenantPlan::paths
-    HostId host;
-    uint32_t address;         ///< tenant's own, IPv4 in host byte order
-    uint32_t providerAddress; ///< on the provider's network
+    uint32_t path;    ///< index into TenantPlan::paths
+    uint32_t address; ///< tenant's own, IPv4 in host byte order
     MacBytes mac;
 };
 
@@ -31,7 +30,6 @@ struct VmPlan
 {
     TenantId tenant;
     std::string name; ///< unique in its tenant
-    HostId host;
     UuidBytes uuid{};
     std::vector<VnicId> vnics; ///< ascending by path
 };
@@ -42,7 +40,6 @@ struct PathPlan
     std::string name;
     Ipv4Prefix subnet;
     TunnelProtocol protocol;
-    Vni vni;
 };
 
 struct TenantPlan
@@ -53,10 +50,10 @@ struct TenantPlan
 };
 
 /**
- * @brief All tenants, VMs and vNICs of a run with their addresses and places, over all versions of
- * the specifications. Vectors are indexed by the ids.
+ * @brief All tenants, VMs and vNICs of a run with their names and addresses, over all versions of the
+ * specifications. Vectors are indexed by the ids.
  *
- * Made once, before the run; which of the VMs exist at a time is what a TenantView says.
+ * What is in it never changes. Which of the VMs exist at a time, and where, is what a TenantView says.
  */
 struct CloudPlan
 {
@@ -64,7 +61,7 @@ struct CloudPlan
     std::vector<VmPlan> vms;
     std::vector<VnicPlan> vnics;
     std::vector<NodeRef> fabricSwitches; ///< leaves, spines and, with several sites, WAN routers
-    uint32_t controllerAddress{0};
+    CloudVersion start;                  ///< where things are when the run begins
 
     const VnicPlan& At(VnicId vnic) const
     {
@@ -79,6 +76,12 @@ struct CloudPlan
     const TenantPlan& At(TenantId tenant) const
     {
         return tenants[tenant.value];
+    }
+
+    /// @return where a VM is in a version
+    HostId HostOf(VmId vm, const CloudVersion& version) const
+    {
+        return version.PlaceOf(At(vm).vnics.front()).host;
     }
 
     const PathPlan& PathOf(VnicId vnic) const

@@ -34,9 +34,14 @@ VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path)
 
 } // namespace
 
-TenantView::TenantView(const CloudPlan& plan, TenantId tenant, const Specification& specification)
+TenantView::TenantView(const CloudPlan& plan,
+                       const CloudVersion& version,
+                       TenantId tenant,
+                       const Specification& specification)
     : m_plan(&plan),
       m_tenant(tenant),
+      m_substrate(version.substrate),
+      m_vnis(version.vnis[tenant.value]),
       m_onPath(plan.At(tenant).paths.size()),
       m_hostsOnPath(plan.At(tenant).paths.size())
 {
@@ -44,6 +49,7 @@ TenantView::TenantView(const CloudPlan& plan, TenantId tenant, const Specificati
     const std::vector<uint32_t> paths = PathsInPlan(tenantPlan, specification);
     const SpecGraph& graph = specification.graph;
     const Extraction extraction = ExtractSpecification(specification);
+    const auto runs = [&](VmId vm) { return version.Runs(vm, plan.HostOf(vm, version)); };
 
     std::vector<VmId> vms;
     for (const auto vertex : boost::make_iterator_range(boost::vertices(graph)))
@@ -51,23 +57,32 @@ TenantView::TenantView(const CloudPlan& plan, TenantId tenant, const Specificati
         vms.push_back(tenantPlan.vmByName.at(graph[vertex].name));
         for (const uint32_t path : extraction.pathsOfVm[vertex])
         {
-            m_vnics.push_back(VnicOnPath(plan, vms.back(), paths[path]));
+            if (runs(vms.back()))
+            {
+                m_vnics.push_back(VnicOnPath(plan, vms.back(), paths[path]));
+            }
         }
     }
     std::ranges::sort(m_vnics);
     for (const VnicId vnic : m_vnics)
     {
-        const VnicPlan& vnicPlan = plan.At(vnic);
-        m_onPath[vnicPlan.path].push_back(vnic);
-        ++m_hostsOnPath[vnicPlan.path][vnicPlan.host];
+        m_places.push_back(version.PlaceOf(vnic));
+        const uint32_t path = plan.At(vnic).path;
+        m_onPath[path].push_back(vnic);
+        ++m_hostsOnPath[path][m_places.back().host];
     }
 
     for (const auto edge : boost::make_iterator_range(boost::edges(graph)))
     {
-        const uint32_t path = paths[graph[edge].path];
-        const VnicId source = VnicOnPath(plan, vms[boost::source(edge, graph)], path);
-        const VnicId target = VnicOnPath(plan, vms[boost::target(edge, graph)], path);
-        m_links.push_back({std::min(source, target), std::max(source, target), graph[edge].allow});
+        const VmId from = vms[boost::source(edge, graph)];
+        const VmId to = vms[boost::target(edge, graph)];
+        if (runs(from) && runs(to))
+        {
+            const uint32_t path = paths[graph[edge].path];
+            const auto [a, b] =
+                std::minmax(VnicOnPath(plan, from, path), VnicOnPath(plan, to, path));
+            m_links.push_back({a, b, graph[edge].allow});
+        }
     }
     std::ranges::sort(m_links);
 }
@@ -84,6 +99,12 @@ TenantView::Tenant() const
     return m_tenant;
 }
 
+const SubstrateVersion&
+TenantView::Substrate() const
+{
+    return m_substrate;
+}
+
 const std::vector<VnicId>&
 TenantView::Vnics() const
 {
@@ -94,6 +115,46 @@ bool
 TenantView::Has(VnicId vnic) const
 {
     return std::ranges::binary_search(m_vnics, vnic);
+}
+
+/// Where all VMs of a tenant exist, their vNICs' numbers have no gaps.
+size_t
+TenantView::IndexOf(VnicId vnic) const
+{
+    const size_t guess = vnic.value - m_vnics.front().value;
+    return guess < m_vnics.size() && m_vnics[guess] == vnic
+             ? guess
+             : static_cast<size_t>(std::ranges::lower_bound(m_vnics, vnic) - m_vnics.begin());
+}
+
+const VnicPlace&
+TenantView::PlaceOf(VnicId vnic) const
+{
+    return m_places[IndexOf(vnic)];
+}
+
+HostId
+TenantView::HostOf(VnicId vnic) const
+{
+    return PlaceOf(vnic).host;
+}
+
+uint32_t
+TenantView::ProviderAddressOf(VnicId vnic) const
+{
+    return PlaceOf(vnic).providerAddress;
+}
+
+Vni
+TenantView::VniOf(uint32_t path) const
+{
+    return m_vnis[path];
+}
+
+Vni
+TenantView::VniOf(VnicId vnic) const
+{
+    return VniOf(m_plan->At(vnic).path);
 }
 
 const std::vector<ViewLink>&
@@ -134,6 +195,27 @@ Diff(const TenantView& before, const TenantView& after)
         after.Links(), before.Links(), std::back_inserter(delta.addedLinks));
     std::ranges::set_difference(
         before.Links(), after.Links(), std::back_inserter(delta.removedLinks));
+
+    std::ranges::copy_if(after.Vnics(),
+                         std::back_inserter(delta.changedVnics),
+                         [&](VnicId vnic)
+                         {
+                             return before.Has(vnic) &&
+                                    (before.PlaceOf(vnic) != after.PlaceOf(vnic) ||
+                                     before.VniOf(vnic) != after.VniOf(vnic));
+                         });
+    if (delta.changedVnics.empty())
+    {
+        return delta;
+    }
+    const auto isChanged = [&delta](VnicId vnic)
+    { return std::ranges::binary_search(delta.changedVnics, vnic); };
+    std::vector<ViewLink> kept;
+    std::ranges::set_intersection(before.Links(), after.Links(), std::back_inserter(kept));
+    std::ranges::copy_if(kept,
+                         std::back_inserter(delta.changedLinks),
+                         [&](const ViewLink& link)
+                         { return isChanged(link.a) || isChanged(link.b); });
     return delta;
 }
 

@@ -41,6 +41,7 @@ ControlChannel::ControlChannel(EnforcementPoint at,
                                Acknowledged acknowledged,
                                ControlTraffic& traffic)
     : m_at(at),
+      m_controllerAddress(controller.address),
       m_agent(std::move(agent)),
       m_acknowledged(std::move(acknowledged)),
       m_controllerEnd(
@@ -73,9 +74,54 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
     m_waiting.push_back(std::move(message));
     if (m_state == State::kIdle)
     {
-        m_state = State::kHandshake;
-        m_controllerEnd.Connect();
-        m_controllerEnd.Send(Handshake(Kind::kClientHello));
+        Open();
+    }
+}
+
+void
+ControlChannel::Open()
+{
+    m_state = State::kHandshake;
+    m_controllerEnd.Connect();
+    m_controllerEnd.Send(Handshake(Kind::kClientHello));
+}
+
+void
+ControlChannel::MoveAgent(uint32_t address)
+{
+    std::vector<ControlMessage> updates = m_controllerEnd.Undelivered();
+    std::erase_if(updates, [](const ControlMessage& it) { return it.kind != Kind::kUpdate; });
+    m_waiting.insert(m_waiting.begin(), updates.begin(), updates.end());
+    std::vector<ControlMessage> acks = m_agentEnd.Undelivered();
+    std::erase_if(acks, [](const ControlMessage& it) { return it.kind != Kind::kAck; });
+    m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
+
+    m_controllerEnd.Reset(m_controllerAddress, address);
+    m_agentEnd.Reset(address, m_controllerAddress);
+    m_state = State::kIdle;
+    m_agentReady = false;
+    if (!m_waiting.empty() || !m_acksWaiting.empty())
+    {
+        Open();
+    }
+}
+
+RuleAgent&
+ControlChannel::Agent()
+{
+    return *m_agent;
+}
+
+void
+ControlChannel::SendAck(ControlMessage ack)
+{
+    if (m_agentReady)
+    {
+        m_agentEnd.Send(std::move(ack));
+    }
+    else
+    {
+        m_acksWaiting.push_back(std::move(ack));
     }
 }
 
@@ -125,8 +171,16 @@ ControlChannel::AtAgent(const ControlMessage& message)
                            ack.kind = Kind::kAck;
                            ack.update = update;
                            ack.refused = refused;
-                           m_agentEnd.Send(std::move(ack));
+                           SendAck(std::move(ack));
                        });
+    }
+    else if (message.kind == Kind::kClientFinished)
+    {
+        m_agentReady = true;
+        for (ControlMessage& ack : std::exchange(m_acksWaiting, {}))
+        {
+            m_agentEnd.Send(std::move(ack));
+        }
     }
 }
 

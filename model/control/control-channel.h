@@ -45,6 +45,12 @@ class ControlChannel
     /// Sends an update to the agent.
     void Send(uint64_t update, EncodedRules rules);
 
+    /// The agent's place has another address from now on: a new connection, which carries what the old
+    /// one did not.
+    void MoveAgent(uint32_t address);
+
+    RuleAgent& Agent();
+
     void ReceiveAtController(const ControlSegment& segment);
     void ReceiveAtAgent(const ControlSegment& segment);
 
@@ -56,16 +62,21 @@ class ControlChannel
         kReady,
     };
 
+    void Open();
+    void SendAck(ControlMessage ack);
     void AtController(const ControlMessage& message);
     void AtAgent(const ControlMessage& message);
 
     EnforcementPoint m_at;
+    uint32_t m_controllerAddress;
     std::unique_ptr<RuleAgent> m_agent;
     Acknowledged m_acknowledged;
     ControlStream m_controllerEnd;
     ControlStream m_agentEnd;
     State m_state{State::kIdle};
-    std::vector<ControlMessage> m_waiting; // until the handshake is done
+    bool m_agentReady{false};                  ///< has seen the end of the handshake
+    std::vector<ControlMessage> m_waiting;     ///< until the handshake is done
+    std::vector<ControlMessage> m_acksWaiting; ///< likewise
 };
 
 } // namespace ns3::vnlab

@@ -87,6 +87,37 @@ ControlStream::Send(ControlMessage message)
     }
 }
 
+std::vector<ControlMessage>
+ControlStream::Undelivered() const
+{
+    std::vector<ControlMessage> messages;
+    for (const Queued& entry : m_queue)
+    {
+        if (entry.End() > m_peer->m_delivered)
+        {
+            messages.push_back(entry.message);
+        }
+    }
+    return messages;
+}
+
+void
+ControlStream::Reset(uint32_t source, uint32_t destination)
+{
+    m_addressing.source = source;
+    m_addressing.destination = destination;
+    m_state = State::kClosed;
+    m_queue.clear();
+    m_queueEnd = 1;
+    m_sendNext = 0;
+    m_sendUnacknowledged = 0;
+    m_receiveNext = 0;
+    m_delivered = 1;
+    m_timeout = kInitialTimeout;
+    m_timer.Cancel();
+    m_timer = {};
+}
+
 void
 ControlStream::SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack)
 {

@@ -62,6 +62,13 @@ class ControlStream
     /// Sends a message; it waits until the connection is open.
     void Send(ControlMessage message);
 
+    /// @return the messages that the other end has not had, in order
+    std::vector<ControlMessage> Undelivered() const;
+
+    /// Forgets the connection and all messages; the next one is between these addresses. Both ends are
+    /// reset together.
+    void Reset(uint32_t source, uint32_t destination);
+
     /// Takes a segment that is addressed to this end.
     void ReceiveSegment(const ControlSegment& segment);
 

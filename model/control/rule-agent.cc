@@ -25,6 +25,21 @@ RuleAgent::Apply(RuleDelta rules, Done done)
 }
 
 void
+RuleAgent::Boot(std::span<const Rule> rules)
+{
+    for (const Rule& rule : rules)
+    {
+        m_target->Write(rule);
+    }
+}
+
+bool
+RuleAgent::Forget(const RuleKey& key)
+{
+    return m_target->Erase(key);
+}
+
+void
 RuleAgent::Step()
 {
     Update& update = m_updates.front();

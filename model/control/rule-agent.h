@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace ns3::vnlab
@@ -37,6 +38,12 @@ class RuleAgent
 
     /// Takes an update; updates are worked off in order.
     void Apply(RuleDelta rules, Done done);
+
+    /// Writes the rules of a VM's image, before the VM runs.
+    void Boot(std::span<const Rule> rules);
+
+    /// Removes a rule of a VM that is gone. @return false where there is no such rule
+    bool Forget(const RuleKey& key);
 
   private:
     struct Update

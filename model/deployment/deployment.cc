@@ -75,14 +75,14 @@ Deployment::Deployment(const Design& design,
     : m_design(design),
       m_substrate(substrate),
       m_plan(plan),
-      m_costs(costs),
-      m_guard(std::move(guard)),
-      m_compiler(design.MakeCompiler()),
-      m_attachedVnics(plan.vms.size(), 0)
+      m_costs(costs)
 {
     MakeHosts();
     MakeVms(makeGuest);
     AddAgents();
+    m_attachment = std::make_unique<VmAttachment>(
+        design, plan, m_switches, m_devices, *m_controller, std::move(guard));
+    m_operations = std::make_unique<Operations>(design, plan, *m_attachment, *m_controller);
 }
 
 Deployment::~Deployment() = default;
@@ -99,7 +99,7 @@ Deployment::MakeHosts()
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
     HostSwitch& home = SwitchOf(address_plan::kControllerHost);
-    const ControlEnd end{m_plan.controllerAddress,
+    const ControlEnd end{m_plan.start.substrate.controllerAddress,
                          kControllerPort,
                          ToBytes(home.GetUplink()->GetMac()),
                          home.GetUplink()->LeafMac(),
@@ -126,8 +126,10 @@ Deployment::MakeVms(const MakeGuest& makeGuest)
         {
             const VnicPlan& vnicPlan = m_plan.At(vnic);
             Ptr<VnicDevice> device = CreateObject<VnicDevice>();
-            device->Configure(
-                vnic, ToMac48(vnicPlan.mac), vnicPlan.providerAddress, m_substrate.drops);
+            device->Configure(vnic,
+                              ToMac48(vnicPlan.mac),
+                              m_plan.start.PlaceOf(vnic).providerAddress,
+                              m_substrate.drops);
             device->SetMtu(mtu);
             for (const HookProgram* program : programs)
             {
@@ -199,118 +201,19 @@ Deployment::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
 void
 Deployment::Start(std::span<const Specification* const> specifications, Done done)
 {
-    for (uint32_t tenant = 0; tenant < specifications.size(); ++tenant)
-    {
-        m_views.emplace_back(m_plan, TenantId{tenant}, *specifications[tenant]);
-    }
-    CheckObjection(m_views);
-    PendingRules rules;
-    for (const TenantView& view : m_views)
-    {
-        rules.Add(m_store.Add(*m_compiler, view).delta);
-    }
-    for (const TenantView& view : m_views)
-    {
-        std::ranges::for_each(view.Vnics(), [this](VnicId vnic) { AttachVnic(vnic); });
-    }
-    const bool lags = std::ranges::any_of(
-        rules.infrastructure, [](const auto& batch) { return batch.first.IsFabricSwitch(); });
-    const Time lag = lags ? Seconds(m_costs.fabricRuleLag_s) : Time(0);
-    m_controller->Submit(std::move(rules),
-                         [done, lag](uint64_t messages)
-                         { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
+    m_operations->Begin(specifications, Seconds(m_costs.fabricRuleLag_s), std::move(done));
+}
+
+Operations&
+Deployment::Operate()
+{
+    return *m_operations;
 }
 
 void
-Deployment::CheckObjection(std::span<const TenantView> views) const
+Deployment::OnVmChange(VmAttachment::VmChange subscriber)
 {
-    if (const std::optional<std::string> objection = m_design.Objection(views))
-    {
-        throw std::invalid_argument(*objection);
-    }
-}
-
-ChangeReport
-Deployment::Change(TenantId tenant, const Specification& specification, Done acked)
-{
-    TenantView& current = m_views[tenant.value];
-    TenantView next(m_plan, tenant, specification);
-    CheckObjection({&next, 1}); // what two tenants contradict each other in is a conflict of rules
-    Recompilation result = m_store.Change(*m_compiler, current, next);
-    ChangeReport report{result.delta.Touched(), result.scopes, Diff(current, next)};
-    current = std::move(next);
-
-    std::ranges::for_each(report.delta.removedVnics, [this](VnicId vnic) { DetachVnic(vnic); });
-    std::ranges::for_each(report.delta.addedVnics, [this](VnicId vnic) { AttachVnic(vnic); });
-    std::erase_if(result.delta.erased,
-                  [&](const RuleKey& key)
-                  {
-                      return key.at.kind == PlaceKind::kVmHook &&
-                             !current.Has(VnicId{key.at.index}) &&
-                             HookTarget(m_devices[key.at.index]->GetHooks()).Erase(key);
-                  });
-    m_controller->Submit(result.delta, std::move(acked));
-    return report;
-}
-
-void
-Deployment::AttachVnic(VnicId vnic)
-{
-    const VnicPlan& plan = m_plan.At(vnic);
-    const Ptr<VnicDevice>& device = m_devices[vnic.value];
-    const bool first = m_attachedVnics[plan.vm.value]++ == 0;
-    if (first && m_guard && !m_guard->Admit(plan.vm, plan.host))
-    {
-        m_refused.insert(plan.vm);
-    }
-    if (m_refused.contains(plan.vm))
-    {
-        SwitchOf(plan.host).Refuse(device);
-    }
-    else
-    {
-        SwitchOf(plan.host).Attach(device);
-        HookTarget hooks(device->GetHooks());
-        for (const Rule& rule : m_design.BootRules(m_plan, vnic))
-        {
-            hooks.Write(rule);
-        }
-    }
-    if (first)
-    {
-        TellVmChange(plan.vm, true);
-    }
-}
-
-void
-Deployment::DetachVnic(VnicId vnic)
-{
-    const VnicPlan& plan = m_plan.At(vnic);
-    SwitchOf(plan.host).Detach(vnic);
-    m_devices[vnic.value]->SetPeer(nullptr); // of a refused one, too
-    if (--m_attachedVnics[plan.vm.value] == 0)
-    {
-        if (m_guard && m_refused.erase(plan.vm) == 0)
-        {
-            m_guard->Release(plan.vm);
-        }
-        TellVmChange(plan.vm, false);
-    }
-}
-
-void
-Deployment::TellVmChange(VmId vm, bool exists) const
-{
-    for (const VmChange& subscriber : m_vmChanges)
-    {
-        subscriber(vm, exists);
-    }
-}
-
-void
-Deployment::OnVmChange(VmChange subscriber)
-{
-    m_vmChanges.push_back(std::move(subscriber));
+    m_attachment->OnVmChange(std::move(subscriber));
 }
 
 Guest&
@@ -340,15 +243,7 @@ Deployment::HostCount() const
 std::vector<VmId>
 Deployment::ActiveVms() const
 {
-    std::vector<VmId> active;
-    for (uint32_t vm = 0; vm < m_attachedVnics.size(); ++vm)
-    {
-        if (m_attachedVnics[vm] > 0)
-        {
-            active.push_back(VmId{vm});
-        }
-    }
-    return active;
+    return m_attachment->Active();
 }
 
 const CloudPlan&
@@ -363,22 +258,28 @@ Deployment::GetDesign() const
     return m_design;
 }
 
+const CloudVersion&
+Deployment::Version() const
+{
+    return m_operations->Version();
+}
+
 const TenantView&
 Deployment::ViewOf(TenantId tenant) const
 {
-    return m_views[tenant.value];
+    return Views()[tenant.value];
 }
 
 std::span<const TenantView>
 Deployment::Views() const
 {
-    return m_views;
+    return m_operations->Views();
 }
 
 const RuleStore&
 Deployment::Store() const
 {
-    return m_store;
+    return m_operations->Store();
 }
 
 const Controller&
@@ -390,18 +291,18 @@ Deployment::GetController() const
 const AttachGuard*
 Deployment::Guard() const
 {
-    return m_guard.get();
+    return m_attachment->Guard();
 }
 
 std::vector<Rule>
 Deployment::BootRules() const
 {
     std::vector<Rule> rules;
-    for (const TenantView& view : m_views)
+    for (const TenantView& view : Views())
     {
         for (const VnicId vnic : view.Vnics())
         {
-            std::ranges::move(m_design.BootRules(m_plan, vnic), std::back_inserter(rules));
+            std::ranges::move(m_design.BootRules(view, vnic), std::back_inserter(rules));
         }
     }
     return rules;

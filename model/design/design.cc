@@ -21,7 +21,7 @@ Design::HookPrograms() const
 }
 
 std::vector<Rule>
-Design::BootRules(const CloudPlan&, VnicId) const
+Design::BootRules(const TenantView&, VnicId) const
 {
     return {};
 }

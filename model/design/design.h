@@ -56,7 +56,7 @@ class Design
     virtual std::vector<const HookProgram*> HookPrograms() const;
 
     /// @return rules that come with a VM's image: what its hooks hold before the controller speaks
-    virtual std::vector<Rule> BootRules(const CloudPlan& plan, VnicId vnic) const;
+    virtual std::vector<Rule> BootRules(const TenantView& view, VnicId vnic) const;
 
     /// @return whether hosts verify a VM's certificate before they attach it
     virtual bool VerifiesIdentity() const;

@@ -35,13 +35,12 @@ class FlatCompiler : public Compiler
                                       const ViewDelta& delta) const override
     {
         std::vector<Scope> scopes;
-        for (const VnicId vnic : delta.addedVnics)
+        for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
         {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        for (const VnicId vnic : delta.removedVnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
+            for (const VnicId vnic : *vnics)
+            {
+                scopes.push_back(Scope::Of(vnic));
+            }
         }
         return scopes;
     }
@@ -55,20 +54,20 @@ class FlatCompiler : public Compiler
         {
             return;
         }
-        const CloudPlan& plan = view.Plan();
-        const VnicPlan& vnic = plan.At(id);
+        const HostId host = view.HostOf(id);
+        const uint32_t address = view.Plan().At(id).address;
         rules.push_back(MakeRule(scope,
-                                 EnforcementPoint::Of(vnic.host),
+                                 EnforcementPoint::Of(host),
                                  TableId::kPortAddress,
-                                 PortAddressKey{vnic.address},
+                                 PortAddressKey{address},
                                  PortAddressValue{id}));
-        for (const NodeRef node : plan.fabricSwitches)
+        for (const NodeRef node : view.Plan().fabricSwitches)
         {
             rules.push_back(MakeRule(scope,
                                      EnforcementPoint::Of(node),
                                      TableId::kHostRoute,
-                                     HostRouteKey{vnic.address},
-                                     HostRouteValue{vnic.host}));
+                                     HostRouteKey{address},
+                                     HostRouteValue{host}));
         }
     }
 };

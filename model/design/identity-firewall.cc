@@ -79,7 +79,7 @@ class IdentityFirewallCompiler : public Compiler
                                       const ViewDelta& delta) const override
     {
         std::vector<Scope> scopes;
-        for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics})
+        for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
         {
             for (const VnicId vnic : *vnics)
             {
@@ -93,6 +93,10 @@ class IdentityFirewallCompiler : public Compiler
                 AddSiblings(before, link, scopes);
                 AddSiblings(after, link, scopes);
             }
+        }
+        for (const ViewLink& link : delta.changedLinks)
+        {
+            scopes.push_back(Scope::Link(link.a, link.b));
         }
         return scopes;
     }
@@ -108,7 +112,7 @@ class IdentityFirewallCompiler : public Compiler
             if (view.Has(a))
             {
                 AddPortRule(view, scope, a, rules);
-                AddIdentity(view, scope, view.Plan().At(a).host, a, rules);
+                AddIdentity(view, scope, view.HostOf(a), a, rules);
             }
         }
         else if (view.FindLink(a, b))
@@ -140,7 +144,7 @@ class IdentityFirewallCompiler : public Compiler
         rules.push_back(MakeRule(scope,
                                  EnforcementPoint::Of(at),
                                  TableId::kIdentity,
-                                 SegmentMacKey{view.Plan().PathOf(vnic).vni, plan.mac},
+                                 SegmentMacKey{view.VniOf(vnic), plan.mac},
                                  IdentityValue{view.Plan().At(plan.vm).uuid, plan.address}));
     }
 
@@ -152,7 +156,7 @@ class IdentityFirewallCompiler : public Compiler
                        std::vector<Rule>& rules)
     {
         const CloudPlan& plan = view.Plan();
-        const HostId host = plan.At(own).host;
+        const HostId host = view.HostOf(own);
         AddLocationRules(view, scope, host, peer, rules);
         AddIdentity(view, scope, host, peer, rules);
 

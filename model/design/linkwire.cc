@@ -46,6 +46,7 @@ class LinkWireCompiler : public Compiler
         std::vector<Scope> scopes;
         AddScopes(delta.addedVnics, delta.addedLinks, scopes);
         AddScopes(delta.removedVnics, delta.removedLinks, scopes);
+        AddScopes(delta.changedVnics, delta.changedLinks, scopes);
         return scopes;
     }
 
@@ -84,11 +85,11 @@ class LinkWireCompiler : public Compiler
         const VnicId vnic{scope.a};
         if (view.Has(vnic))
         {
-            const VnicPlan& plan = view.Plan().At(vnic);
+            const VnicPlace& place = view.PlaceOf(vnic);
             rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(plan.host),
+                                     EnforcementPoint::Of(place.host),
                                      TableId::kPortAddress,
-                                     PortAddressKey{plan.providerAddress},
+                                     PortAddressKey{place.providerAddress},
                                      PortAddressValue{vnic}));
         }
     }
@@ -101,15 +102,14 @@ class LinkWireCompiler : public Compiler
                       std::vector<Rule>& rules) const
     {
         const EnforcementPoint hooks = EnforcementPoint::Of(at);
-        const VnicPlan& own = view.Plan().At(at);
         const VnicPlan& other = view.Plan().At(peer);
         const vnlab_tunnel_protocol protocol =
             HookProtocol(m_protocol.value_or(view.Plan().PathOf(at).protocol));
         const uint32_t tunnelId = protocol == VNLAB_TUNNEL_IPIP ? 0 : LinkTunnelId(at, peer);
 
         vnlab_encap_value tunnel{};
-        tunnel.local = ToNetwork(own.providerAddress);
-        tunnel.remote = ToNetwork(other.providerAddress);
+        tunnel.local = ToNetwork(view.ProviderAddressOf(at));
+        tunnel.remote = ToNetwork(view.ProviderAddressOf(peer));
         tunnel.tunnel_id = tunnelId;
         tunnel.protocol = static_cast<uint8_t>(protocol);
         std::ranges::copy(address_plan::kGatewayMac, tunnel.gateway_mac);
@@ -176,18 +176,19 @@ class LinkWire : public Design
     }
 
     /// The image lets the controller in and the proxy out.
-    std::vector<Rule> BootRules(const CloudPlan& plan, VnicId vnic) const override
+    std::vector<Rule> BootRules(const TenantView& view, VnicId vnic) const override
     {
         const EnforcementPoint hooks = EnforcementPoint::Of(vnic);
         const Scope scope = Scope::Of(vnic);
         vnlab_encap_value plain{};
         plain.protocol = VNLAB_TUNNEL_NONE;
-        const vnlab_encap_key controller{ToNetwork(plan.controllerAddress)};
+        const uint32_t address = view.Substrate().controllerAddress;
+        const vnlab_encap_key controller{ToNetwork(address)};
         return {MakeRule(scope, hooks, TableId::kEncap, controller, plain),
                 MakeRule(scope,
                          hooks,
                          TableId::kWhitelist,
-                         WhitelistKey(address_plan::kGatewayMac, plan.controllerAddress),
+                         WhitelistKey(address_plan::kGatewayMac, address),
                          vnlab_whitelist_value{})};
     }
 

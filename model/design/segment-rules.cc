@@ -10,10 +10,10 @@ void
 AddPortRule(const TenantView& view, const Scope& origin, VnicId vnic, std::vector<Rule>& rules)
 {
     rules.push_back(MakeRule(origin,
-                             EnforcementPoint::Of(view.Plan().At(vnic).host),
+                             EnforcementPoint::Of(view.HostOf(vnic)),
                              TableId::kPortSegment,
                              PortSegmentKey{vnic},
-                             PortSegmentValue{view.Plan().PathOf(vnic).vni}));
+                             PortSegmentValue{view.VniOf(vnic)}));
 }
 
 void
@@ -21,19 +21,20 @@ AddLocationRules(
     const TenantView& view, const Scope& origin, HostId at, VnicId vnic, std::vector<Rule>& rules)
 {
     const VnicPlan& plan = view.Plan().At(vnic);
-    const Vni vni = view.Plan().PathOf(vnic).vni;
+    const Vni vni = view.VniOf(vnic);
+    const HostId host = view.HostOf(vnic);
     rules.push_back(MakeRule(origin,
                              EnforcementPoint::Of(at),
                              TableId::kArp,
                              ArpKey{vni, plan.address},
                              ArpValue{plan.mac}));
-    if (plan.host != at)
+    if (host != at)
     {
         rules.push_back(MakeRule(origin,
                                  EnforcementPoint::Of(at),
                                  TableId::kFdb,
                                  SegmentMacKey{vni, plan.mac},
-                                 FdbValue{address_plan::HostAddress(plan.host)}));
+                                 FdbValue{address_plan::HostAddress(host)}));
     }
 }
 

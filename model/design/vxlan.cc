@@ -47,6 +47,12 @@ class SegmentCompiler : public Compiler
             scopes.push_back(Scope::Of(vnic));
             AddChanged(before, after, vnic, scopes);
         }
+        for (const VnicId vnic : delta.changedVnics)
+        {
+            scopes.push_back(Scope::Of(vnic));
+            AddChanged(after, before, vnic, scopes);
+            AddChanged(before, after, vnic, scopes);
+        }
         return scopes;
     }
 
@@ -68,7 +74,8 @@ class SegmentCompiler : public Compiler
     /// Appends all scopes but those of the vNICs themselves.
     virtual void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const = 0;
 
-    /// Appends the scopes beside its own that concern a vNIC which only one of two versions has.
+    /// Appends the scopes beside its own that concern a vNIC as one of two versions has it and the
+    /// other does not, or not there, or in a segment of another number.
     virtual void AddChanged(const TenantView& with,
                             const TenantView& without,
                             VnicId vnic,
@@ -106,14 +113,15 @@ class PushCompiler : public SegmentCompiler
                     VnicId vnic,
                     std::vector<Scope>& scopes) const override
     {
-        const VnicPlan& plan = with.Plan().At(vnic);
+        const uint32_t path = with.Plan().At(vnic).path;
+        const HostId host = with.HostOf(vnic);
         AddHosts(with, vnic, scopes);
         AddHosts(without, vnic, scopes);
-        if (!without.HostsOnPath(plan.path).contains(plan.host))
+        if (!without.HostsOnPath(path).contains(host))
         {
-            for (const VnicId other : with.OnPath(plan.path))
+            for (const VnicId other : with.OnPath(path))
             {
-                scopes.push_back(Scope::Of(plan.host, other));
+                scopes.push_back(Scope::Of(host, other));
             }
         }
     }
@@ -124,8 +132,8 @@ class PushCompiler : public SegmentCompiler
     {
         const HostId host{scope.a};
         const VnicId vnic{scope.b};
-        const VnicPlan& plan = view.Plan().At(vnic);
-        if (view.Has(vnic) && plan.host != host && view.HostsOnPath(plan.path).contains(host))
+        const uint32_t path = view.Plan().At(vnic).path;
+        if (view.Has(vnic) && view.HostOf(vnic) != host && view.HostsOnPath(path).contains(host))
         {
             AddLocationRules(view, scope, host, vnic, rules);
         }
@@ -173,11 +181,12 @@ class LearnCompiler : public SegmentCompiler
                     VnicId vnic,
                     std::vector<Scope>& scopes) const override
     {
-        const VnicPlan& plan = with.Plan().At(vnic);
-        if (!without.HostsOnPath(plan.path).contains(plan.host))
+        const uint32_t path = with.Plan().At(vnic).path;
+        const HostId host = with.HostOf(vnic);
+        if (!without.HostsOnPath(path).contains(host) || with.VniOf(path) != without.VniOf(path))
         {
-            AddPairs(with, plan.path, plan.host, scopes);
-            AddPairs(without, plan.path, plan.host, scopes);
+            AddPairs(with, path, host, scopes);
+            AddPairs(without, path, host, scopes);
         }
     }
 
@@ -190,12 +199,12 @@ class LearnCompiler : public SegmentCompiler
         const auto& hosts = view.HostsOnPath(scope.c);
         if (hosts.contains(host) && hosts.contains(other))
         {
-            const Vni vni = view.Plan().At(view.Tenant()).paths[scope.c].vni;
-            rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(host),
-                                     TableId::kFlood,
-                                     FloodKey{vni, address_plan::HostAddress(other)},
-                                     NoValue{}));
+            rules.push_back(
+                MakeRule(scope,
+                         EnforcementPoint::Of(host),
+                         TableId::kFlood,
+                         FloodKey{view.VniOf(scope.c), address_plan::HostAddress(other)},
+                         NoValue{}));
         }
     }
 };

@@ -67,6 +67,12 @@ VnicDevice::GetProviderAddress() const
 }
 
 void
+VnicDevice::SetProviderAddress(uint32_t address)
+{
+    m_providerAddress = address;
+}
+
+void
 VnicDevice::SetPeer(VnicPeer* peer)
 {
     m_peer = peer;

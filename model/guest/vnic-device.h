@@ -46,6 +46,7 @@ class VnicDevice : public EthernetDevice
 
     VnicId GetVnic() const;
     uint32_t GetProviderAddress() const;
+    void SetProviderAddress(uint32_t address);
 
     /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
     void SetPeer(VnicPeer* peer);

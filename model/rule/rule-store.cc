@@ -40,20 +40,35 @@ RuleStore::Add(const Compiler& compiler, const TenantView& view)
 }
 
 Recompilation
-RuleStore::Change(const Compiler& compiler, const TenantView& before, const TenantView& after)
+RuleStore::Change(const Compiler& compiler, std::span<const ViewChange> tenants)
 {
-    std::vector<Scope> scopes = compiler.AffectedScopes(before, after, Diff(before, after));
-    std::ranges::sort(scopes);
-    scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
-
     std::vector<Rule> gone;
     std::vector<Rule> come;
-    for (const Scope& scope : scopes)
+    uint64_t compiled = 0;
+    for (const auto& [before, after] : tenants)
     {
-        compiler.Compile(before, scope, gone);
-        compiler.Compile(after, scope, come);
+        std::vector<Scope> scopes = compiler.AffectedScopes(before, after, Diff(before, after));
+        std::ranges::sort(scopes);
+        scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
+        for (const Scope& scope : scopes)
+        {
+            compiler.Compile(before, scope, gone);
+            compiler.Compile(after, scope, come);
+        }
+        compiled += scopes.size();
     }
-    return {Replace(after.Plan(), gone, come), scopes.size()};
+    if (tenants.empty())
+    {
+        return {};
+    }
+    return {Replace(tenants.front().after.Plan(), gone, come), compiled};
+}
+
+Recompilation
+RuleStore::Change(const Compiler& compiler, const TenantView& before, const TenantView& after)
+{
+    const ViewChange change{before, after};
+    return Change(compiler, {&change, 1});
 }
 
 RuleDelta

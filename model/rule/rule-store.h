@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -36,6 +37,13 @@ struct Recompilation
     uint64_t scopes{0}; ///< compiled (once for both versions): `reconfig.recomputed`
 };
 
+/// A tenant's network before and after a change.
+struct ViewChange
+{
+    const TenantView& before;
+    const TenantView& after;
+};
+
 /**
  * @brief The rules that a controller wants installed, each with the number of scopes that cause it.
  */
@@ -45,8 +53,11 @@ class RuleStore
     /// Adds the rules of a tenant that is new. @throws RuleConflict
     Recompilation Add(const Compiler& compiler, const TenantView& view);
 
-    /// Goes from one version of a tenant to the next, looking at affected scopes only.
+    /// Goes from one version of some tenants to the next, looking at affected scopes only.
     /// @throws RuleConflict
+    Recompilation Change(const Compiler& compiler, std::span<const ViewChange> tenants);
+
+    /// The same for one tenant.
     Recompilation Change(const Compiler& compiler,
                          const TenantView& before,
                          const TenantView& after);

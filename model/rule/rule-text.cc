@@ -139,12 +139,13 @@ KeyOf(const UuidBytes& uuid)
 
 } // namespace
 
-RuleText::RuleText(const CloudPlan& plan)
+RuleText::RuleText(const CloudPlan& plan, const CloudVersion& version)
     : m_plan(plan)
 {
-    for (const VnicPlan& vnic : plan.vnics)
+    for (uint32_t vnic = 0; vnic < plan.vnics.size(); ++vnic)
     {
-        m_vmOfProviderAddress.emplace(vnic.providerAddress, vnic.vm);
+        m_vmOfProviderAddress.emplace(version.PlaceOf(VnicId{vnic}).providerAddress,
+                                      plan.vnics[vnic].vm);
     }
     for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
     {

@@ -28,7 +28,8 @@ class RuleText
     };
 
     /// @param plan outlives this
-    explicit RuleText(const CloudPlan& plan);
+    /// @param version of the rules: which provider address is whose
+    RuleText(const CloudPlan& plan, const CloudVersion& version);
 
     /// @param reader one end, where the rule is about two VMs
     Line Of(const Rule& rule, VmId reader) const;

@@ -45,7 +45,8 @@ class LateralMovementTest : public testing::Test
                                                 .stop = now + Seconds(2)},
                                                &keys);
         cloud.RunFor(MilliSeconds(500));
-        cloud.Cloud().Change(TenantId{0}, scenario.tenants[0].versions[1], [](uint64_t) {});
+        cloud.Cloud().Operate().Resubmit(
+            TenantId{0}, scenario.tenants[0].versions[1], [](uint64_t) {});
         cloud.RunFor(Seconds(3));
         m_attempts = attack.Outcome().attempts;
         std::vector<std::string> fallen;

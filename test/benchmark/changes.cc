@@ -27,12 +27,12 @@ RunChange(const std::string& design, uint32_t vms)
     const Specification next = Rewire(tenants.front(), kLinks, 7);
     const CloudPlan plan = PlanTenants(tenants, kTopology);
     const std::unique_ptr<Compiler> compiler = FindDesign(design)->MakeCompiler();
-    const TenantView before(plan, TenantId{0}, tenants.front());
+    const TenantView before(plan, plan.start, TenantId{0}, tenants.front());
     RuleStore store;
     const double begin_s = CpuTime_s();
     store.Add(*compiler, before);
     const double compiled_s = CpuTime_s();
-    const TenantView after(plan, TenantId{0}, next);
+    const TenantView after(plan, plan.start, TenantId{0}, next);
     const double read_s = CpuTime_s();
     const Recompilation change = store.Change(*compiler, before, after);
     const double changed_s = CpuTime_s();

@@ -84,8 +84,8 @@ TEST_P(CompilerLaws, ChangeBackTakesBackWhatTheChangeDid)
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
             const CloudPlan plan = PlanOf(scenario);
-            const TenantView one(plan, TenantId{0}, scenario.tenants[0].versions[0]);
-            const TenantView two(plan, TenantId{0}, scenario.tenants[0].versions[1]);
+            const TenantView one(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
+            const TenantView two(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[1]);
             RuleStore store;
             store.Add(*m_compiler, one);
             const std::vector<Rule> before = store.Rules();
@@ -103,7 +103,7 @@ TEST_P(CompilerLaws, NoChangeIsNoWork)
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
             const CloudPlan plan = PlanOf(scenario);
-            const TenantView view(plan, TenantId{0}, scenario.tenants[0].versions[0]);
+            const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
             RuleStore store;
             store.Add(*m_compiler, view);
             const Recompilation result = store.Change(*m_compiler, view, view);
@@ -119,7 +119,7 @@ TEST_P(CompilerLaws, EveryScopeIsNamedOnce)
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
             const CloudPlan plan = PlanOf(scenario);
-            const TenantView view(plan, TenantId{0}, scenario.tenants[0].versions[0]);
+            const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
             const std::vector<Scope> scopes = m_compiler->AllScopes(view);
             RC_ASSERT(std::set<Scope>(scopes.begin(), scopes.end()).size() == scopes.size());
         });
@@ -182,8 +182,8 @@ WorkOf(const Compiler& compiler, Specification before, Specification after)
     scenario.tenants.push_back({"large", {std::move(before), std::move(after)}});
     scenario.topology = {.racks = 3, .hostsPerRack = kHosts / 3, .spines = 2};
     const CloudPlan plan = PlanOf(scenario);
-    const TenantView one(plan, TenantId{0}, scenario.tenants[0].versions[0]);
-    const TenantView two(plan, TenantId{0}, scenario.tenants[0].versions[1]);
+    const TenantView one(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
+    const TenantView two(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[1]);
     RuleStore store;
     store.Add(compiler, one);
     const Recompilation result = store.Change(compiler, one, two);

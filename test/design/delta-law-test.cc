@@ -93,11 +93,11 @@ RC_GTEST_PROP(DeltaLaw, DeltasOneByOneLeaveTheRulesOfAFreshCompileUnderEveryDesi
     {
         const auto compiler = FindDesign(name)->MakeCompiler();
         RuleStore step;
-        TenantView current(plan, TenantId{0}, versions.front());
+        TenantView current(plan, plan.start, TenantId{0}, versions.front());
         step.Add(*compiler, current);
         for (size_t i = 1; i < versions.size(); ++i)
         {
-            TenantView next(plan, TenantId{0}, versions[i]);
+            TenantView next(plan, plan.start, TenantId{0}, versions[i]);
             const std::vector<Rule> before = step.Rules();
             const RuleDelta delta = step.Change(*compiler, current, next).delta;
             RuleStore fresh;
@@ -139,8 +139,8 @@ RewireTen(const Design& design, uint32_t vms)
     helper.Add("shop", {&before, &after});
     const CloudPlan plan = helper.Plan({.racks = 4, .hostsPerRack = 5}, {});
     const auto compiler = design.MakeCompiler();
-    const TenantView first(plan, TenantId{0}, before);
-    const TenantView second(plan, TenantId{0}, after);
+    const TenantView first(plan, plan.start, TenantId{0}, before);
+    const TenantView second(plan, plan.start, TenantId{0}, after);
     RuleStore store;
     store.Add(*compiler, first);
     return store.Change(*compiler, first, second);

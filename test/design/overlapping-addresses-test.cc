@@ -96,7 +96,7 @@ TEST(FlatTest, ProvidersAddressIsAnObjection)
                                  .tenants = {{"t", {MakeSpecification(paths, {"a"}, {})}}},
                                  .addresses = AddressPlan::kAsSpecified};
     const CloudPlan plan = PlanOf(scenario);
-    const TenantView view(plan, TenantId{0}, scenario.tenants[0].versions[0]);
+    const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
     EXPECT_EQ(FindDesign("flat")->Objection({&view, 1}),
               "flat routes tenants' addresses in the provider's network, and 100.64.0.2 of t/a is "
               "the provider's");

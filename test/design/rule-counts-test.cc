@@ -22,7 +22,7 @@ struct Compiled
     explicit Compiled(std::string_view design)
         : scenario(DrawScenario(Differ::kInEverything)),
           plan(PlanOf(scenario)),
-          view(plan, TenantId{0}, scenario.tenants[0].versions[0])
+          view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0])
     {
         RuleStore store;
         store.Add(*FindDesign(design)->MakeCompiler(), view);
@@ -179,7 +179,7 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     const CloudScenario scenario{.name = "mesh",
                                  .tenants = {{"t", {MakeSpecification(MakePaths(1), vms, links)}}}};
     const CloudPlan plan = PlanOf(scenario);
-    const TenantView view(plan, TenantId{0}, scenario.tenants[0].versions[0]);
+    const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
     const auto rules = [&view](std::string_view design)
     {
         RuleStore store;

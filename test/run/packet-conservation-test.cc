@@ -120,10 +120,11 @@ TEST_P(PacketConservationTest, EveryPacketArrivesOrIsCountedAsDropped)
                     }
                 }
                 const Version& second = timeline.Tenants().front().versions.at(1);
-                Simulator::Schedule(
-                    second.at,
-                    [&]
-                    { deployment.Change(TenantId{0}, *second.specification, [](uint64_t) {}); });
+                Simulator::Schedule(second.at,
+                                    [&] {
+                                        deployment.Operate().Resubmit(
+                                            TenantId{0}, *second.specification, [](uint64_t) {});
+                                    });
                 Simulator::Stop(
                     Seconds(60)); // until everything is over, guests' waiting for ARP too
             });

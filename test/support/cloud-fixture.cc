@@ -106,9 +106,9 @@ CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
 ChangeReport
 CloudFixture::Change(TenantId tenant, size_t version)
 {
-    return m_deployment->Change(tenant,
-                                m_scenario.tenants[tenant.value].versions[version],
-                                [this](uint64_t) { ++m_acknowledged; });
+    return m_deployment->Operate().Resubmit(tenant,
+                                            m_scenario.tenants[tenant.value].versions[version],
+                                            [this](uint64_t) { ++m_acknowledged; });
 }
 
 void

@@ -20,25 +20,27 @@ MakeSmallPlan(const std::vector<std::string>& vms, uint32_t paths, uint32_t host
     CloudPlan plan;
     plan.tenants.push_back({.name = "shop", .paths = {}, .vmByName = {}});
     TenantPlan& tenant = plan.tenants.back();
+    plan.start.vnis.emplace_back();
+    plan.start.slots = SlotPool(hosts, address_plan::kMaxSlot);
     for (uint32_t path = 0; path < paths; ++path)
     {
-        tenant.paths.push_back({"p" + std::to_string(path), {}, {}, Vni{4096 + path}});
+        tenant.paths.push_back({"p" + std::to_string(path), {}, {}});
+        plan.start.vnis.back().push_back(Vni{4096 + path});
     }
     for (uint32_t i = 0; i < vms.size(); ++i)
     {
         tenant.vmByName[vms[i]] = VmId{i};
         const HostId host{i % hosts};
-        plan.vms.push_back({TenantId{0}, vms[i], host, {}, {}});
+        plan.vms.push_back({TenantId{0}, vms[i], {}, {}});
         for (uint32_t path = 0; path < paths; ++path)
         {
             const auto vnic = static_cast<uint32_t>(plan.vnics.size());
             plan.vms.back().vnics.push_back(VnicId{vnic});
             plan.vnics.push_back({VmId{i},
                                   path,
-                                  host,
                                   0x0a000002 + (path << 16) + i,
-                                  0x64400001 + vnic,
                                   {6, 0, 0, 0, 0, static_cast<uint8_t>(vnic)}});
+            plan.start.places.push_back({host, 0x64400001 + vnic});
         }
     }
     return plan;

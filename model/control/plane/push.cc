@@ -27,7 +27,27 @@ Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
         [this](uint64_t update, uint32_t refused) { Acknowledged(update, refused); },
         m_traffic);
     m_byAddress[end.address] = channel.get();
-    m_channels[at] = std::move(channel);
+    m_places[at] = {end.address, std::move(channel)};
+}
+
+RuleAgent&
+Controller::AgentOf(EnforcementPoint at)
+{
+    return m_places.at(at).channel->Agent();
+}
+
+void
+Controller::MoveAgent(EnforcementPoint at, uint32_t address)
+{
+    const auto place = m_places.find(at);
+    if (place == m_places.end())
+    {
+        return;
+    }
+    ControlChannel& channel = *place->second.channel;
+    m_byAddress.erase(std::exchange(place->second.address, address));
+    m_byAddress[address] = &channel;
+    channel.MoveAgent(address);
 }
 
 void
@@ -74,9 +94,9 @@ Controller::SendBatches(uint64_t id, RuleBatches batches)
 void
 Controller::SendMessage(uint64_t update, EnforcementPoint at, EncodedRules rules)
 {
-    const auto channel = m_channels.find(at);
-    NS_ABORT_MSG_IF(channel == m_channels.end(), "a rule for a place without an agent");
-    channel->second->Send(update, std::move(rules));
+    const auto place = m_places.find(at);
+    NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
+    place->second.channel->Send(update, std::move(rules));
 }
 
 void

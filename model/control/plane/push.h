@@ -39,6 +39,12 @@ class Controller : public ControlSink
     /// Makes an agent known. @param agent now the controller's
     void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent);
 
+    /// @return the agent at a place that has one
+    RuleAgent& AgentOf(EnforcementPoint at);
+
+    /// The place has another address from now on. Without an agent there, nothing.
+    void MoveAgent(EnforcementPoint at, uint32_t address);
+
     /// Sends a delta to the places that it concerns; an empty one is done at once.
     void Submit(const RuleDelta& delta, Done done);
 
@@ -77,7 +83,13 @@ class Controller : public ControlSink
     Time m_busyUntil;
     Time m_cpu;
     ControlTraffic m_traffic;
-    std::map<EnforcementPoint, std::unique_ptr<ControlChannel>> m_channels;
+    struct Place
+    {
+        uint32_t address;
+        std::unique_ptr<ControlChannel> channel;
+    };
+
+    std::map<EnforcementPoint, Place> m_places;
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;
     uint64_t m_nextUpdate{0};

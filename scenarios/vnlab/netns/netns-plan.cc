@@ -48,10 +48,11 @@ NetnsPlan::NetnsPlan(const std::vector<Specification>& versions, const NetnsOpti
     RuleStore store;
     for (size_t i = 0; i < versions.size(); ++i)
     {
-        const TenantView view(m_cloud, tenant, versions[i]);
+        const auto viewOf = [&](size_t version)
+        { return TenantView(m_cloud, m_cloud.start, tenant, versions[version]); };
+        const TenantView view = viewOf(i);
         m_deltas.push_back(
-            (i == 0 ? store.Add(*compiler, view)
-                    : store.Change(*compiler, TenantView(m_cloud, tenant, versions[i - 1]), view))
+            (i == 0 ? store.Add(*compiler, view) : store.Change(*compiler, viewOf(i - 1), view))
                 .delta);
     }
 }
@@ -142,15 +143,15 @@ CommandGroup
 NetnsPlan::MakeVm(VmId vm) const
 {
     const VmPlan& plan = m_cloud.At(vm);
-    std::string title =
-        "VM " + VisibleText(plan.name) + ", on host " + std::to_string(plan.host.value);
+    std::string title = "VM " + VisibleText(plan.name) + ", on host " +
+                        std::to_string(m_cloud.HostOf(vm, m_cloud.start).value);
     NetnsScript script;
     script.AddNamespace(m_names.Of(vm));
     for (const VnicId vnic : plan.vnics)
     {
         const VnicPlan& at = m_cloud.At(vnic);
         title += ", " + FormatIpv4(at.address) + " (the provider's " +
-                 FormatIpv4(at.providerAddress) + ")";
+                 FormatIpv4(m_cloud.start.PlaceOf(vnic).providerAddress) + ")";
         AddVnic(vnic, script);
         AddHooks(vnic, script);
     }
@@ -164,7 +165,8 @@ NetnsPlan::AddVnic(VnicId vnic, NetnsScript& script) const
     const VnicPlan& plan = m_cloud.At(vnic);
     const Ipv4Prefix subnet = m_cloud.PathOf(vnic).subnet;
     const NetnsEnd guest{m_names.Of(plan.vm), NetnsNames::Device(vnic), plan.mac};
-    const NetnsEnd port{m_names.Of(plan.host), NetnsNames::Port(vnic), address_plan::kGatewayMac};
+    const VnicPlace& place = m_cloud.start.PlaceOf(vnic);
+    const NetnsEnd port{m_names.Of(place.host), NetnsNames::Port(vnic), address_plan::kGatewayMac};
     const std::string address = FormatIpv4(plan.address);
     const std::string mtu = std::to_string(NetnsScript::kMtu - LinkWireDesign().TunnelOverhead());
     script.AddPair(guest, port);
@@ -172,7 +174,7 @@ NetnsPlan::AddVnic(VnicId vnic, NetnsScript& script) const
                std::to_string(subnet.length) + " dev " + guest.device + " noprefixroute");
     script.Add("ip -n " + guest.space + " route add " + subnet.ToString() + " dev " + guest.device +
                " src " + address + " mtu " + mtu);
-    script.AddNeighbour(port.space, port.device, FormatIpv4(plan.providerAddress), plan.mac);
+    script.AddNeighbour(port.space, port.device, FormatIpv4(place.providerAddress), plan.mac);
 }
 
 void

@@ -47,7 +47,7 @@ LifetimesOf(const CloudPlan& plan, TenantId id, const TenantTimeline& tenant, Ti
     std::map<std::pair<VnicId, VnicId>, Lifetime> open;
     for (const Version& version : tenant.versions)
     {
-        const TenantView view(plan, id, *version.specification);
+        const TenantView view(plan, plan.start, id, *version.specification);
         std::map<std::pair<VnicId, VnicId>, Lifetime> still;
         for (const ViewLink& link : view.Links())
         {

@@ -44,13 +44,13 @@ ChangeWatch::Submit(TenantId tenant, const Specification& specification)
     m_tenant = tenant;
     m_submitted = Simulator::Now();
     m_misordersBefore = Misorders();
-    m_report = m_deployment.Change(tenant,
-                                   specification,
-                                   [this](uint64_t messages)
-                                   {
-                                       m_acked = Simulator::Now();
-                                       m_messages = messages;
-                                   });
+    m_report = m_deployment.Operate().Resubmit(tenant,
+                                               specification,
+                                               [this](uint64_t messages)
+                                               {
+                                                   m_acked = Simulator::Now();
+                                                   m_messages = messages;
+                                               });
     m_added = Probe(m_report.delta.addedLinks);
     m_removed = Probe(m_report.delta.removedLinks);
     Simulator::Schedule(m_config.duration + kGrace, &ChangeWatch::Finish, this);

@@ -49,17 +49,19 @@ Read(const RuleBytes& bytes)
 class Recorder
 {
   public:
-    explicit Recorder(const CloudPlan& plan)
+    Recorder(const CloudPlan& plan, const CloudVersion& version)
         : m_plan(plan),
-          m_text(plan)
+          m_version(version),
+          m_text(plan, version)
     {
         for (uint32_t vnic = 0; vnic < plan.vnics.size(); ++vnic)
         {
             m_vmOfAddress.emplace(plan.vnics[vnic].address, plan.vnics[vnic].vm);
+            const VnicPlan& at = plan.vnics[vnic];
             m_segments[{Kind::kSegment,
-                        plan.PathOf(VnicId{vnic}).vni.value,
-                        plan.vnics[vnic].host.value}]
-                .insert(plan.vnics[vnic].vm.value);
+                        version.VniOf(plan.At(at.vm).tenant, at.path).value,
+                        version.PlaceOf(VnicId{vnic}).host.value}]
+                .insert(at.vm.value);
         }
     }
 
@@ -141,7 +143,7 @@ class Recorder
         for (const UuidBytes& uuid : {pair.source, pair.destination})
         {
             const std::optional<VmId> vm = m_text.VmOf(uuid);
-            if (vm && m_plan.At(*vm).host.value == rule.where.at.index)
+            if (vm && m_plan.HostOf(*vm, m_version).value == rule.where.at.index)
             {
                 PutForVm(Kind::kHost, rule, *vm);
             }
@@ -210,6 +212,7 @@ class Recorder
     }
 
     const CloudPlan& m_plan;
+    const CloudVersion& m_version;
     RuleText m_text;
     std::unordered_map<uint32_t, VmId> m_vmOfAddress; ///< of flat, where addresses are unique
     std::map<ListKey, std::set<uint32_t>> m_segments; ///< VMs of a segment on a host
@@ -223,7 +226,7 @@ class Recorder
 RecordedRules
 RecordRules(const Deployment& deployment)
 {
-    Recorder recorder(deployment.Plan());
+    Recorder recorder(deployment.Plan(), deployment.Version());
     deployment.Store().ForEach([&recorder](const Rule& rule) { recorder.Add(rule); });
     for (const Rule& rule : deployment.BootRules())
     {

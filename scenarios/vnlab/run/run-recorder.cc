@@ -28,14 +28,19 @@ CloudOf(const Deployment& deployment, const Topology& topology)
     {
         cloud.tenants.push_back(tenant.name);
     }
-    for (const VmPlan& vm : plan.vms)
+    for (uint32_t id = 0; id < plan.vms.size(); ++id)
     {
+        const VmPlan& vm = plan.vms[id];
         std::vector<std::string> addresses;
         for (const VnicId vnic : vm.vnics)
         {
             addresses.push_back(FormatIpv4(plan.At(vnic).address));
         }
-        cloud.vms.push_back({vm.name, vm.tenant.value, vm.host.value, std::move(addresses), false});
+        cloud.vms.push_back({vm.name,
+                             vm.tenant.value,
+                             plan.HostOf(VmId{id}, deployment.Version()).value,
+                             std::move(addresses),
+                             false});
     }
     for (const VmId vm : deployment.ActiveVms())
     {

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/deployment/operations.h"
+
+#include "model/cloud/cloud-names.h"
+#include "model/substrate/address-plan.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+template <class T>
+void
+Append(std::vector<T>& to, const std::vector<T>& from)
+{
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+void
+Append(ViewDelta& to, const ViewDelta& from)
+{
+    Append(to.addedVnics, from.addedVnics);
+    Append(to.removedVnics, from.removedVnics);
+    Append(to.changedVnics, from.changedVnics);
+    Append(to.addedLinks, from.addedLinks);
+    Append(to.removedLinks, from.removedLinks);
+    Append(to.changedLinks, from.changedLinks);
+}
+
+} // namespace
+
+Operations::Operations(const Design& design,
+                       const CloudPlan& plan,
+                       VmAttachment& attachment,
+                       Controller& controller)
+    : m_design(design),
+      m_plan(plan),
+      m_attachment(attachment),
+      m_controller(controller),
+      m_compiler(design.MakeCompiler()),
+      m_version(plan.start)
+{
+}
+
+void
+Operations::Begin(std::span<const Specification* const> specifications, Time lag, Done done)
+{
+    m_wanted.assign(specifications.begin(), specifications.end());
+    for (uint32_t tenant = 0; tenant < m_wanted.size(); ++tenant)
+    {
+        m_views.push_back(MakeView(TenantId{tenant}));
+    }
+    CheckObjection(m_views);
+    PendingRules rules;
+    for (const TenantView& view : m_views)
+    {
+        rules.Add(m_store.Add(*m_compiler, view).delta);
+    }
+    for (const TenantView& view : m_views)
+    {
+        std::ranges::for_each(view.Vnics(), [&](VnicId vnic) { m_attachment.Attach(vnic, view); });
+    }
+    const bool lags = std::ranges::any_of(
+        rules.infrastructure, [](const auto& batch) { return batch.first.IsFabricSwitch(); });
+    m_controller.Submit(std::move(rules),
+                        [done, lag = lags ? lag : Time(0)](uint64_t messages)
+                        { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
+}
+
+ChangeReport
+Operations::Resubmit(TenantId tenant, const Specification& specification, Done acked)
+{
+    const Specification* before = std::exchange(m_wanted[tenant.value], &specification);
+    return Apply(
+        {&tenant, 1}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));
+}
+
+ChangeReport
+Operations::Stop(VmId vm, Done acked)
+{
+    if (!m_attachment.IsActive(vm))
+    {
+        throw std::invalid_argument(NameOf(m_plan, vm) + " cannot stop: it does not run");
+    }
+    m_version.stopped.insert(vm);
+    return Apply(
+        {&m_plan.At(vm).tenant, 1}, [this, vm] { m_version.stopped.erase(vm); }, std::move(acked));
+}
+
+ChangeReport
+Operations::Start(VmId vm, Done acked)
+{
+    if (m_version.stopped.erase(vm) == 0)
+    {
+        throw std::invalid_argument(NameOf(m_plan, vm) + " cannot start: it was not stopped");
+    }
+    return Apply(
+        {&m_plan.At(vm).tenant, 1}, [this, vm] { m_version.stopped.insert(vm); }, std::move(acked));
+}
+
+void
+Operations::Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked)
+{
+    const auto refuse = [this, vm](const std::string& why)
+    { throw std::invalid_argument(NameOf(m_plan, vm) + " cannot move: " + why); };
+    const std::string host = "host " + std::to_string(to.value);
+    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
+    if (!m_attachment.IsActive(vm))
+    {
+        refuse("it does not run");
+    }
+    if (to.value >= m_version.slots.Hosts())
+    {
+        refuse("there is no " + host);
+    }
+    if (m_plan.HostOf(vm, m_version) == to)
+    {
+        refuse("it is on " + host);
+    }
+    if (m_version.substrate.failedHosts.contains(to))
+    {
+        refuse(host + " has failed");
+    }
+    if (m_version.slots.Free(to) < vnics.size())
+    {
+        refuse(host + " has no room for its " + std::to_string(vnics.size()) + " vNICs");
+    }
+    std::vector<VnicPlace> places;
+    for (size_t i = 0; i < vnics.size(); ++i)
+    {
+        places.push_back({to, address_plan::VnicAddress(to, *m_version.slots.Take(to))});
+    }
+    m_attachment.Suspend(vm);
+    Simulator::Schedule(
+        downtime, [this, vm, places, submitted, acked] { Land(vm, places, submitted, acked); });
+}
+
+void
+Operations::Land(VmId vm,
+                 const std::vector<VnicPlace>& places,
+                 const Submitted& submitted,
+                 Done acked)
+{
+    std::vector<VnicPlace> before;
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        before.push_back(m_version.PlaceOf(vnic));
+    }
+    Place(vm, places);
+    const auto undo = [&]
+    {
+        Place(vm, before);
+        GiveBack(places);
+    };
+    const ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
+    GiveBack(before);
+    submitted(report);
+}
+
+void
+Operations::Place(VmId vm, const std::vector<VnicPlace>& places)
+{
+    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
+    for (size_t i = 0; i < vnics.size(); ++i)
+    {
+        m_version.places[vnics[i].value] = places[i];
+    }
+}
+
+void
+Operations::GiveBack(const std::vector<VnicPlace>& places)
+{
+    for (const VnicPlace& place : places)
+    {
+        m_version.slots.GiveBack(place.host,
+                                 place.providerAddress - address_plan::HostAddress(place.host));
+    }
+}
+
+ChangeReport
+Operations::Fail(HostId host, Done acked)
+{
+    if (!m_version.substrate.failedHosts.insert(host).second)
+    {
+        throw std::invalid_argument("host " + std::to_string(host.value) + " has failed already");
+    }
+    return Apply(
+        AllTenants(),
+        [this, host] { m_version.substrate.failedHosts.erase(host); },
+        std::move(acked));
+}
+
+ChangeReport
+Operations::Repair(HostId host, Done acked)
+{
+    if (m_version.substrate.failedHosts.erase(host) == 0)
+    {
+        throw std::invalid_argument("host " + std::to_string(host.value) + " has not failed");
+    }
+    return Apply(
+        AllTenants(),
+        [this, host] { m_version.substrate.failedHosts.insert(host); },
+        std::move(acked));
+}
+
+std::vector<TenantId>
+Operations::AllTenants() const
+{
+    std::vector<TenantId> tenants;
+    for (uint32_t tenant = 0; tenant < m_views.size(); ++tenant)
+    {
+        tenants.push_back(TenantId{tenant});
+    }
+    return tenants;
+}
+
+void
+Operations::CheckObjection(std::span<const TenantView> views) const
+{
+    if (const std::optional<std::string> objection = m_design.Objection(views))
+    {
+        throw std::invalid_argument(*objection);
+    }
+}
+
+TenantView
+Operations::MakeView(TenantId tenant) const
+{
+    return {m_plan, m_version, tenant, *m_wanted[tenant.value]};
+}
+
+ChangeReport
+Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>& undo, Done acked)
+{
+    std::vector<TenantView> next;
+    ChangeReport report;
+    Recompilation result;
+    try
+    {
+        std::vector<ViewChange> changes;
+        for (const TenantId tenant : tenants)
+        {
+            next.push_back(MakeView(tenant));
+        }
+        CheckObjection(next); // what two tenants contradict each other in is a conflict of rules
+        for (size_t i = 0; i < tenants.size(); ++i)
+        {
+            changes.push_back({m_views[tenants[i].value], next[i]});
+        }
+        result = m_store.Change(*m_compiler, changes);
+    }
+    catch (const std::exception&)
+    {
+        undo();
+        throw;
+    }
+    report.rulesTouched = result.delta.Touched();
+    report.scopesRecomputed = result.scopes;
+    for (size_t i = 0; i < tenants.size(); ++i)
+    {
+        TenantView& current = m_views[tenants[i].value];
+        const ViewDelta delta = Diff(current, next[i]);
+        current = std::move(next[i]);
+        Attach(delta, result.delta);
+        Append(report.delta, delta);
+    }
+    m_controller.Submit(result.delta, std::move(acked));
+    return report;
+}
+
+/// Follows a change of views with the VMs themselves. A vNIC that goes takes its hooks along.
+void
+Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
+{
+    const auto viewOf = [this](VnicId vnic) -> const TenantView&
+    { return m_views[m_plan.At(m_plan.At(vnic).vm).tenant.value]; };
+    for (const VnicId vnic : delta.removedVnics)
+    {
+        m_attachment.Detach(vnic);
+    }
+    std::erase_if(rules.erased,
+                  [&](const RuleKey& key)
+                  {
+                      return key.at.kind == PlaceKind::kVmHook &&
+                             std::ranges::binary_search(delta.removedVnics, VnicId{key.at.index}) &&
+                             m_controller.AgentOf(key.at).Forget(key);
+                  });
+    std::set<VmId> moved;
+    for (const VnicId vnic : delta.changedVnics)
+    {
+        const VmId vm = m_plan.At(vnic).vm;
+        if (m_attachment.HostOf(vnic) != viewOf(vnic).HostOf(vnic) && moved.insert(vm).second)
+        {
+            m_attachment.Move(vm, viewOf(vnic));
+        }
+    }
+    for (const VnicId vnic : delta.addedVnics)
+    {
+        m_attachment.Attach(vnic, viewOf(vnic));
+    }
+}
+
+const CloudVersion&
+Operations::Version() const
+{
+    return m_version;
+}
+
+std::span<const TenantView>
+Operations::Views() const
+{
+    return m_views;
+}
+
+const RuleStore&
+Operations::Store() const
+{
+    return m_store;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_OPERATIONS_H
+#define VNLAB_OPERATIONS_H
+
+#include "model/cloud/cloud-version.h"
+#include "model/control/plane/push.h"
+#include "model/deployment/vm-attachment.h"
+#include "model/design/design.h"
+#include "model/rule/rule-store.h"
+
+#include "ns3/nstime.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// What a change meant for the controller, and what it changed.
+struct ChangeReport
+{
+    uint64_t rulesTouched{0};
+    uint64_t scopesRecomputed{0};
+    ViewDelta delta; ///< of all tenants that it concerned
+};
+
+/**
+ * @ingroup vnlab
+ * @brief What can be done to a running cloud. Changes, attacks and monitors act through this and
+ * nothing else.
+ *
+ * Each operation makes a new version of the cloud, has the tenants that it concerns compiled, and
+ * hands the delta to the control plane. It happens as a whole or, where it throws, not at all.
+ * @throws std::invalid_argument where the design cannot serve a tenant, or as said
+ * @throws RuleConflict where rules contradict
+ */
+class Operations
+{
+  public:
+    /// Called when the last agent has acknowledged, with the messages that it took.
+    using Done = Controller::Done;
+    /// Called when a change that takes time has reached the controller.
+    using Submitted = std::function<void(const ChangeReport& report)>;
+
+    /// @param design,plan,attachment,controller outlive this
+    Operations(const Design& design,
+               const CloudPlan& plan,
+               VmAttachment& attachment,
+               Controller& controller);
+
+    /// Attaches the VMs of the first specifications and deploys their rules.
+    /// @param specifications by tenant; they outlive the operations
+    /// @param lag from the last acknowledgement until packets obey, where fabric switches have rules
+    void Begin(std::span<const Specification* const> specifications, Time lag, Done done);
+
+    /// Submits a new specification of a tenant. A VM that goes takes the rules at its hooks along: no
+    /// message is sent for them.
+    /// @param specification outlives the operations, or the next one of the tenant
+    ChangeReport Resubmit(TenantId tenant, const Specification& specification, Done acked);
+
+    /// Stops a VM that its tenant goes on wanting, and starts it again where it was.
+    /// @throws std::invalid_argument where it does not run, or was not stopped
+    ChangeReport Stop(VmId vm, Done acked);
+    ChangeReport Start(VmId vm, Done acked);
+
+    /**
+     * @brief Moves a VM: it pauses now, and goes on at another host after the downtime; the change is
+     * submitted then. Where the VM has been stopped meanwhile, it only changes its place.
+     * @throws std::invalid_argument where the VM does not run, the host is its own, has failed or
+     *         has no room
+     */
+    void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
+
+    /// A host loses its power with all VMs on it, or gets it back: they are gone, or start again.
+    /// @throws std::invalid_argument where it has failed already, or has not
+    ChangeReport Fail(HostId host, Done acked);
+    ChangeReport Repair(HostId host, Done acked);
+
+    const CloudVersion& Version() const;
+    std::span<const TenantView> Views() const;
+    const RuleStore& Store() const;
+
+  private:
+    void CheckObjection(std::span<const TenantView> views) const;
+    TenantView MakeView(TenantId tenant) const;
+    std::vector<TenantId> AllTenants() const;
+
+    /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
+    ChangeReport Apply(std::span<const TenantId> tenants,
+                       const std::function<void()>& undo,
+                       Done acked);
+    void Attach(const ViewDelta& delta, RuleDelta& rules);
+    void Land(VmId vm,
+              const std::vector<VnicPlace>& places,
+              const Submitted& submitted,
+              Done acked);
+    void Place(VmId vm, const std::vector<VnicPlace>& places);
+    void GiveBack(const std::vector<VnicPlace>& places);
+
+    const Design& m_design;
+    const CloudPlan& m_plan;
+    VmAttachment& m_attachment;
+    Controller& m_controller;
+    std::unique_ptr<Compiler> m_compiler;
+    CloudVersion m_version;
+    std::vector<const Specification*> m_wanted; // by TenantId
+    std::vector<TenantView> m_views;            // by TenantId
+    RuleStore m_store;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_OPERATIONS_H

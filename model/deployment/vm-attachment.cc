@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/deployment/vm-attachment.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+VmAttachment::VmAttachment(const Design& design,
+                           const CloudPlan& plan,
+                           const HostSwitches& switches,
+                           const VnicDevices& devices,
+                           Controller& controller,
+                           std::unique_ptr<AttachGuard> guard)
+    : m_design(design),
+      m_plan(plan),
+      m_switches(switches),
+      m_devices(devices),
+      m_controller(controller),
+      m_guard(std::move(guard)),
+      m_attached(plan.vms.size(), 0),
+      m_hosts(plan.vnics.size())
+{
+}
+
+void
+VmAttachment::Attach(VnicId vnic, const TenantView& view)
+{
+    const VmId vm = m_plan.At(vnic).vm;
+    const bool first = m_attached[vm.value]++ == 0;
+    if (first && !Admit(vm, view.HostOf(vnic)))
+    {
+        m_refused.insert(vm);
+    }
+    PlugIn(vnic, view);
+    if (first)
+    {
+        Tell(vm, true);
+    }
+}
+
+void
+VmAttachment::Detach(VnicId vnic)
+{
+    const VmId vm = m_plan.At(vnic).vm;
+    Unplug(vnic);
+    if (--m_attached[vm.value] == 0)
+    {
+        Release(vm);
+        Tell(vm, false);
+    }
+}
+
+void
+VmAttachment::Suspend(VmId vm)
+{
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        Unplug(vnic);
+    }
+}
+
+void
+VmAttachment::Move(VmId vm, const TenantView& view)
+{
+    Suspend(vm);
+    Release(vm);
+    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
+    const VnicId first = *std::ranges::find_if(vnics, [&](VnicId vnic) { return view.Has(vnic); });
+    if (!Admit(vm, view.HostOf(first)))
+    {
+        m_refused.insert(vm);
+    }
+    for (const VnicId vnic : vnics)
+    {
+        if (view.Has(vnic))
+        {
+            PlugIn(vnic, view);
+        }
+    }
+}
+
+bool
+VmAttachment::Admit(VmId vm, HostId host)
+{
+    return !m_guard || m_guard->Admit(vm, host);
+}
+
+void
+VmAttachment::Release(VmId vm)
+{
+    if (m_guard && m_refused.erase(vm) == 0)
+    {
+        m_guard->Release(vm);
+    }
+}
+
+void
+VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
+{
+    const VnicPlace& place = view.PlaceOf(vnic);
+    const Ptr<VnicDevice>& device = m_devices[vnic.value];
+    HostSwitch& host = *m_switches[place.host.value];
+    m_hosts[vnic.value] = place.host;
+    if (device->GetProviderAddress() != place.providerAddress)
+    {
+        device->SetProviderAddress(place.providerAddress);
+        m_controller.MoveAgent(EnforcementPoint::Of(vnic), place.providerAddress);
+    }
+    if (m_refused.contains(m_plan.At(vnic).vm))
+    {
+        host.Refuse(device);
+        return;
+    }
+    host.Attach(device);
+    const std::vector<Rule> rules = m_design.BootRules(view, vnic);
+    if (!rules.empty())
+    {
+        m_controller.AgentOf(EnforcementPoint::Of(vnic)).Boot(rules);
+    }
+}
+
+void
+VmAttachment::Unplug(VnicId vnic)
+{
+    m_switches[m_hosts[vnic.value].value]->Detach(vnic);
+}
+
+void
+VmAttachment::Tell(VmId vm, bool exists) const
+{
+    for (const VmChange& subscriber : m_subscribers)
+    {
+        subscriber(vm, exists);
+    }
+}
+
+std::vector<VmId>
+VmAttachment::Active() const
+{
+    std::vector<VmId> active;
+    for (uint32_t vm = 0; vm < m_attached.size(); ++vm)
+    {
+        if (m_attached[vm] > 0)
+        {
+            active.push_back(VmId{vm});
+        }
+    }
+    return active;
+}
+
+bool
+VmAttachment::IsActive(VmId vm) const
+{
+    return m_attached[vm.value] > 0;
+}
+
+HostId
+VmAttachment::HostOf(VnicId vnic) const
+{
+    return m_hosts[vnic.value];
+}
+
+const AttachGuard*
+VmAttachment::Guard() const
+{
+    return m_guard.get();
+}
+
+void
+VmAttachment::OnVmChange(VmChange subscriber)
+{
+    m_subscribers.push_back(std::move(subscriber));
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_VM_ATTACHMENT_H
+#define VNLAB_VM_ATTACHMENT_H
+
+#include "model/control/plane/push.h"
+#include "model/dataplane/host-switch.h"
+#include "model/deployment/attach-guard.h"
+#include "model/design/design.h"
+#include "model/guest/vnic-device.h"
+
+#include <functional>
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// The switches of all hosts, by HostId.
+using HostSwitches = std::vector<std::unique_ptr<HostSwitch>>;
+/// The devices of all vNICs, by VnicId.
+using VnicDevices = std::vector<Ptr<VnicDevice>>;
+
+/**
+ * @brief Plugs VMs into the switches of their hosts, where the guard admits them, and says who is
+ * there.
+ */
+class VmAttachment
+{
+  public:
+    /// Called when a VM has started (true) or stopped, after that. A VM that moves does neither.
+    using VmChange = std::function<void(VmId vm, bool exists)>;
+
+    /**
+     * @param design,plan,switches,devices,controller outlive this
+     * @param guard admits VMs, or nullptr: all of them
+     */
+    VmAttachment(const Design& design,
+                 const CloudPlan& plan,
+                 const HostSwitches& switches,
+                 const VnicDevices& devices,
+                 Controller& controller,
+                 std::unique_ptr<AttachGuard> guard);
+
+    /// Plugs a vNIC in where the view has it, with the rules of the VM's image.
+    void Attach(VnicId vnic, const TenantView& view);
+
+    void Detach(VnicId vnic);
+
+    /// Unplugs a VM without its being stopped: what it sends meanwhile is dropped as `detached`.
+    void Suspend(VmId vm);
+
+    /// Plugs a VM in where the view has it, wherever it was; the host there must admit it.
+    void Move(VmId vm, const TenantView& view);
+
+    /// @return VMs that have been started, ascending
+    std::vector<VmId> Active() const;
+    bool IsActive(VmId vm) const;
+    /// @return where a vNIC was plugged in last
+    HostId HostOf(VnicId vnic) const;
+
+    const AttachGuard* Guard() const;
+
+    /// Any number of subscribers, called in the order in which they came.
+    void OnVmChange(VmChange subscriber);
+
+  private:
+    bool Admit(VmId vm, HostId host);
+    void Release(VmId vm);
+    void PlugIn(VnicId vnic, const TenantView& view);
+    void Unplug(VnicId vnic);
+    void Tell(VmId vm, bool exists) const;
+
+    const Design& m_design;
+    const CloudPlan& m_plan;
+    const HostSwitches& m_switches;
+    const VnicDevices& m_devices;
+    Controller& m_controller;
+    std::unique_ptr<AttachGuard> m_guard;
+    std::vector<uint32_t> m_attached;   // vNICs, by VmId
+    std::vector<HostId> m_hosts;        // where they were plugged in last, by VnicId
+    std::unordered_set<VmId> m_refused; // by the guard, until they are stopped
+    std::vector<VmChange> m_subscribers;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_VM_ATTACHMENT_H
