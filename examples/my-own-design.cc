@@ -93,7 +93,8 @@ main()
     const Specification* versions[] = {&shop};
     cloud->Start(versions, [&](uint64_t) { send(VmId{1}), send(VmId{2}); });
     Simulator::Run();
-    std::cout << "arrived: " << cloud->SwitchOf(plan.vms[0].host).Work().decapsulated
+    std::cout << "arrived: "
+              << cloud->SwitchOf(plan.HostOf(VmId{0}, plan.start)).Work().decapsulated
               << ", unverified: " << substrate->drops.Count(VNLAB_DROP_UNVERIFIED) << '\n';
     Simulator::Destroy();
 }

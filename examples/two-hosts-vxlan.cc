@@ -55,7 +55,7 @@ main(int argc, char* argv[])
     const auto cloud = designHelper.Install(*substrate, plan);
     if (!pcap.empty())
     {
-        CaptureDevice(cloud->SwitchOf(plan.At(db).host).GetUplink(), pcap);
+        CaptureDevice(cloud->SwitchOf(plan.HostOf(db, plan.start)).GetUplink(), pcap);
     }
 
     // When packets obey the rules, applications start.

@@ -80,7 +80,7 @@ TenantView::TenantView(const CloudPlan& plan,
         {
             const uint32_t path = paths[graph[edge].path];
             const auto [a, b] =
-                std::minmax(VnicOnPath(plan, from, path), VnicOnPath(plan, to, path));
+                std::minmax({VnicOnPath(plan, from, path), VnicOnPath(plan, to, path)});
             m_links.push_back({a, b, graph[edge].allow});
         }
     }

@@ -21,6 +21,7 @@ namespace ns3::vnlab
 struct KnownNames
 {
     std::vector<std::string> designs;
+    std::vector<std::string> changes;
     std::vector<std::string> attacks;
     std::vector<std::string> costs;
 };

@@ -104,6 +104,11 @@ class KeysByKind
         }
     }
 
+    OwnKeys& Of(std::string_view kind)
+    {
+        return *m_keys.at(std::string(kind));
+    }
+
     /// @return the keys of a kind that was added
     const OwnKeys& Of(std::string_view kind) const
     {

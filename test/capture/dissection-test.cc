@@ -61,7 +61,7 @@ CaptureRun(const std::string& design)
     static const TemporaryFolder folder;
     const std::string stem = folder / design;
     const Captures captures{stem + "-vnic.pcap", stem + "-uplink.pcap", stem + "-link.pcap"};
-    const HostId host = cloud.plan->At(VnicId{0}).host;
+    const HostId host = cloud.plan->start.PlaceOf(VnicId{0}).host;
     const Topology& topology = cloud.substrate->fabric->GetTopology();
     CaptureDevice(&deployment.DeviceOf(VnicId{0}), captures.vnic);
     CaptureDevice(deployment.SwitchOf(host).GetUplink(), captures.uplink);

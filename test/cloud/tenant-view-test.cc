@@ -27,10 +27,11 @@ class TenantViewTest : public testing::Test
   protected:
     TenantView ViewOf(const Specification& specification) const
     {
-        return {m_plan, TenantId{0}, specification};
+        return {m_plan, m_version, TenantId{0}, specification};
     }
 
     CloudPlan m_plan = MakeSmallPlan(kVms, 2, 3);
+    CloudVersion m_version = m_plan.start;
 };
 
 TEST_F(TenantViewTest, VmHasAVnicOnEachPathThatItsLinksUse)
@@ -97,6 +98,57 @@ TEST_F(TenantViewTest, FirstLinkOnAnotherPathMovesAVmsVnic)
     const ViewDelta delta = Diff(before, after);
     EXPECT_THAT(delta.removedVnics, ElementsAre(VnicId{0}, VnicId{2}));
     EXPECT_THAT(delta.addedVnics, ElementsAre(VnicId{1}, VnicId{3}));
+}
+
+TEST_F(TenantViewTest, VnicsAreWhereTheVersionHasThem)
+{
+    const auto view = ViewOf(MakeSpecification(MakePaths(2), kVms, {{0, 1, 0}, {1, 2, 1}}));
+    EXPECT_EQ(view.HostOf(VnicId{5}), HostId{2});
+    EXPECT_EQ(view.ProviderAddressOf(VnicId{5}), 0x64400006);
+    EXPECT_EQ(view.VniOf(1), Vni{4097});
+    EXPECT_EQ(view.VniOf(VnicId{5}), Vni{4097});
+}
+
+TEST_F(TenantViewTest, MovedVmsVnicsAndTheirLinksAreChanged)
+{
+    const Specification wanted =
+        MakeSpecification(MakePaths(2), kVms, {{0, 1, 0}, {1, 2, 1}, {2, 3, 0}});
+    const auto before = ViewOf(wanted);
+    m_version.places[2] = {HostId{0}, 0x64400070};
+    m_version.places[3] = {HostId{0}, 0x64400071};
+    const auto after = ViewOf(wanted);
+    const ViewDelta delta = Diff(before, after);
+    EXPECT_THAT(delta.changedVnics, ElementsAre(VnicId{2}, VnicId{3}));
+    EXPECT_THAT(
+        delta.changedLinks,
+        ElementsAre(ViewLink{VnicId{0}, VnicId{2}, {}}, ViewLink{VnicId{3}, VnicId{5}, {}}));
+    EXPECT_THAT(delta.addedVnics, IsEmpty());
+    EXPECT_THAT(delta.removedLinks, IsEmpty());
+    EXPECT_THAT(after.HostsOnPath(1), ElementsAre(Pair(HostId{0}, 1), Pair(HostId{2}, 1)));
+}
+
+TEST_F(TenantViewTest, RenumberedPathChangesItsVnics)
+{
+    const Specification wanted = MakeSpecification(MakePaths(2), kVms, {{0, 1, 0}, {1, 2, 1}});
+    const auto before = ViewOf(wanted);
+    m_version.vnis[0][1] = Vni{9};
+    EXPECT_THAT(Diff(before, ViewOf(wanted)).changedVnics, ElementsAre(VnicId{3}, VnicId{5}));
+}
+
+TEST_F(TenantViewTest, StoppedVmAndThoseOnAFailedHostAreNotThere)
+{
+    const Specification wanted = MakeSpecification(MakePaths(1), kVms, {{0, 1}, {1, 2}, {2, 3}});
+    const auto before = ViewOf(wanted);
+    m_version.stopped = {VmId{1}};
+    EXPECT_THAT(ViewOf(wanted).Vnics(), ElementsAre(VnicId{0}, VnicId{4}, VnicId{6}));
+    EXPECT_THAT(ViewOf(wanted).Links(), ElementsAre(ViewLink{VnicId{4}, VnicId{6}, {}}));
+    m_version.stopped.clear();
+    m_version.substrate.failedHosts = {HostId{0}}; // of a and d
+    const ViewDelta delta = Diff(before, ViewOf(wanted));
+    EXPECT_THAT(delta.removedVnics, ElementsAre(VnicId{0}, VnicId{6}));
+    EXPECT_THAT(
+        delta.removedLinks,
+        ElementsAre(ViewLink{VnicId{0}, VnicId{2}, {}}, ViewLink{VnicId{4}, VnicId{6}, {}}));
 }
 
 /// Any links between the four VMs on two paths, at most one of a pair on a path.

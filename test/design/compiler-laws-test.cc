@@ -55,9 +55,17 @@ TEST_P(CompilerLaws, DeltasOneAfterAnotherLeaveExactlyTheRulesOfAFreshCompile)
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
             const CloudPlan plan = PlanOf(scenario);
-            const auto view = [&](uint32_t tenant, size_t version) {
-                return TenantView(
-                    plan, TenantId{tenant}, scenario.tenants[tenant].versions[version]);
+            std::vector<CloudVersion> clouds;
+            for (size_t version = 0; version < scenario.tenants[0].versions.size(); ++version)
+            {
+                clouds.push_back(DrawCloudVersion(plan));
+            }
+            const auto view = [&](uint32_t tenant, size_t version)
+            {
+                return TenantView(plan,
+                                  clouds[tenant == 0 ? version : 0],
+                                  TenantId{tenant},
+                                  scenario.tenants[tenant].versions[version]);
             };
             RuleStore store;
             std::map<RuleKey, RuleBytes> installed;

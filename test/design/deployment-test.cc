@@ -86,9 +86,7 @@ class Auditor
         return m_complaints;
     }
 
-    CloudFixture cloud;
-
-  private:
+    /// Takes note of what the controller wants now.
     void Remember()
     {
         m_wanted.clear();
@@ -103,14 +101,19 @@ class Auditor
         }
     }
 
+    CloudFixture cloud;
+
+  private:
     /// A vNIC that is detached holds nothing but what its image brought.
     void AuditHooks()
     {
         std::vector<Rule> expected = cloud.Cloud().Store().Rules();
         for (const VnicId vnic : m_everAttached)
         {
-            std::ranges::move(cloud.Cloud().GetDesign().BootRules(cloud.plan, vnic),
-                              std::back_inserter(expected));
+            const TenantId tenant = cloud.plan.At(cloud.plan.At(vnic).vm).tenant;
+            std::ranges::move(
+                cloud.Cloud().GetDesign().BootRules(cloud.Cloud().ViewOf(tenant), vnic),
+                std::back_inserter(expected));
         }
         for (uint32_t vnic = 0; vnic < cloud.plan.vnics.size(); ++vnic)
         {
@@ -201,6 +204,59 @@ TEST_P(DeploymentLaws, ChangesThatOverlapEndAsTheLastOneWants)
             }
             auditor.cloud.RunFor(Minutes(2));
             RC_ASSERT(auditor.cloud.Acknowledged() == versions - 1);
+            RC_ASSERT(auditor.Audit() == std::vector<std::string>{});
+        });
+}
+
+/// Does one thing to a cloud, or nothing where it cannot be done.
+void
+DrawOperation(CloudFixture& cloud, const CloudScenario& scenario)
+{
+    Operations& operations = cloud.Cloud().Operate();
+    const VmId vm{*rc::gen::inRange(0u, static_cast<uint32_t>(cloud.plan.vms.size()))};
+    const HostId host{*rc::gen::inRange(0u, cloud.Cloud().HostCount())};
+    const auto count = scenario.tenants[0].versions.size();
+    const auto version = *rc::gen::inRange<size_t>(0, count);
+    const auto ignore = [](uint64_t) {};
+    try
+    {
+        switch (*rc::gen::inRange(0, 4))
+        {
+        case 0:
+            operations.Resubmit(TenantId{0}, scenario.tenants[0].versions[version], ignore);
+            break;
+        case 1:
+            operations.Stop(vm, ignore);
+            break;
+        case 2:
+            operations.Start(vm, ignore);
+            break;
+        default:
+            operations.Move(
+                vm, host, MilliSeconds(3), [](const ChangeReport&) {}, ignore);
+        }
+    }
+    catch (const std::invalid_argument&)
+    {
+    }
+}
+
+TEST_P(DeploymentLaws, PlacesHoldWhatTheControllerWantsWhateverHappensToTheCloud)
+{
+    rc::detail::checkGTest(
+        [this]
+        {
+            const CloudScenario scenario = DrawScenario(Differ::kInEverything);
+            Auditor auditor(m_design, scenario);
+            for (int i = 0; i < 10; ++i)
+            {
+                DrawOperation(auditor.cloud, scenario);
+                auditor.Remember();
+                auditor.cloud.RunFor(MicroSeconds(*rc::gen::inRange<int64_t>(0, 5000)));
+                auditor.Remember();
+            }
+            auditor.cloud.RunFor(Minutes(2));
+            auditor.Remember();
             RC_ASSERT(auditor.Audit() == std::vector<std::string>{});
         });
 }

@@ -2,6 +2,7 @@
 #include "test/design/random-versions.h"
 
 #include "model/spec/portable-random.h"
+#include "model/substrate/address-plan.h"
 #include "test/support/make-specification.h"
 
 #include <algorithm>
@@ -107,6 +108,44 @@ DrawScenario(Differ differ)
                                                   PlacementPolicy::kTenantAffine);
     scenario.placement.seed = *rc::gen::noShrink(rc::gen::arbitrary<uint64_t>());
     return scenario;
+}
+
+CloudVersion
+DrawCloudVersion(const CloudPlan& plan)
+{
+    CloudVersion version = plan.start;
+    const uint32_t hosts = version.slots.Hosts();
+    for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
+    {
+        const std::vector<VnicId>& vnics = plan.vms[vm].vnics;
+        const HostId to{*rc::gen::inRange(0u, hosts)};
+        if (version.slots.Free(to) < vnics.size())
+        {
+            continue;
+        }
+        for (const VnicId vnic : vnics)
+        {
+            const uint32_t slot = *version.slots.Take(to);
+            version.places[vnic.value] = {to, address_plan::VnicAddress(to, slot)};
+        }
+        if (*rc::gen::inRange(0, 8) == 0)
+        {
+            version.stopped.insert(VmId{vm});
+        }
+    }
+    const uint32_t shift = *rc::gen::inRange(0u, 2u);
+    for (std::vector<Vni>& vnis : version.vnis)
+    {
+        for (Vni& vni : vnis)
+        {
+            vni.value += 1000 * shift;
+        }
+    }
+    if (*rc::gen::inRange(0, 4) == 0)
+    {
+        version.substrate.failedHosts.insert(HostId{*rc::gen::inRange(0u, hosts)});
+    }
+    return version;
 }
 
 } // namespace ns3::vnlab::test

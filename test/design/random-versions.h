@@ -25,6 +25,9 @@ std::vector<Specification> DrawVersions(uint32_t most, Differ differ);
 /// Draws a scenario with two tenants, on any substrate that is large enough.
 CloudScenario DrawScenario(Differ differ);
 
+/// Draws where VMs are, which numbers their segments have, who is stopped and which hosts have failed.
+CloudVersion DrawCloudVersion(const CloudPlan& plan);
+
 } // namespace ns3::vnlab::test
 
 #endif // VNLAB_TEST_RANDOM_VERSIONS_H

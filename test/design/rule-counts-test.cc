@@ -46,7 +46,7 @@ struct Compiled
 
     HostId HostOf(VnicId vnic) const
     {
-        return plan.At(vnic).host;
+        return view.HostOf(vnic);
     }
 
     CloudScenario scenario;

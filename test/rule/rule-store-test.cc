@@ -90,8 +90,8 @@ class RuleStoreTest : public testing::Test
 
     CloudPlan m_plan = MakeSmallPlan({"web", "db"}, 1, 1);
     Specification m_specification = MakeSpecification(MakePaths(1), {"web", "db"}, {{0, 1}});
-    TenantView m_one{m_plan, TenantId{0}, m_specification};
-    TenantView m_two{m_plan, TenantId{0}, m_specification};
+    TenantView m_one{m_plan, m_plan.start, TenantId{0}, m_specification};
+    TenantView m_two{m_plan, m_plan.start, TenantId{0}, m_specification};
     ToldCompiler m_compiler;
     RuleStore m_store;
 };

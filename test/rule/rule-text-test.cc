@@ -21,14 +21,14 @@ class RuleTextTest : public testing::Test
         {
             m_plan.vms[vm].uuid = {vm, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
         }
-        m_plan.controllerAddress = 0x6440007f;
+        m_plan.start.substrate.controllerAddress = 0x6440007f;
     }
 
     template <class Key, class Value>
     RuleText::Line LineOf(TableId table, const Key& key, const Value& value, VmId reader = VmId{0})
     {
         const EnforcementPoint at{PlaceKind::kHostSwitch, 0};
-        return RuleText(m_plan).Of(MakeRule(Scope{}, at, table, key, value), reader);
+        return RuleText(m_plan, m_plan.start).Of(MakeRule(Scope{}, at, table, key, value), reader);
     }
 
     void ExpectLine(const RuleText::Line& line,
@@ -42,7 +42,7 @@ class RuleTextTest : public testing::Test
     vnlab_encap_value TunnelTo(VnicId peer, vnlab_tunnel_protocol protocol)
     {
         vnlab_encap_value tunnel{};
-        tunnel.remote = ToNetwork(m_plan.At(peer).providerAddress);
+        tunnel.remote = ToNetwork(m_plan.start.PlaceOf(peer).providerAddress);
         tunnel.tunnel_id = 77;
         tunnel.protocol = static_cast<uint8_t>(protocol);
         std::ranges::copy(m_plan.At(peer).mac, tunnel.peer_mac);

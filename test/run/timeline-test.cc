@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/change/resubmit.h"
 #include "scenarios/vnlab/run/timeline.h"
 #include "test/support/scenario-test-input.h"
 
@@ -104,7 +105,9 @@ TEST(TimelineTest, ChangesHappenInTheOrderOfTimeEachFromTheOneBefore)
     const std::vector<Version>& versions = timeline.Tenants()[0].versions;
     ASSERT_EQ(versions.size(), 3U);
     EXPECT_EQ(versions[1].at, Seconds(3));
-    EXPECT_EQ(versions[1].specification, &scenario.changes[1].specification);
+    EXPECT_EQ(versions[1].specification,
+              dynamic_cast<const ResubmitKeys&>(scenario.changes[1].keys.Of("resubmit"))
+                  .specification.read.get());
     EXPECT_EQ(versions[2].at, Seconds(5));
     EXPECT_EQ(InBoth(LinksOf(versions[1]), LinksOf(versions[2])), 4U); // of a star's five
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/change/resubmit.h"
 #include "test/support/scenario-test-input.h"
 #include "test/support/temporary-folder.h"
 
@@ -109,7 +110,10 @@ TEST(ScenarioFilesTest, AResubmitHasASpecificationOfItsOwn)
                       "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\nspec = \"b.dot\"\n",
                   {{"cloud/a.dot", "graph { a -- b }"}, {"cloud/b.dot", "graph { a -- b -- c }"}});
     EXPECT_EQ(num_vertices(scenario.tenants.at(0).specification.graph), 2u);
-    EXPECT_EQ(num_vertices(scenario.changes.at(0).specification.graph), 3u);
+    EXPECT_EQ(
+        num_vertices(dynamic_cast<const ResubmitKeys&>(scenario.changes.at(0).keys.Of("resubmit"))
+                         .specification.read->graph),
+        3u);
 }
 
 TEST(ScenarioFilesTest, AMissingFileOfTheWanIsNamed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Problems of single keys: message, line and column.
 #include "model/attack/lateral-movement.h"
+#include "model/change/rewire.h"
 #include "test/support/scenario-test-input.h"
 
 #include <gmock/gmock.h>
@@ -113,7 +114,7 @@ flow-setup = 3
     EXPECT_EQ(change.at_ns, 1'000'000'000u);
     EXPECT_EQ(change.kind, "rewire");
     EXPECT_EQ(change.tenant, "shop-2");
-    EXPECT_EQ(change.links, 1u);
+    EXPECT_EQ(dynamic_cast<const RewireKeys&>(change.keys.Of("rewire")).links, 1u);
     EXPECT_EQ(change.probe_interval_ns, 2'000'000u);
     EXPECT_EQ(change.watch_ns, 3'000'000'000u);
     const Scenario::Attack& attack = scenario.attacks.at(0);

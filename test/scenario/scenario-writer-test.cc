@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/lateral-movement.h"
+#include "model/change/resubmit.h"
+#include "model/change/rewire.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
@@ -41,7 +43,7 @@ Fields(const GeneratorRequest& g)
 }
 
 bool
-Same(const Scenario::SpecSource& a, const Scenario::SpecSource& b)
+Same(const SpecSource& a, const SpecSource& b)
 {
     return a.file == b.file && a.generate.has_value() == b.generate.has_value() &&
            (!a.generate || Fields(*a.generate) == Fields(*b.generate));
@@ -58,9 +60,13 @@ Same(const Scenario::Tenants& a, const Scenario::Tenants& b)
 bool
 Same(const Scenario::Change& a, const Scenario::Change& b)
 {
-    return std::tie(a.at_ns, a.kind, a.tenant, a.links, a.probe_interval_ns, a.watch_ns) ==
-               std::tie(b.at_ns, b.kind, b.tenant, b.links, b.probe_interval_ns, b.watch_ns) &&
-           Same(a.source, b.source);
+    const auto links = [](const Scenario::Change& s)
+    { return dynamic_cast<const RewireKeys&>(s.keys.Of("rewire")).links; };
+    const auto source = [](const Scenario::Change& s)
+    { return dynamic_cast<const ResubmitKeys&>(s.keys.Of("resubmit")).specification.source; };
+    return std::tie(a.at_ns, a.kind, a.tenant, a.probe_interval_ns, a.watch_ns) ==
+               std::tie(b.at_ns, b.kind, b.tenant, b.probe_interval_ns, b.watch_ns) &&
+           links(a) == links(b) && Same(source(a), source(b));
 }
 
 bool
@@ -176,8 +182,12 @@ PickScenario()
         change.at_ns = Pick<uint64_t>(0, hour_ns);
         change.kind = kind;
         change.tenant = PickText({"shop", "`rm`"});
-        change.links = kind == "rewire" ? 1 : 0;
-        change.source.file = kind == "rewire" ? "" : "a.dot";
+        RewireKeys rewire;
+        rewire.links = kind == "rewire" ? 1 : 0;
+        ResubmitKeys resubmit;
+        resubmit.specification.source.file = kind == "rewire" ? "" : "a.dot";
+        change.keys.Add("rewire", rewire.Clone());
+        change.keys.Add("resubmit", resubmit.Clone());
         change.watch_ns = Pick<uint64_t>(1'000, hour_ns);
     }
     // A rewire needs a pair of VMs without a link, which a.dot no longer has.

@@ -17,6 +17,7 @@ const KnownNames&
 TestNames()
 {
     static const KnownNames names{{"flat", "vxlan", "linkwire", "identity-firewall"},
+                                  {"move-vm", "resubmit", "rewire"},
                                   {"ip-spoof", "lateral-movement"},
                                   {"xdp-drop", "flow-setup"}};
     return names;

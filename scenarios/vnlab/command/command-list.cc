@@ -34,6 +34,11 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, design->Name(), design->Description());
     }
+    out << "\nchanges\n";
+    for (const NamedThing& change : Changes())
+    {
+        PrintLine(out, change.name, change.description);
+    }
     out << "\nattacks\n";
     for (const NamedThing& attack : Attacks())
     {
@@ -59,12 +64,13 @@ CommandList(std::ostream& out)
 Command
 MakeListCommand(CLI::App& program)
 {
-    return {program.add_subcommand("list", "list designs, attacks, generators and metrics"),
-            []
-            {
-                CommandList(std::cout);
-                return 0;
-            }};
+    return {
+        program.add_subcommand("list", "list designs, changes, attacks, generators and metrics"),
+        []
+        {
+            CommandList(std::cout);
+            return 0;
+        }};
 }
 
 } // namespace ns3::vnlab

@@ -79,6 +79,10 @@ AddNames(std::vector<Explanation>& all)
     {
         all.push_back({std::string(design->Name()), "design", Sentence(design->Description())});
     }
+    for (const NamedThing& change : Changes())
+    {
+        all.push_back({std::string(change.name), "change", Sentence(change.description)});
+    }
     for (const NamedThing& attack : Attacks())
     {
         all.push_back({std::string(attack.name), "attack", Sentence(attack.description)});

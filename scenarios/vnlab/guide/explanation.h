@@ -17,7 +17,7 @@ struct Explanation
     std::string text; ///< lines, each with a newline
 };
 
-/// @return every name of the program: keys, metrics, designs, attacks, capabilities, generators,
+/// @return every name of the program: keys, metrics, designs, changes, attacks, capabilities, generators,
 ///         costs and drop reasons
 std::vector<Explanation> AllExplanations();
 

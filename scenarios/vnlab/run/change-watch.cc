@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/change-watch.h"
 
+#include "model/change/change-kind.h"
+
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -39,21 +41,33 @@ ChangeWatch::ChangeWatch(Deployment& deployment, TrafficMonitor& monitor, const 
 }
 
 void
-ChangeWatch::Submit(TenantId tenant, const Specification& specification)
+ChangeWatch::Make(TenantId tenant, const Version& version)
 {
     m_tenant = tenant;
     m_submitted = Simulator::Now();
     m_misordersBefore = Misorders();
-    m_report = m_deployment.Operate().Resubmit(tenant,
-                                               specification,
-                                               [this](uint64_t messages)
-                                               {
-                                                   m_acked = Simulator::Now();
-                                                   m_messages = messages;
-                                               });
+    const std::string& kind = version.change->kind;
+    FindChangeKind(kind)->Make({.cloud = m_deployment,
+                                .tenant = tenant,
+                                .wanted = *version.specification,
+                                .seed = version.seed,
+                                .submitted = [this](const ChangeReport& it) { Submitted(it); },
+                                .acked =
+                                    [this](uint64_t messages)
+                                {
+                                    m_acked = Simulator::Now();
+                                    m_messages = messages;
+                                }},
+                               version.change->keys.Of(kind));
+    Simulator::Schedule(m_config.duration + kGrace, &ChangeWatch::Finish, this);
+}
+
+void
+ChangeWatch::Submitted(const ChangeReport& report)
+{
+    m_report = report;
     m_added = Probe(m_report.delta.addedLinks);
     m_removed = Probe(m_report.delta.removedLinks);
-    Simulator::Schedule(m_config.duration + kGrace, &ChangeWatch::Finish, this);
 }
 
 std::vector<ChangeWatch::WatchedLink>
@@ -64,7 +78,7 @@ ChangeWatch::Probe(const std::vector<ViewLink>& links)
     {
         FlowConfig flow{.source = link.a,
                         .destination = link.b,
-                        .start = m_submitted,
+                        .start = Simulator::Now(),
                         .stop = m_submitted + m_config.duration,
                         .interval = m_config.probeInterval,
                         .payloadBytes = m_config.payloadBytes,

@@ -5,6 +5,7 @@
 #include "analysis/result/run-result.h"
 #include "model/deployment/deployment.h"
 #include "model/traffic/traffic-monitor.h"
+#include "scenarios/vnlab/run/timeline.h"
 
 #include "ns3/nstime.h"
 
@@ -49,7 +50,7 @@ struct ChangeOutcome
 };
 
 /**
- * @brief Submits one change and measures it by packets (DESIGN section 5, reconfiguration latency).
+ * @brief Makes one change and measures it by packets (DESIGN section 5, reconfiguration latency).
  *
  * Changed links are probed both ways from the submission on; the probes know the Ethernet
  * addresses, so that the network is measured and not the guests' ARP timers.
@@ -61,8 +62,8 @@ class ChangeWatch
     ChangeWatch(const ChangeWatch&) = delete;
     ChangeWatch& operator=(const ChangeWatch&) = delete;
 
-    /// Submits the change now. @throws RuleConflict as Deployment::Change
-    void Submit(TenantId tenant, const Specification& specification);
+    /// Makes the change now. @throws std::invalid_argument, RuleConflict as ChangeKind::Make
+    void Make(TenantId tenant, const Version& version);
 
     /// @return what became of the change, once it is submitted
     ChangeOutcome Outcome() const;
@@ -77,6 +78,7 @@ class ChangeWatch
         TrafficMonitor::FlowId backward;
     };
 
+    void Submitted(const ChangeReport& report);
     std::vector<WatchedLink> Probe(const std::vector<ViewLink>& links);
     void Finish();
     uint64_t Disrupted() const;

@@ -152,10 +152,8 @@ class Run
                                                    Nanoseconds(version.change->watch_ns),
                                                    m_scenario.traffic.payload_bytes});
                 Simulator::Schedule(version.at,
-                                    &ChangeWatch::Submit,
-                                    &m_watches.back(),
-                                    TenantId{id},
-                                    *version.specification);
+                                    [&watch = m_watches.back(), id, &version]
+                                    { watch.Make(TenantId{id}, version); });
             }
         }
     }

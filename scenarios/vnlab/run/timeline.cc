@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/timeline.h"
 
+#include "model/change/change-kind.h"
 #include "model/dice.h"
-#include "model/spec/rewire.h"
 
 #include <algorithm>
-#include <stdexcept>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -51,27 +51,25 @@ Timeline::Timeline(const Scenario& scenario, uint32_t run)
 void
 Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
 {
-    const std::string& wanted =
+    const ChangeKind& kind = *FindChangeKind(change.kind);
+    const std::string& target =
         change.tenant.empty() ? m_scenario.tenants.front().name : change.tenant;
     for (uint32_t id = 0; id < m_tenants.size(); ++id)
     {
         TenantTimeline& tenant = m_tenants[id];
-        if (tenant.name != wanted && tenant.group->name != wanted)
+        if (tenant.name != target && tenant.group->name != target)
         {
             continue;
         }
-        const Specification* next = &change.specification;
-        if (change.kind == "rewire")
+        const uint64_t seed = Dice(m_scenario.run.seed, run).Number(index, id);
+        const Specification* wanted = tenant.versions.back().specification;
+        if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
         {
-            const uint64_t seed = Dice(m_scenario.run.seed, run).Number(index, id);
-            m_changed.push_back(Rewire(*tenant.versions.back().specification, change.links, seed));
-            next = &m_changed.back();
+            wanted = made.get();
+            m_made.push_back(std::move(made));
         }
-        else if (change.kind != "resubmit")
-        {
-            throw std::logic_error("no change is called \"" + change.kind + "\"");
-        }
-        tenant.versions.push_back({NanoSeconds(static_cast<int64_t>(change.at_ns)), next, &change});
+        tenant.versions.push_back(
+            {NanoSeconds(static_cast<int64_t>(change.at_ns)), wanted, &change, seed});
     }
 }
 

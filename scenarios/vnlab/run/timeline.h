@@ -9,7 +9,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +22,7 @@ struct Version
     Time at; ///< after the start of the traffic; the first version's is 0
     const Specification* specification;
     const Scenario::Change* change; ///< nullptr for the first version
+    uint64_t seed{0};               ///< for what the change leaves to chance
 };
 
 /// A tenant over the whole run.
@@ -34,7 +35,7 @@ struct TenantTimeline
 
 /**
  * @brief What the tenants of a run will want, and when: a scenario with its groups spelled out and
- * its changes worked out. The same for every design of a run. Owns the changed specifications.
+ * its changes worked out. The same for every design of a run. Owns the specifications that changes make.
  */
 class Timeline
 {
@@ -55,7 +56,7 @@ class Timeline
 
     const Scenario& m_scenario;
     std::vector<TenantTimeline> m_tenants;
-    std::deque<Specification> m_changed;
+    std::vector<std::shared_ptr<const Specification>> m_made;
 };
 
 } // namespace ns3::vnlab

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/scenario/known-names.h"
 
 #include "model/attack/injector.h"
+#include "model/change/change-kind.h"
 #include "model/control/cost-table.h"
 #include "model/design/design.h"
 
@@ -20,17 +21,30 @@ constexpr NamedThing kCapabilities[] = {
      "included"},
 };
 
+template <class Thing>
+std::vector<NamedThing>
+NamesOf(const std::vector<const Thing*>& things)
+{
+    std::vector<NamedThing> named;
+    for (const Thing* thing : things)
+    {
+        named.push_back({thing->Name(), thing->Description()});
+    }
+    return named;
+}
+
 } // namespace
+
+std::vector<NamedThing>
+Changes()
+{
+    return NamesOf(AllChangeKinds());
+}
 
 std::vector<NamedThing>
 Attacks()
 {
-    std::vector<NamedThing> attacks;
-    for (const Injector* injector : AllInjectors())
-    {
-        attacks.push_back({injector->Name(), injector->Description()});
-    }
-    return attacks;
+    return NamesOf(AllInjectors());
 }
 
 std::span<const NamedThing>
@@ -46,6 +60,10 @@ GatherKnownNames()
     for (const Design* design : AllDesigns())
     {
         known.designs.emplace_back(design->Name());
+    }
+    for (const NamedThing& change : Changes())
+    {
+        known.changes.emplace_back(change.name);
     }
     for (const NamedThing& attack : Attacks())
     {

@@ -19,6 +19,9 @@ struct NamedThing
 };
 
 /// @return the attacks that this program can run
+/// @return the kinds of change
+std::vector<NamedThing> Changes();
+
 std::vector<NamedThing> Attacks();
 
 /// @return what an attacker may be able to do in a VM that it owns

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
 
+#include "model/change/change-kind.h"
 #include "model/spec/spec-traversal.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
 #include <algorithm>
-#include <boost/range/iterator_range.hpp>
 #include <map>
+#include <memory>
 #include <numeric>
-#include <set>
+#include <stdexcept>
 #include <utility>
 
 namespace ns3::vnlab
@@ -18,32 +19,15 @@ namespace ns3::vnlab
 namespace
 {
 
-/// What the checks need to know of a specification.
-struct Size
+uint64_t
+VnicsOf(const Specification& specification)
 {
-    uint64_t vnics{0};
-    uint64_t links{0};
-    uint64_t unlinkedPairs{0}; ///< of VMs
-};
-
-Size
-Measure(const Specification& specification)
-{
-    using Vertex = SpecGraph::vertex_descriptor;
-    const SpecGraph& graph = specification.graph;
-    Size size{0, num_edges(graph), 0};
+    uint64_t vnics = 0;
     for (const std::vector<uint32_t>& paths : ExtractSpecification(specification).pathsOfVm)
     {
-        size.vnics += paths.size();
+        vnics += paths.size();
     }
-    std::set<std::pair<Vertex, Vertex>> pairs; // once, however many paths join them
-    for (const auto link : boost::make_iterator_range(edges(graph)))
-    {
-        pairs.insert(std::minmax({source(link, graph), target(link, graph)}));
-    }
-    const uint64_t vms = num_vertices(graph);
-    size.unlinkedPairs = vms * (vms - 1) / 2 - pairs.size();
-    return size;
+    return vnics;
 }
 
 class ChangeWalk
@@ -76,8 +60,7 @@ class ChangeWalk
             {
                 return; // what the tenants look like from here on is not known
             }
-            change.kind == "resubmit" ? Resubmit(path, change, *target)
-                                      : Rewire(path, change, *target);
+            Follow(index, path, *target);
         }
     }
 
@@ -89,7 +72,7 @@ class ChangeWalk
             const Scenario::Tenants& group = m_scenario.tenants[i];
             m_current.emplace_back(group.count, &group.specification);
             const bool fitted = Fits();
-            m_vnics += group.count * SizeOf(group.specification).vnics;
+            m_vnics += group.count * CountOf(group.specification);
             if (fitted && !Fits())
             {
                 m_problems.Add(TablePath("tenants", i), TooMany());
@@ -97,15 +80,33 @@ class ChangeWalk
         }
     }
 
-    void Resubmit(const std::string& path, const Scenario::Change& change, TenantRange target)
+    void Follow(size_t index, const std::string& path, TenantRange target)
     {
+        const Scenario::Change& change = m_scenario.changes[index];
+        const ChangeKind& kind = *FindChangeKind(change.kind);
+        const OwnKeys& keys = change.keys.Of(change.kind);
+        const Scenario::Tenants& group = m_scenario.tenants[target.group];
         const bool fitted = Fits();
         for (uint32_t i = target.first; i < target.first + target.count; ++i)
         {
             const Specification*& current = m_current[target.group][i];
-            m_vnics -= SizeOf(*current).vnics;
-            m_vnics += SizeOf(change.specification).vnics;
-            current = &change.specification;
+            const std::string tenant = "tenant " + QuoteShort(TenantName(group, i));
+            if (const auto objection = kind.Objection(tenant, *current, keys))
+            {
+                m_problems.Add(KeyPath(path, objection->key), objection->problem);
+                return;
+            }
+            m_vnics -= CountOf(*current);
+            try
+            {
+                current = &WantedAfter(index, *current);
+            }
+            catch (const std::invalid_argument& error)
+            {
+                m_problems.Add(path, std::string("does not work: ") + error.what());
+                return;
+            }
+            m_vnics += CountOf(*current);
         }
         if (fitted && !Fits())
         {
@@ -113,25 +114,17 @@ class ChangeWalk
         }
     }
 
-    void Rewire(const std::string& path, const Scenario::Change& change, TenantRange target)
+    /// What chance decides here is another run's: only how many vNICs there are counts.
+    const Specification& WantedAfter(size_t index, const Specification& before)
     {
-        for (uint32_t i = target.first; i < target.first + target.count; ++i)
+        const auto [known, isNew] = m_wanted.try_emplace({index, &before});
+        if (isNew)
         {
-            const Size& size = SizeOf(*m_current[target.group][i]);
-            const uint64_t most = std::min(size.links, size.unlinkedPairs);
-            if (change.links > most)
-            {
-                const Scenario::Tenants& group = m_scenario.tenants[target.group];
-                m_problems.Add(KeyPath(path, "links"),
-                               "is " + std::to_string(change.links) + "; accepted are at most " +
-                                   std::to_string(most) + ", because tenant " +
-                                   QuoteShort(TenantName(group, i)) + " has " +
-                                   std::to_string(size.links) + " links and " +
-                                   std::to_string(size.unlinkedPairs) +
-                                   " pairs of VMs without one");
-                return;
-            }
+            const Scenario::Change& change = m_scenario.changes[index];
+            known->second = FindChangeKind(change.kind)
+                                ->Wanted(before, change.keys.Of(change.kind), m_scenario.run.seed);
         }
+        return known->second ? *known->second : before;
     }
 
     uint64_t Capacity() const
@@ -151,14 +144,14 @@ class ChangeWalk
                " hosts x vms_per_host of " + std::to_string(m_scenario.substrate.vms_per_host);
     }
 
-    const Size& SizeOf(const Specification& specification)
+    uint64_t CountOf(const Specification& specification)
     {
-        const auto [found, added] = m_sizes.try_emplace(&specification);
-        if (added)
+        const auto [known, isNew] = m_counts.try_emplace(&specification);
+        if (isNew)
         {
-            found->second = Measure(specification);
+            known->second = VnicsOf(specification);
         }
-        return found->second;
+        return known->second;
     }
 
     const Scenario& m_scenario;
@@ -166,7 +159,10 @@ class ChangeWalk
     uint64_t m_hosts;
     uint64_t m_vnics{0};                                      ///< of all tenants, now
     std::vector<std::vector<const Specification*>> m_current; ///< by group and tenant
-    std::map<const Specification*, Size> m_sizes;
+    std::map<const Specification*, uint64_t> m_counts;        ///< of vNICs
+    /// By change and what was wanted before; nullptr: the same.
+    std::map<std::pair<size_t, const Specification*>, std::shared_ptr<const Specification>>
+        m_wanted;
 };
 
 } // namespace

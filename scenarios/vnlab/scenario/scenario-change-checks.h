@@ -12,7 +12,7 @@ namespace ns3::vnlab
  * @brief Follows the tenants through the changes, in the order of time, and checks that
  *
  * - the substrate holds the vNICs of all tenants at the start and after each new specification;
- * - `rewire` finds as many links to remove, and as many pairs of VMs without a link, as it wants.
+ * - each change can be made of what its tenants want at its time.
  */
 void CheckChanges(const Scenario& scenario, ScenarioProblems& problems);
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-files.h"
 
+#include "model/change/change-kind.h"
 #include "scenarios/vnlab/scenario/scenario-reader.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -35,7 +37,7 @@ class NamedFiles
     void ReadAll();
 
   private:
-    void Get(const std::string& table, const Scenario::SpecSource& source, Specification& out);
+    void Get(const std::string& table, const SpecSource& source, Specification& out);
     void Read(const std::string& key, const std::string& file, Specification& out);
     void ReadCostsFile();
     std::optional<std::string> Input(const std::string& key, const std::string& file);
@@ -74,15 +76,19 @@ NamedFiles::ReadAll()
     for (size_t i = 0; i < m_scenario.changes.size(); ++i)
     {
         Scenario::Change& change = m_scenario.changes[i];
-        if (change.kind == "resubmit")
+        const ChangeKind* kind = FindChangeKind(change.kind);
+        NamedSpecification* named = kind ? kind->Named(change.keys.Of(change.kind)) : nullptr;
+        if (named)
         {
-            Get(TablePath("changes", i), change.source, change.specification);
+            Specification specification;
+            Get(TablePath("changes", i), named->source, specification);
+            named->read = std::make_shared<const Specification>(std::move(specification));
         }
     }
 }
 
 void
-NamedFiles::Get(const std::string& table, const Scenario::SpecSource& source, Specification& out)
+NamedFiles::Get(const std::string& table, const SpecSource& source, Specification& out)
 {
     const std::string spec = KeyPath(table, "spec");
     const std::string generate = KeyPath(table, "generate");

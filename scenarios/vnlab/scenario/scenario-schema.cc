@@ -2,10 +2,10 @@
 #include "scenarios/vnlab/scenario/scenario-schema.h"
 
 #include "model/attack/injector.h"
+#include "model/change/change-kind.h"
 #include "model/substrate/address-plan.h"
 
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -15,7 +15,6 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint64_t kMostInteger = std::numeric_limits<int64_t>::max(); // of TOML
 constexpr uint64_t kMillion = 1'000'000;
 constexpr uint64_t kMostHosts = address_plan::kMaxHosts;
 constexpr Range kTimes{0, 1'000 * kHour_ns};
@@ -24,17 +23,6 @@ constexpr Range kSpans{kMicrosecond_ns, 1'000 * kHour_ns};
 constexpr Range kLinkRates{1'000, 100'000'000'000'000};
 constexpr Range kLinkDelays{0, kHour_ns};
 constexpr Range kQueues{1, 1'000'000'000'000};
-
-std::vector<std::string>
-GeneratorNames()
-{
-    std::vector<std::string> names;
-    for (const GeneratorInfo& generator : Generators())
-    {
-        names.emplace_back(generator.name);
-    }
-    return names;
-}
 
 void
 VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
@@ -80,39 +68,6 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
 }
 
 void
-VisitGenerator(KeyVisitor& keys, GeneratorRequest& request)
-{
-    keys.Word(Key{"kind", "the shape"}.Required(), request.kind, GeneratorNames());
-    keys.Integer(Key{"vms", "how many VMs"}.Required(), request.vms, {1, kMillion});
-    keys.Integer({"degree", "random: mean number of links of a VM"}, request.degree, {1, kMillion});
-    keys.Integer({"controllers", "sdn-control: how many of the VMs are controllers"},
-                 request.controllers,
-                 {1, kMillion});
-    keys.Choice<TunnelProtocol>({"protocol", "of the tunnels of designs that have one per link"},
-                                request.protocol,
-                                {{"vxlan", TunnelProtocol::kVxlan},
-                                 {"nvgre", TunnelProtocol::kNvgre},
-                                 {"ipip", TunnelProtocol::kIpip}});
-    keys.Integer({"seed", "random: same seed, same graph"}, request.seed, {0, kMostInteger});
-}
-
-/// @param like what both keys have in common
-void
-VisitSource(KeyVisitor& keys, Scenario::SpecSource& source, const Key& like)
-{
-    Key spec = like;
-    spec.name = "spec";
-    spec.description = "specification file (.graphml, .xml, .dot, .gv), relative to this file";
-    keys.Text(spec.Default("instead: generate"), source.file);
-    Key generate = like;
-    generate.name = "generate";
-    generate.description = "specification of a known shape";
-    keys.OptionalTable(generate.Default("instead: spec"),
-                       source.generate,
-                       [&](GeneratorRequest& request) { VisitGenerator(keys, request); });
-}
-
-void
 VisitTenants(KeyVisitor& keys, Scenario::Tenants& tenants)
 {
     keys.Text(Key{"name", "of the tenant, or of the group where count is more than 1"}.Required(),
@@ -132,17 +87,14 @@ void
 VisitChange(KeyVisitor& keys, Scenario::Change& change)
 {
     keys.Duration(Key{"at", "after the initial deployment"}.Required(), change.at_ns, kTimes);
-    keys.Word(Key{"kind", "a new specification, or links at random"}.Required(),
-              change.kind,
-              {"resubmit", "rewire"});
+    keys.Word(Key{"kind", "what changes"}.Required(), change.kind, keys.Known().changes);
     keys.Text(Key{"tenant", "a tenant, or a group: all its tenants"}.Default("the first group"),
               change.tenant);
-    VisitSource(keys, change.source, Key{}.OnlyWith({"kind", "resubmit", change.kind}));
-    keys.Integer(
-        Key{"links", "number of links removed; as many absent ones are added"}.Required().OnlyWith(
-            {"kind", "rewire", change.kind}),
-        change.links,
-        {1, kMillion});
+    for (const ChangeKind* kind : AllChangeKinds())
+    {
+        change.keys.Add(kind->Name(), kind->MakeKeys());
+    }
+    change.keys.Visit(keys, "kind", change.kind);
     keys.Duration({"probe_interval", "between probes of a changed link"},
                   change.probe_interval_ns,
                   kIntervals);

@@ -4,7 +4,7 @@
 
 #include "model/key/own-keys.h"
 #include "model/spec/reachability.h"
-#include "model/spec/spec-generator.h"
+#include "model/spec/spec-source.h"
 #include "model/spec/specification.h"
 
 #include <cstdint>
@@ -54,13 +54,6 @@ struct Scenario
         Wan wan;
     };
 
-    /// Where a specification comes from: exactly one of the two.
-    struct SpecSource
-    {
-        std::string file; ///< GraphML or DOT, relative to the scenario file
-        std::optional<GeneratorRequest> generate;
-    };
-
     struct Tenants
     {
         std::string name;
@@ -82,11 +75,9 @@ struct Scenario
     struct Change
     {
         uint64_t at_ns{0};
-        std::string kind;   ///< "resubmit" or "rewire"
+        std::string kind;   ///< of a ChangeKind
         std::string tenant; ///< name of a group of tenants or of one; default: the first group
-        SpecSource source;  ///< of "resubmit"
-        Specification specification;
-        uint32_t links{0}; ///< "rewire": that many links removed and as many absent ones added
+        KeysByKind keys;    ///< the change kinds' own
         uint64_t probe_interval_ns{100'000}; ///< between probes on a changed link
         uint64_t watch_ns{500'000'000};      ///< how long changed links are probed
     };

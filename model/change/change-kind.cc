@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/change/change-kind.h"
+
+#include "model/key/registry.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+std::unique_ptr<OwnKeys>
+ChangeKind::MakeKeys() const
+{
+    return std::make_unique<NoKeys>();
+}
+
+NamedSpecification*
+ChangeKind::Named(OwnKeys&) const
+{
+    return nullptr;
+}
+
+std::optional<ChangeObjection>
+ChangeKind::Objection(const std::string&, const Specification&, const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
+std::shared_ptr<const Specification>
+ChangeKind::Wanted(const Specification&, const OwnKeys&, uint64_t) const
+{
+    return nullptr;
+}
+
+void
+ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
+{
+    setting.submitted(
+        setting.cloud.Operate().Resubmit(setting.tenant, setting.wanted, setting.acked));
+}
+
+ChangeKindRegistration::ChangeKindRegistration(std::unique_ptr<const ChangeKind> kind)
+{
+    Registry<ChangeKind>::Get().Add(std::move(kind));
+}
+
+const ChangeKind*
+FindChangeKind(std::string_view name)
+{
+    return Registry<ChangeKind>::Get().Find(name);
+}
+
+std::vector<const ChangeKind*>
+AllChangeKinds()
+{
+    return Registry<ChangeKind>::Get().All();
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CHANGE_KIND_H
+#define VNLAB_CHANGE_KIND_H
+
+#include "model/deployment/deployment.h"
+#include "model/key/own-keys.h"
+#include "model/spec/spec-source.h"
+#include "model/spec/specification.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// One change of one tenant, when its time has come.
+struct ChangeSetting
+{
+    Deployment& cloud;
+    TenantId tenant;
+    const Specification& wanted; ///< by the tenant from now on; outlives the run
+    uint64_t seed;               ///< for what is left to chance; the same under every design
+    Operations::Submitted submitted;
+    Operations::Done acked;
+};
+
+/// Why a change cannot be made.
+struct ChangeObjection
+{
+    std::string key;     ///< of the change, that is wrong
+    std::string problem; ///< "is …; accepted …"
+};
+
+/// A specification that a change's keys name; the program reads it.
+struct NamedSpecification
+{
+    SpecSource source;
+    std::shared_ptr<const Specification> read;
+};
+
+/**
+ * @brief A kind of change: what it makes of what a tenant wants, and what it does to the cloud.
+ *
+ * To add one, write a file with a subclass and a ChangeKindRegistration; `[[changes]] kind` then
+ * knows it by its name. Stateless: one object serves all runs.
+ */
+class ChangeKind
+{
+  public:
+    virtual ~ChangeKind() = default;
+
+    /// @return the name in scenario files, such as "rewire"
+    virtual std::string_view Name() const = 0;
+
+    /// @return one line for `vnlab list`
+    virtual std::string_view Description() const = 0;
+
+    /// @return the keys of its own in [[changes]], with their defaults
+    virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @return where its keys name a specification, or nullptr
+    virtual NamedSpecification* Named(OwnKeys& keys) const;
+
+    /// @param tenant in words, such as `tenant "shop-1"`
+    /// @param before what it wants until then
+    /// @return why it cannot be made, or nothing where it can
+    virtual std::optional<ChangeObjection> Objection(const std::string& tenant,
+                                                     const Specification& before,
+                                                     const OwnKeys& keys) const;
+
+    /// @return what the tenant wants afterwards, or nullptr: the same as before
+    /// @throws std::invalid_argument where that cannot be worked out
+    virtual std::shared_ptr<const Specification> Wanted(const Specification& before,
+                                                        const OwnKeys& keys,
+                                                        uint64_t seed) const;
+
+    /// Makes the change now, by the setting's cloud's operations, and tells the setting's callbacks.
+    /// The default resubmits what the tenant wants.
+    virtual void Make(const ChangeSetting& setting, const OwnKeys& keys) const;
+};
+
+/// Makes a kind of change known by its name: one static object in its file.
+class ChangeKindRegistration
+{
+  public:
+    explicit ChangeKindRegistration(std::unique_ptr<const ChangeKind> kind);
+};
+
+/// @return the kind of change, or nullptr
+const ChangeKind* FindChangeKind(std::string_view name);
+
+/// @return all kinds of change, by name
+std::vector<const ChangeKind*> AllChangeKinds();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CHANGE_KIND_H

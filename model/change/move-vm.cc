@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// move-vm: a VM pauses, goes on at another host, and its rules follow. What is copied beforehand is
+// not modelled: the VM's memory crosses no link.
+
+#include "model/change/move-vm.h"
+
+#include "model/dice.h"
+
+#include <algorithm>
+#include <boost/range/iterator_range.hpp>
+#include <charconv>
+#include <stdexcept>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+void
+MoveVmKeys::Visit(KeyVisitor& keys, const Key& like)
+{
+    keys.Text(Named(like, "vm", "which VM of the tenant moves: its name, or \"random\""), vm);
+    keys.Text(Named(like, "to", "number of the host it moves to, or \"random\": one with room"),
+              to);
+    keys.Duration(Named(like, "downtime", "from its pause here to its going on there"),
+                  downtime_ns,
+                  {0, kHour_ns});
+}
+
+namespace
+{
+
+/// What a throw of the dice is for.
+enum Purpose : uint32_t
+{
+    kWhich,
+    kWhereTo,
+};
+
+std::optional<HostId>
+ReadHost(const std::string& text)
+{
+    HostId host;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), host.value);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(host)
+                                                                    : std::nullopt;
+}
+
+VmId
+DrawVm(const ChangeSetting& setting)
+{
+    std::vector<VmId> running;
+    for (const auto& [name, vm] : setting.cloud.Plan().At(setting.tenant).vmByName)
+    {
+        if (setting.cloud.ViewOf(setting.tenant).Has(setting.cloud.Plan().At(vm).vnics.front()))
+        {
+            running.push_back(vm);
+        }
+    }
+    if (running.empty())
+    {
+        throw std::invalid_argument("none of the tenant's VMs runs, so that none can move");
+    }
+    std::ranges::sort(running);
+    const auto count = static_cast<uint32_t>(running.size());
+    return running[Dice(setting.seed, 0).Below(count, kWhich, 0, 0)];
+}
+
+/// One of the hosts with room, other than the VM's own.
+HostId
+DrawHost(const ChangeSetting& setting, VmId vm)
+{
+    const CloudVersion& version = setting.cloud.Version();
+    const CloudPlan& plan = setting.cloud.Plan();
+    std::vector<HostId> fitting;
+    for (uint32_t i = 0; i < version.slots.Hosts(); ++i)
+    {
+        const HostId host{i};
+        if (host != plan.HostOf(vm, version) && !version.substrate.failedHosts.contains(host) &&
+            version.slots.Free(host) >= plan.At(vm).vnics.size())
+        {
+            fitting.push_back(host);
+        }
+    }
+    if (fitting.empty())
+    {
+        throw std::invalid_argument("no other host has room for the VM that is to move");
+    }
+    const auto count = static_cast<uint32_t>(fitting.size());
+    return fitting[Dice(setting.seed, 0).Below(count, kWhereTo, 0, 0)];
+}
+
+class MoveVm : public ChangeKind
+{
+  public:
+    std::string_view Name() const override
+    {
+        return "move-vm";
+    }
+
+    std::string_view Description() const override
+    {
+        return "a VM goes on at another host, and its rules follow";
+    }
+
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return std::make_unique<MoveVmKeys>();
+    }
+
+    std::optional<ChangeObjection> Objection(const std::string& tenant,
+                                             const Specification& before,
+                                             const OwnKeys& keys) const override
+    {
+        const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
+        const auto names = [&before, &own](auto vertex)
+        { return before.graph[vertex].name == own.vm; };
+        if (own.vm != "random" &&
+            std::ranges::none_of(boost::make_iterator_range(vertices(before.graph)), names))
+        {
+            return ChangeObjection{"vm",
+                                   "is \"" + own.vm + "\", which is no VM of " + tenant +
+                                       " at that time; accepted is one of its, or \"random\""};
+        }
+        if (own.to != "random" && !ReadHost(own.to))
+        {
+            return ChangeObjection{
+                "to", "is \"" + own.to + "\"; accepted is a host's number, or \"random\""};
+        }
+        return std::nullopt;
+    }
+
+    void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
+    {
+        const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
+        const TenantPlan& tenant = setting.cloud.Plan().At(setting.tenant);
+        const VmId vm = own.vm == "random" ? DrawVm(setting) : tenant.vmByName.at(own.vm);
+        const HostId to = own.to == "random" ? DrawHost(setting, vm) : ReadHost(own.to).value();
+        setting.cloud.Operate().Move(vm,
+                                     to,
+                                     NanoSeconds(static_cast<int64_t>(own.downtime_ns)),
+                                     setting.submitted,
+                                     setting.acked);
+    }
+};
+
+const ChangeKindRegistration kMoveVm{std::make_unique<MoveVm>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_MOVE_VM_H
+#define VNLAB_MOVE_VM_H
+
+#include "model/change/change-kind.h"
+
+namespace ns3::vnlab
+{
+
+/// The keys of `kind = "move-vm"`.
+struct MoveVmKeys : KeysOf<MoveVmKeys>
+{
+    std::string vm{"random"};         ///< of the tenant
+    std::string to{"random"};         ///< number of a host
+    uint64_t downtime_ns{60'000'000}; ///< Clark et al., NSDI 2005: 60 ms for a Quake 3 server
+
+    void Visit(KeyVisitor& keys, const Key& like) override;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_MOVE_VM_H

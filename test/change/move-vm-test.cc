@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// A VM that moves while a run goes on, as a scenario says it.
+
+#include "scenarios/vnlab/run/run-design.h"
+#include "test/support/cloud-fixture.h"
+#include "test/support/scenario-test-input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+std::string
+Moving(const std::string& keys)
+{
+    return R"([[tenants]]
+name = "shop"
+generate = { kind = "ring", vms = 4 }
+[substrate]
+racks = 2
+hosts_per_rack = 2
+[designs]
+use = ["flat"]
+[traffic]
+interval = "1ms"
+[run]
+duration = "2s"
+[[changes]]
+at = "1s"
+kind = "move-vm"
+)" + keys;
+}
+
+class MoveVmTest : public testing::TestWithParam<std::string>
+{
+};
+
+TEST_P(MoveVmTest, CostsTheTrafficOfTheVmsLinksDuringTheDowntimeAndNoMoreThanTheChangeTakes)
+{
+    const Scenario scenario =
+        ParseTest(Moving("vm = \"vm-1\"\nto = \"3\"\ndowntime = \"100ms\"\n"));
+    const RunResult result = RunDesign(scenario, "", GetParam(), 0, [](double) {});
+    ASSERT_EQ(result.error, "");
+    // Two links, both ways, a packet a millisecond: 400 of them are sent during the downtime.
+    const double disrupted = result.metrics.at("reconfig.disrupted");
+    EXPECT_GE(disrupted, 400);
+    EXPECT_LE(disrupted, 400 + 4 * 1000 * (result.metrics.at("reconfig.acked") - 0.1 + 0.3));
+    EXPECT_GT(result.metrics.at("reconfig.rules_touched"), 0);
+    EXPECT_TRUE(!result.samples.contains("reconfig.effective") ||
+                result.samples.at("reconfig.effective").empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(AllDesigns,
+                         MoveVmTest,
+                         testing::ValuesIn(DesignNames()),
+                         [](const auto& test) { return TestNameOf(test.param); });
+
+TEST(MoveVmKeysTest, WrongValuesAreNamedWithTheirPlace)
+{
+    EXPECT_EQ(
+        Problems(Moving("vm = \"vm-9\"\n")),
+        "cloud/lab.toml:16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that "
+        "time; accepted is one of its, or \"random\"\n");
+    EXPECT_EQ(Problems(Moving("to = \"rack 1\"\n")),
+              "cloud/lab.toml:16:6: changes.to is \"rack 1\"; accepted is a host's number, or "
+              "\"random\"\n");
+    EXPECT_EQ(Problems(Moving("")), "");
+}
+
+TEST(MoveVmKeysTest, ChanceMovesTheSameVmUnderEveryDesign)
+{
+    const Scenario scenario = ParseTest(Moving(""));
+    for (const char* design : {"flat", "linkwire"})
+    {
+        EXPECT_EQ(RunDesign(scenario, "", design, 0, [](double) {}).error, "");
+    }
+}
+
+} // namespace
+} // namespace ns3::vnlab::test

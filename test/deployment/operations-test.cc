@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// What can be done to a running cloud, under every design: what was reached before is reached again.
+
+#include "model/spec/spec-generator.h"
+#include "test/support/cloud-fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Four VMs that may all speak, one on each of four hosts behind two leaves.
+class OperationsTest : public testing::TestWithParam<std::string>
+{
+  protected:
+    OperationsTest()
+        : m_scenario{.name = "mesh",
+                     .tenants = {{"shop",
+                                  {GenerateSpecification({.kind = "full-mesh", .vms = 4})}}}},
+          m_cloud(*FindDesign(GetParam()), m_scenario)
+    {
+        m_cloud.Start();
+    }
+
+    HostId HostOf(VmId vm)
+    {
+        return m_cloud.plan.HostOf(vm, m_cloud.Cloud().Version());
+    }
+
+    /// Moves VM 0 to a host and waits until that is done.
+    void Move(HostId to)
+    {
+        m_cloud.Cloud().Operate().Move(
+            m_mover,
+            to,
+            MilliSeconds(60),
+            [this](const ChangeReport& report) { m_report = report; },
+            [this](uint64_t messages) { m_messages = messages; });
+        m_cloud.RunFor(Seconds(5));
+    }
+
+    std::string WhyNot(VmId vm, HostId to)
+    {
+        try
+        {
+            m_cloud.Cloud().Operate().Move(
+                vm, to, Time(0), [](const ChangeReport&) {}, [](uint64_t) {});
+        }
+        catch (const std::invalid_argument& refusal)
+        {
+            return refusal.what();
+        }
+        return "moved";
+    }
+
+    const VmId m_mover{0};
+    CloudScenario m_scenario;
+    CloudFixture m_cloud;
+    std::optional<ChangeReport> m_report;
+    std::optional<uint64_t> m_messages;
+};
+
+TEST_P(OperationsTest, MovedVmReachesItsPeersAndTheyReachIt)
+{
+    for (const uint32_t to : {3, 1, 0})
+    {
+        Move(HostId{to});
+        EXPECT_EQ(HostOf(m_mover), HostId{to});
+        EXPECT_TRUE(m_messages);
+        for (const uint32_t peer : {1, 2, 3})
+        {
+            EXPECT_THAT(m_cloud.Send(m_mover, VmId{peer}), ElementsAre(VmId{peer})) << to;
+            EXPECT_THAT(m_cloud.Send(VmId{peer}, m_mover), ElementsAre(m_mover)) << to;
+        }
+    }
+}
+
+TEST_P(OperationsTest, MoveChangesTheVmsPlaceAndNothingThatItsTenantWants)
+{
+    Move(HostId{3});
+    ASSERT_TRUE(m_report);
+    EXPECT_THAT(m_report->delta.changedVnics, ElementsAre(VnicId{0}));
+    EXPECT_EQ(m_report->delta.changedLinks.size(), 3U);
+    EXPECT_THAT(m_report->delta.addedVnics, IsEmpty());
+    EXPECT_THAT(m_report->delta.removedVnics, IsEmpty());
+    EXPECT_THAT(m_report->delta.addedLinks, IsEmpty());
+    EXPECT_THAT(m_report->delta.removedLinks, IsEmpty());
+    EXPECT_GT(m_report->rulesTouched, 0U);
+}
+
+TEST_P(OperationsTest, VmThatIsOnItsWayIsNotThere)
+{
+    m_cloud.Cloud().Operate().Move(
+        m_mover, HostId{3}, Seconds(10), [](const ChangeReport&) {}, [](uint64_t) {});
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), IsEmpty());
+    EXPECT_THAT(m_cloud.Send(m_mover, VmId{1}), IsEmpty());
+    m_cloud.RunFor(Seconds(30));
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
+}
+
+TEST_P(OperationsTest, NobodyIsToldThatAMovedVmStoppedOrStarted)
+{
+    int told = 0;
+    m_cloud.Cloud().OnVmChange([&told](VmId, bool) { ++told; });
+    Move(HostId{2});
+    EXPECT_EQ(told, 0);
+    EXPECT_EQ(m_cloud.Cloud().ActiveVms().size(), 4U);
+}
+
+TEST_P(OperationsTest, MoveThatCannotBeIsRefusedWithTheReason)
+{
+    EXPECT_EQ(WhyNot(m_mover, HostId{0}), "shop/vm-1 cannot move: it is on host 0");
+    EXPECT_EQ(WhyNot(m_mover, HostId{4}), "shop/vm-1 cannot move: there is no host 4");
+    m_cloud.Cloud().Operate().Fail(HostId{3}, [](uint64_t) {});
+    EXPECT_EQ(WhyNot(m_mover, HostId{3}), "shop/vm-1 cannot move: host 3 has failed");
+    m_cloud.Cloud().Operate().Stop(m_mover, [](uint64_t) {});
+    EXPECT_EQ(WhyNot(m_mover, HostId{1}), "shop/vm-1 cannot move: it does not run");
+}
+
+TEST_P(OperationsTest, StoppedVmIsGoneAndComesBack)
+{
+    m_cloud.Cloud().Operate().Stop(m_mover, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(2));
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), IsEmpty());
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
+    m_cloud.Cloud().Operate().Start(m_mover, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(2));
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
+    EXPECT_THROW(m_cloud.Cloud().Operate().Start(m_mover, [](uint64_t) {}), std::invalid_argument);
+}
+
+TEST_P(OperationsTest, FailedHostTakesItsVmsAlongAndGivesThemBackWhenItIsRepaired)
+{
+    const HostId host = HostOf(VmId{3});
+    m_cloud.Cloud().Operate().Fail(host, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(2));
+    EXPECT_EQ(m_cloud.Cloud().ActiveVms().size(), 3U);
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), IsEmpty());
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
+    m_cloud.Cloud().Operate().Repair(host, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(2));
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), ElementsAre(VmId{3}));
+}
+
+INSTANTIATE_TEST_SUITE_P(AllDesigns,
+                         OperationsTest,
+                         testing::ValuesIn(DesignNames()),
+                         [](const auto& test) { return TestNameOf(test.param); });
+
+} // namespace
+} // namespace ns3::vnlab::test
