@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-channel.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -42,6 +43,7 @@ ControlChannel::ControlChannel(EnforcementPoint at,
                                ControlTraffic& traffic)
     : m_at(at),
       m_controllerAddress(controller.address),
+      m_agentAddress(agentEnd.address),
       m_agent(std::move(agent)),
       m_acknowledged(std::move(acknowledged)),
       m_controllerEnd(
@@ -66,6 +68,7 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
     message.kind = Kind::kUpdate;
     message.update = update;
     message.rules = std::move(rules);
+    m_unacknowledged.push_back(update);
     if (m_state == State::kReady)
     {
         m_controllerEnd.Send(std::move(message));
@@ -96,14 +99,31 @@ ControlChannel::MoveAgent(uint32_t address)
     std::erase_if(acks, [](const ControlMessage& it) { return it.kind != Kind::kAck; });
     m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
 
-    m_controllerEnd.Reset(m_controllerAddress, address);
-    m_agentEnd.Reset(address, m_controllerAddress);
-    m_state = State::kIdle;
-    m_agentReady = false;
+    m_agentAddress = address;
+    Disconnect();
     if (!m_waiting.empty() || !m_acksWaiting.empty())
     {
         Open();
     }
+}
+
+void
+ControlChannel::Disconnect()
+{
+    m_controllerEnd.Reset(m_controllerAddress, m_agentAddress);
+    m_agentEnd.Reset(m_agentAddress, m_controllerAddress);
+    m_state = State::kIdle;
+    m_agentReady = false;
+}
+
+std::vector<uint64_t>
+ControlChannel::Close()
+{
+    Disconnect();
+    m_agent->Stop();
+    m_waiting = {};
+    m_acksWaiting = {};
+    return std::exchange(m_unacknowledged, {});
 }
 
 RuleAgent&
@@ -142,6 +162,11 @@ ControlChannel::AtController(const ControlMessage& message)
 {
     if (message.kind == Kind::kAck)
     {
+        m_unacknowledged.erase(std::ranges::find(m_unacknowledged, message.update));
+        if (m_unacknowledged.empty())
+        {
+            m_unacknowledged = {}; // of a million agents nearly all have nothing to do
+        }
         m_acknowledged(message.update, message.refused);
     }
     else if (message.kind == Kind::kServerFlight)

@@ -49,6 +49,10 @@ class ControlChannel
     /// one did not.
     void MoveAgent(uint32_t address);
 
+    /// The machine at the agent's place is gone, with the connection and its rules.
+    /// @return the updates that will not be acknowledged, one for each message
+    std::vector<uint64_t> Close();
+
     RuleAgent& Agent();
 
     void ReceiveAtController(const ControlSegment& segment);
@@ -63,18 +67,21 @@ class ControlChannel
     };
 
     void Open();
+    void Disconnect();
     void SendAck(ControlMessage ack);
     void AtController(const ControlMessage& message);
     void AtAgent(const ControlMessage& message);
 
     EnforcementPoint m_at;
     uint32_t m_controllerAddress;
+    uint32_t m_agentAddress;
     std::unique_ptr<RuleAgent> m_agent;
     Acknowledged m_acknowledged;
     ControlStream m_controllerEnd;
     ControlStream m_agentEnd;
     State m_state{State::kIdle};
     bool m_agentReady{false};                  ///< has seen the end of the handshake
+    std::vector<uint64_t> m_unacknowledged;    ///< updates, once for each message
     std::vector<ControlMessage> m_waiting;     ///< until the handshake is done
     std::vector<ControlMessage> m_acksWaiting; ///< likewise
 };

@@ -14,13 +14,18 @@ RuleAgent::RuleAgent(std::unique_ptr<RuleTarget> target, const RuleTiming& timin
 {
 }
 
+RuleAgent::~RuleAgent()
+{
+    m_step.Cancel();
+}
+
 void
 RuleAgent::Apply(RuleDelta rules, Done done)
 {
     m_updates.push_back({std::move(rules), 0, 0, std::move(done)});
     if (m_updates.size() == 1)
     {
-        Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
+        m_step = Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
     }
 }
 
@@ -33,10 +38,13 @@ RuleAgent::Boot(std::span<const Rule> rules)
     }
 }
 
-bool
-RuleAgent::Forget(const RuleKey& key)
+void
+RuleAgent::Stop()
 {
-    return m_target->Erase(key);
+    m_step.Cancel();
+    m_step = {};
+    m_updates = {};
+    m_target->Clear();
 }
 
 void
@@ -69,7 +77,7 @@ RuleAgent::Step()
     }
     if (update.next < total)
     {
-        Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
+        m_step = Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
         return;
     }
     const Update finished = std::move(update);
@@ -80,7 +88,7 @@ RuleAgent::Step()
     }
     else
     {
-        Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
+        m_step = Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
     }
     finished.done(finished.refused);
 }

@@ -4,6 +4,7 @@
 
 #include "model/control/rule-target.h"
 
+#include "ns3/event-id.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -33,6 +34,7 @@ class RuleAgent
     using Done = std::function<void(uint32_t refused)>;
 
     RuleAgent(std::unique_ptr<RuleTarget> target, const RuleTiming& timing);
+    ~RuleAgent();
     RuleAgent(const RuleAgent&) = delete;
     RuleAgent& operator=(const RuleAgent&) = delete;
 
@@ -42,8 +44,8 @@ class RuleAgent
     /// Writes the rules of a VM's image, before the VM runs.
     void Boot(std::span<const Rule> rules);
 
-    /// Removes a rule of a VM that is gone. @return false where there is no such rule
-    bool Forget(const RuleKey& key);
+    /// The machine under the agent is gone: so are its rules and the updates that it was working off.
+    void Stop();
 
   private:
     struct Update
@@ -60,6 +62,7 @@ class RuleAgent
     std::unique_ptr<RuleTarget> m_target;
     RuleTiming m_timing;
     std::vector<Update> m_updates; // in order of arrival
+    EventId m_step;
 };
 
 } // namespace ns3::vnlab

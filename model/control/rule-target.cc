@@ -2,6 +2,7 @@
 #include "model/control/rule-target.h"
 
 #include <linux/bpf.h>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -39,6 +40,11 @@ ReadEntry(const RuleBytes& bytes, Entry& entry)
 
 } // namespace
 
+void
+RuleTarget::Clear()
+{
+}
+
 HookTarget::HookTarget(VnicHooks& hooks)
     : m_hooks(hooks)
 {
@@ -57,6 +63,26 @@ HookTarget::Erase(const RuleKey& key)
 {
     const vnlab_map* map = MapOf(key.table);
     return map && m_hooks.FindMap(*map) && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
+}
+
+void
+HookTarget::Clear()
+{
+    for (const vnlab_map* descriptor : {&encap_map, &decap_map, &whitelist_map})
+    {
+        if (!m_hooks.FindMap(*descriptor))
+        {
+            continue;
+        }
+        BpfMap& map = m_hooks.Map(*descriptor);
+        std::vector<RuleBytes> keys;
+        map.ForEach([&keys](std::span<const uint8_t> key, std::span<const uint8_t>)
+                    { keys.push_back(RuleBytes::Copy(key)); });
+        for (const RuleBytes& key : keys)
+        {
+            map.Delete(key.Bytes());
+        }
+    }
 }
 
 HostSwitchTarget::HostSwitchTarget(HostSwitch& hostSwitch)

@@ -21,6 +21,9 @@ class RuleTarget
 
     /// @return false where there is no such entry
     virtual bool Erase(const RuleKey& key) = 0;
+
+    /// Removes all entries, as what is in memory goes with the machine. The default holds on to them.
+    virtual void Clear();
 };
 
 /// The maps of a vNIC's hooks.
@@ -30,6 +33,7 @@ class HookTarget : public RuleTarget
     explicit HookTarget(VnicHooks& hooks);
     bool Write(const Rule& rule) override;
     bool Erase(const RuleKey& key) override;
+    void Clear() override;
 
   private:
     VnicHooks& m_hooks;

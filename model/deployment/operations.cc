@@ -292,8 +292,7 @@ Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
                   [&](const RuleKey& key)
                   {
                       return key.at.kind == PlaceKind::kVmHook &&
-                             std::ranges::binary_search(delta.removedVnics, VnicId{key.at.index}) &&
-                             m_controller.AgentOf(key.at).Forget(key);
+                             std::ranges::binary_search(delta.removedVnics, VnicId{key.at.index});
                   });
     std::set<VmId> moved;
     for (const VnicId vnic : delta.changedVnics)

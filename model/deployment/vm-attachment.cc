@@ -45,6 +45,7 @@ VmAttachment::Detach(VnicId vnic)
 {
     const VmId vm = m_plan.At(vnic).vm;
     Unplug(vnic);
+    m_controller.CloseAgent(EnforcementPoint::Of(vnic));
     if (--m_attached[vm.value] == 0)
     {
         Release(vm);

@@ -61,12 +61,11 @@ INSTANTIATE_TEST_SUITE_P(AllDesigns,
 
 TEST(MoveVmKeysTest, WrongValuesAreNamedWithTheirPlace)
 {
-    EXPECT_EQ(
-        Problems(Moving("vm = \"vm-9\"\n")),
-        "cloud/lab.toml:16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that "
-        "time; accepted is one of its, or \"random\"\n");
+    EXPECT_EQ(Problems(Moving("vm = \"vm-9\"\n")),
+              "16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that "
+              "time; accepted is one of its, or \"random\"\n");
     EXPECT_EQ(Problems(Moving("to = \"rack 1\"\n")),
-              "cloud/lab.toml:16:6: changes.to is \"rack 1\"; accepted is a host's number, or "
+              "16:6: changes.to is \"rack 1\"; accepted is a host's number, or "
               "\"random\"\n");
     EXPECT_EQ(Problems(Moving("")), "");
 }

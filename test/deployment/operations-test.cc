@@ -105,7 +105,7 @@ TEST_P(OperationsTest, VmThatIsOnItsWayIsNotThere)
         m_mover, HostId{3}, Seconds(10), [](const ChangeReport&) {}, [](uint64_t) {});
     EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), IsEmpty());
     EXPECT_THAT(m_cloud.Send(m_mover, VmId{1}), IsEmpty());
-    m_cloud.RunFor(Seconds(30));
+    m_cloud.RunFor(Minutes(2)); // ARP gives up for 100 s
     EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
 }
 

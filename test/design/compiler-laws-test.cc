@@ -55,10 +55,10 @@ TEST_P(CompilerLaws, DeltasOneAfterAnotherLeaveExactlyTheRulesOfAFreshCompile)
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
             const CloudPlan plan = PlanOf(scenario);
-            std::vector<CloudVersion> clouds;
-            for (size_t version = 0; version < scenario.tenants[0].versions.size(); ++version)
+            std::vector<CloudVersion> clouds{plan.start};
+            while (clouds.size() < scenario.tenants[0].versions.size())
             {
-                clouds.push_back(DrawCloudVersion(plan));
+                clouds.push_back(DrawNext(plan, clouds.back(), TenantId{0}));
             }
             const auto view = [&](uint32_t tenant, size_t version)
             {

@@ -95,26 +95,16 @@ class Auditor
             m_wanted.emplace(rule.where, rule);
             m_everWanted.insert(rule.where);
         }
-        for (const TenantView& view : cloud.Cloud().Views())
-        {
-            m_everAttached.insert(view.Vnics().begin(), view.Vnics().end());
-        }
     }
 
     CloudFixture cloud;
 
   private:
-    /// A vNIC that is detached holds nothing but what its image brought.
+    /// A vNIC that is detached holds nothing.
     void AuditHooks()
     {
         std::vector<Rule> expected = cloud.Cloud().Store().Rules();
-        for (const VnicId vnic : m_everAttached)
-        {
-            const TenantId tenant = cloud.plan.At(cloud.plan.At(vnic).vm).tenant;
-            std::ranges::move(
-                cloud.Cloud().GetDesign().BootRules(cloud.Cloud().ViewOf(tenant), vnic),
-                std::back_inserter(expected));
-        }
+        std::ranges::move(cloud.Cloud().BootRules(), std::back_inserter(expected));
         for (uint32_t vnic = 0; vnic < cloud.plan.vnics.size(); ++vnic)
         {
             AuditMap(expected, vnic, TableId::kEncap, encap_map);
@@ -161,7 +151,6 @@ class Auditor
 
     std::map<RuleKey, Rule> m_wanted;
     std::set<RuleKey> m_everWanted;
-    std::set<VnicId> m_everAttached;
     std::vector<std::string> m_complaints;
 };
 

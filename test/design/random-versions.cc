@@ -111,22 +111,25 @@ DrawScenario(Differ differ)
 }
 
 CloudVersion
-DrawCloudVersion(const CloudPlan& plan)
+DrawNext(const CloudPlan& plan, CloudVersion version, TenantId tenant)
 {
-    CloudVersion version = plan.start;
+    version.stopped.clear();
+    version.substrate.failedHosts.clear();
     const uint32_t hosts = version.slots.Hosts();
     for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
     {
         const std::vector<VnicId>& vnics = plan.vms[vm].vnics;
         const HostId to{*rc::gen::inRange(0u, hosts)};
-        if (version.slots.Free(to) < vnics.size())
+        if (plan.vms[vm].tenant != tenant || version.slots.Free(to) < vnics.size())
         {
             continue;
         }
         for (const VnicId vnic : vnics)
         {
-            const uint32_t slot = *version.slots.Take(to);
-            version.places[vnic.value] = {to, address_plan::VnicAddress(to, slot)};
+            VnicPlace& place = version.places[vnic.value];
+            version.slots.GiveBack(place.host,
+                                   place.providerAddress - address_plan::HostAddress(place.host));
+            place = {to, address_plan::VnicAddress(to, *version.slots.Take(to))};
         }
         if (*rc::gen::inRange(0, 8) == 0)
         {
@@ -134,12 +137,9 @@ DrawCloudVersion(const CloudPlan& plan)
         }
     }
     const uint32_t shift = *rc::gen::inRange(0u, 2u);
-    for (std::vector<Vni>& vnis : version.vnis)
+    for (Vni& vni : version.vnis[tenant.value])
     {
-        for (Vni& vni : vnis)
-        {
-            vni.value += 1000 * shift;
-        }
+        vni.value += 1000 * shift;
     }
     if (*rc::gen::inRange(0, 4) == 0)
     {

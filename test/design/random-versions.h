@@ -25,8 +25,9 @@ std::vector<Specification> DrawVersions(uint32_t most, Differ differ);
 /// Draws a scenario with two tenants, on any substrate that is large enough.
 CloudScenario DrawScenario(Differ differ);
 
-/// Draws where VMs are, which numbers their segments have, who is stopped and which hosts have failed.
-CloudVersion DrawCloudVersion(const CloudPlan& plan);
+/// Draws a next version of the cloud, in which another tenant's VMs are where they were: where the
+/// tenant's VMs are, which numbers their segments have, who is stopped and which hosts have failed.
+CloudVersion DrawNext(const CloudPlan& plan, CloudVersion version, TenantId tenant);
 
 } // namespace ns3::vnlab::test
 

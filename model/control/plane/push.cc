@@ -27,13 +27,37 @@ Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
         [this](uint64_t update, uint32_t refused) { Acknowledged(update, refused); },
         m_traffic);
     m_byAddress[end.address] = channel.get();
-    m_places[at] = {end.address, std::move(channel)};
+    m_places[at] = {end.address, std::move(channel), 0};
 }
 
 RuleAgent&
 Controller::AgentOf(EnforcementPoint at)
 {
     return m_places.at(at).channel->Agent();
+}
+
+void
+Controller::CloseAgent(EnforcementPoint at)
+{
+    const auto place = m_places.find(at);
+    if (place == m_places.end())
+    {
+        return;
+    }
+    ++place->second.closed;
+    for (auto& [id, update] : m_updates)
+    {
+        if (update.hooks.erase(at) > 0 && update.hooks.empty() && update.waiting == 0)
+        {
+            ++update.waiting; // so that it ends like any other
+            Simulator::ScheduleNow(&Controller::Acknowledged, this, id, 0);
+        }
+    }
+    Simulator::ScheduleNow(&Controller::SendReadyHooks, this); // of those that waited for these
+    for (const uint64_t update : place->second.channel->Close())
+    {
+        Simulator::ScheduleNow(&Controller::Acknowledged, this, update, 0);
+    }
 }
 
 void
@@ -84,19 +108,29 @@ Controller::SendBatches(uint64_t id, RuleBatches batches)
             const Time work = m_perRule * static_cast<int64_t>(rules.Count());
             m_cpu += work;
             m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
+            const auto place = m_places.find(batch.key());
+            NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
             Simulator::Schedule(m_busyUntil - Simulator::Now(),
-                                [this, id, at = batch.key(), message = std::move(rules)]
-                                { SendMessage(id, at, message); });
+                                [this,
+                                 id,
+                                 at = place->first,
+                                 closed = place->second.closed,
+                                 message = std::move(rules)]
+                                { SendMessage(id, at, closed, message); });
         }
     }
 }
 
 void
-Controller::SendMessage(uint64_t update, EnforcementPoint at, EncodedRules rules)
+Controller::SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules)
 {
-    const auto place = m_places.find(at);
-    NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
-    place->second.channel->Send(update, std::move(rules));
+    const Place& place = m_places.at(at);
+    if (place.closed != closed)
+    {
+        Acknowledged(update, 0);
+        return;
+    }
+    place.channel->Send(update, std::move(rules));
 }
 
 void

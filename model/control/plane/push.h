@@ -42,6 +42,10 @@ class Controller : public ControlSink
     /// @return the agent at a place that has one
     RuleAgent& AgentOf(EnforcementPoint at);
 
+    /// The machine at a place is gone: what was on its way there is done with. Without an agent there,
+    /// nothing.
+    void CloseAgent(EnforcementPoint at);
+
     /// The place has another address from now on. Without an agent there, nothing.
     void MoveAgent(EnforcementPoint at, uint32_t address);
 
@@ -71,7 +75,7 @@ class Controller : public ControlSink
     };
 
     void SendBatches(uint64_t update, RuleBatches batches);
-    void SendMessage(uint64_t update, EnforcementPoint at, EncodedRules rules);
+    void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
     void Acknowledged(uint64_t update, uint32_t refused);
 
     /// Sends the hooks' part of updates in the order of Submit, as a later one may take back what
@@ -87,6 +91,7 @@ class Controller : public ControlSink
     {
         uint32_t address;
         std::unique_ptr<ControlChannel> channel;
+        uint32_t closed{0}; ///< how often
     };
 
     std::map<EnforcementPoint, Place> m_places;
