@@ -3,9 +3,11 @@
 // vxlan: a segment per path of a tenant, tunnels between the hypervisors. Everybody in a segment
 // reaches everybody in it; the specification's links play no part. Two control planes: a controller
 // pushes FDB and ARP entries ("vxlan"), or flood lists from which the VTEPs learn ("vxlan-learn").
+// Two tunnel formats: "geneve" is "vxlan" in GENEVE.
 
 #include "model/dataplane/encapsulation/vxlan.h"
 
+#include "model/dataplane/encapsulation/geneve.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
@@ -288,6 +290,10 @@ const DesignRegistration kVariants[]{
                   "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
                   ControlPlane::kLearn,
                   VxlanEncapsulation()}),
+    RegisterVtep({"geneve",
+                  "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
+                  ControlPlane::kPush,
+                  GeneveEncapsulation()}),
 };
 
 } // namespace

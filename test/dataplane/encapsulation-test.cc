@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The laws of every tunnel format.
 #include "model/dataplane/encapsulation/encapsulation.h"
+#include "model/dataplane/encapsulation/geneve.h"
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
 #include "model/dataplane/encapsulation/udp-tunnel.h"
 #include "model/dataplane/encapsulation/vxlan.h"
@@ -20,7 +21,8 @@ namespace
 const std::vector<const Encapsulation*>&
 AllFormats()
 {
-    static const std::vector<const Encapsulation*> formats{&VxlanEncapsulation()};
+    static const std::vector<const Encapsulation*> formats{&VxlanEncapsulation(),
+                                                           &GeneveEncapsulation()};
     return formats;
 }
 
@@ -188,7 +190,7 @@ TEST(EveryEncapsulationTest, HasANameOfItsOwn)
     {
         names.push_back(format->Name());
     }
-    EXPECT_EQ(names, (std::vector<std::string_view>{"vxlan"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"vxlan", "geneve"}));
 }
 
 RC_GTEST_PROP(EntropyPort, IsInTheRangeAndGrowsWithTheHash, (uint32_t one, uint32_t other))
