@@ -3,14 +3,11 @@
 
 #include "model/dataplane/bridge-rules.h"
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
-#include "model/dataplane/encapsulation/vxlan.h"
 #include "model/dataplane/tunnel-mtu.h"
 #include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
-#include "model/wire/protocol-numbers.h"
-#include "model/wire/tunnel-overhead.h"
 
 #include "ns3/simulator.h"
 
@@ -44,9 +41,11 @@ Vtep::Vtep(Ptr<UplinkDevice> uplink,
            Fabric& fabric,
            HostId host,
            DropLog& drops,
+           const Encapsulation& encapsulation,
            bool learning,
            std::unique_ptr<FrameFilter> filter)
     : HostSwitch(std::move(uplink), fabric, host, drops),
+      m_encapsulation(encapsulation),
       m_learned(learning ? std::make_unique<LearnedFdb>() : nullptr),
       m_filter(std::move(filter))
 {
@@ -222,7 +221,7 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
 void
 Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
 {
-    if (fields.protocol != ipproto::kUdp || fields.destinationPort != udpport::kVxlan ||
+    if (!m_encapsulation.Matches(fields) ||
         fields.destination != address_plan::HostAddress(GetHost()))
     {
         Drop(VNLAB_DROP_NO_PORT, frame.packet);
@@ -234,7 +233,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    const std::optional<Vni> vni = DecapsulateVxlan(frame.packet, fields);
+    const std::optional<Vni> vni = m_encapsulation.Decapsulate(frame.packet, fields);
     std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
     if (!inner || !IsValidSource(inner->sourceMac))
     {
@@ -356,13 +355,13 @@ void
 Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields)
 {
     const uint32_t innerBytes = frame->GetSize();
-    const uint32_t outerBytes = innerBytes + static_cast<uint32_t>(overhead::kVxlan);
+    const uint32_t outerBytes = innerBytes + m_encapsulation.Overhead();
     if (outerBytes > headersize::kEthernet + kLongestPacket)
     {
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
         return;
     }
-    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - overhead::kVxlan);
+    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - m_encapsulation.Overhead());
     if (IsGivenUpAsTooBig(frame, fields, mtu))
     {
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
@@ -377,7 +376,8 @@ Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fie
                           GetUplink()->LeafMac(),
                           address_plan::HostAddress(GetHost()),
                           vtep};
-    FabricFrame outer = EncapsulateVxlan(std::move(frame), fields, ends, vni, m_identification++);
+    FabricFrame outer =
+        m_encapsulation.Encapsulate(std::move(frame), fields, ends, vni, m_identification++);
     ++m_work.encapsulated;
     m_work.overheadBytes += outer.bytes - innerBytes;
     ToUplink(std::move(outer));

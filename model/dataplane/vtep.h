@@ -2,6 +2,7 @@
 #ifndef VNLAB_VTEP_H
 #define VNLAB_VTEP_H
 
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/entry-table.h"
 #include "model/dataplane/frame-filter.h"
 #include "model/dataplane/host-switch.h"
@@ -15,7 +16,9 @@ namespace ns3::vnlab
 {
 
 /**
- * @brief A hypervisor's VXLAN tunnel endpoint (RFC 7348), behaving as Linux's vxlan device does.
+ * @brief A hypervisor's tunnel endpoint, behaving as Linux's bridge and tunnel device do.
+ *
+ * The tunnels' format is an Encapsulation; all else is the same in every format.
  *
  * Tables: kPortSegment puts a vNIC into a segment; kFdb names the remote VTEP of a MAC address;
  * kFlood lists whom broadcasts and unknown unicasts are replicated to (head-end replication); kArp
@@ -27,17 +30,19 @@ namespace ns3::vnlab
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
  * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
  * tunnel instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().
- * Compared with Linux frame by frame in test/vtep.
+ * Compared with Linux's vxlan device frame by frame in test/conformance/vtep.
  */
 class Vtep : public HostSwitch
 {
   public:
+    /// @param encapsulation the tunnels' format; has to outlive this
     /// @param learning whether the data plane learns remote addresses
     /// @param filter a firewall between the vNICs and the tunnels, or nullptr
     Vtep(Ptr<UplinkDevice> uplink,
          Fabric& fabric,
          HostId host,
          DropLog& drops,
+         const Encapsulation& encapsulation,
          bool learning,
          std::unique_ptr<FrameFilter> filter);
 
@@ -80,6 +85,7 @@ class Vtep : public HostSwitch
     bool WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool EraseFlood(std::span<const uint8_t> key);
 
+    const Encapsulation& m_encapsulation;
     EntryTable<PortSegmentKey, PortSegmentValue> m_ports;
     EntryTable<SegmentMacKey, FdbValue> m_fdb;
     EntryTable<ArpKey, ArpValue> m_arp;

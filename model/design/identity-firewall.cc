@@ -5,6 +5,7 @@
 // list of pairs is the firewall; addresses play no part in it.
 
 #include "model/cloud/cloud-names.h"
+#include "model/dataplane/encapsulation/vxlan.h"
 #include "model/dataplane/identity-filter.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
@@ -199,8 +200,13 @@ class IdentityFirewall : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        return std::make_unique<Vtep>(
-            uplink, fabric, host, drops, false, std::make_unique<IdentityFilter>());
+        return std::make_unique<Vtep>(uplink,
+                                      fabric,
+                                      host,
+                                      drops,
+                                      VxlanEncapsulation(),
+                                      false,
+                                      std::make_unique<IdentityFilter>());
     }
 
     bool VerifiesIdentity() const override
@@ -210,7 +216,7 @@ class IdentityFirewall : public Design
 
     uint16_t TunnelOverhead() const override
     {
-        return 50;
+        return VxlanEncapsulation().Overhead();
     }
 
     uint64_t Settings(const TenantView&, const Specification& specification) const override

@@ -3,7 +3,11 @@
 // vxlan: a segment per path of a tenant, tunnels between the hypervisors. Everybody in a segment
 // reaches everybody in it; the specification's links play no part. Two control planes: a controller
 // pushes FDB and ARP entries ("vxlan"), or flood lists from which the VTEPs learn ("vxlan-learn").
+// Two tunnel formats: "geneve" is "vxlan" in GENEVE.
 
+#include "model/dataplane/encapsulation/vxlan.h"
+
+#include "model/dataplane/encapsulation/geneve.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
@@ -209,29 +213,36 @@ class LearnCompiler : public SegmentCompiler
     }
 };
 
-class Vxlan : public Design
+/// The VTEP design with a control plane and a tunnel format of its own.
+struct VtepVariant
+{
+    std::string_view name;
+    std::string_view description;
+    ControlPlane controlPlane;
+    const Encapsulation& encapsulation;
+};
+
+class VtepDesign : public Design
 {
   public:
-    explicit Vxlan(ControlPlane controlPlane)
-        : m_controlPlane(controlPlane)
+    explicit VtepDesign(const VtepVariant& variant)
+        : m_variant(variant)
     {
     }
 
     std::string_view Name() const override
     {
-        return m_controlPlane == ControlPlane::kPush ? "vxlan" : "vxlan-learn";
+        return m_variant.name;
     }
 
     std::string_view Description() const override
     {
-        return m_controlPlane == ControlPlane::kPush
-                 ? "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed"
-                 : "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn";
+        return m_variant.description;
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        if (m_controlPlane == ControlPlane::kPush)
+        if (m_variant.controlPlane == ControlPlane::kPush)
         {
             return std::make_unique<PushCompiler>();
         }
@@ -240,7 +251,7 @@ class Vxlan : public Design
 
     ControlPlane GetControlPlane() const override
     {
-        return m_controlPlane;
+        return m_variant.controlPlane;
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -248,13 +259,14 @@ class Vxlan : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        const bool learning = m_controlPlane == ControlPlane::kLearn;
-        return std::make_unique<Vtep>(uplink, fabric, host, drops, learning, nullptr);
+        const bool learning = m_variant.controlPlane == ControlPlane::kLearn;
+        return std::make_unique<Vtep>(
+            uplink, fabric, host, drops, m_variant.encapsulation, learning, nullptr);
     }
 
     uint16_t TunnelOverhead() const override
     {
-        return 50;
+        return m_variant.encapsulation.Overhead();
     }
 
     /// Each vNIC's address and its segment, and each segment.
@@ -269,11 +281,29 @@ class Vxlan : public Design
     }
 
   private:
-    ControlPlane m_controlPlane;
+    VtepVariant m_variant;
 };
 
-const DesignRegistration kVxlan{std::make_unique<Vxlan>(ControlPlane::kPush)};
-const DesignRegistration kVxlanLearn{std::make_unique<Vxlan>(ControlPlane::kLearn)};
+DesignRegistration
+RegisterVtep(const VtepVariant& variant)
+{
+    return DesignRegistration{std::make_unique<VtepDesign>(variant)};
+}
+
+const DesignRegistration kVariants[]{
+    RegisterVtep({"vxlan",
+                  "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed",
+                  ControlPlane::kPush,
+                  VxlanEncapsulation()}),
+    RegisterVtep({"vxlan-learn",
+                  "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
+                  ControlPlane::kLearn,
+                  VxlanEncapsulation()}),
+    RegisterVtep({"geneve",
+                  "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
+                  ControlPlane::kPush,
+                  GeneveEncapsulation()}),
+};
 
 } // namespace
 

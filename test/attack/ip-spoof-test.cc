@@ -43,7 +43,7 @@ Spoof(const std::string& design, const std::string& as)
 
 TEST(IpSpoofTest, ArrivesWhereNobodyChecksSourcesBelowTheGuest)
 {
-    for (const char* design : {"flat", "vxlan", "vxlan-learn"})
+    for (const char* design : {"flat", "vxlan", "vxlan-learn", "geneve"})
     {
         const AttackOutcome outcome = Spoof(design, "shop/vm-2");
         EXPECT_EQ(outcome.attempts, 10u) << design;

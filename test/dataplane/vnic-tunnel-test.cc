@@ -158,7 +158,9 @@ TEST_P(VnicTunnel, StrangerOnTheSameNetworkGetsInNeitherPlainNorForged)
                 MakeUdpFrame(VnicMac(VnicId{2}), VnicMac(VnicId{1}), Address(2), Address(1), {1});
             const TunnelEnds ends{VnicMac(VnicId{2}), kGatewayMac, source, target};
             device[2]->InjectFrame(
-                EncapsulateVxlan(inner, *FieldsOf(inner), ends, Vni{kTunnelId}, 0).packet);
+                VxlanEncapsulation()
+                    .Encapsulate(inner, *FieldsOf(inner), ends, Vni{kTunnelId}, 0)
+                    .packet);
             Simulator::Run();
         }
         EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_UNKNOWN_TUNNEL), 1u);

@@ -3,12 +3,14 @@
 // Adding a design is one file with a class and a registration: this one. All laws of designs are
 // then tested for it, too, as every test here takes the designs from the registry.
 
+#include "model/dataplane/encapsulation/vxlan.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "test/support/cloud-fixture.h"
 #include "test/support/make-specification.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,6 +21,7 @@ namespace
 
 using testing::Contains;
 using testing::ElementsAre;
+using testing::IsSupersetOf;
 
 /// VXLAN by the compiler of another design.
 class TestDesign : public Design
@@ -44,7 +47,8 @@ class TestDesign : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        return std::make_unique<Vtep>(uplink, fabric, host, drops, false, nullptr);
+        return std::make_unique<Vtep>(
+            uplink, fabric, host, drops, VxlanEncapsulation(), false, nullptr);
     }
 
     uint16_t TunnelOverhead() const override
@@ -86,15 +90,8 @@ TEST(DesignRegistryTest, AllDesignsAreInTheOrderOfTheirNames)
     {
         names.push_back(design->Name());
     }
-    EXPECT_THAT(names,
-                ElementsAre("flat",
-                            "identity-firewall",
-                            "linkwire",
-                            "linkwire-ipip",
-                            "linkwire-nvgre",
-                            "test-design",
-                            "vxlan",
-                            "vxlan-learn"));
+    EXPECT_THAT(names, IsSupersetOf({"flat", "test-design", "vxlan"}));
+    EXPECT_TRUE(std::ranges::is_sorted(names));
 }
 
 TEST(DesignRegistryTest, ASecondDesignOfANameIsRefused)

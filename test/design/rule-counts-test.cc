@@ -111,6 +111,14 @@ RC_GTEST_PROP(RuleCounts, VxlanHostKnowsEveryRemoteVnicOfItsPaths, ())
     RC_ASSERT(vxlan.rules.size() == total);
 }
 
+RC_GTEST_PROP(RuleCounts, GeneveHasTheRulesOfVxlan, ())
+{
+    const Compiled vxlan("vxlan");
+    RuleStore store;
+    store.Add(*FindDesign("geneve")->MakeCompiler(), vxlan.view);
+    RC_ASSERT(store.Size() == vxlan.rules.size());
+}
+
 RC_GTEST_PROP(RuleCounts, LearningVxlanHasAFloodEntryForEachOrderedPairOfHostsOfAPath, ())
 {
     const Compiled vxlan("vxlan-learn");

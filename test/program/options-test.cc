@@ -104,6 +104,7 @@ TEST_F(OptionsTest, ListHasEveryKindOfNameWithOneLine)
     for (const char* name : {"flat",
                              "vxlan",
                              "vxlan-learn",
+                             "geneve",
                              "linkwire",
                              "linkwire-nvgre",
                              "linkwire-ipip",

@@ -210,16 +210,15 @@ TEST_P(EveryDesign, EveryVmHasRulesAndEveryListConcernsSomebody)
     EXPECT_EQ(std::ranges::count(isUsed, false), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All,
-    EveryDesign,
-    testing::Values("flat", "vxlan", "vxlan-learn", "linkwire", "identity-firewall"),
-    [](const auto& test)
-    {
-        std::string name = test.param;
-        std::erase(name, '-');
-        return name;
-    });
+INSTANTIATE_TEST_SUITE_P(All,
+                         EveryDesign,
+                         testing::ValuesIn(GatherKnownNames().designs),
+                         [](const auto& test)
+                         {
+                             std::string name = test.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
 
 /// The rules of a VM, with the place that holds them.
 std::vector<std::string>

@@ -2,35 +2,15 @@
 #ifndef VNLAB_TEST_CAPTURE_H
 #define VNLAB_TEST_CAPTURE_H
 
+#include "test/support/real-capture.h"
 #include "test/wire/wire-bytes.h"
 
 #include "ns3/ipv4-header.h"
 
 #include <optional>
-#include <string>
-#include <vector>
-
-// GCC 12 warns falsely inside <regex> where AddressSanitizer is on.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#include <regex>
-#pragma GCC diagnostic pop
 
 namespace ns3::vnlab::test
 {
-
-/// Skips its tests where the real captures are absent.
-class RealCapture : public ::testing::Test
-{
-  protected:
-    void SetUp() override;
-
-    /// @return the packets of <data>/pcap/<name>.pcap
-    static std::vector<Bytes> Packets(const std::string& name);
-
-    /// @return what tcpdump says of each packet, from <data>/pcap/<name>.out
-    static std::vector<std::string> TcpdumpText(const std::string& name);
-};
 
 /// An IPv4 packet of a frame, cut to the length it states.
 struct Ipv4Packet

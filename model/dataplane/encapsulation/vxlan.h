@@ -1,54 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_VXLAN_TUNNEL_H
-#define VNLAB_VXLAN_TUNNEL_H
+#ifndef VNLAB_VXLAN_ENCAPSULATION_H
+#define VNLAB_VXLAN_ENCAPSULATION_H
 
-#include "model/ids.h"
-#include "model/mac-bytes.h"
-#include "model/substrate/fabric-frame.h"
-#include "model/wire/frame-fields.h"
-
-#include <cstdint>
-#include <optional>
+#include "model/dataplane/encapsulation/encapsulation.h"
 
 namespace ns3::vnlab
 {
 
-/// Between whom a VTEP's frame travels on the underlay. IPv4 in host byte order.
-struct TunnelEnds
-{
-    MacBytes sourceMac;
-    MacBytes nextHopMac;
-    uint32_t local;
-    uint32_t remote;
-};
-
 /**
- * @brief Puts an Ethernet frame into VXLAN as Linux's vxlan device does (RFC 7348).
+ * @brief VXLAN (RFC 7348) as Linux's vxlan device speaks it: UDP port 4789, checksum on, flags 0x08.
  *
- * UDP checksum on, TTL 64, DF clear, flags 0x08, DSCP 0, ECN by OuterEcn(), source port from the
- * inner flow's hash in 32768 to 60998.
- * @param inner the frame; becomes part of the result
- * @param fields of the inner frame
- * @param identification of the outer IPv4 header
+ * Refused are headers without the I flag, and those with a reserved bit: RFC 7348 §5 would ignore
+ * such bits, Linux drops.
+ * @return the one object of this format
  */
-FabricFrame EncapsulateVxlan(Ptr<Packet> inner,
-                             const FrameFields& fields,
-                             const TunnelEnds& ends,
-                             Vni vni,
-                             uint16_t identification);
-
-/// @return the outer UDP source port for an inner flow (Linux: udp_flow_src_port)
-uint16_t VxlanSourcePort(uint32_t flowHash);
-
-/**
- * @brief Takes the outer headers off.
- * @param frame an Ethernet frame with IPv4 and UDP to port 4789; becomes the inner frame
- * @param outer its fields
- * @return the segment; nothing, with the frame unchanged, where it is truncated, the I flag is not
- *         set, or a reserved bit is: RFC 7348 §5 would ignore those, Linux drops
- */
-std::optional<Vni> DecapsulateVxlan(const Ptr<Packet>& frame, const FrameFields& outer);
+const Encapsulation& VxlanEncapsulation();
 
 } // namespace ns3::vnlab
 
-#endif // VNLAB_VXLAN_TUNNEL_H
+#endif // VNLAB_VXLAN_ENCAPSULATION_H

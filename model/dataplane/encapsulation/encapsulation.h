@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_ENCAPSULATION_H
+#define VNLAB_ENCAPSULATION_H
+
+#include "model/ids.h"
+#include "model/mac-bytes.h"
+#include "model/substrate/fabric-frame.h"
+#include "model/wire/frame-fields.h"
+
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/// Between whom a VTEP's frame travels on the underlay. IPv4 in host byte order.
+struct TunnelEnds
+{
+    MacBytes sourceMac;
+    MacBytes nextHopMac;
+    uint32_t local;
+    uint32_t remote;
+};
+
+/**
+ * @brief A tunnel format: how a VTEP puts a tenant's Ethernet frame into a packet of the underlay,
+ * and takes it out again.
+ *
+ * Knows bytes and nothing else: where a frame goes and what becomes of a refused one, the Vtep
+ * decides. Stateless: one object serves all VTEPs of all runs.
+ */
+class Encapsulation
+{
+  public:
+    virtual ~Encapsulation() = default;
+
+    /// @return the format's name, such as "vxlan"
+    virtual std::string_view Name() const = 0;
+
+    /// @return bytes that Encapsulate() adds to a frame, the outer Ethernet header included
+    virtual uint16_t Overhead() const = 0;
+
+    /// @return whether a packet of the underlay is one of this format's. @param outer its fields
+    virtual bool Matches(const FrameFields& outer) const = 0;
+
+    /**
+     * @brief Puts the outer headers on.
+     * @param inner an Ethernet frame; becomes part of the result. One that does not fit into an
+     *        IPv4 packet with them stops the program
+     * @param fields of the inner frame
+     * @param vni the segment, 24 bits
+     * @param identification of the outer IPv4 header
+     */
+    virtual FabricFrame Encapsulate(Ptr<Packet> inner,
+                                    const FrameFields& fields,
+                                    const TunnelEnds& ends,
+                                    Vni vni,
+                                    uint16_t identification) const = 0;
+
+    /**
+     * @brief Takes the outer headers off.
+     * @param frame a whole Ethernet frame that Matches(), its UDP checksum verified; becomes the
+     *        inner frame
+     * @param outer its fields
+     * @return the segment; nothing, with the frame unchanged, where the tunnel's header is truncated
+     *         or has to be refused
+     */
+    virtual std::optional<Vni> Decapsulate(const Ptr<Packet>& frame,
+                                           const FrameFields& outer) const = 0;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_ENCAPSULATION_H

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/dataplane/encapsulation/udp-tunnel.h"
+
+#include "model/dataplane/encapsulation/tunnel-ecn.h"
+#include "model/ip/packet-fields.h"
+#include "model/wire/big-endian.h"
+#include "model/wire/outer-ipv4-udp.h"
+#include "model/wire/protocol-numbers.h"
+
+#include "ns3/abort.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+uint16_t
+EntropyPort(uint32_t flowHash)
+{
+    constexpr uint64_t low = 32768;
+    constexpr uint64_t high = 60999;
+    return static_cast<uint16_t>((flowHash * (high - low) >> 32) + low);
+}
+
+UdpTunnel::UdpTunnel(std::string_view name, uint16_t port, bool hasChecksum)
+    : m_name(name),
+      m_port(port),
+      m_hasChecksum(hasChecksum)
+{
+}
+
+std::string_view
+UdpTunnel::Name() const
+{
+    return m_name;
+}
+
+bool
+UdpTunnel::Matches(const FrameFields& outer) const
+{
+    return outer.protocol == ipproto::kUdp && outer.destinationPort == m_port;
+}
+
+FabricFrame
+UdpTunnel::Encapsulate(Ptr<Packet> inner,
+                       const FrameFields& fields,
+                       const TunnelEnds& ends,
+                       Vni vni,
+                       uint16_t identification) const
+{
+    const uint16_t sourcePort = EntropyPort(FlowHash(fields));
+    OuterIpv4 outer;
+    outer.destinationMac = ends.nextHopMac;
+    outer.sourceMac = ends.sourceMac;
+    outer.source = ends.local;
+    outer.destination = ends.remote;
+    outer.protocol = ipproto::kUdp;
+    outer.tos = OuterEcn(fields);
+    outer.id = identification;
+    outer.l4Length = kUdpSize + kHeaderSize + inner->GetSize();
+
+    std::array<uint8_t, kEthernetIpv4Size + kUdpSize + kHeaderSize> headers;
+    const Header header = WriteHeader(vni);
+    const std::span udp = std::span(headers).subspan(kEthernetIpv4Size);
+    std::ranges::copy(header, udp.subspan(kUdpSize).begin());
+    InternetChecksum payload;
+    if (m_hasChecksum)
+    {
+        payload.Add(header).Append(SumOf(inner));
+    }
+    const size_t written =
+        WriteEthernetIpv4(headers, outer) + WriteUdp(udp, outer, sourcePort, m_port, payload);
+    NS_ABORT_MSG_IF(written != kEthernetIpv4Size + kUdpSize, "frame too long for " << m_name);
+    if (!m_hasChecksum)
+    {
+        WriteBig16(&udp[6], 0);
+    }
+    PrependBytes(inner, headers);
+
+    FrameFields outerFields;
+    outerFields.isIpv4 = true;
+    outerFields.source = ends.local;
+    outerFields.destination = ends.remote;
+    outerFields.protocol = ipproto::kUdp;
+    outerFields.sourcePort = sourcePort;
+    outerFields.destinationPort = m_port;
+    outerFields.ttl = outer.ttl;
+    return MakeFabricFrame(std::move(inner), outerFields);
+}
+
+std::optional<Vni>
+UdpTunnel::Decapsulate(const Ptr<Packet>& frame, const FrameFields& outer) const
+{
+    std::array<uint8_t, kParsedBytes + kUdpSize + kHeaderSize> bytes;
+    const std::span head(bytes.data(), CopyHead(frame, bytes));
+    const size_t start = outer.l4Offset + kUdpSize;
+    if (head.size() < start + kHeaderSize)
+    {
+        return std::nullopt;
+    }
+    const std::optional<HeaderFields> read = ReadHeader(head.subspan(start).first<kHeaderSize>());
+    if (!read || frame->GetSize() < start + kHeaderSize + read->optionsSize)
+    {
+        return std::nullopt;
+    }
+    frame->RemoveAtStart(static_cast<uint32_t>(start + kHeaderSize + read->optionsSize));
+    return read->vni;
+}
+
+} // namespace ns3::vnlab
