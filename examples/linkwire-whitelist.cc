@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // LinkWire enforces virtual links with hooks inside the VMs. Three VMs, two links: web - app - db.
-// Someone in `web` wants to reach `db`, to which there is no link: as a user, whom the hooks in `web`
-// stop; as root, past these hooks, on a network that does not know tenants' addresses; in a tunnel,
-// which the hooks in `db` do not know; and in the tunnel that they do know. One datagram each.
+// Someone in `web` tries to reach `db` without a link, with one datagram each: as a user, stopped
+// by the hooks in `web`; as root, past these hooks, on a network that does not know tenants'
+// addresses; in a tunnel that the hooks in `db` do not know; and in a tunnel that they do know.
 //
 // Try: add the link web -- db to the specification.
-//      "identity-firewall" in place of "linkwire": it enforces in the hosts, below any root in a VM.
+//      "identity-firewall" instead of "linkwire": it enforces in the hosts, beyond the reach of
+//      root in a VM.
 
 #include "helper/design-helper.h"
 #include "helper/substrate-helper.h"

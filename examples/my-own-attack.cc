@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// An attack of one's own: "knock" sends one datagram to every VM that exists and counts whom it
-// reaches. In model/attack/ these classes would be an `[[attacks]] kind` of every scenario.
-// Try: Capability::kGuestRoot below; the intruder then forges frames, too.
+// A custom attack: "knock" sends one datagram to every VM that exists and counts whom it reaches.
+// In model/attack/, these classes would be an `[[attacks]] kind` in every scenario.
+// Try: Capability::kGuestRoot below; the intruder then also forges frames.
 
 #include "helper/attack-helper.h"
 #include "helper/design-helper.h"

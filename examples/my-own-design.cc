@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// A design of one's own, out of existing parts: "vxlan-attested" is VXLAN whose hosts verify each
-// VM's certificate before they attach it. An impostor stays off the network; whom an admitted VM can
-// attack is as before. In model/design/ this class would be in every scenario, by its name.
-// Try: "vxlan-learn" in place of "vxlan": nothing else has to change.
+// A custom design made of existing parts: "vxlan-attested" is VXLAN whose hosts verify each VM's
+// certificate before they attach it. An impostor stays off the network; an admitted VM can attack
+// the same VMs as before. In model/design/, this class would be available to every scenario by name.
+// Try: "vxlan-learn" instead of "vxlan"; nothing else has to change.
 
 #include "helper/design-helper.h"
 #include "helper/identity-guard.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // Two VMs on two hosts in one VXLAN segment. The VMs are ns-3 nodes, and stock ns-3 applications run
-// on them: one sends a megabyte by TCP, the other one counts.
+// on them: one sends a megabyte over TCP, the other counts.
 //
-// Try: --design=flat: no headers, but the first packet waits for rules in hardware switches.
-//      --design=linkwire: who puts the headers on now?
+// Try: --design=flat: no tunnel headers, but the first packet waits for rules in hardware switches.
+//      --design=linkwire: who adds the headers now?
 //      --pcap=uplink.pcap: what the wire between db's host and its leaf sees, for Wireshark.
 
 #include "helper/capture-helper.h"

@@ -17,8 +17,8 @@ namespace
 
 constexpr std::array<PlotKind, 8> kKinds{
     {{"scaling", "a metric against a numeric key, with the exponent by which it grows"},
-     {"dots", "a metric as one row a design, with its interval"},
-     {"forest", "the paired difference of each design to a baseline"},
+     {"dots", "a metric with one row per design and its interval"},
+     {"forest", "the paired difference of each design from a baseline"},
      {"ecdf", "the distribution of samples, such as latencies"},
      {"series", "a metric over time, with its interval as a band"},
      {"heat", "a family of metrics, such as exposure.reachable: design by attacker"},
@@ -133,7 +133,7 @@ RequireKind(const std::string& kind)
     if (std::ranges::count(known, kind) == 0)
     {
         throw InputError({{.file = "--kind",
-                           .message = "'" + kind + "' is no kind of plot" +
+                           .message = "'" + kind + "' is not a kind of plot" +
                                       DidYouMean(kind, known) + "; accepted are " + list}});
     }
 }

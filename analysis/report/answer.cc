@@ -392,7 +392,7 @@ AnswerOf(const ReportPoint& point)
     }
     answer.limits.push_back(
         RunsText(point) +
-        (single ? ": single runs, so there are no intervals and nothing is said on chance."
+        (single ? ": single runs, so there are no intervals and no statement about chance."
                 : ", paired on the same random numbers; brackets are 95 % intervals (Student t), "
                   "left out where they are narrower than the digits shown."));
     return answer;

@@ -102,7 +102,7 @@ TableReader::ReadHeader()
     if (m_header.size() < fixed || !matches(0, first) ||
         !matches(m_header.size() - last.size(), last))
     {
-        m_records.Refuse(m_header.front(), "the columns are others; accepted are " + expected);
+        m_records.Refuse(m_header.front(), "unexpected columns; accepted are " + expected);
     }
     m_parameters = m_header.size() - fixed;
 }

@@ -27,7 +27,7 @@ constexpr std::array<PartText, 4> kParts{
     {{IndicatorPart::kP50, " p50", "median over the run's links: "},
      {IndicatorPart::kP99, " p99", "99th percentile over the run's links: "},
      {IndicatorPart::kMax, " max", "largest of the run's links: "},
-     {IndicatorPart::kNever, " never", "part of the links that never got there: "}}};
+     {IndicatorPart::kNever, " never", "share of the links that were never reached: "}}};
 
 /// Adds the four numbers of a distribution.
 void

@@ -24,10 +24,11 @@ namespace ns3::vnlab
 void
 IpSpoofKeys::Visit(KeyVisitor& keys, const Key& like)
 {
-    keys.Text(Named(like, "target", "who is sent to: \"tenant/vm\"").Required(), target);
-    keys.Text(Named(like, "as", "whose address is borrowed: \"tenant/vm\"").Required(), as);
-    keys.Duration(
-        Named(like, "interval", "between two datagrams"), interval_ns, {kMicrosecond_ns, kHour_ns});
+    keys.Text(Named(like, "target", "VM to send to: \"tenant/vm\"").Required(), target);
+    keys.Text(Named(like, "as", "VM whose address is spoofed: \"tenant/vm\"").Required(), as);
+    keys.Duration(Named(like, "interval", "time between datagrams"),
+                  interval_ns,
+                  {kMicrosecond_ns, kHour_ns});
 }
 
 namespace
@@ -130,7 +131,7 @@ class IpSpoofInjector : public Injector
 
     std::string_view Description() const override
     {
-        return "root in one VM sends to another with the address of a third as the source";
+        return "root in one VM sends to another, spoofing the address of a third";
     }
 
     std::unique_ptr<OwnKeys> MakeKeys() const override

@@ -58,14 +58,14 @@ Enter(std::vector<VmId>& vms, VmId vm, bool exists)
 void
 LateralMovementKeys::Visit(KeyVisitor& keys, const Key& like)
 {
-    keys.Number(Named(like, "probability", "that an exploit which is delivered succeeds"),
+    keys.Number(Named(like, "probability", "probability that a delivered exploit succeeds"),
                 probability,
                 {0, 1});
     keys.Number(
-        Named(like, "locality", "part of the attempts that go to VMs of the attacker's own tenant"),
+        Named(like, "locality", "fraction of attempts aimed at VMs of the attacker's own tenant"),
         locality,
         {0, 1});
-    keys.Duration(Named(like, "scan_interval", "between two attempts of one compromised VM"),
+    keys.Duration(Named(like, "scan_interval", "time between attempts of one compromised VM"),
                   scan_interval_ns,
                   {kMicrosecond_ns, kHour_ns});
 }

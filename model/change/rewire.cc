@@ -18,7 +18,7 @@ void
 RewireKeys::Visit(KeyVisitor& keys, const Key& like)
 {
     keys.Integer(
-        Named(like, "links", "number of links removed; as many absent ones are added").Required(),
+        Named(like, "links", "number of links to remove; as many absent ones are added").Required(),
         links,
         {1, 1'000'000});
 }

@@ -82,7 +82,7 @@ class Flat : public Design
 
     std::string_view Description() const override
     {
-        return "no virtualization: the fabric routes every VM's own address; the floor";
+        return "no virtualization: the fabric routes each VM's own address; the baseline";
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override

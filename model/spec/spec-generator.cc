@@ -183,7 +183,7 @@ constexpr std::array<Generator, 7> kGenerators{{
      ThreeTier},
     {{"sdn-control", "controllers x switches on a control path, a ring of switches on a data path"},
      SdnControl},
-    {{"random", "connected, with a given mean number of links of a VM"}, Random},
+    {{"random", "connected, with a given mean number of links per VM"}, Random},
     {{"service-chain", "clients, firewall, ids, web: parallel chains of eight VMs or more"},
      ServiceChain},
 }};

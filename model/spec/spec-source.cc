@@ -28,17 +28,18 @@ GeneratorNames()
 void
 VisitGenerator(KeyVisitor& keys, GeneratorRequest& request)
 {
-    keys.Word(Key{"kind", "the shape"}.Required(), request.kind, GeneratorNames());
-    keys.Integer(Key{"vms", "how many VMs"}.Required(), request.vms, {1, kMillion});
-    keys.Integer({"degree", "random: mean number of links of a VM"}, request.degree, {1, kMillion});
-    keys.Integer({"controllers", "sdn-control: how many of the VMs are controllers"},
+    keys.Word(Key{"kind", "shape of the graph"}.Required(), request.kind, GeneratorNames());
+    keys.Integer(Key{"vms", "number of VMs"}.Required(), request.vms, {1, kMillion});
+    keys.Integer({"degree", "random: mean number of links per VM"}, request.degree, {1, kMillion});
+    keys.Integer({"controllers", "sdn-control: number of VMs that are controllers"},
                  request.controllers,
                  {1, kMillion});
-    keys.Choice<TunnelProtocol>({"protocol", "of the tunnels of designs that have one per link"},
-                                request.protocol,
-                                {{"vxlan", TunnelProtocol::kVxlan},
-                                 {"nvgre", TunnelProtocol::kNvgre},
-                                 {"ipip", TunnelProtocol::kIpip}});
+    keys.Choice<TunnelProtocol>(
+        {"protocol", "tunnel protocol, for designs with a tunnel per virtual link"},
+        request.protocol,
+        {{"vxlan", TunnelProtocol::kVxlan},
+         {"nvgre", TunnelProtocol::kNvgre},
+         {"ipip", TunnelProtocol::kIpip}});
     keys.Integer({"seed", "random: same seed, same graph"}, request.seed, {0, kMostInteger});
 }
 
@@ -50,11 +51,11 @@ VisitSource(KeyVisitor& keys, SpecSource& source, const Key& like)
     Key spec = like;
     spec.name = "spec";
     spec.description = "specification file (.graphml, .xml, .dot, .gv), relative to this file";
-    keys.Text(spec.Default("instead: generate"), source.file);
+    keys.Text(spec.Default("or: generate"), source.file);
     Key generate = like;
     generate.name = "generate";
     generate.description = "specification of a known shape";
-    keys.OptionalTable(generate.Default("instead: spec"),
+    keys.OptionalTable(generate.Default("or: spec"),
                        source.generate,
                        [&](GeneratorRequest& request) { VisitGenerator(keys, request); });
 }

@@ -27,7 +27,7 @@ TEST(KeyListTest, AKeyHasWhatTheDefinitionSays)
     EXPECT_EQ(rate.type, "rate");
     EXPECT_EQ(rate.fallback, "\"100Gbps\"");
     EXPECT_EQ(rate.range, "1kbps to 100Tbps");
-    EXPECT_EQ(rate.description, "of each WAN link");
+    EXPECT_EQ(rate.description, "rate of each WAN link");
     EXPECT_FALSE(rate.required);
 }
 

@@ -22,13 +22,14 @@ TEST(ScenarioManualTest, KeysHaveTypeDefaultRangeAndMeaning)
         StartsWith(
             "| key | type | default | accepted | what it is |\n"
             "|---|---|---|---|---|\n"
-            "| `title` | text | the file's name | any | of tables and plots |\n"
+            "| `title` | text | the file's name | any | title of tables and plots |\n"
             "\n### `[substrate]`\n\nthe physical network\n\n"
             "| key | type | default | accepted | what it is |\n"
             "|---|---|---|---|---|\n"
             "| `datacenters` | integer | `1` | 1 to 1024 | number of identical data centers |\n"));
-    EXPECT_THAT(manual,
-                HasSubstr("| `link.delay` | duration | `\"1us\"` | 0ns to 1h | of each link |"));
+    EXPECT_THAT(
+        manual,
+        HasSubstr("| `link.delay` | duration | `\"1us\"` | 0ns to 1h | delay of each link |"));
     EXPECT_THAT(manual, HasSubstr("\n### `[[tenants]]`\n"));
     EXPECT_THAT(manual, HasSubstr("| `name` | text | required | any | "));
 }
@@ -38,7 +39,7 @@ TEST(ScenarioManualTest, KeysOfOneKindSaySo)
     EXPECT_THAT(
         DescribeKeys(TestNames()),
         HasSubstr(
-            "| `links` | integer | required | 1 to 1000000 | number of links removed; as many "
+            "| `links` | integer | required | 1 to 1000000 | number of links to remove; as many "
             "absent ones are added; only with `kind = \"rewire\"` |"));
 }
 
@@ -47,7 +48,7 @@ TEST(ScenarioManualTest, NamesOfTheSimulatorAreListed)
     const std::string manual = DescribeKeys(TestNames());
     EXPECT_THAT(manual,
                 HasSubstr("| `use` | list | required | `\"flat\"`, `\"vxlan\"`, `\"linkwire\"`, "
-                          "`\"identity-firewall\"` | one run for each |"));
+                          "`\"identity-firewall\"` | designs to run on the same tenants |"));
     EXPECT_THAT(manual, HasSubstr("| `xdp-drop` | number | built in | 0 or more | "));
 }
 

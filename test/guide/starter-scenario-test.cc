@@ -35,7 +35,7 @@ TEST(StarterScenarioTest, LinesBehindANumberSignHaveTheirDefaults)
     {
         const bool isKey = line.starts_with("# ") && line.find(" = ") != std::string::npos;
         const bool needsMore = line.find("only with") != std::string::npos ||
-                               line.find("[instead: ") != std::string::npos ||
+                               line.find("[or: ") != std::string::npos ||
                                line.find("[the first group]") != std::string::npos;
         count += isKey && !needsMore ? 1 : 0;
         uncommented += (isKey && !needsMore ? line.substr(2) : line) + "\n";
@@ -51,7 +51,7 @@ TEST(StarterScenarioTest, SaysWhatKeysMean)
     const std::string text = StarterScenario(TestNames());
     EXPECT_THAT(text,
                 HasSubstr("\n# racks = 4                        # racks per data center: 1 to "));
-    EXPECT_THAT(text, HasSubstr("\ngenerate.vms = 12                  # how many VMs: 1 to "));
+    EXPECT_THAT(text, HasSubstr("\ngenerate.vms = 12                  # number of VMs: 1 to "));
     EXPECT_THAT(text, HasSubstr("\n[[attacks]] # what attackers do\n"));
     EXPECT_THAT(text, HasSubstr("\n# wan.delay = \"5ms\""));
 }

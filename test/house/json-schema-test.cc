@@ -227,7 +227,7 @@ TEST_F(JsonSchemaTest, KeysHaveTheirMeaningAndDefault)
                               "description": "racks per data center"})"));
     EXPECT_EQ(keys["link"]["properties"]["delay"]["default"], "1us");
     EXPECT_EQ(keys["link"]["properties"]["delay"]["description"],
-              "of each link (duration, 0ns to 1h)");
+              "delay of each link (duration, 0ns to 1h)");
 }
 
 } // namespace

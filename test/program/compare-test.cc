@@ -165,8 +165,8 @@ TEST_F(CompareTest, RunsThatFailNowBreakTheGatesOfTheirDesign)
         CompareWithGate("[[gates]]\ndesign = \"link*\"\nmetric = \"config.rules\"\nmax = 99\n");
     EXPECT_EQ(compare.status, 1);
     EXPECT_THAT(compare.out,
-                HasSubstr("2 of the runs of linkwire at tenants.name = 10 went "
-                          "through and fail now\n"));
+                HasSubstr("2 of the runs of linkwire at tenants.name = 10 succeeded "
+                          "before and fail now\n"));
     EXPECT_THAT(compare.out, HasSubstr("is not in the new store\n"));
 }
 

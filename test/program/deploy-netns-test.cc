@@ -82,7 +82,7 @@ TEST_F(DeployNetnsTest, BadInputIsNamed)
 TEST_F(DeployNetnsTest, ChangeThatNeedsAVmMoreIsRejected)
 {
     ExpectBadInput({"two.dot", "--change-to", "three.dot", "--dry-run"},
-                   "three.dot: has a VM, or a VM on a path, that two.dot has not");
+                   "three.dot: has a VM, or a VM on a path, that two.dot lacks");
 }
 
 } // namespace

@@ -24,7 +24,7 @@ Explain(const std::string& name)
 TEST(ExplainTest, AKeyHasItsTypeDefaultAndRange)
 {
     const std::string rate = "substrate.wan.rate: key of the scenario file\n"
-                             "  of each WAN link\n"
+                             "  rate of each WAN link\n"
                              "  type      rate\n"
                              "  default   \"100Gbps\"\n"
                              "  accepted  1kbps to 100Tbps\n";
@@ -35,9 +35,9 @@ TEST(ExplainTest, AKeyHasItsTypeDefaultAndRange)
     EXPECT_EQ(Explain("wan.rate").out, rate);
     EXPECT_EQ(Explain("changes.links").out,
               "changes.links: key of the scenario file\n"
-              "  number of links removed; as many absent ones are added\n"
+              "  number of links to remove; as many absent ones are added\n"
               "  type      integer\n"
-              "  default   none, it must be given\n"
+              "  default   none; required\n"
               "  accepted  1 to 1000000\n"
               "  only with kind = \"rewire\"\n");
 }
@@ -53,7 +53,7 @@ TEST(ExplainTest, TheKeysOfASweepAreKnown)
 {
     EXPECT_EQ(Explain("sweep.zip").out,
               "sweep.zip: key of the scenario file\n"
-              "  keys that take their values together\n"
+              "  keys whose values vary together\n"
               "  manual    doc/sweep.md\n");
     EXPECT_THAT(Explain("sweep").out, StartsWith("sweep: key of the scenario file\n"));
     EXPECT_THAT(Explain("repeat").out, HasSubstr("\n\nsweep.repeat: "));

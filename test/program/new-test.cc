@@ -30,7 +30,7 @@ TEST(NewTest, OverwritesNothing)
     const Ended created = RunVnlab({"new", "lab.toml"}, folder.path);
     EXPECT_EQ(created.status, 2);
     EXPECT_EQ(created.out, "");
-    EXPECT_EQ(created.err, "lab.toml: exists already, and is left as it is\n");
+    EXPECT_EQ(created.err, "lab.toml: already exists; not overwritten\n");
     EXPECT_EQ(ReadFile(folder.path / "lab.toml"), "mine");
     EXPECT_EQ(RunVnlab({"new", "absent/lab.toml"}, folder.path).err,
               "absent/lab.toml: cannot be written: No such file or directory\n");

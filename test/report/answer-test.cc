@@ -104,8 +104,8 @@ TEST(AnswerTest, SingleRunsSayNothingOnChance)
         AnswerOf(PointOf({"a", "b"}, {{"config.rules", {{"a", {1}}, {"b", {3}}}}}));
     EXPECT_EQ(answer.findings.at(0).second, "Rules: a holds 3.0× fewer rules than b.");
     EXPECT_EQ(answer.limits.back(),
-              "n = 1 run of each design: single runs, so there are no intervals and nothing is "
-              "said on chance.");
+              "n = 1 run of each design: single runs, so there are no intervals and no "
+              "statement about chance.");
 }
 
 TEST(AnswerTest, OneDesignHasNothingToBeComparedWith)

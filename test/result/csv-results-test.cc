@@ -85,7 +85,7 @@ TEST(CsvResultsTest, LinesMayEndWithoutCarriageReturnOrNotAtAll)
 
 TEST(CsvResultsTest, OtherColumnsAreRefused)
 {
-    const std::string accepted = "the columns are others; accepted are design,seed,run,";
+    const std::string accepted = "unexpected columns; accepted are design,seed,run,";
     EXPECT_EQ(Refusal(""), "m.csv:1:1: " + accepted + "[parameters,]metric,value");
     EXPECT_EQ(Refusal("design,seed\n"), "m.csv:1:1: " + accepted + "[parameters,]metric,value");
     EXPECT_EQ(Refusal(kHeader, CsvTable::kSamples),

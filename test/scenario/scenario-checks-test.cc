@@ -226,7 +226,7 @@ TEST(ScenarioChecksTest, AnAttackThatOnlyRootCanMakeNeedsRoot)
                                        "target = \"shop-1/vm-1\"\nas = \"shop-1/vm-2\"\n";
     EXPECT_EQ(Problems(attack + "capability = \"guest-user\"\n"),
               "13:14: attacks.capability is \"guest-user\"; ip-spoof sends frames that only root "
-              "can: accepted is \"guest-root\"\n");
+              "can send; accepted is \"guest-root\"\n");
 }
 
 } // namespace

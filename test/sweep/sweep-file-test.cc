@@ -219,7 +219,7 @@ INSTANTIATE_TEST_SUITE_P(
             "lab.toml:10:22: \"tenants[2].count\" goes through tenants[2]; the file has 2, counted "
             "from 0"},
         Bad{"[sweep]\n\"tenants..count\" = [1]\n",
-            "lab.toml:10:20: \"tenants..count\" is no path of keys, such as \"tenants.count\" or "
+            "lab.toml:10:20: \"tenants..count\" is not a key path, such as \"tenants.count\" or "
             "\"tenants[0].count\""},
         Bad{"[sweep]\n\"designs.use\" = [1]\n\"run.repeat\" = [2]\ntitle = [\"a\"]\n",
             "lab.toml:10:17: \"designs.use\" cannot be swept: every design runs at every point\n"

@@ -80,12 +80,13 @@ MakeCalibrateCommand(CLI::App& program)
 {
     const auto options = std::make_shared<CalibrateOptions>();
     CLI::App* calibrate = program.add_subcommand(
-        "calibrate", "measure what operations cost on this machine, for a scenario's costs");
+        "calibrate", "measure the costs of operations on this machine, for use in a scenario");
     calibrate->add_option("--out", options->out, "file for the cost table (TOML)");
-    calibrate->add_option("--time", options->time_s, "seconds to measure, all in all")
+    calibrate->add_option("--time", options->time_s, "total measuring time in seconds")
         ->check(CLI::Range(0.0, 3'600.0))
         ->capture_default_str();
-    calibrate->add_option("--objects", options->objects, "folder of the hook programs' objects");
+    calibrate->add_option(
+        "--objects", options->objects, "folder with the hook programs' object files");
     return {calibrate, [options] { return Calibrate(*options); }};
 }
 

@@ -39,7 +39,7 @@ Check(const std::string& path)
     }
     if (file.Points() > points)
     {
-        std::cout << ", of which the first " << points << " were looked at";
+        std::cout << ", of which the first " << points << " were checked";
     }
     std::cout << '\n';
     return 0;
@@ -51,7 +51,8 @@ Command
 MakeCheckCommand(CLI::App& program)
 {
     const auto file = std::make_shared<std::string>();
-    CLI::App* check = program.add_subcommand("check", "validate a scenario file, and nothing else");
+    CLI::App* check =
+        program.add_subcommand("check", "validate a scenario file without running it");
     check->add_option("file", *file, "scenario file (TOML)")->required();
     return {check, [file] { return Check(*file); }};
 }

@@ -48,7 +48,7 @@ class LineList
     std::string ToString() const
     {
         return m_count > m_shown
-                 ? m_text + "and " + std::to_string(m_count - m_shown) + " lines more like this\n"
+                 ? m_text + "and " + std::to_string(m_count - m_shown) + " more lines like this\n"
                  : m_text;
     }
 
@@ -219,12 +219,13 @@ MakeCompareCommand(CLI::App& program)
 {
     const auto options = std::make_shared<CompareOptions>();
     CLI::App* compare =
-        program.add_subcommand("compare", "say what moved between two sets of results");
-    compare->add_option("old", options->before, "results: a folder, or a store")->required();
-    compare->add_option("new", options->after, "the same, to compare with it")->required();
+        program.add_subcommand("compare", "show what moved between two sets of results");
+    compare->add_option("old", options->before, "old results: a folder or a store")->required();
+    compare->add_option("new", options->after, "new results: a folder or a store")->required();
     compare->add_option(
-        "--gate", options->gates, "file with gates (TOML); a broken one gives exit status 1");
-    compare->add_option("--rows", options->rows, "of the table, at most")->capture_default_str();
+        "--gate", options->gates, "gate file (TOML); the exit status is 1 if a gate is broken");
+    compare->add_option("--rows", options->rows, "maximum number of table rows")
+        ->capture_default_str();
     return {compare, [options] { return CommandCompare(*options); }};
 }
 

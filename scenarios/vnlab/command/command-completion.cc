@@ -37,9 +37,8 @@ Command
 MakeCompletionCommand(CLI::App& program)
 {
     const auto shell = std::make_shared<std::string>();
-    CLI::App* completion = program.add_subcommand(
-        "completion", "print a script that completes command lines in a shell");
-    completion->add_option("shell", *shell, "which one; for bash: source <(vnlab completion bash)")
+    CLI::App* completion = program.add_subcommand("completion", "print a shell completion script");
+    completion->add_option("shell", *shell, "for bash: source <(vnlab completion bash)")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     return {completion,

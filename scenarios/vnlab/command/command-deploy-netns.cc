@@ -88,7 +88,7 @@ ChangeOf(const DeployOptions& options, const Specification& before)
     {
         Reject(options.changeTo,
                "has a VM, or a VM on a path, that " + options.spec +
-                   " has not; accepted: a change of links. Otherwise --clean and --run anew");
+                   " lacks; only links can change. Otherwise use --clean, then --run");
     }
     return {plan.Change(1)};
 }
@@ -179,26 +179,28 @@ MakeDeployNetnsCommand(CLI::App& program)
     const auto options = std::make_shared<DeployOptions>();
     options->netns.objects = DefaultObjects();
     CLI::App* deploy = program.add_subcommand(
-        "deploy-netns", "make a specification a network of this machine, in network namespaces");
+        "deploy-netns", "deploy a specification on this machine, in network namespaces");
     deploy->add_option("spec", options->spec, "specification (GraphML or DOT); not for --clean");
     CLI::Option_group* what = deploy->add_option_group("what to do");
-    what->add_flag("--dry-run", options->dryRun, "print the commands, for a shell");
+    what->add_flag("--dry-run", options->dryRun, "print the commands as a shell script");
     what->add_flag("--run", options->run, "run the commands (as root)");
     what->add_flag("--clean", options->clean, "remove whatever was deployed (as root)");
     what->require_option(1);
     deploy->add_option("--change-to",
                        options->changeTo,
-                       "specification to go to from SPEC, which is deployed: rules only");
-    deploy->add_option("--hosts", options->netns.hosts, "how many hosts have the VMs")
+                       "change the deployed SPEC to this specification: rules only");
+    deploy->add_option("--hosts", options->netns.hosts, "number of hosts to place the VMs on")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     deploy
         ->add_option("--prefix",
                      options->netns.prefix,
-                     "what names of namespaces begin with; two networks need two")
+                     "prefix of namespace names; each network needs its own")
         ->check(CLI::Validator(ProblemOfPrefix, "NAME"))
         ->capture_default_str();
-    deploy->add_option("--objects", options->netns.objects, "folder of the programs' objects")
+    deploy
+        ->add_option(
+            "--objects", options->netns.objects, "folder with the hook programs' object files")
         ->capture_default_str();
     return {deploy, [options] { return Act(*options); }};
 }

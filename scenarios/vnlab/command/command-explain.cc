@@ -15,7 +15,7 @@ Command
 MakeExplainCommand(CLI::App& program)
 {
     const auto name = std::make_shared<std::string>();
-    CLI::App* explain = program.add_subcommand("explain", "say what a name means");
+    CLI::App* explain = program.add_subcommand("explain", "explain a name");
     explain
         ->add_option(
             "name",

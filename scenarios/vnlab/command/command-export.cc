@@ -36,7 +36,7 @@ ExportToTerminal(const StoreExport& content, const ExportOptions& options)
     std::cout.flush();
     if (!std::cout)
     {
-        throw std::runtime_error("the results could not be written whole");
+        throw std::runtime_error("could not write all results");
     }
 }
 
@@ -90,14 +90,13 @@ MakeExportCommand(CLI::App& program)
 {
     const auto options = std::make_shared<ExportOptions>();
     CLI::App* command = program.add_subcommand("export", "write results as CSV or JSON");
-    command->add_option("store", options->store, "results: a folder, or a store in one")
-        ->required();
-    command->add_flag("--csv", options->csv, "tables of comma-separated values");
-    command->add_flag("--json", options->json, "a line of JSON for each run");
-    command->add_flag("--parquet", options->parquet, "says how");
+    command->add_option("store", options->store, "results: a folder or a store")->required();
+    command->add_flag("--csv", options->csv, "write CSV tables");
+    command->add_flag("--json", options->json, "write one line of JSON per run");
+    command->add_flag("--parquet", options->parquet, "not built in; tells how to convert");
     command->add_option("--out", options->folder, "folder for the files, or - for the terminal")
         ->capture_default_str();
-    command->add_option("--table", options->table, "which table of --csv goes to the terminal")
+    command->add_option("--table", options->table, "table that --csv writes to the terminal")
         ->check(CLI::IsMember(StoreExport::Tables()))
         ->capture_default_str();
     return {command, [options] { return CommandExport(*options); }};

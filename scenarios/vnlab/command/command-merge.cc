@@ -56,7 +56,7 @@ MakeMergeCommand(CLI::App& program)
 {
     const auto options = std::make_shared<MergeOptions>();
     CLI::App* merge = program.add_subcommand(
-        "merge", "put the results of several stores into one, such as the shards of a sweep");
+        "merge", "merge several result stores into one, such as the shards of a sweep");
     merge->add_option("folder", options->folder, "folder for all results")->required();
     merge->add_option("parts", options->parts, "folders with results, or their stores")->required();
     return {merge, [options] { return Merge(*options); }};

@@ -34,7 +34,7 @@ WriteNewFile(const std::string& path, const std::string& text)
     if (!file)
     {
         Refuse(path,
-               errno == EEXIST ? "exists already, and is left as it is"
+               errno == EEXIST ? "already exists; not overwritten"
                                : std::string("cannot be written: ") + std::strerror(errno));
     }
     const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();

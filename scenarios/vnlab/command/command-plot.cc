@@ -66,19 +66,18 @@ MakePlotCommand(CLI::App& program)
     const auto options = std::make_shared<PlotOptions>();
     PlotWish& wish = options->wish;
     CLI::App* plot = program.add_subcommand(
-        "plot", "draw a metric of stored results, or without --metric all that there is data for");
-    plot->add_option("store", options->store, "results.sqlite, or the folder that has it")
-        ->required();
-    plot->add_option("--metric", wish.metric, "what to draw, such as config.rules");
+        "plot", "plot a metric from stored results, or, without --metric, everything in them");
+    plot->add_option("store", options->store, "results.sqlite, or its folder")->required();
+    plot->add_option("--metric", wish.metric, "metric to plot, such as config.rules");
     plot->add_option("--kind", wish.kind, KindsText());
-    plot->add_option("--x", wish.keys.x, "swept key along the axis [the number of VMs]");
-    plot->add_option("--by", wish.keys.by, "a curve or row for each value of a key")
+    plot->add_option("--x", wish.keys.x, "swept key on the x axis [the number of VMs]");
+    plot->add_option("--by", wish.keys.by, "key with a curve or row per value")
         ->capture_default_str();
-    plot->add_option("--facet", wish.keys.facet, "a panel for each value of a key");
+    plot->add_option("--facet", wish.keys.facet, "key with a panel per value");
     plot->add_option(
-        "--baseline", wish.keys.baseline, "design that others are compared with [the first]");
+        "--baseline", wish.keys.baseline, "design to compare the others with [the first]");
     plot->add_option("--out", options->folder, "folder for the plots [that of the store]");
-    plot->add_option("--format", wish.formats, "of svg, png and pdf")
+    plot->add_option("--format", wish.formats, "file formats")
         ->delimiter(',')
         ->check(CLI::IsMember(kAllFormats))
         ->default_str("svg,png,pdf");

@@ -45,24 +45,24 @@ MakeReportCommand(CLI::App& program)
 {
     const auto options = std::make_shared<ReportOptions>();
     CLI::App* report = program.add_subcommand(
-        "report", "write results as one HTML page: answer, tables and plots; it needs no network");
-    report->add_option("store", options->store, "results.sqlite, or the folder that has it")
-        ->required();
+        "report", "write results as one self-contained HTML page: answer, tables and plots");
+    report->add_option("store", options->store, "results.sqlite, or its folder")->required();
     report->add_option("--out", options->file, "the page [report.html beside the store]");
     options->replay.jobs = std::max(1u, std::thread::hardware_concurrency());
     const std::map<std::string, ReplayChoice> choices{
         {"auto", ReplayChoice::kAuto}, {"all", ReplayChoice::kAll}, {"none", ReplayChoice::kNone}};
     report
-        ->add_option("--replay",
-                     options->replay.choice,
-                     "run one run of each design again, for a replay in the page: auto (where they "
-                     "took 40 s at most), all, none [auto]")
+        ->add_option(
+            "--replay",
+            options->replay.choice,
+            "repeat one run of each design for a replay in the page: auto (if those took at "
+            "most 40 s), all, none [auto]")
         ->transform(CLI::CheckedTransformer(choices))
         ->option_text("auto|all|none");
     report->add_option("--files",
                        options->replay.files,
-                       "folder of the files that the scenario names, for the replay [here]");
-    report->add_option("--jobs", options->replay.jobs, "runs of the replay at the same time")
+                       "folder of the files that the scenario names, for the replay [.]");
+    report->add_option("--jobs", options->replay.jobs, "parallel runs for the replay")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     return {report, [options] { return CommandReport(*options, std::cout); }};

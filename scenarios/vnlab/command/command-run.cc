@@ -142,15 +142,17 @@ MakeRunCommand(CLI::App& program)
     CLI::App* run = program.add_subcommand("run", "run a scenario and compare its designs");
     run->add_option("file", options->file, "scenario file (TOML)")->required();
     run->add_option("--out", options->folder, "folder for results [results/NAME]");
-    run->add_option("--jobs", options->jobs, "runs at the same time")
+    run->add_option("--jobs", options->jobs, "parallel runs")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    run->add_option("--seed", options->seed, "seed, in place of the scenario's")
+    run->add_option("--seed", options->seed, "seed, overriding the scenario")
         ->check(CLI::Range(uint64_t{1}, kMostSeed));
-    run->add_option("--repeat", options->repeat, "runs of each design, in place of the scenario's")
+    run->add_option("--repeat", options->repeat, "runs of each design, overriding the scenario")
         ->check(CLI::Range(uint64_t{1}, kMostRuns));
     run->add_flag("!--no-plots", options->plots, "draw no plots");
-    run->add_flag("--print-resolved", options->printResolved, "print the whole resolved scenario");
+    run->add_flag("--print-resolved",
+                  options->printResolved,
+                  "print the scenario with all defaults filled in");
     return {run, [options] { return CommandRun(*options, std::cout, std::cerr); }};
 }
 

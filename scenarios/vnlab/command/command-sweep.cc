@@ -224,46 +224,46 @@ MakeSweepCommand(CLI::App& program)
 {
     const auto options = std::make_shared<SweepOptions>();
     CLI::App* sweep = program.add_subcommand(
-        "sweep", "run all combinations of a scenario's [sweep]; goes on where it stopped");
+        "sweep", "run all combinations in a scenario's [sweep]; resumes where it stopped");
     sweep->add_option("file", options->file, "scenario file (TOML)")->required();
     sweep->add_option("--out", options->folder, "folder for results [results/NAME]");
     sweep
         ->add_option("--engine",
                      options->engine,
-                     "local: this machine; slurm: a job array of a cluster under Slurm [local]")
+                     "local: this machine; slurm: a job array on a Slurm cluster [local]")
         ->transform(CLI::CheckedTransformer(std::map<std::string, SweepEngineKind>{
             {"local", SweepEngineKind::Local}, {"slurm", SweepEngineKind::Slurm}}))
         ->option_text("local|slurm");
     sweep
         ->add_option("--jobs",
                      options->jobs,
-                     "runs at the same time, fewer where memory is short [number of processors]")
+                     "parallel runs, fewer if memory is short [number of processors]")
         ->check(CLI::PositiveNumber);
-    sweep->add_option("--tasks", options->tasks, "tasks of the job array [16]")
+    sweep->add_option("--tasks", options->tasks, "tasks in the job array [16]")
         ->check(CLI::PositiveNumber);
     sweep
         ->add_option(
             "--sbatch", options->sbatch, "an option for Slurm's sbatch, such as time=2:00:00")
         ->allow_extra_args(false);
     auto* repeat =
-        sweep
-            ->add_option("--repeat", options->repeat, "runs of each design, in place of the file's")
+        sweep->add_option("--repeat", options->repeat, "runs of each design, overriding the file")
             ->check(CLI::Range(uint64_t{1}, kMostRuns));
     sweep
         ->add_option(
-            "--extend", options->extend, "repeat=N: N runs of each design; what exists stays")
+            "--extend", options->extend, "repeat=N: N runs of each design; existing runs are kept")
         ->excludes(repeat);
+    sweep->add_option("--timeout",
+                      options->timeout,
+                      "time limit per run, such as 90s; a run that exceeds it fails");
     sweep->add_option(
-        "--timeout", options->timeout, "a run that takes longer has failed, such as 90s");
-    sweep->add_option(
-        "--only", options->only, "only runs with this id, design=…, run=… or KEY=VALUE");
+        "--only", options->only, "only runs with this ID, design=…, run=… or KEY=VALUE");
     sweep->add_option("--shard", options->shard, "I/N: the I-th of N parts, for several machines");
     sweep->add_option("--part-of",
                       options->partOf,
-                      "the folder of the whole sweep: a part does not run again what that has");
-    sweep->add_flag("--dry-run", options->dryRun, "say what would run");
+                      "folder of the whole sweep; runs it already has are not repeated");
+    sweep->add_flag("--dry-run", options->dryRun, "show what would run");
     sweep->add_flag("!--no-plots", options->plots, "draw no plots");
-    sweep->add_flag("--yes", options->yes, "do more than a million combinations");
+    sweep->add_flag("--yes", options->yes, "allow more than a million combinations");
     return {sweep,
             [options]
             {

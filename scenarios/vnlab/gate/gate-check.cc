@@ -47,7 +47,7 @@ GateCheck::Judge(const DesignChange& change)
                   std::to_string(change.nowFailed) + " of the runs of " +
                       VisibleText(change.design +
                                   (change.where.empty() ? "" : " at " + change.where)) +
-                      " went through and fail now");
+                      " succeeded before and fail now");
         }
         for (const IndicatorChange& indicator : change.indicators)
         {

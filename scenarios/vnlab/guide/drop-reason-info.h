@@ -20,7 +20,7 @@ struct DropReasonInfo
 /// By DropReason.
 inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReasons{{
     {"any", "truncated or inconsistent headers"},
-    {"any", "an ethertype that the place cannot handle"},
+    {"any", "an EtherType that is not handled here"},
     {"VM hook", "no encapsulation rule for the destination"},
     {"VM hook", "no decapsulation rule"},
     {"VM hook", "the source is not on the whitelist"},
@@ -35,11 +35,11 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"fabric, host", ""},
     {"link", "queue limit reached"},
     {"host", "does not fit and may not be fragmented"},
-    {"host, guest", "a fragment never came"},
-    {"guest", "nobody answered, or the queue was full"},
+    {"host, guest", "a fragment never arrived"},
+    {"guest", "no answer, or the queue was full"},
     {"guest", "another MAC or IP address"},
     {"guest", "closed port or other protocol"},
-    {"vNIC", "not attached (any more)"},
+    {"vNIC", "not attached, or no longer"},
 }};
 
 } // namespace ns3::vnlab

@@ -43,7 +43,7 @@ Sentence(std::string_view text)
 std::string
 TextOf(const KeyEntry& key)
 {
-    const std::string fallback = key.required ? "none, it must be given" : key.fallback;
+    const std::string fallback = key.required ? "none; required" : key.fallback;
     const std::string accepted =
         key.anyName ? "a name that `vnlab list` shows" : Join(key.accepted) + key.range;
     const bool several = key.kind == KeyKind::kTables;

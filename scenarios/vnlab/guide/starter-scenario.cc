@@ -14,9 +14,9 @@ namespace
 {
 
 const char* const kStarterHead =
-    R"(# A scenario: who uses the cloud, under which designs, and what happens meanwhile. Change a line, and
-# `vnlab run` it. A line behind a # has its default; `vnlab explain KEY` says more about a key.
-# For an editor that completes keys: `vnlab schema > scenario.schema.json`, and as the first line here
+    R"(# A scenario: who uses the cloud, under which designs, and what happens meanwhile. Change a line, then
+# `vnlab run` it. Lines commented out with # show defaults; `vnlab explain KEY` explains a key.
+# For an editor that completes keys: `vnlab schema > scenario.schema.json`, and as the first line of this file
 #   #:schema scenario.schema.json
 
 )";

@@ -14,8 +14,8 @@ namespace
 
 constexpr NamedThing kCapabilities[] = {
     {"guest-user",
-     "sends ordinary datagrams from the VM's own stack, through the VM's hooks, from ports from "
-     "1024 on"},
+     "sends ordinary datagrams from the VM's own stack, through the VM's hooks, from ports 1024 "
+     "and up"},
     {"guest-root",
      "also sends from ports below 1024, and any frame past the VM's own hooks, tunnel headers "
      "included"},

@@ -175,7 +175,7 @@ CheckAttack(const std::string& table,
     {
         problems.Add(path,
                      "is \"guest-user\"; " + attack.kind +
-                         " sends frames that only root can: accepted is \"guest-root\"");
+                         " sends frames that only root can send; accepted is \"guest-root\"");
     }
 }
 

@@ -27,17 +27,18 @@ constexpr Range kQueues{1, 1'000'000'000'000};
 void
 VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
 {
-    keys.Word({"topology", "how data centers are joined"},
+    keys.Word({"topology", "how data centers are connected"},
               wan.topology,
               {"full-mesh", "ring", "line", "file"});
     keys.Text(Key{"file", "GraphML file whose nodes are the data centers"}.Required().OnlyWith(
                   {"topology", "file", wan.topology}),
               wan.file);
-    keys.Rate({"rate", "of each WAN link"}, wan.rate_bps, kLinkRates);
-    keys.Duration({"delay", "of each WAN link; a file's own come from coordinates"},
-                  wan.delay_ns,
-                  kLinkDelays);
-    keys.Size({"queue", "per direction"}, wan.queue_bytes, kQueues);
+    keys.Rate({"rate", "rate of each WAN link"}, wan.rate_bps, kLinkRates);
+    keys.Duration(
+        {"delay", "delay of each WAN link; links from a file get theirs from coordinates"},
+        wan.delay_ns,
+        kLinkDelays);
+    keys.Size({"queue", "queue size, per direction"}, wan.queue_bytes, kQueues);
 }
 
 void
@@ -49,36 +50,37 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
     keys.Integer(
         {"hosts_per_rack", "hosts in each rack"}, substrate.hosts_per_rack, {1, kMostHosts});
     keys.Integer({"spines", "spine switches per data center"}, substrate.spines, {1, 64});
-    keys.Integer({"vms_per_host", "how many vNICs a host holds"},
+    keys.Integer({"vms_per_host", "maximum number of vNICs per host"},
                  substrate.vms_per_host,
                  {1, address_plan::kMaxSlot});
-    keys.Integer({"mtu", "of the underlay, in bytes of IP"}, substrate.mtu, {576, 65'535});
-    keys.Word({"placement", "which host gets a VM"},
+    keys.Integer({"mtu", "IP MTU of the underlay, in bytes"}, substrate.mtu, {576, 65'535});
+    keys.Word({"placement", "how VMs are assigned to hosts"},
               substrate.placement,
               {"round-robin", "pack", "random", "tenant-affine"});
-    keys.Table({"link", "between hosts, leaves and spines"},
+    keys.Table({"link", "links between hosts, leaves and spines"},
                [&]
                {
                    Scenario::Link& link = substrate.link;
-                   keys.Rate({"rate", "of each link"}, link.rate_bps, kLinkRates);
-                   keys.Duration({"delay", "of each link"}, link.delay_ns, kLinkDelays);
-                   keys.Size({"queue", "per direction"}, link.queue_bytes, kQueues);
+                   keys.Rate({"rate", "rate of each link"}, link.rate_bps, kLinkRates);
+                   keys.Duration({"delay", "delay of each link"}, link.delay_ns, kLinkDelays);
+                   keys.Size({"queue", "queue size, per direction"}, link.queue_bytes, kQueues);
                });
-    keys.Table({"wan", "between data centers"}, [&] { VisitWan(keys, substrate.wan); });
+    keys.Table({"wan", "links between data centers"}, [&] { VisitWan(keys, substrate.wan); });
 }
 
 void
 VisitTenants(KeyVisitor& keys, Scenario::Tenants& tenants)
 {
-    keys.Text(Key{"name", "of the tenant, or of the group where count is more than 1"}.Required(),
+    keys.Text(Key{"name", "name of the tenant, or of the group if count is more than 1"}.Required(),
               tenants.name);
     keys.Integer(
         {"count", "number of identical tenants: name-1, name-2 …"}, tenants.count, {1, kMillion});
     VisitSource(keys, tenants.source, {});
-    keys.Choice<bool>({"guest", "endpoints for scale, or ns-3 nodes with any application"},
-                      tenants.fullGuests,
-                      {{"light", false}, {"full", true}});
-    keys.Choice<bool>({"addresses", "no two tenants share one, or each as its specification says"},
+    keys.Choice<bool>(
+        {"guest", "light endpoints for scale, or full ns-3 nodes that run any application"},
+        tenants.fullGuests,
+        {{"light", false}, {"full", true}});
+    keys.Choice<bool>({"addresses", "unique across tenants, or as each specification says"},
                       tenants.uniqueAddresses,
                       {{"unique", true}, {"as-specified", false}});
 }
@@ -86,16 +88,16 @@ VisitTenants(KeyVisitor& keys, Scenario::Tenants& tenants)
 void
 VisitChange(KeyVisitor& keys, Scenario::Change& change)
 {
-    keys.Duration(Key{"at", "after the initial deployment"}.Required(), change.at_ns, kTimes);
-    keys.Word(Key{"kind", "what changes"}.Required(), change.kind, keys.Known().changes);
-    keys.Text(Key{"tenant", "a tenant, or a group: all its tenants"}.Default("the first group"),
+    keys.Duration(Key{"at", "time after the initial deployment"}.Required(), change.at_ns, kTimes);
+    keys.Word(Key{"kind", "kind of change"}.Required(), change.kind, keys.Known().changes);
+    keys.Text(Key{"tenant", "a tenant, or a group for all its tenants"}.Default("the first group"),
               change.tenant);
     for (const ChangeKind* kind : AllChangeKinds())
     {
         change.keys.Add(kind->Name(), kind->MakeKeys());
     }
     change.keys.Visit(keys, "kind", change.kind);
-    keys.Duration({"probe_interval", "between probes of a changed link"},
+    keys.Duration({"probe_interval", "time between probes of a changed link"},
                   change.probe_interval_ns,
                   kIntervals);
     keys.Duration({"watch", "how long changed links are probed"}, change.watch_ns, kSpans);
@@ -104,7 +106,7 @@ VisitChange(KeyVisitor& keys, Scenario::Change& change)
 void
 VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
 {
-    keys.Duration(Key{"at", "after the initial deployment"}.Required(), attack.at_ns, kTimes);
+    keys.Duration(Key{"at", "time after the initial deployment"}.Required(), attack.at_ns, kTimes);
     keys.Word(Key{"kind", "what the attacker does"}.Required(), attack.kind, keys.Known().attacks);
     keys.Choice<Capability>(
         {"capability", "what the attacker can do in a VM it owns"},
@@ -117,8 +119,9 @@ VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
         attack.keys.Add(injector->Name(), injector->MakeKeys());
     }
     attack.keys.Visit(keys, "kind", attack.kind);
-    keys.Duration(
-        {"duration", "until it gives up; the run's end comes first"}, attack.duration_ns, kSpans);
+    keys.Duration({"duration", "how long the attack lasts, at most until the end of the run"},
+                  attack.duration_ns,
+                  kSpans);
 }
 
 } // namespace
@@ -126,46 +129,48 @@ VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
 void
 VisitKeys(KeyVisitor& keys, Scenario& scenario)
 {
-    keys.Text(Key{"title", "of tables and plots"}.Default("the file's name"), scenario.title);
+    keys.Text(Key{"title", "title of tables and plots"}.Default("the file's name"), scenario.title);
     keys.Table({"substrate", "the physical network"},
                [&] { VisitSubstrate(keys, scenario.substrate); });
     keys.Tables(Key{"tenants", "tenants and what they ask for"}.Required(),
                 scenario.tenants,
                 [&](Scenario::Tenants& tenants) { VisitTenants(keys, tenants); });
-    keys.Table({"designs", "what is compared"},
-               [&] {
-                   keys.Names(Key{"use", "one run for each"}.Required(),
+    keys.Table({"designs", "the designs to compare"},
+               [&]
+               {
+                   keys.Names(Key{"use", "designs to run on the same tenants"}.Required(),
                               scenario.designs,
                               keys.Known().designs);
                });
-    keys.Table({"traffic", "UDP on every virtual link, both ways"},
+    keys.Table({"traffic", "UDP traffic on every virtual link, both ways"},
                [&]
                {
                    Scenario::Traffic& traffic = scenario.traffic;
-                   keys.Duration({"interval", "between two packets of one direction of a link"},
+                   keys.Duration({"interval", "time between packets, per link and direction"},
                                  traffic.interval_ns,
                                  kIntervals);
-                   keys.Size({"payload", "of UDP"}, traffic.payload_bytes, {32, 65'507});
+                   keys.Size({"payload", "UDP payload"}, traffic.payload_bytes, {32, 65'507});
                });
-    keys.Tables({"changes", "what tenants change while the run goes on"},
+    keys.Tables({"changes", "what tenants change during the run"},
                 scenario.changes,
                 [&](Scenario::Change& change) { VisitChange(keys, change); });
     keys.Tables({"attacks", "what attackers do"},
                 scenario.attacks,
                 [&](Scenario::Attack& attack) { VisitAttack(keys, attack); });
-    keys.Table(
-        {"run", "how often and how long"},
-        [&]
-        {
-            Scenario::Run& run = scenario.run;
-            keys.Integer({"seed", "same seed, same result"}, run.seed, {1, kMostSeed});
-            keys.Integer({"repeat", "runs of each design"}, run.repeat, {1, kMostRuns});
-            keys.Duration({"duration", "after the initial deployment"}, run.duration_ns, kSpans);
-        });
+    keys.Table({"run", "seed, repeats and duration"},
+               [&]
+               {
+                   Scenario::Run& run = scenario.run;
+                   keys.Integer({"seed", "same seed, same result"}, run.seed, {1, kMostSeed});
+                   keys.Integer({"repeat", "runs of each design"}, run.repeat, {1, kMostRuns});
+                   keys.Duration({"duration", "simulated time after the initial deployment"},
+                                 run.duration_ns,
+                                 kSpans);
+               });
     keys.NumberTable(
         {"costs",
-         "costs of operations that replace the built-in ones, in seconds; or, before the first "
-         "table, `costs = \"FILE\"`: a TOML file of these keys, as `vnlab calibrate` writes it"},
+         "costs of operations in seconds, replacing the built-in ones; or, before the first table, "
+         "`costs = \"FILE\"`: a TOML file with these keys, as `vnlab calibrate` writes it"},
         scenario.costs,
         scenario.costsFile,
         keys.Known().costs);

@@ -212,7 +212,7 @@ SetAt(toml::table& table, std::span<const Step> steps, const toml::node& value)
     toml::array* tables = next->as_array();
     if (!tables || !tables->is_array_of_tables())
     {
-        return "goes through " + QuoteShort(step.name) + ", which is no table" +
+        return "goes through " + QuoteShort(step.name) + ", which is not a table" +
                (step.index ? " of an array" : "");
     }
     if (step.index && *step.index >= tables->size())
@@ -297,7 +297,7 @@ SetKey(toml::table& document, std::string_view path, const toml::node& value)
 {
     const std::optional<std::vector<Step>> steps = StepsOf(path);
     return steps ? SetAt(document, *steps, value)
-                 : "is no path of keys, such as \"tenants.count\" or \"tenants[0].count\"";
+                 : "is not a key path, such as \"tenants.count\" or \"tenants[0].count\"";
 }
 
 } // namespace ns3::vnlab

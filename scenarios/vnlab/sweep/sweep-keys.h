@@ -11,14 +11,14 @@ namespace ns3::vnlab
 
 inline constexpr NamedThing kSweepTable{
     "sweep",
-    "paths of keys and the values that they take, all combinations: "
+    "key paths and their values, run in all combinations: "
     "\"tenants.count\" = [1, 10] or { from = 1, to = 10, steps = 4, scale = \"log\" }"};
 
 inline constexpr NamedThing kSweepRepeat{
     "sweep.repeat",
     "runs of each design at each point: a number, \"until ±5%\" or { until, metric, min, max }"};
 
-inline constexpr NamedThing kSweepZip{"sweep.zip", "keys that take their values together"};
+inline constexpr NamedThing kSweepZip{"sweep.zip", "keys whose values vary together"};
 
 } // namespace ns3::vnlab
 
