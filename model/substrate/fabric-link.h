@@ -67,6 +67,28 @@ class FabricLink
         return (m_busyUntil_ps + 999) / 1000 + m_delay_ns;
     }
 
+    /// A link that goes down loses what it has not delivered; one that comes up is idle.
+    void SetUp(bool up)
+    {
+        if (m_isUp && !up)
+        {
+            ++m_failures;
+            m_busyUntil_ps = 0;
+        }
+        m_isUp = up;
+    }
+
+    bool IsUp() const
+    {
+        return m_isUp;
+    }
+
+    /// @return how often it went down: a frame is lost where this differs between its ends
+    uint32_t Failures() const
+    {
+        return m_failures;
+    }
+
     NodeRef From() const
     {
         return m_from;
@@ -95,6 +117,8 @@ class FabricLink
   private:
     NodeRef m_from;
     NodeRef m_to;
+    bool m_isUp{true};
+    uint32_t m_failures{0};
     int64_t m_delay_ns;
     double m_ps_per_byte;
     int64_t m_queue_ps;

@@ -15,19 +15,26 @@ class HopEvent : public EventImpl
     HopEvent(Fabric& fabric, LinkId link, FabricFrame&& frame)
         : m_fabric(fabric),
           m_frame(std::move(frame)),
-          m_link(link)
+          m_link(link),
+          m_failures(fabric.m_links[link.value].Failures())
     {
     }
 
   private:
     void Notify() override
     {
+        if (m_fabric.m_links[m_link.value].Failures() != m_failures)
+        {
+            m_fabric.m_drops.Count(VNLAB_DROP_LINK_DOWN, m_frame.packet);
+            return;
+        }
         m_fabric.Arrive(m_link, m_frame);
     }
 
     Fabric& m_fabric;
     FabricFrame m_frame;
     LinkId m_link;
+    uint32_t m_failures; ///< of the link, when the frame was sent
 };
 
 Fabric::Fabric(const Topology& topology,
@@ -134,6 +141,18 @@ Fabric::Routes(NodeRef node)
 }
 
 void
+Fabric::SetUp(LinkId link, bool up)
+{
+    m_links.at(link.value).SetUp(up);
+}
+
+bool
+Fabric::IsUp(LinkId link) const
+{
+    return Link(link).IsUp();
+}
+
+void
 Fabric::AddTap(LinkId link, Tap tap)
 {
     m_taps[link].push_back(std::move(tap));
@@ -161,6 +180,11 @@ void
 Fabric::Transmit(LinkId link, FabricFrame&& frame)
 {
     FabricLink& wire = m_links[link.value];
+    if (!wire.IsUp())
+    {
+        m_drops.Count(VNLAB_DROP_LINK_DOWN, frame.packet);
+        return;
+    }
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
     const std::optional<int64_t> arrival_ns = wire.Enqueue(now_ns, frame.bytes);
     if (!arrival_ns)

@@ -71,6 +71,15 @@ class Fabric
 
     const FabricPipeline& GetPipeline() const;
 
+    /**
+     * @brief Takes one direction of a link down, or up again.
+     *
+     * Dropped as `link-down` is what is sent on it while it is down, and what has not arrived when
+     * it goes down, which is counted when it would have arrived.
+     */
+    void SetUp(LinkId link, bool up);
+    bool IsUp(LinkId link) const;
+
     /// Sends a frame from a host onto its uplink.
     void SendFromHost(HostId host, FabricFrame frame);
 

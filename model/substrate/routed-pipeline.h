@@ -17,7 +17,9 @@ namespace ns3::vnlab
  *
  * The next hop to a provider's address is index arithmetic (address-plan.h), with ECMP over the
  * spines by flow hash; between data centers it is the WAN's way of the least delay. Tenants'
- * addresses are reached by the host routes of each switch, if it has some.
+ * addresses are reached by the host routes of each switch, if it has some. Frames are hashed
+ * over all spines, those behind a link that is down included: rerouting, some time after a failure
+ * is detected, is not modelled.
  */
 class RoutedPipeline final : public FabricPipeline
 {

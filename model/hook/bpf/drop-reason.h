@@ -28,7 +28,8 @@
     X(VNLAB_DROP_ARP_UNRESOLVED, "arp-unresolved")   /* guest: nobody answered, or queue full */  \
     X(VNLAB_DROP_NOT_FOR_GUEST, "not-for-guest")     /* guest: other MAC or IP address */         \
     X(VNLAB_DROP_NO_LISTENER, "no-listener")         /* guest: closed port or other protocol */   \
-    X(VNLAB_DROP_DETACHED, "detached")               /* vNIC is not attached (any more) */
+    X(VNLAB_DROP_DETACHED, "detached")               /* vNIC is not attached (any more) */        \
+    X(VNLAB_DROP_LINK_DOWN, "link-down")             /* link: is down, or went down meanwhile */
 
 #define VNLAB_DROP_ENUMERATOR(constant, name) constant,
 enum vnlab_drop_reason

@@ -40,6 +40,7 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"guest", "another MAC or IP address"},
     {"guest", "closed port or other protocol"},
     {"vNIC", "not attached (any more)"},
+    {"link", "it is down, or went down with the frame on its way"},
 }};
 
 } // namespace ns3::vnlab
