@@ -29,6 +29,7 @@ struct FabricFrame
     uint32_t bytes{0};       ///< length of the packet
     uint8_t ttl{64};         ///< as sent
     uint8_t hops{0};         ///< routers passed
+    uint8_t dscp{0};         ///< as sent; RFC 2474
 };
 
 /// @return the frame with what switches look at. @param fields of the packet

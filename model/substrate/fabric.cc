@@ -141,9 +141,26 @@ Fabric::Routes(NodeRef node)
 }
 
 void
+Fabric::SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue)
+{
+    m_transmitters.erase(link);
+    m_transmitters.try_emplace(link,
+                               m_links.at(link.value),
+                               std::move(queue),
+                               m_drops,
+                               [this, link](FabricFrame frame, int64_t flight_ns)
+                               { Depart(link, std::move(frame), flight_ns); });
+}
+
+void
 Fabric::SetUp(LinkId link, bool up)
 {
     m_links.at(link.value).SetUp(up);
+    if (const auto transmitter = m_transmitters.find(link);
+        !up && transmitter != m_transmitters.end())
+    {
+        transmitter->second.DropWaiting();
+    }
 }
 
 bool
@@ -185,6 +202,14 @@ Fabric::Transmit(LinkId link, FabricFrame&& frame)
         m_drops.Count(VNLAB_DROP_LINK_DOWN, frame.packet);
         return;
     }
+    if (!m_transmitters.empty())
+    {
+        if (const auto transmitter = m_transmitters.find(link); transmitter != m_transmitters.end())
+        {
+            transmitter->second.Send(std::move(frame));
+            return;
+        }
+    }
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
     const std::optional<int64_t> arrival_ns = wire.Enqueue(now_ns, frame.bytes);
     if (!arrival_ns)
@@ -192,7 +217,13 @@ Fabric::Transmit(LinkId link, FabricFrame&& frame)
         m_drops.Count(VNLAB_DROP_QUEUE_OVERFLOW, frame.packet);
         return;
     }
-    Simulator::Schedule(NanoSeconds(*arrival_ns - now_ns),
+    Depart(link, std::move(frame), *arrival_ns - now_ns);
+}
+
+void
+Fabric::Depart(LinkId link, FabricFrame&& frame, int64_t flight_ns)
+{
+    Simulator::Schedule(NanoSeconds(flight_ns),
                         Ptr<EventImpl>(new HopEvent(*this, link, std::move(frame)), false));
 }
 

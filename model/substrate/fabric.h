@@ -6,6 +6,8 @@
 #include "model/substrate/fabric-frame.h"
 #include "model/substrate/fabric-link.h"
 #include "model/substrate/fabric-pipeline.h"
+#include "model/substrate/link-queue.h"
+#include "model/substrate/link-transmitter.h"
 #include "model/substrate/routed-pipeline.h"
 #include "model/substrate/topology.h"
 #include "model/substrate/wan-graph.h"
@@ -71,11 +73,14 @@ class Fabric
 
     const FabricPipeline& GetPipeline() const;
 
+    /// Gives a link a queue of its own in place of its FIFO; before anything is sent on it.
+    void SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue);
+
     /**
      * @brief Takes one direction of a link down, or up again.
      *
-     * Dropped as `link-down` is what is sent on it while it is down, and what has not arrived when
-     * it goes down, which is counted when it would have arrived.
+     * Dropped as `link-down` is what is sent on it while it is down, and what has not arrived or
+     * waits when it goes down; frames on their way are counted when they would have arrived.
      */
     void SetUp(LinkId link, bool up);
     bool IsUp(LinkId link) const;
@@ -99,6 +104,7 @@ class Fabric
 
     void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
     void Transmit(LinkId link, FabricFrame&& frame);
+    void Depart(LinkId link, FabricFrame&& frame, int64_t flight_ns);
     void Arrive(LinkId link, FabricFrame& frame);
     void ShowToTaps(LinkId link, const FabricFrame& frame);
     void Deliver(FabricEdge* edge, NodeRef node, FabricFrame& frame);
@@ -111,6 +117,7 @@ class Fabric
     std::unique_ptr<FabricPipeline> m_replacement;
     FabricPipeline* m_pipeline{&m_routed}; ///< that, or m_replacement
     std::vector<FabricLink> m_links;
+    std::map<LinkId, LinkTransmitter> m_transmitters; ///< of the links that have a LinkQueue
     std::vector<FabricEdge*> m_hostEdges;
     FabricEdge* m_switchEdge{nullptr};
     std::map<LinkId, std::vector<Tap>> m_taps;

@@ -2,6 +2,7 @@
 //
 // What a fabric makes of the answers of a pipeline, whichever it is.
 
+#include "model/substrate/strict-priority-queue.h"
 #include "model/substrate/uplink-device.h"
 #include "test/substrate/fabric-fixture.h"
 
@@ -132,6 +133,24 @@ TEST_F(FabricPipelineTest, TapsAndUplinksSeeFramesAsThePipelineShowsThem)
     device->SendToFabric(frame);
     Simulator::Run();
     EXPECT_EQ(seen, 3);
+}
+
+TEST_F(FabricPipelineTest, FramesThatWaitForALinkAreSentInTheOrderOfItsQueue)
+{
+    Fabric& routed = Build(kOneRack, {.rate_bps = 1'000'000'000, .delay_ns = 0, .queue_bytes = 0});
+    routed.SetQueue(kOneRack.HostUp({0}), std::make_unique<StrictPriorityQueue>(10'000));
+    constexpr uint8_t ef = 46;
+    for (const uint8_t dscp : {uint8_t{0}, uint8_t{0}, ef})
+    {
+        FabricFrame frame = MakeFabricFrame(HostAddress({0}), HostAddress({1}), 1, 59);
+        frame.dscp = dscp;
+        routed.SendFromHost({0}, std::move(frame));
+    }
+    Simulator::Run();
+    ASSERT_EQ(arrivals.size(), 3u);
+    EXPECT_EQ(arrivals[1].frame.dscp, ef);
+    EXPECT_EQ(arrivals[1].at_ns, 3 * 1000); // 125 bytes: the first, itself, and on the next link
+    EXPECT_EQ(arrivals[2].at_ns, 4 * 1000);
 }
 
 } // namespace

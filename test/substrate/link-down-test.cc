@@ -2,7 +2,10 @@
 //
 // Links of the fabric that fail.
 
+#include "model/substrate/strict-priority-queue.h"
 #include "test/substrate/fabric-fixture.h"
+
+#include <memory>
 
 namespace ns3::vnlab::test
 {
@@ -89,6 +92,25 @@ TEST_F(LinkDownTest, LinkThatComesUpIsIdle)
         SendToNeighbour(fabric);
     }
     SetUpAt(fabric, 5'000, uplink, false);
+    SetUpAt(fabric, 6'000, uplink, true);
+    Simulator::Schedule(NanoSeconds(7'000), [&] { SendToNeighbour(fabric); });
+    Simulator::Run();
+    ASSERT_EQ(arrivals.size(), 1u);
+    EXPECT_EQ(arrivals[0].at_ns, 7'000 + 2 * 14'000);
+    EXPECT_EQ(drops.Count(VNLAB_DROP_LINK_DOWN), 10u);
+}
+
+TEST_F(LinkDownTest, WhatWaitsInAQueueIsDroppedAtOnce)
+{
+    Fabric& fabric = Build(kFourSpines, kSlow);
+    fabric.SetQueue(uplink, std::make_unique<StrictPriorityQueue>(100'000));
+    for (int i = 0; i < 10; ++i)
+    {
+        SendToNeighbour(fabric);
+    }
+    SetUpAt(fabric, 5'000, uplink, false); // one frame is out, one is on the wire
+    Simulator::Schedule(NanoSeconds(5'001),
+                        [this] { EXPECT_EQ(drops.Count(VNLAB_DROP_LINK_DOWN), 8u); });
     SetUpAt(fabric, 6'000, uplink, true);
     Simulator::Schedule(NanoSeconds(7'000), [&] { SendToNeighbour(fabric); });
     Simulator::Run();
