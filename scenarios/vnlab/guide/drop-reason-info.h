@@ -26,7 +26,7 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"VM hook", "the source is not on the whitelist"},
     {"VM hook", "the frame could not be resized"},
     {"VTEP", "no such segment here"},
-    {"VTEP", "neither an FDB nor a flood entry"},
+    {"VTEP, fabric", "neither an FDB nor a flood entry"},
     {"identity firewall", "not this vNIC's address"},
     {"identity firewall", "no entry for this pair of identities"},
     {"host", "the VM's certificate was refused"},
@@ -41,6 +41,7 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"guest", "closed port or other protocol"},
     {"vNIC", "not attached (any more)"},
     {"link", "it is down, or went down with the frame on its way"},
+    {"fabric", "a bridge's only way leads back where the frame came from"},
 }};
 
 } // namespace ns3::vnlab
