@@ -71,6 +71,12 @@ HostSwitchTarget::Erase(const RuleKey& key)
     return m_switch.Erase(key.table, key.key.Bytes());
 }
 
+void
+HostSwitchTarget::Clear()
+{
+    m_switch.Clear();
+}
+
 FabricSwitchTarget::FabricSwitchTarget(HostRouteTable& routes)
     : m_routes(routes)
 {

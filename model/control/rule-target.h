@@ -46,6 +46,7 @@ class HostSwitchTarget : public RuleTarget
     explicit HostSwitchTarget(HostSwitch& hostSwitch);
     bool Write(const Rule& rule) override;
     bool Erase(const RuleKey& key) override;
+    void Clear() override;
 
   private:
     HostSwitch& m_switch;

@@ -42,6 +42,9 @@ class FrameFilter
 
     /// @return false where there is no such entry
     virtual bool Erase(TableId table, std::span<const uint8_t> key) = 0;
+
+    /// Removes all entries.
+    virtual void Clear() = 0;
 };
 
 } // namespace ns3::vnlab

@@ -74,6 +74,9 @@ class HostSwitch : public VnicPeer, private UplinkSink
     /// Removes an entry. @return false where there is none
     virtual bool Erase(TableId table, std::span<const uint8_t> key) = 0;
 
+    /// Removes all entries, as when the host loses its power; those that were learned, too.
+    virtual void Clear() = 0;
+
     /// @return entries that the data plane learned by itself
     virtual uint64_t Learned() const;
 

@@ -98,4 +98,11 @@ IdentityFilter::Erase(TableId table, std::span<const uint8_t> key)
     return table == TableId::kPermit && m_permits.Erase(key);
 }
 
+void
+IdentityFilter::Clear()
+{
+    m_identities = {};
+    m_permits = {};
+}
+
 } // namespace ns3::vnlab

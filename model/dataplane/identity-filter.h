@@ -33,6 +33,7 @@ class IdentityFilter : public FrameFilter
                std::span<const uint8_t> key,
                std::span<const uint8_t> value) override;
     bool Erase(TableId table, std::span<const uint8_t> key) override;
+    void Clear() override;
 
   private:
     std::optional<DropReason> Permitted(Vni vni,

@@ -24,6 +24,12 @@ RoutedSwitch::Erase(TableId table, std::span<const uint8_t> key)
     return table == TableId::kPortAddress && m_ports.Erase(key);
 }
 
+void
+RoutedSwitch::Clear()
+{
+    m_ports = {};
+}
+
 VnicDevice*
 RoutedSwitch::PortOf(uint32_t address) const
 {

@@ -25,6 +25,7 @@ class RoutedSwitch : public HostSwitch
                std::span<const uint8_t> key,
                std::span<const uint8_t> value) override;
     bool Erase(TableId table, std::span<const uint8_t> key) override;
+    void Clear() override;
 
   private:
     void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) override;

@@ -81,6 +81,25 @@ Vtep::Erase(TableId table, std::span<const uint8_t> key)
     return m_filter && m_filter->Erase(table, key);
 }
 
+void
+Vtep::Clear()
+{
+    m_ports = {};
+    m_fdb = {};
+    m_arp = {};
+    m_flood = {};
+    m_members = {};
+    m_local.clear();
+    if (m_learned)
+    {
+        *m_learned = {};
+    }
+    if (m_filter)
+    {
+        m_filter->Clear();
+    }
+}
+
 bool
 Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
 {

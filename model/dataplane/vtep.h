@@ -50,6 +50,7 @@ class Vtep : public HostSwitch
                std::span<const uint8_t> key,
                std::span<const uint8_t> value) override;
     bool Erase(TableId table, std::span<const uint8_t> key) override;
+    void Clear() override;
     uint64_t Learned() const override;
 
   private:

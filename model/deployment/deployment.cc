@@ -82,7 +82,8 @@ Deployment::Deployment(const Design& design,
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(
         design, plan, m_switches, m_devices, *m_controller, std::move(guard));
-    m_operations = std::make_unique<Operations>(design, plan, *m_attachment, *m_controller);
+    m_operations = std::make_unique<Operations>(
+        design, *m_substrate.fabric, plan, *m_attachment, *m_controller);
 }
 
 Deployment::~Deployment() = default;

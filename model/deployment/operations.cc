@@ -37,13 +37,38 @@ Append(ViewDelta& to, const ViewDelta& from)
     Append(to.changedLinks, from.changedLinks);
 }
 
+/// Puts something among what has failed. @throws std::invalid_argument where it is there
+template <class Thing>
+void
+Enter(std::set<Thing>& failed, Thing thing, const std::string& what)
+{
+    if (!failed.insert(thing).second)
+    {
+        throw std::invalid_argument(what + " " + std::to_string(thing.value) +
+                                    " has failed already");
+    }
+}
+
+/// Takes something from what has failed. @throws std::invalid_argument where it is not there
+template <class Thing>
+void
+Leave(std::set<Thing>& failed, Thing thing, const std::string& what)
+{
+    if (failed.erase(thing) == 0)
+    {
+        throw std::invalid_argument(what + " " + std::to_string(thing.value) + " has not failed");
+    }
+}
+
 } // namespace
 
 Operations::Operations(const Design& design,
+                       Fabric& fabric,
                        const CloudPlan& plan,
                        VmAttachment& attachment,
                        Controller& controller)
     : m_design(design),
+      m_fabric(fabric),
       m_plan(plan),
       m_attachment(attachment),
       m_controller(controller),
@@ -190,10 +215,9 @@ Operations::GiveBack(const std::vector<VnicPlace>& places)
 ChangeReport
 Operations::Fail(HostId host, Done acked)
 {
-    if (!m_version.substrate.failedHosts.insert(host).second)
-    {
-        throw std::invalid_argument("host " + std::to_string(host.value) + " has failed already");
-    }
+    Enter(m_version.substrate.failedHosts, host, "host");
+    SetPower(host, false);
+    m_controller.CloseAgent(EnforcementPoint::Of(host));
     return Apply(
         AllTenants(),
         [this, host] { m_version.substrate.failedHosts.erase(host); },
@@ -203,13 +227,41 @@ Operations::Fail(HostId host, Done acked)
 ChangeReport
 Operations::Repair(HostId host, Done acked)
 {
-    if (m_version.substrate.failedHosts.erase(host) == 0)
-    {
-        throw std::invalid_argument("host " + std::to_string(host.value) + " has not failed");
-    }
+    Leave(m_version.substrate.failedHosts, host, "host");
+    SetPower(host, true);
     return Apply(
         AllTenants(),
         [this, host] { m_version.substrate.failedHosts.insert(host); },
+        std::move(acked));
+}
+
+void
+Operations::SetPower(HostId host, bool on)
+{
+    const Topology& topology = m_fabric.GetTopology();
+    m_fabric.SetUp(topology.HostUp(host), on);
+    m_fabric.SetUp(topology.HostDown(host), on);
+}
+
+ChangeReport
+Operations::Fail(LinkId link, Done acked)
+{
+    Enter(m_version.substrate.failedLinks, link, "link");
+    m_fabric.SetUp(link, false);
+    return Apply(
+        AllTenants(),
+        [this, link] { m_version.substrate.failedLinks.erase(link); },
+        std::move(acked));
+}
+
+ChangeReport
+Operations::Repair(LinkId link, Done acked)
+{
+    Leave(m_version.substrate.failedLinks, link, "link");
+    m_fabric.SetUp(link, true);
+    return Apply(
+        AllTenants(),
+        [this, link] { m_version.substrate.failedLinks.insert(link); },
         std::move(acked));
 }
 
@@ -278,7 +330,8 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
     return report;
 }
 
-/// Follows a change of views with the VMs themselves. A vNIC that goes takes its hooks along.
+/// Follows a change of views with the VMs themselves. What goes takes its rules along: a vNIC its
+/// hooks', a failed host its tables'.
 void
 Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
 {
@@ -288,12 +341,15 @@ Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
     {
         m_attachment.Detach(vnic);
     }
-    std::erase_if(rules.erased,
-                  [&](const RuleKey& key)
-                  {
-                      return key.at.kind == PlaceKind::kVmHook &&
-                             std::ranges::binary_search(delta.removedVnics, VnicId{key.at.index});
-                  });
+    std::erase_if(
+        rules.erased,
+        [&](const RuleKey& key)
+        {
+            return (key.at.kind == PlaceKind::kVmHook &&
+                    std::ranges::binary_search(delta.removedVnics, VnicId{key.at.index})) ||
+                   (key.at.kind == PlaceKind::kHostSwitch &&
+                    m_version.substrate.failedHosts.contains(HostId{key.at.index}));
+        });
     std::set<VmId> moved;
     for (const VnicId vnic : delta.changedVnics)
     {

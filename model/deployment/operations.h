@@ -7,6 +7,7 @@
 #include "model/deployment/vm-attachment.h"
 #include "model/design/design.h"
 #include "model/rule/rule-store.h"
+#include "model/substrate/fabric.h"
 
 #include "ns3/nstime.h"
 
@@ -45,8 +46,9 @@ class Operations
     /// Called when a change that takes time has reached the controller.
     using Submitted = std::function<void(const ChangeReport& report)>;
 
-    /// @param design,plan,attachment,controller outlive this
+    /// @param design,fabric,plan,attachment,controller outlive this
     Operations(const Design& design,
+               Fabric& fabric,
                const CloudPlan& plan,
                VmAttachment& attachment,
                Controller& controller);
@@ -74,10 +76,17 @@ class Operations
      */
     void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
 
-    /// A host loses its power with all VMs on it, or gets it back: they are gone, or start again.
+    /// A host loses its power with all VMs on it, or gets it back: they are gone, or start again. The
+    /// controller knows at once.
     /// @throws std::invalid_argument where it has failed already, or has not
     ChangeReport Fail(HostId host, Done acked);
     ChangeReport Repair(HostId host, Done acked);
+
+    /// One direction of a link fails, or works again. The controller knows at once; the fabric's
+    /// pipeline does as it does.
+    /// @throws std::invalid_argument where it has failed already, or has not
+    ChangeReport Fail(LinkId link, Done acked);
+    ChangeReport Repair(LinkId link, Done acked);
 
     const CloudVersion& Version() const;
     std::span<const TenantView> Views() const;
@@ -87,6 +96,7 @@ class Operations
     void CheckObjection(std::span<const TenantView> views) const;
     TenantView MakeView(TenantId tenant) const;
     std::vector<TenantId> AllTenants() const;
+    void SetPower(HostId host, bool on);
 
     /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
     ChangeReport Apply(std::span<const TenantId> tenants,
@@ -101,6 +111,7 @@ class Operations
     void GiveBack(const std::vector<VnicPlace>& places);
 
     const Design& m_design;
+    Fabric& m_fabric;
     const CloudPlan& m_plan;
     VmAttachment& m_attachment;
     Controller& m_controller;

@@ -140,6 +140,35 @@ TEST_P(OperationsTest, StoppedVmIsGoneAndComesBack)
     EXPECT_THROW(m_cloud.Cloud().Operate().Start(m_mover, [](uint64_t) {}), std::invalid_argument);
 }
 
+TEST_P(OperationsTest, FailedHostSendsAndReceivesNothingAndHoldsNoRules)
+{
+    const HostId host = HostOf(VmId{3});
+    std::optional<uint64_t> messages;
+    m_cloud.Cloud().Operate().Fail(host, [&messages](uint64_t count) { messages = count; });
+    m_cloud.RunFor(Seconds(2));
+    EXPECT_TRUE(messages); // nobody waits for the dead
+    const Topology& topology = m_cloud.Under().fabric->GetTopology();
+    EXPECT_FALSE(m_cloud.Under().fabric->IsUp(topology.HostUp(host)));
+    for (const Rule& rule : m_cloud.Cloud().Store().Rules())
+    {
+        EXPECT_NE(rule.where.at, EnforcementPoint::Of(host));
+    }
+    EXPECT_THROW(m_cloud.Cloud().Operate().Fail(host, [](uint64_t) {}), std::invalid_argument);
+    EXPECT_THROW(m_cloud.Cloud().Operate().Repair(HostOf(VmId{2}), [](uint64_t) {}),
+                 std::invalid_argument);
+}
+
+TEST_P(OperationsTest, FailedLinkLosesWhatIsSentOnIt)
+{
+    const LinkId link = m_cloud.Under().fabric->GetTopology().HostDown(HostOf(VmId{3}));
+    m_cloud.Cloud().Operate().Fail(link, [](uint64_t) {});
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), IsEmpty());
+    EXPECT_GT(m_cloud.Under().drops.Count(VNLAB_DROP_LINK_DOWN), 0U);
+    m_cloud.Cloud().Operate().Repair(link, [](uint64_t) {});
+    m_cloud.RunFor(Minutes(2)); // ARP gives up for 100 s
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), ElementsAre(VmId{3}));
+}
+
 TEST_P(OperationsTest, FailedHostTakesItsVmsAlongAndGivesThemBackWhenItIsRepaired)
 {
     const HostId host = HostOf(VmId{3});

@@ -209,7 +209,7 @@ DrawOperation(CloudFixture& cloud, const CloudScenario& scenario)
     const auto ignore = [](uint64_t) {};
     try
     {
-        switch (*rc::gen::inRange(0, 4))
+        switch (*rc::gen::inRange(0, 6))
         {
         case 0:
             operations.Resubmit(TenantId{0}, scenario.tenants[0].versions[version], ignore);
