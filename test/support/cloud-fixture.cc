@@ -64,6 +64,18 @@ PlanOf(const CloudScenario& scenario)
     return helper.Plan(HelperFor(scenario.topology).GetTopology(), scenario.placement);
 }
 
+std::vector<TenantView>
+FirstViews(const CloudPlan& plan, const CloudScenario& scenario)
+{
+    std::vector<TenantView> views;
+    for (uint32_t tenant = 0; tenant < scenario.tenants.size(); ++tenant)
+    {
+        views.emplace_back(
+            plan, plan.start, TenantId{tenant}, scenario.tenants[tenant].versions.front());
+    }
+    return views;
+}
+
 CloudFixture::CloudFixture(const Design& design, const CloudScenario& scenario)
     : plan(PlanOf(scenario)),
       m_design(design),

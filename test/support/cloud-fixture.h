@@ -40,6 +40,9 @@ std::string TestNameOf(const std::string& design);
 /// @return the plan of a scenario
 CloudPlan PlanOf(const CloudScenario& scenario);
 
+/// @return the networks of all tenants as they are first. @param plan of the scenario; outlives them
+std::vector<TenantView> FirstViews(const CloudPlan& plan, const CloudScenario& scenario);
+
 /**
  * @brief A scenario under one design, and a record of what its guests got.
  *
