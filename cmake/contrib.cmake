@@ -26,6 +26,7 @@ build_lib(
   SOURCE_FILES ${sources}
   HEADER_FILES ${vnlab_public_headers}
   LIBRARIES_TO_LINK ${vnlab_ns3_modules} Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS
+  TEST_SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/test/ns3/vnlab-test-suite.cc
   IGNORE_PCH)
 target_include_directories(${libvnlab} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>)
 if(TARGET ${libvnlab-obj}) # up to ns-3 3.42, which compiles a module's sources as another target
