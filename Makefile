@@ -7,7 +7,7 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench conformance sanitize contrib format format-check page setup \
+.PHONY: all demo test bench conformance sanitize contrib debian format format-check page setup \
     setup-demo with-tests clean
 
 all: with-tests
@@ -50,6 +50,11 @@ contrib: setup-demo
 	@.ci/setup contrib
 	.ci/contrib $(NS3)
 
+# The demo and the tests in Debian 12 and 13, each in a system of its own. Takes root, and long.
+debian:
+	@.ci/setup debian
+	.ci/debian || test $$? -eq 77
+
 format: setup
 	$(SOURCES) | xargs clang-format -i
 
@@ -77,4 +82,4 @@ with-tests: setup
 	    $(CONFIGURE) -DVNLAB_TESTS=ON
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-sanitize build-contrib
+	rm -rf $(BUILD) $(BUILD)-sanitize build-contrib build-debian
