@@ -28,7 +28,13 @@ build_lib(
   LIBRARIES_TO_LINK ${vnlab_ns3_modules} Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS
   TEST_SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/test/ns3/vnlab-test-suite.cc
   IGNORE_PCH)
-target_include_directories(${libvnlab} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>)
+# What the headers in ns3/ include by path, here and where ns-3 is installed.
+target_include_directories(${libvnlab} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>
+                                              $<INSTALL_INTERFACE:include/vnlab>)
+foreach(folder model helper)
+  install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/vnlab/${folder}
+          FILES_MATCHING PATTERN "*.h")
+endforeach()
 if(TARGET ${libvnlab-obj}) # up to ns-3 3.42, which compiles a module's sources as another target
   target_include_directories(${libvnlab-obj} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${libvnlab-obj} PRIVATE Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS)
