@@ -7,8 +7,8 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench conformance sanitize format format-check page setup setup-demo with-tests \
-    clean
+.PHONY: all demo test bench conformance sanitize contrib debian format format-check page setup \
+    setup-demo with-tests clean
 
 all: with-tests
 	cmake --build $(BUILD) -j $(JOBS)
@@ -45,6 +45,16 @@ sanitize:
 	$(BUILD)-sanitize/scenarios/vnlab run results/reference/small.toml --no-plots \
 	    --out $(BUILD)-sanitize/small
 
+# The same tree as a module of ns-3: of Debian's source package, or of the tree that NS3 names.
+contrib: setup-demo
+	@.ci/setup contrib
+	.ci/contrib $(NS3)
+
+# The demo and the tests in Debian 12 and 13, each in a system of its own. Takes root, and long.
+debian:
+	@.ci/setup debian
+	.ci/debian || test $$? -eq 77
+
 format: setup
 	$(SOURCES) | xargs clang-format -i
 
@@ -56,7 +66,7 @@ page: with-tests
 	cmake --build $(BUILD) --target page
 
 setup:
-	@.ci/setup
+	@.ci/setup demo test
 
 setup-demo:
 	@.ci/setup demo
@@ -72,4 +82,4 @@ with-tests: setup
 	    $(CONFIGURE) -DVNLAB_TESTS=ON
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-sanitize
+	rm -rf $(BUILD) $(BUILD)-sanitize build-contrib build-debian

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # As contrib/vnlab in an ns-3 source tree, 3.37 or later: model/ and helper/ as the ns-3 module `vnlab`.
-# Programs include its headers by their paths, such as "helper/design-helper.h"; they are not copied to
-# ns3/, where short names such as rule.h or flow.h would meet those of other modules.
+# public-headers.cmake says which headers are in ns3/; programs include the others by their paths.
 
 find_package(Boost 1.74 QUIET COMPONENTS graph)
 find_package(LibXml2 QUIET)
@@ -19,14 +18,23 @@ if(CMAKE_CXX_STANDARD LESS 20) # up to ns-3 3.40, whose precompiled headers then
   set(CMAKE_CXX_STANDARD 20)
 endif()
 
+include(${CMAKE_CURRENT_LIST_DIR}/public-headers.cmake)
 file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/model/*.cc
      ${CMAKE_CURRENT_SOURCE_DIR}/model/*.c ${CMAKE_CURRENT_SOURCE_DIR}/helper/*.cc)
 build_lib(
   LIBNAME vnlab
   SOURCE_FILES ${sources}
+  HEADER_FILES ${vnlab_public_headers}
   LIBRARIES_TO_LINK ${vnlab_ns3_modules} Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS
+  TEST_SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/test/ns3/vnlab-test-suite.cc
   IGNORE_PCH)
-target_include_directories(${libvnlab} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>)
+# What the headers in ns3/ include by path, here and where ns-3 is installed.
+target_include_directories(${libvnlab} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>
+                                              $<INSTALL_INTERFACE:include/vnlab>)
+foreach(folder model helper)
+  install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/vnlab/${folder}
+          FILES_MATCHING PATTERN "*.h")
+endforeach()
 if(TARGET ${libvnlab-obj}) # up to ns-3 3.42, which compiles a module's sources as another target
   target_include_directories(${libvnlab-obj} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${libvnlab-obj} PRIVATE Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS)

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Everything from outside, under one name each. Their headers are system headers: our warnings stay ours.
 
+if(POLICY CMP0167) # since CMake 3.30: Boost's own CMake files
+  cmake_policy(SET CMP0167 NEW)
+endif()
 find_package(ns3 REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS graph)
 find_package(CLI11 REQUIRED)

@@ -9,13 +9,12 @@
 //      "identity-firewall" instead of "linkwire": it enforces in the hosts, beyond the reach of
 //      root in a VM.
 
-#include "helper/design-helper.h"
-#include "helper/substrate-helper.h"
-#include "helper/tenant-helper.h"
-#include "model/attack/frame-forge.h"
-#include "model/spec/spec-reader.h"
-
+#include "ns3/design-helper.h"
+#include "ns3/frame-forge.h"
 #include "ns3/simulator.h"
+#include "ns3/spec-reader.h"
+#include "ns3/substrate-helper.h"
+#include "ns3/tenant-helper.h"
 
 #include <iostream>
 

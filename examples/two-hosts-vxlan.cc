@@ -7,20 +7,19 @@
 //      --design=linkwire: who adds the headers now?
 //      --pcap=uplink.pcap: what the wire between db's host and its leaf sees, for Wireshark.
 
-#include "helper/capture-helper.h"
-#include "helper/design-helper.h"
-#include "helper/substrate-helper.h"
-#include "helper/tenant-helper.h"
-#include "model/deployment/work-report.h"
-#include "model/guest/full-guest.h"
-#include "model/spec/spec-reader.h"
-
 #include "ns3/bulk-send-helper.h"
+#include "ns3/capture-helper.h"
 #include "ns3/command-line.h"
+#include "ns3/design-helper.h"
+#include "ns3/full-guest.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/packet-sink.h"
 #include "ns3/simulator.h"
+#include "ns3/spec-reader.h"
+#include "ns3/substrate-helper.h"
+#include "ns3/tenant-helper.h"
 #include "ns3/uinteger.h"
+#include "ns3/work-report.h"
 
 #include <iostream>
 

@@ -10,10 +10,13 @@ namespace ns3::vnlab
 namespace
 {
 
+/// LINKTYPE_ETHERNET; what ns-3 calls it changes after 3.48.
+constexpr auto kEthernetLink = static_cast<PcapHelper::DataLinkType>(1);
+
 Ptr<PcapFileWrapper>
 MakeFile(const std::string& path)
 {
-    return PcapHelper().CreateFile(path, std::ios::out, PcapHelper::DLT_EN10MB);
+    return PcapHelper().CreateFile(path, std::ios::out, kEthernetLink);
 }
 
 } // namespace

@@ -5,6 +5,9 @@
 #include "model/guest/full-guest.h"
 #include "model/guest/light-guest.h"
 
+#include "ns3/internet-stack-helper.h"
+#include "ns3/node-container.h"
+
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -98,6 +101,20 @@ DesignHelper::Install(Substrate& substrate,
     };
     return std::make_unique<Deployment>(
         m_design, substrate, plan, m_costs, makeGuest, std::move(guard));
+}
+
+int64_t
+DesignHelper::AssignStreams(Deployment& cloud, int64_t stream)
+{
+    NodeContainer nodes;
+    for (uint32_t vm = 0; vm < cloud.Plan().vms.size(); ++vm)
+    {
+        if (const auto* guest = dynamic_cast<const FullGuest*>(&cloud.GuestOf(VmId{vm})))
+        {
+            nodes.Add(guest->GetNode());
+        }
+    }
+    return InternetStackHelper().AssignStreams(nodes, stream);
 }
 
 } // namespace ns3::vnlab

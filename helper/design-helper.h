@@ -12,6 +12,14 @@
 namespace ns3::vnlab
 {
 
+/**
+ * @defgroup vnlab Network virtualization of multi-tenant clouds
+ * @brief Tenants' virtual networks under several designs, on one simulated substrate.
+ *
+ * SubstrateHelper builds data centers, TenantHelper plans who is where, DesignHelper puts a design
+ * to work on them; what comes of it is a Deployment.
+ */
+
 /// The software in a VM.
 enum class GuestKind : uint8_t
 {
@@ -55,6 +63,16 @@ class DesignHelper
     std::unique_ptr<Deployment> Install(Substrate& substrate,
                                         const CloudPlan& plan,
                                         std::unique_ptr<AttachGuard> guard) const;
+
+    /**
+     * @brief Fixes the random variable streams of the stacks in the full guests.
+     *
+     * Nothing else here draws from ns-3's streams: placement, certificates and attacks have seeds
+     * (PlacementConfig, SetSeed, Dice), so that they are the same under every design.
+     * @param stream the first stream index to use
+     * @return the number of streams used
+     */
+    static int64_t AssignStreams(Deployment& cloud, int64_t stream);
 
   private:
     GuestKind KindOf(TenantId tenant) const;

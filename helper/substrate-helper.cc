@@ -3,11 +3,15 @@
 
 #include "model/substrate/address-plan.h"
 
+#include "ns3/log.h"
+
 #include <stdexcept>
 #include <string>
 
 namespace ns3::vnlab
 {
+
+NS_LOG_COMPONENT_DEFINE("VnlabDropLog");
 
 void
 SubstrateHelper::SetTopology(const Topology& topology)
@@ -59,6 +63,12 @@ SubstrateHelper::Build() const
     }
     auto substrate = std::make_unique<Substrate>();
     substrate->mtu = m_mtu;
+    if (g_log.IsEnabled(LOG_LOGIC))
+    {
+        substrate->drops.AddObserver(
+            [](DropReason reason, const Ptr<const Packet>& packet)
+            { NS_LOG_LOGIC(ToString(reason) << ", " << packet->GetSize() << " bytes"); });
+    }
     substrate->fabric =
         std::make_unique<Fabric>(topology, m_link, m_wanLink, m_wan, substrate->drops);
     return substrate;

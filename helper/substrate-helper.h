@@ -27,6 +27,8 @@ class SubstrateHelper
     /// @return the topology with the WAN's links counted
     Topology GetTopology() const;
 
+    /// Log component VnlabDropLog, where it is enabled before this call, tells every packet that is
+    /// dropped anywhere in the cloud, and why.
     /// @throws std::invalid_argument where a number is outside what the address plan holds
     std::unique_ptr<Substrate> Build() const;
 

@@ -3,6 +3,8 @@
 
 #include "ns3/channel.h"
 #include "ns3/ethernet-header.h"
+#include "ns3/log.h"
+#include "ns3/mac48-address.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
@@ -10,6 +12,7 @@
 namespace ns3::vnlab
 {
 
+NS_LOG_COMPONENT_DEFINE("VnlabEthernetDevice");
 NS_OBJECT_ENSURE_REGISTERED(EthernetDevice);
 
 TypeId
@@ -24,6 +27,11 @@ EthernetDevice::GetTypeId()
                           UintegerValue(1500),
                           MakeUintegerAccessor(&EthernetDevice::SetMtu, &EthernetDevice::GetMtu),
                           MakeUintegerChecker<uint16_t>(68))
+            .AddAttribute("Address",
+                          "Ethernet address",
+                          Mac48AddressValue(Mac48Address()),
+                          MakeMac48AddressAccessor(&EthernetDevice::m_mac),
+                          MakeMac48AddressChecker())
             .AddTraceSource("PromiscSniffer",
                             "A whole Ethernet frame was sent or received",
                             MakeTraceSourceAccessor(&EthernetDevice::m_sniffer),
@@ -53,12 +61,14 @@ EthernetDevice::SetSink(FrameSink* sink)
 void
 EthernetDevice::SendFrame(Ptr<Packet> frame)
 {
+    NS_LOG_FUNCTION(this << frame->GetSize());
     Transmit(std::move(frame));
 }
 
 void
 EthernetDevice::Deliver(Ptr<Packet> frame)
 {
+    NS_LOG_FUNCTION(this << frame->GetSize());
     if (m_sink)
     {
         m_sink->ReceiveFrame(*this, std::move(frame));

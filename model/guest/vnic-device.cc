@@ -4,6 +4,7 @@
 #include "model/ip/packet-fields.h"
 #include "model/wire/protocol-numbers.h"
 
+#include "ns3/log.h"
 #include "ns3/simulator.h"
 
 #include <optional>
@@ -12,6 +13,7 @@
 namespace ns3::vnlab
 {
 
+NS_LOG_COMPONENT_DEFINE("VnlabVnicDevice");
 NS_OBJECT_ENSURE_REGISTERED(VnicDevice);
 
 namespace
@@ -30,10 +32,15 @@ ReplaceHead(Ptr<Packet>& packet, const FrameBuffer& buffer)
 TypeId
 VnicDevice::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::vnlab::VnicDevice")
-                            .SetParent<EthernetDevice>()
-                            .SetGroupName("Vnlab")
-                            .AddConstructor<VnicDevice>();
+    static TypeId tid =
+        TypeId("ns3::vnlab::VnicDevice")
+            .SetParent<EthernetDevice>()
+            .SetGroupName("Vnlab")
+            .AddConstructor<VnicDevice>()
+            .AddTraceSource("Drop",
+                            "A frame was dropped by a hook, or as the vNIC is unplugged",
+                            MakeTraceSourceAccessor(&VnicDevice::m_dropTrace),
+                            "ns3::vnlab::VnicDevice::DropTracedCallback");
     return tid;
 }
 
@@ -105,6 +112,7 @@ VnicDevice::GetOverheadBytes() const
 void
 VnicDevice::Transmit(Ptr<Packet> frame)
 {
+    NS_LOG_FUNCTION(this << frame->GetSize());
     const uint32_t before = frame->GetSize();
     if (RunHooks(HookPoint::kTcEgress, frame))
     {
@@ -118,7 +126,7 @@ VnicDevice::InjectFrame(Ptr<Packet> frame)
 {
     if (!m_peer)
     {
-        m_drops->Count(VNLAB_DROP_DETACHED, frame);
+        Drop(VNLAB_DROP_DETACHED, frame);
         return;
     }
     Sniff(frame);
@@ -128,9 +136,10 @@ VnicDevice::InjectFrame(Ptr<Packet> frame)
 void
 VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
 {
+    NS_LOG_FUNCTION(this << frame->GetSize());
     if (!m_peer)
     {
-        m_drops->Count(VNLAB_DROP_DETACHED, frame);
+        Drop(VNLAB_DROP_DETACHED, frame);
         return;
     }
     Sniff(frame);
@@ -161,7 +170,7 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
         ReplaceHead(frame, buffer);
         return true;
     case HookVerdict::kDrop:
-        m_drops->Count(LastDrop(), frame);
+        Drop(LastDrop(), frame);
         return false;
     case HookVerdict::kAnswer:
         ReplaceHead(frame, buffer);
@@ -185,6 +194,15 @@ VnicDevice::LastDrop() const
 {
     const DropReason reason = m_hooks.LastDrop();
     return reason < VNLAB_DROP_REASON_COUNT ? reason : VNLAB_DROP_UNSUPPORTED;
+}
+
+void
+VnicDevice::Drop(DropReason reason, const Ptr<const Packet>& frame)
+{
+    NS_LOG_LOGIC("vNIC " << m_vnic.value << " drops a frame of " << frame->GetSize()
+                         << " bytes: " << ToString(reason));
+    m_drops->Count(reason, frame);
+    m_dropTrace(frame, reason);
 }
 
 bool

@@ -8,6 +8,8 @@
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
 
+#include "ns3/traced-callback.h"
+
 namespace ns3::vnlab
 {
 
@@ -28,6 +30,8 @@ class VnicPeer
  * Guest → TC egress → wire to the host switch; wire → XDP → TC ingress → guest. PromiscSniffer sees
  * the wire: frames after TC egress, and before XDP.
  *
+ * The Drop trace sees what ends here: what a hook drops, and what an unplugged vNIC sends or gets.
+ *
  * Segments of the control channel that are addressed to the vNIC's provider address go to the
  * control sink (the proxy in the VM) in place of the guest.
  */
@@ -35,6 +39,9 @@ class VnicDevice : public EthernetDevice
 {
   public:
     static TypeId GetTypeId();
+
+    /// Callback signature of the Drop trace: the frame as it was where it was dropped, and why.
+    using DropTracedCallback = void (*)(Ptr<const Packet> frame, DropReason reason);
 
     /**
      * @param vnic number of this vNIC; sets its Ethernet address
@@ -74,12 +81,14 @@ class VnicDevice : public EthernetDevice
     /// Runs a hook point. @return whether `frame`, as it now is, goes on
     bool RunHooks(HookPoint point, Ptr<Packet>& frame);
     DropReason LastDrop() const;
+    void Drop(DropReason reason, const Ptr<const Packet>& frame);
     bool IsControl(const Ptr<const Packet>& frame) const;
 
     VnicHooks m_hooks;
     VnicPeer* m_peer{nullptr};
     ControlSink* m_controlSink{nullptr};
     DropLog* m_drops{nullptr};
+    TracedCallback<Ptr<const Packet>, DropReason> m_dropTrace;
     uint64_t m_overheadBytes{0};
     VnicId m_vnic;
     uint32_t m_providerAddress{0};

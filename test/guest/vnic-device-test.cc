@@ -86,6 +86,18 @@ TEST_F(VnicDeviceTest, SnifferSeesTheWireInBothDirections)
     EXPECT_THAT(seen, ElementsAre(ToVector(MakeDatagram({1})), ToVector(MakeDatagram({2}))));
 }
 
+TEST_F(VnicDeviceTest, DropTraceTellsFrameAndReason)
+{
+    std::vector<std::pair<Bytes, DropReason>> seen;
+    device->TraceConnectWithoutContext("Drop",
+                                       Callback<void, Ptr<const Packet>, DropReason>(
+                                           [&seen](Ptr<const Packet> frame, DropReason reason)
+                                           { seen.emplace_back(ToVector(frame), reason); }));
+    device->SetPeer(nullptr);
+    device->SendFrame(MakeDatagram({1}));
+    EXPECT_THAT(seen, ElementsAre(std::pair{ToVector(MakeDatagram({1})), VNLAB_DROP_DETACHED}));
+}
+
 /// A program that drops and does not say why.
 const HookProgram kSilentDrop{.name = "silent-drop",
                               .point = HookPoint::kXdp,

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <regex>
+#include <set>
 #include <utility>
 
 namespace ns3::vnlab
@@ -203,6 +204,38 @@ TEST(HouseTest, EveryExampleAlsoRunsInAnNs3Tree)
     {
         const std::string name = std::filesystem::path(file.path).stem().string();
         EXPECT_NE(list.find("(\"" + name + "\", "), std::string::npos) << name;
+    }
+}
+
+/// All of them lie in one folder, ns3/.
+TEST(HouseTest, PublicHeadersAreThereUnderNamesOfTheirOwn)
+{
+    static const std::regex kHeader("\n    ([a-z0-9/-]+\\.h)");
+    const std::string list = ReadSource("cmake/public-headers.cmake");
+    std::set<std::string> names;
+    for (std::sregex_iterator it(list.begin(), list.end(), kHeader), end; it != end; ++it)
+    {
+        const std::string path = (*it)[1];
+        EXPECT_NO_THROW(ReadSource(path)) << path;
+        EXPECT_TRUE(names.insert(std::filesystem::path(path).filename().string()).second) << path;
+    }
+    EXPECT_TRUE(names.contains("design-helper.h"));
+}
+
+/// A batch of files holds one logger at most, and ns-3's names are shared by all modules.
+TEST(HouseTest, AWingHasOneLogComponentWhichIsCalledVnlab)
+{
+    static const std::regex kComponent("NS_LOG_COMPONENT_DEFINE\\(\"(\\w+)\"\\)");
+    std::map<std::string, std::string> pathOfWing;
+    for (const SourceFile& file : ReadSources(kEverything, kCode))
+    {
+        std::smatch found;
+        if (std::regex_search(file.text, found, kComponent))
+        {
+            EXPECT_TRUE(found[1].str().starts_with("Vnlab")) << file.path << ": " << found[1];
+            const auto [entry, isNew] = pathOfWing.try_emplace(file.folder, file.path);
+            EXPECT_TRUE(isNew) << file.path << " and " << entry->second;
+        }
     }
 }
 
