@@ -2,8 +2,8 @@
 //
 // A custom design made of existing parts: "vxlan-attested" is VXLAN whose hosts verify each VM's
 // certificate before they attach it. An impostor stays off the network; an admitted VM can attack
-// the same VMs as before. In model/design/, this class would be available to every scenario by name.
-// Try: "vxlan-learn" instead of "vxlan"; nothing else has to change.
+// the same VMs as before. In model/design/, every scenario could use this class by name. Try:
+// "vxlan-learn" instead of "vxlan"; nothing else has to change.
 
 #include "helper/design-helper.h"
 #include "helper/identity-guard.h"
@@ -32,7 +32,7 @@ class VxlanAttested : public Design
 
     std::string_view Description() const override
     {
-        return "a VXLAN segment per path, for VMs with a verified certificate";
+        return "VXLAN for VMs with a verified certificate";
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
@@ -77,24 +77,23 @@ int
 main()
 {
     const Specification shop = GenerateSpecification({.kind = "ring", .vms = 3});
-    SubstrateHelper substrateHelper;
-    substrateHelper.SetTopology({.racks = 3});
-    const auto substrate = substrateHelper.Build();
+    SubstrateHelper racks;
+    racks.SetTopology({.racks = 3});
+    const auto substrate = racks.Build();
     TenantHelper tenants;
     tenants.Add("shop", {&shop});
-    const CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
-    // VM 2 has its certificate from a CA that the tenant does not know.
+    const CloudPlan plan = tenants.Plan(racks.GetTopology(), {});
     auto guard = std::make_unique<IdentityGuard>(plan, 1);
-    const CertificateAuthority forger("forger", 2);
+    const CertificateAuthority forger("forger", 2); // a CA that the tenant does not know
     guard->Present(VmId{2}, forger.Issue({plan.vms[2].uuid}, {0, 2 * kSimulationEpoch_s}));
     const auto cloud = DesignHelper("vxlan-attested").Install(*substrate, plan, std::move(guard));
     const auto send = [&](VmId from)
     { cloud->GuestOf(from).SendUdp(plan.vnics[0].address, 7, 7, Create<Packet>(9)); };
-    const Specification* versions[] = {&shop};
-    cloud->Start(versions, [&](uint64_t) { send(VmId{1}), send(VmId{2}); });
+    const Specification* wanted = &shop;
+    cloud->Start({&wanted, 1}, [&](uint64_t) { send(VmId{1}), send(VmId{2}); });
     Simulator::Run();
-    std::cout << "arrived: "
-              << cloud->SwitchOf(plan.HostOf(VmId{0}, plan.start)).Work().decapsulated
+    const SwitchWork& work = cloud->SwitchOf(plan.HostOf({0}, plan.start)).Work();
+    std::cout << "arrived: " << work.decapsulated
               << ", unverified: " << substrate->drops.Count(VNLAB_DROP_UNVERIFIED) << '\n';
     Simulator::Destroy();
 }

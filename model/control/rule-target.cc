@@ -1,44 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/rule-target.h"
 
+#include "model/rule/table.h"
+
 #include <linux/bpf.h>
 #include <vector>
 
 namespace ns3::vnlab
 {
-
-namespace
-{
-
-const vnlab_map*
-MapOf(TableId table)
-{
-    switch (table)
-    {
-    case TableId::kEncap:
-        return &encap_map;
-    case TableId::kDecap:
-        return &decap_map;
-    case TableId::kWhitelist:
-        return &whitelist_map;
-    default:
-        return nullptr;
-    }
-}
-
-template <class Entry>
-bool
-ReadEntry(const RuleBytes& bytes, Entry& entry)
-{
-    if (bytes.Size() != sizeof(Entry))
-    {
-        return false;
-    }
-    std::memcpy(&entry, bytes.Bytes().data(), sizeof(Entry));
-    return true;
-}
-
-} // namespace
 
 void
 RuleTarget::Clear()
@@ -53,7 +22,7 @@ HookTarget::HookTarget(VnicHooks& hooks)
 bool
 HookTarget::Write(const Rule& rule)
 {
-    const vnlab_map* map = MapOf(rule.where.table);
+    const vnlab_map* map = TableOf(rule.where.table).Map();
     return map &&
            m_hooks.Map(*map).Update(rule.where.key.Bytes(), rule.value.Bytes(), BPF_ANY) == 0;
 }
@@ -61,20 +30,20 @@ HookTarget::Write(const Rule& rule)
 bool
 HookTarget::Erase(const RuleKey& key)
 {
-    const vnlab_map* map = MapOf(key.table);
+    const vnlab_map* map = TableOf(key.table).Map();
     return map && m_hooks.FindMap(*map) && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
 }
 
 void
 HookTarget::Clear()
 {
-    for (const vnlab_map* descriptor : {&encap_map, &decap_map, &whitelist_map})
+    for (const Table* table : AllTables())
     {
-        if (!m_hooks.FindMap(*descriptor))
+        if (!table->Map() || !m_hooks.FindMap(*table->Map()))
         {
             continue;
         }
-        BpfMap& map = m_hooks.Map(*descriptor);
+        BpfMap& map = m_hooks.Map(*table->Map());
         std::vector<RuleBytes> keys;
         map.ForEach([&keys](std::span<const uint8_t> key, std::span<const uint8_t>)
                     { keys.push_back(RuleBytes::Copy(key)); });
@@ -110,27 +79,25 @@ FabricSwitchTarget::FabricSwitchTarget(HostRouteTable& routes)
 bool
 FabricSwitchTarget::Write(const Rule& rule)
 {
-    HostRouteKey key;
-    HostRouteValue value;
-    if (rule.where.table != TableId::kHostRoute || !ReadEntry(rule.where.key, key) ||
-        !ReadEntry(rule.value, value))
+    const auto key = ReadAs<HostRouteKey>(rule.where.key.Bytes());
+    const auto value = ReadAs<HostRouteValue>(rule.value.Bytes());
+    if (rule.where.table != TableId::kHostRoute || !key || !value)
     {
         return false;
     }
-    m_routes.Set(key.address, value.host);
+    m_routes.Set(key->address, value->host);
     return true;
 }
 
 bool
 FabricSwitchTarget::Erase(const RuleKey& where)
 {
-    HostRouteKey key;
-    if (where.table != TableId::kHostRoute || !ReadEntry(where.key, key) ||
-        !m_routes.Find(key.address))
+    const auto key = ReadAs<HostRouteKey>(where.key.Bytes());
+    if (where.table != TableId::kHostRoute || !key || !m_routes.Find(key->address))
     {
         return false;
     }
-    m_routes.Erase(key.address);
+    m_routes.Erase(key->address);
     return true;
 }
 

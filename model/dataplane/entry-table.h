@@ -2,9 +2,10 @@
 #ifndef VNLAB_ENTRY_TABLE_H
 #define VNLAB_ENTRY_TABLE_H
 
+#include "model/plain-bytes.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -35,25 +36,24 @@ template <class Key, class Value>
 class EntryTable
 {
   public:
-    static_assert(std::is_trivially_copyable_v<Value>);
-
     /// @return false where the sizes are not this table's
     bool Write(std::span<const uint8_t> key, std::span<const uint8_t> value)
     {
-        if (key.size() != sizeof(Key) || value.size() != sizeof(Value))
+        const auto wanted = ReadAs<Key>(key);
+        const auto entry = ReadAs<Value>(value);
+        if (!wanted || !entry)
         {
             return false;
         }
-        Value entry;
-        std::memcpy(&entry, value.data(), sizeof(Value));
-        m_entries.insert_or_assign(KeyOf(key), entry);
+        m_entries.insert_or_assign(*wanted, *entry);
         return true;
     }
 
     /// @return false where there is no such entry
     bool Erase(std::span<const uint8_t> key)
     {
-        return key.size() == sizeof(Key) && m_entries.erase(KeyOf(key)) == 1;
+        const auto wanted = ReadAs<Key>(key);
+        return wanted && m_entries.erase(*wanted) == 1;
     }
 
     /// @return the value, valid until the next write, or nullptr
@@ -69,13 +69,6 @@ class EntryTable
     }
 
   private:
-    static Key KeyOf(std::span<const uint8_t> bytes)
-    {
-        Key key;
-        std::memcpy(&key, bytes.data(), sizeof(Key));
-        return key;
-    }
-
     std::unordered_map<Key, Value, BytesHash<Key>> m_entries;
 };
 

@@ -81,29 +81,21 @@ IdentityFilter::Permitted(Vni vni,
 bool
 IdentityFilter::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    switch (table)
+    if (table == TableId::kIdentity)
     {
-    case TableId::kIdentity:
         return m_identities.Write(key, value);
-    case TableId::kPermit:
-        return m_permits.Write(key, value);
-    default:
-        return false;
     }
+    return table == TableId::kPermit && m_permits.Write(key, value);
 }
 
 bool
 IdentityFilter::Erase(TableId table, std::span<const uint8_t> key)
 {
-    switch (table)
+    if (table == TableId::kIdentity)
     {
-    case TableId::kIdentity:
         return m_identities.Erase(key);
-    case TableId::kPermit:
-        return m_permits.Erase(key);
-    default:
-        return false;
     }
+    return table == TableId::kPermit && m_permits.Erase(key);
 }
 
 } // namespace ns3::vnlab

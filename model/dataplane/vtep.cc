@@ -21,20 +21,6 @@ namespace
 
 constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
 
-/// Reads a plain struct; nothing where the bytes are not as many as it has.
-template <class Struct>
-std::optional<Struct>
-ReadStruct(std::span<const uint8_t> bytes)
-{
-    if (bytes.size() != sizeof(Struct))
-    {
-        return std::nullopt;
-    }
-    Struct result;
-    std::memcpy(&result, bytes.data(), sizeof(Struct));
-    return result;
-}
-
 } // namespace
 
 Vtep::Vtep(Ptr<UplinkDevice> uplink,
@@ -54,44 +40,52 @@ Vtep::Vtep(Ptr<UplinkDevice> uplink,
 bool
 Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    switch (table)
+    if (table == TableId::kPortSegment)
     {
-    case TableId::kPortSegment:
         return WritePort(key, value);
-    case TableId::kFdb:
-        return m_fdb.Write(key, value);
-    case TableId::kArp:
-        return m_arp.Write(key, value);
-    case TableId::kFlood:
-        return WriteFlood(key, value);
-    default:
-        return m_filter && m_filter->Write(table, key, value);
     }
+    if (table == TableId::kFdb)
+    {
+        return m_fdb.Write(key, value);
+    }
+    if (table == TableId::kArp)
+    {
+        return m_arp.Write(key, value);
+    }
+    if (table == TableId::kFlood)
+    {
+        return WriteFlood(key, value);
+    }
+    return m_filter && m_filter->Write(table, key, value);
 }
 
 bool
 Vtep::Erase(TableId table, std::span<const uint8_t> key)
 {
-    switch (table)
+    if (table == TableId::kPortSegment)
     {
-    case TableId::kPortSegment:
         return ErasePort(key);
-    case TableId::kFdb:
-        return m_fdb.Erase(key);
-    case TableId::kArp:
-        return m_arp.Erase(key);
-    case TableId::kFlood:
-        return EraseFlood(key);
-    default:
-        return m_filter && m_filter->Erase(table, key);
     }
+    if (table == TableId::kFdb)
+    {
+        return m_fdb.Erase(key);
+    }
+    if (table == TableId::kArp)
+    {
+        return m_arp.Erase(key);
+    }
+    if (table == TableId::kFlood)
+    {
+        return EraseFlood(key);
+    }
+    return m_filter && m_filter->Erase(table, key);
 }
 
 bool
 Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    const auto port = ReadStruct<PortSegmentKey>(key);
-    const auto segment = ReadStruct<PortSegmentValue>(value);
+    const auto port = ReadAs<PortSegmentKey>(key);
+    const auto segment = ReadAs<PortSegmentValue>(value);
     if (!port || !segment)
     {
         return false;
@@ -109,7 +103,7 @@ Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
 bool
 Vtep::ErasePort(std::span<const uint8_t> key)
 {
-    const auto port = ReadStruct<PortSegmentKey>(key);
+    const auto port = ReadAs<PortSegmentKey>(key);
     const PortSegmentValue* segment = port ? m_ports.Find(*port) : nullptr;
     if (!segment)
     {
@@ -126,7 +120,7 @@ Vtep::ErasePort(std::span<const uint8_t> key)
 bool
 Vtep::WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    const auto flood = ReadStruct<FloodKey>(key);
+    const auto flood = ReadAs<FloodKey>(key);
     if (!flood || !value.empty())
     {
         return false;
@@ -138,7 +132,7 @@ Vtep::WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value)
 bool
 Vtep::EraseFlood(std::span<const uint8_t> key)
 {
-    const auto flood = ReadStruct<FloodKey>(key);
+    const auto flood = ReadAs<FloodKey>(key);
     return flood && m_flood.Erase(flood->vni, flood->vtep);
 }
 

@@ -13,7 +13,6 @@
 #include "model/rule/link-tunnel.h"
 #include "model/substrate/address-plan.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -112,8 +111,8 @@ class LinkWireCompiler : public Compiler
         tunnel.remote = ToNetwork(view.ProviderAddressOf(peer));
         tunnel.tunnel_id = tunnelId;
         tunnel.protocol = static_cast<uint8_t>(protocol);
-        std::ranges::copy(address_plan::kGatewayMac, tunnel.gateway_mac);
-        std::ranges::copy(other.mac, tunnel.peer_mac);
+        PutMac(address_plan::kGatewayMac, tunnel.gateway_mac);
+        PutMac(other.mac, tunnel.peer_mac);
         const vnlab_encap_key destination{ToNetwork(other.address)};
         rules.push_back(MakeRule(scope, hooks, TableId::kEncap, destination, tunnel));
 
@@ -122,7 +121,7 @@ class LinkWireCompiler : public Compiler
         incoming.tunnel_id = tunnelId;
         incoming.protocol = tunnel.protocol;
         vnlab_decap_value source{};
-        std::ranges::copy(other.mac, source.peer_mac);
+        PutMac(other.mac, source.peer_mac);
         rules.push_back(MakeRule(scope, hooks, TableId::kDecap, incoming, source));
 
         rules.push_back(MakeRule(scope,

@@ -18,7 +18,7 @@ EncodedRules::Append(uint8_t operation, const RuleKey& where, const RuleBytes& v
 {
     const std::span<const uint8_t> key = where.key.Bytes();
     m_bytes.push_back(operation);
-    m_bytes.push_back(static_cast<uint8_t>(where.table));
+    m_bytes.push_back(where.table.value);
     m_bytes.push_back(static_cast<uint8_t>(key.size()));
     m_bytes.push_back(static_cast<uint8_t>(value.Size()));
     m_bytes.insert(m_bytes.end(), key.begin(), key.end());
@@ -59,8 +59,7 @@ EncodedRules::Decode(EnforcementPoint at) const
     {
         const size_t keySize = rest[2];
         const size_t valueSize = rest[3];
-        const RuleKey where{
-            at, static_cast<TableId>(rest[1]), RuleBytes::Copy(rest.subspan(kHeader, keySize))};
+        const RuleKey where{at, TableId{rest[1]}, RuleBytes::Copy(rest.subspan(kHeader, keySize))};
         if (rest[0] == kErase)
         {
             rules.erased.push_back(where);

@@ -6,9 +6,9 @@
 #include "model/mac-bytes.h"
 #include "model/spec/specification.h"
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace ns3::vnlab
 {
@@ -40,12 +40,19 @@ HookProtocol(TunnelProtocol protocol)
     return VNLAB_TUNNEL_NONE;
 }
 
+/// Writes an Ethernet address into an entry.
+inline void
+PutMac(const MacBytes& mac, uint8_t (&entry)[6])
+{
+    std::memcpy(entry, mac.data(), mac.size());
+}
+
 /// @return the whitelist's key for a source. @param address in host byte order
 inline vnlab_whitelist_key
 WhitelistKey(const MacBytes& mac, uint32_t address)
 {
     vnlab_whitelist_key key{};
-    std::ranges::copy(mac, key.source_mac);
+    PutMac(mac, key.source_mac);
     key.source = ToNetwork(address);
     return key;
 }

@@ -7,8 +7,10 @@ namespace ns3::vnlab
 namespace
 {
 
-/// Rules in one message: a TLS record holds them however large they are.
+/// Rules in one message.
 constexpr uint32_t kRulesPerMessage = 128;
+/// Bytes after which no other rule goes into it: the widest one still fits a TLS record.
+constexpr uint32_t kMostBytes = 15'000;
 
 /// @return the message that the next rule for a place goes into
 EncodedRules&
@@ -16,7 +18,8 @@ OpenMessage(PendingRules& pending, EnforcementPoint at)
 {
     RuleBatches& batches = at.kind == PlaceKind::kVmHook ? pending.hooks : pending.infrastructure;
     std::vector<EncodedRules>& messages = batches[at];
-    if (messages.empty() || messages.back().Count() == kRulesPerMessage)
+    if (messages.empty() || messages.back().Count() == kRulesPerMessage ||
+        messages.back().Size() > kMostBytes)
     {
         messages.emplace_back();
     }

@@ -29,7 +29,7 @@ struct [[gnu::packed]] Cause
     uint32_t c;
 };
 
-using SlotKey = std::array<uint8_t, sizeof(Place) + RuleBytes::kCapacity>;
+using SlotKey = std::array<uint8_t, sizeof(Place) + RuleBytes::kMost>;
 
 SlotKey
 SlotKeyOf(const RuleKey& where)

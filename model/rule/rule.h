@@ -3,62 +3,17 @@
 #define VNLAB_RULE_H
 
 #include "model/rule/enforcement-point.h"
+#include "model/rule/rule-bytes.h"
 #include "model/rule/scope.h"
 #include "model/rule/tables.h"
 
-#include <algorithm>
-#include <array>
 #include <compare>
 #include <cstdint>
-#include <span>
 #include <type_traits>
 #include <vector>
 
 namespace ns3::vnlab
 {
-
-/// The bytes of a table's key or value; inline, as there are millions.
-class RuleBytes
-{
-  public:
-    static constexpr size_t kCapacity = 32;
-
-    RuleBytes() = default;
-
-    /// @param bytes at most kCapacity
-    static RuleBytes Copy(std::span<const uint8_t> bytes)
-    {
-        RuleBytes copy;
-        copy.m_size = static_cast<uint8_t>(bytes.size());
-        std::ranges::copy(bytes, copy.m_bytes.begin());
-        return copy;
-    }
-
-    /// @param entry a plain struct without padding
-    template <class Entry>
-    static RuleBytes From(const Entry& entry)
-    {
-        static_assert(std::has_unique_object_representations_v<Entry>);
-        static_assert(sizeof(Entry) <= kCapacity);
-        return Copy({reinterpret_cast<const uint8_t*>(&entry), sizeof(Entry)});
-    }
-
-    std::span<const uint8_t> Bytes() const
-    {
-        return {m_bytes.data(), m_size};
-    }
-
-    size_t Size() const
-    {
-        return m_size;
-    }
-
-    auto operator<=>(const RuleBytes&) const = default;
-
-  private:
-    uint8_t m_size{0};
-    std::array<uint8_t, kCapacity> m_bytes{};
-};
 
 /// Where a rule stands: at most one rule has it.
 struct RuleKey

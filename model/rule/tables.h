@@ -6,27 +6,45 @@
 #include "model/mac-bytes.h"
 
 #include <array>
+#include <compare>
 #include <cstdint>
 
 namespace ns3::vnlab
 {
 
-/// The tables that rules are written into. The hook maps' formats are in
-/// model/hook/bpf/tunnel-maps.h, the others' below. Numbers are in host byte order.
-enum class TableId : uint8_t
+/// The number of a table that rules are written into. The hook maps' formats are in
+/// model/hook/bpf/tunnel-maps.h, the others' below. Numbers in entries are in host byte order. A table of
+/// one's own takes a number from 128 on.
+struct TableId
 {
-    kEncap,       ///< VM hook: tunnel of a destination
-    kDecap,       ///< VM hook: tunnels that are terminated
-    kWhitelist,   ///< VM hook: sources that may come in
-    kPortAddress, ///< host switch: vNIC of an address (routed)
-    kPortSegment, ///< host switch: segment of a vNIC (VTEP)
-    kFdb,         ///< VTEP: remote VTEP of a MAC address
-    kFlood,       ///< VTEP: where a segment's broadcasts are replicated to
-    kArp,         ///< VTEP: answers to ARP requests, so that they need no flooding
-    kHostRoute,   ///< fabric switch: host of a tenant address
-    kIdentity,    ///< identity firewall: whose a MAC address is
-    kPermit,      ///< identity firewall: who may speak to whom, and what
+    uint8_t value;
+
+    auto operator<=>(const TableId&) const = default;
+
+    static const TableId kEncap;       ///< VM hook: tunnel of a destination
+    static const TableId kDecap;       ///< VM hook: tunnels that are terminated
+    static const TableId kWhitelist;   ///< VM hook: sources that may come in
+    static const TableId kPortAddress; ///< host switch: vNIC of an address (routed)
+    static const TableId kPortSegment; ///< host switch: segment of a vNIC (VTEP)
+    static const TableId kFdb;         ///< VTEP: remote VTEP of a MAC address
+    static const TableId kFlood;       ///< VTEP: where a segment's broadcasts are replicated to
+    static const TableId kArp; ///< VTEP: answers to ARP requests, so that they need no flooding
+    static const TableId kHostRoute; ///< fabric switch: host of a tenant address
+    static const TableId kIdentity;  ///< identity firewall: whose a MAC address is
+    static const TableId kPermit;    ///< identity firewall: who may speak to whom, and what
 };
+
+inline constexpr TableId TableId::kEncap{0};
+inline constexpr TableId TableId::kDecap{1};
+inline constexpr TableId TableId::kWhitelist{2};
+inline constexpr TableId TableId::kPortAddress{3};
+inline constexpr TableId TableId::kPortSegment{4};
+inline constexpr TableId TableId::kFdb{5};
+inline constexpr TableId TableId::kFlood{6};
+inline constexpr TableId TableId::kArp{7};
+inline constexpr TableId TableId::kHostRoute{8};
+inline constexpr TableId TableId::kIdentity{9};
+inline constexpr TableId TableId::kPermit{10};
 
 struct PortAddressKey
 {

@@ -19,6 +19,7 @@ MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields)
     frame.flowHash = FlowHash(fields);
     frame.bytes = packet->GetSize();
     frame.ttl = fields.ttl;
+    frame.dscp = fields.tos >> 2;
     frame.packet = std::move(packet);
     return frame;
 }

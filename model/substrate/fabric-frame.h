@@ -14,11 +14,12 @@ namespace ns3::vnlab
 {
 
 /**
- * @brief An Ethernet frame with an IPv4 packet on its way through the fabric.
+ * @brief An Ethernet frame on its way through the fabric.
  *
- * Carries what switches look at, read once where the frame enters, so a hop parses nothing. The
- * packet keeps the bytes as they were sent; a hop's changes (TTL, header checksum, Ethernet
- * addresses) are only counted in `hops` and are made by AsSeen() when someone looks.
+ * Carries what routers look at, read once where the frame enters, so a hop parses nothing. The
+ * packet keeps the bytes as they were sent; a router's changes (TTL, header checksum, Ethernet
+ * addresses) are only counted in `hops` and are made by AsSeen() when someone looks. A frame that
+ * is bridged is not changed and has no hops (FabricPipeline::AsSeen).
  */
 struct FabricFrame
 {
@@ -27,14 +28,16 @@ struct FabricFrame
     uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP
     uint32_t bytes{0};       ///< length of the packet
     uint8_t ttl{64};         ///< as sent
-    uint8_t hops{0};         ///< switches passed
+    uint8_t hops{0};         ///< routers passed
+    uint8_t dscp{0};         ///< as sent; RFC 2474
 };
 
-/// @return the frame with what switches look at. @param fields of the packet, which is IPv4
+/// @return the frame with what switches look at. @param fields of the packet
 FabricFrame MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields);
 
 /**
- * @brief The frame as it is on a link: TTL less the hops, checksum right, that link's addresses.
+ * @brief A routed frame as it is on a link: TTL less the hops, checksum right, that link's
+ *        addresses. The packet is IPv4.
  * @return a copy; the frame's own packet is shared by others and stays as it was sent
  */
 Ptr<Packet> AsSeen(const FabricFrame& frame, const MacBytes& source, const MacBytes& destination);

@@ -26,7 +26,8 @@ constexpr uint32_t kWireOverheadBytes = 24;
  * @brief One direction of a link with its FIFO transmit queue.
  *
  * A FIFO's finish time is known on arrival: when the frames before it are out plus its own time on
- * the wire. So a frame costs no event here; the caller schedules its arrival at the far end.
+ * the wire. So a frame costs no event here; the caller schedules its arrival at the far end. Where
+ * another LinkQueue decides what is sent next, a LinkTransmitter uses Send() for the wire alone.
  */
 class FabricLink
 {
@@ -52,19 +53,62 @@ class FabricLink
      */
     std::optional<int64_t> Enqueue(int64_t now_ns, uint32_t bytes)
     {
+        if (m_busyUntil_ps - now_ns * 1000 > m_queue_ps)
+        {
+            Refuse();
+            return std::nullopt;
+        }
+        return Send(now_ns, bytes);
+    }
+
+    /**
+     * @brief Puts a frame on the wire as soon as it is free, whatever the limit.
+     * @return when its last bit arrives at the far end
+     */
+    int64_t Send(int64_t now_ns, uint32_t bytes)
+    {
         const int64_t now_ps = now_ns * 1000;
         const auto wire_ps =
             static_cast<int64_t>(static_cast<double>(bytes + kWireOverheadBytes) * m_ps_per_byte);
         const int64_t start_ps = now_ps > m_busyUntil_ps ? now_ps : m_busyUntil_ps;
-        if (start_ps - now_ps > m_queue_ps)
-        {
-            ++m_drops;
-            return std::nullopt;
-        }
         m_busyUntil_ps = start_ps + wire_ps;
         ++m_frames;
         m_bytes += bytes;
         return (m_busyUntil_ps + 999) / 1000 + m_delay_ns;
+    }
+
+    /// Counts a frame for which there was no room.
+    void Refuse()
+    {
+        ++m_drops;
+    }
+
+    /// @return the nanosecond in which the wire becomes free of all that was sent
+    int64_t FreeAt_ns() const
+    {
+        return m_busyUntil_ps / 1000;
+    }
+
+    /// A link that goes down loses what it has not delivered; one that comes up is idle.
+    void SetUp(bool up)
+    {
+        if (m_isUp && !up)
+        {
+            ++m_failures;
+            m_busyUntil_ps = 0;
+        }
+        m_isUp = up;
+    }
+
+    bool IsUp() const
+    {
+        return m_isUp;
+    }
+
+    /// @return how often it went down: a frame is lost where this differs between its ends
+    uint32_t Failures() const
+    {
+        return m_failures;
     }
 
     NodeRef From() const
@@ -95,6 +139,8 @@ class FabricLink
   private:
     NodeRef m_from;
     NodeRef m_to;
+    bool m_isUp{true};
+    uint32_t m_failures{0};
     int64_t m_delay_ns;
     double m_ps_per_byte;
     int64_t m_queue_ps;

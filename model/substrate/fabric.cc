@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/substrate/fabric.h"
 
-#include "model/substrate/address-plan.h"
-
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -14,22 +12,29 @@ namespace ns3::vnlab
 class HopEvent : public EventImpl
 {
   public:
-    HopEvent(Fabric& fabric, LinkId link, FabricFrame frame)
+    HopEvent(Fabric& fabric, LinkId link, FabricFrame&& frame)
         : m_fabric(fabric),
           m_frame(std::move(frame)),
-          m_link(link)
+          m_link(link),
+          m_failures(fabric.m_links[link.value].Failures())
     {
     }
 
   private:
     void Notify() override
     {
+        if (m_fabric.m_links[m_link.value].Failures() != m_failures)
+        {
+            m_fabric.m_drops.Count(VNLAB_DROP_LINK_DOWN, m_frame.packet);
+            return;
+        }
         m_fabric.Arrive(m_link, m_frame);
     }
 
     Fabric& m_fabric;
     FabricFrame m_frame;
     LinkId m_link;
+    uint32_t m_failures; ///< of the link, when the frame was sent
 };
 
 Fabric::Fabric(const Topology& topology,
@@ -39,8 +44,8 @@ Fabric::Fabric(const Topology& topology,
                DropLog& drops)
     : m_topology(topology),
       m_drops(drops),
-      m_hostEdges(topology.Hosts(), nullptr),
-      m_routes(topology.Leaves() + topology.Spines() + topology.datacenters)
+      m_routed(topology, wan),
+      m_hostEdges(topology.Hosts(), nullptr)
 {
     AddLinks(edge, wanEdge, wan);
 }
@@ -96,19 +101,6 @@ Fabric::AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanG
         m_links.emplace_back(a, b, profile);
         m_links.emplace_back(b, a, profile);
     }
-
-    m_wanNext.assign(t.datacenters, std::vector<LinkId>(t.datacenters));
-    for (uint32_t from = 0; from < t.datacenters; ++from)
-    {
-        for (uint32_t to = 0; to < t.datacenters; ++to)
-        {
-            if (from != to)
-            {
-                const uint32_t link = wan.nextHop[from][to];
-                m_wanNext[from][to] = t.Wan(link, wan.links[link].b == from);
-            }
-        }
-    }
 }
 
 const Topology&
@@ -129,10 +121,52 @@ Fabric::SetSwitchEdge(FabricEdge* edge)
     m_switchEdge = edge;
 }
 
+void
+Fabric::SetPipeline(std::unique_ptr<FabricPipeline> pipeline)
+{
+    m_replacement = std::move(pipeline);
+    m_pipeline = m_replacement.get();
+}
+
+const FabricPipeline&
+Fabric::GetPipeline() const
+{
+    return *m_pipeline;
+}
+
 HostRouteTable&
 Fabric::Routes(NodeRef node)
 {
-    return m_routes.at(SwitchIndex(node));
+    return m_routed.Routes(node);
+}
+
+void
+Fabric::SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue)
+{
+    m_transmitters.erase(link);
+    m_transmitters.try_emplace(link,
+                               m_links.at(link.value),
+                               std::move(queue),
+                               m_drops,
+                               [this, link](FabricFrame frame, int64_t flight_ns)
+                               { Depart(link, std::move(frame), flight_ns); });
+}
+
+void
+Fabric::SetUp(LinkId link, bool up)
+{
+    m_links.at(link.value).SetUp(up);
+    if (const auto transmitter = m_transmitters.find(link);
+        !up && transmitter != m_transmitters.end())
+    {
+        transmitter->second.DropWaiting();
+    }
+}
+
+bool
+Fabric::IsUp(LinkId link) const
+{
+    return Link(link).IsUp();
 }
 
 void
@@ -156,45 +190,71 @@ Fabric::SendFromHost(HostId host, FabricFrame frame)
 void
 Fabric::SendFromSwitch(NodeRef node, FabricFrame frame)
 {
-    Forward(node, frame);
+    Forward(node, std::nullopt, frame);
 }
 
 void
-Fabric::Transmit(LinkId link, FabricFrame frame)
+Fabric::Transmit(LinkId link, FabricFrame&& frame)
 {
+    FabricLink& wire = m_links[link.value];
+    if (!wire.IsUp())
+    {
+        m_drops.Count(VNLAB_DROP_LINK_DOWN, frame.packet);
+        return;
+    }
+    if (!m_transmitters.empty())
+    {
+        if (const auto transmitter = m_transmitters.find(link); transmitter != m_transmitters.end())
+        {
+            transmitter->second.Send(std::move(frame));
+            return;
+        }
+    }
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
-    const std::optional<int64_t> arrival_ns = m_links[link.value].Enqueue(now_ns, frame.bytes);
+    const std::optional<int64_t> arrival_ns = wire.Enqueue(now_ns, frame.bytes);
     if (!arrival_ns)
     {
         m_drops.Count(VNLAB_DROP_QUEUE_OVERFLOW, frame.packet);
         return;
     }
-    Simulator::Schedule(NanoSeconds(*arrival_ns - now_ns),
+    Depart(link, std::move(frame), *arrival_ns - now_ns);
+}
+
+void
+Fabric::Depart(LinkId link, FabricFrame&& frame, int64_t flight_ns)
+{
+    Simulator::Schedule(NanoSeconds(flight_ns),
                         Ptr<EventImpl>(new HopEvent(*this, link, std::move(frame)), false));
 }
 
 void
 Fabric::Arrive(LinkId link, FabricFrame& frame)
 {
-    const NodeRef from = m_links[link.value].From();
-    const NodeRef to = m_links[link.value].To();
     if (!m_taps.empty())
     {
-        if (const auto taps = m_taps.find(link); taps != m_taps.end())
-        {
-            const auto seen = AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to));
-            for (const Tap& tap : taps->second)
-            {
-                tap(seen);
-            }
-        }
+        ShowToTaps(link, frame);
     }
+    const NodeRef to = m_links[link.value].To();
     if (to.kind == NodeKind::kHost)
     {
         Deliver(m_hostEdges[to.index], to, frame);
         return;
     }
-    Forward(to, frame);
+    Forward(to, link, frame);
+}
+
+void
+Fabric::ShowToTaps(LinkId link, const FabricFrame& frame)
+{
+    if (const auto taps = m_taps.find(link); taps != m_taps.end())
+    {
+        const FabricLink& wire = m_links[link.value];
+        const auto seen = m_pipeline->AsSeen(frame, wire.From(), wire.To());
+        for (const Tap& tap : taps->second)
+        {
+            tap(seen);
+        }
+    }
 }
 
 void
@@ -209,166 +269,39 @@ Fabric::Deliver(FabricEdge* edge, NodeRef node, FabricFrame& frame)
 }
 
 void
-Fabric::Forward(NodeRef node, FabricFrame& frame)
+Fabric::Forward(NodeRef node, std::optional<LinkId> in, FabricFrame& frame)
 {
-    const std::optional<NodeRef> target = Resolve(node, frame.destination);
-    if (target == node)
+    const Forwarding next = m_pipeline->Forward(node, in, frame);
+    if (const auto* link = std::get_if<LinkId>(&next))
+    {
+        Transmit(*link, std::move(frame));
+    }
+    else if (const auto* flood = std::get_if<Flood>(&next))
+    {
+        SendCopies(*flood, frame);
+    }
+    else if (const auto* reason = std::get_if<DropReason>(&next))
+    {
+        m_drops.Count(*reason, frame.packet);
+    }
+    else
     {
         Deliver(m_switchEdge, node, frame);
-        return;
     }
-    const std::optional<LinkId> next =
-        target ? NextLink(node, *target, frame.flowHash) : std::nullopt;
-    if (!next)
-    {
-        m_drops.Count(VNLAB_DROP_NO_ROUTE, frame.packet);
-        return;
-    }
-    if (frame.hops + 1 >= frame.ttl)
-    {
-        m_drops.Count(VNLAB_DROP_TTL_EXPIRED, frame.packet);
-        return;
-    }
-    ++frame.hops;
-    Transmit(*next, std::move(frame));
 }
 
-std::optional<NodeRef>
-Fabric::Resolve(NodeRef at, uint32_t address) const
+void
+Fabric::SendCopies(const Flood& flood, const FabricFrame& frame)
 {
-    using namespace address_plan;
-    if (const std::optional<HostId> host = HostOf(address))
+    for (const LinkId link : flood.links)
     {
-        return host->value < m_topology.Hosts()
-                 ? std::optional(NodeRef{NodeKind::kHost, host->value})
-                 : std::nullopt;
+        if (link != flood.except)
+        {
+            FabricFrame copy = frame;
+            copy.packet = frame.packet->Copy();
+            Transmit(link, std::move(copy));
+        }
     }
-    if (const std::optional<NodeRef> node = SwitchOf(address))
-    {
-        return node->index < CountOf(node->kind) ? node : std::nullopt;
-    }
-    const std::optional<HostId> host = m_routes[SwitchIndex(at)].Find(address);
-    return host ? std::optional(NodeRef{NodeKind::kHost, host->value}) : std::nullopt;
-}
-
-uint32_t
-Fabric::CountOf(NodeKind kind) const
-{
-    switch (kind)
-    {
-    case NodeKind::kHost:
-        return m_topology.Hosts();
-    case NodeKind::kLeaf:
-        return m_topology.Leaves();
-    case NodeKind::kSpine:
-        return m_topology.Spines();
-    case NodeKind::kWanRouter:
-        return m_topology.datacenters;
-    }
-    return 0;
-}
-
-std::optional<LinkId>
-Fabric::NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const
-{
-    switch (at.kind)
-    {
-    case NodeKind::kLeaf:
-        return NextFromLeaf(LeafId{at.index}, target, flowHash);
-    case NodeKind::kSpine:
-        return NextFromSpine(SpineId{at.index}, target);
-    case NodeKind::kWanRouter:
-        return NextFromWan(DatacenterId{at.index}, target, flowHash);
-    case NodeKind::kHost:
-        break;
-    }
-    return std::nullopt;
-}
-
-std::optional<LinkId>
-Fabric::NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const
-{
-    if (target.kind == NodeKind::kHost && m_topology.LeafOf(HostId{target.index}) == at)
-    {
-        return m_topology.HostDown(HostId{target.index});
-    }
-    if (target.kind == NodeKind::kSpine && DatacenterOf(target) == m_topology.DatacenterOf(at))
-    {
-        return m_topology.LeafUp(at, target.index % m_topology.spines);
-    }
-    return m_topology.LeafUp(at, flowHash % m_topology.spines);
-}
-
-std::optional<LinkId>
-Fabric::NextFromSpine(SpineId at, NodeRef target) const
-{
-    if (DatacenterOf(target) != m_topology.DatacenterOf(at))
-    {
-        return m_topology.SpineToWan(at);
-    }
-    const uint32_t spine = at.value % m_topology.spines;
-    switch (target.kind)
-    {
-    case NodeKind::kHost:
-        return m_topology.LeafDown(m_topology.LeafOf(HostId{target.index}), spine);
-    case NodeKind::kLeaf:
-        return m_topology.LeafDown(LeafId{target.index}, spine);
-    case NodeKind::kWanRouter:
-        return m_topology.SpineToWan(at);
-    case NodeKind::kSpine: // spines of a data center are not joined
-        break;
-    }
-    return std::nullopt;
-}
-
-std::optional<LinkId>
-Fabric::NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const
-{
-    const DatacenterId dc = DatacenterOf(target);
-    if (dc != at)
-    {
-        return m_wanNext[at.value][dc.value];
-    }
-    if (target.kind == NodeKind::kSpine)
-    {
-        return m_topology.WanToSpine(SpineId{target.index});
-    }
-    // The leaf's choice took the low bits; other bits keep the two choices independent.
-    return m_topology.WanToSpine(
-        SpineId{at.value * m_topology.spines + (flowHash >> 16) % m_topology.spines});
-}
-
-DatacenterId
-Fabric::DatacenterOf(NodeRef node) const
-{
-    switch (node.kind)
-    {
-    case NodeKind::kHost:
-        return m_topology.DatacenterOf(HostId{node.index});
-    case NodeKind::kLeaf:
-        return m_topology.DatacenterOf(LeafId{node.index});
-    case NodeKind::kSpine:
-        return m_topology.DatacenterOf(SpineId{node.index});
-    case NodeKind::kWanRouter:
-        break;
-    }
-    return DatacenterId{node.index};
-}
-
-size_t
-Fabric::SwitchIndex(NodeRef node) const
-{
-    switch (node.kind)
-    {
-    case NodeKind::kSpine:
-        return m_topology.Leaves() + node.index;
-    case NodeKind::kWanRouter:
-        return m_topology.Leaves() + m_topology.Spines() + node.index;
-    case NodeKind::kLeaf:
-    case NodeKind::kHost:
-        break;
-    }
-    return node.index;
 }
 
 } // namespace ns3::vnlab

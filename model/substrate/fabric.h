@@ -5,12 +5,16 @@
 #include "model/drop-log.h"
 #include "model/substrate/fabric-frame.h"
 #include "model/substrate/fabric-link.h"
-#include "model/substrate/host-route-table.h"
+#include "model/substrate/fabric-pipeline.h"
+#include "model/substrate/link-queue.h"
+#include "model/substrate/link-transmitter.h"
+#include "model/substrate/routed-pipeline.h"
 #include "model/substrate/topology.h"
 #include "model/substrate/wan-graph.h"
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -32,8 +36,8 @@ class FabricEdge
  * @brief Leaf and spine switches, WAN routers and the links between them.
  *
  * Why not one ns-3 node per switch: forwarding through a node's IP stack costs two events and about
- * 3 µs a hop. Here a hop is one event: the next hop is index arithmetic on the destination, and a
- * FIFO's finish time is known on arrival. A link is the only thing that connects two racks.
+ * 3 µs a hop. Here a hop is one event: a FIFO's finish time is known on arrival, and a
+ * FabricPipeline says where a frame goes on. A link is the only thing that connects two racks.
  */
 class Fabric
 {
@@ -64,13 +68,30 @@ class Fabric
     void SetHostEdge(HostId host, FabricEdge* edge);
     void SetSwitchEdge(FabricEdge* edge);
 
+    /// Replaces the RoutedPipeline that a fabric starts with; before anything is sent.
+    void SetPipeline(std::unique_ptr<FabricPipeline> pipeline);
+
+    const FabricPipeline& GetPipeline() const;
+
+    /// Gives a link a queue of its own in place of its FIFO; before anything is sent on it.
+    void SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue);
+
+    /**
+     * @brief Takes one direction of a link down, or up again.
+     *
+     * Dropped as `link-down` is what is sent on it while it is down, and what has not arrived or
+     * waits when it goes down; frames on their way are counted when they would have arrived.
+     */
+    void SetUp(LinkId link, bool up);
+    bool IsUp(LinkId link) const;
+
     /// Sends a frame from a host onto its uplink.
     void SendFromHost(HostId host, FabricFrame frame);
 
     /// Sends a frame that a switch's control processor made.
     void SendFromSwitch(NodeRef node, FabricFrame frame);
 
-    /// @return the routes of a leaf, a spine or a WAN router to tenants' addresses
+    /// @return a switch's routes to tenants' addresses, which only the RoutedPipeline obeys
     HostRouteTable& Routes(NodeRef node);
 
     /// Shows every frame of a link to the tap, before the far end handles it; a link has any number.
@@ -82,26 +103,23 @@ class Fabric
     friend class HopEvent;
 
     void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
-    void Transmit(LinkId link, FabricFrame frame);
+    void Transmit(LinkId link, FabricFrame&& frame);
+    void Depart(LinkId link, FabricFrame&& frame, int64_t flight_ns);
     void Arrive(LinkId link, FabricFrame& frame);
+    void ShowToTaps(LinkId link, const FabricFrame& frame);
     void Deliver(FabricEdge* edge, NodeRef node, FabricFrame& frame);
-    void Forward(NodeRef node, FabricFrame& frame);
-    uint32_t CountOf(NodeKind kind) const;
-    std::optional<NodeRef> Resolve(NodeRef at, uint32_t address) const;
-    std::optional<LinkId> NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const;
-    std::optional<LinkId> NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const;
-    std::optional<LinkId> NextFromSpine(SpineId at, NodeRef target) const;
-    std::optional<LinkId> NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const;
-    DatacenterId DatacenterOf(NodeRef node) const;
-    size_t SwitchIndex(NodeRef node) const;
+    void Forward(NodeRef node, std::optional<LinkId> in, FabricFrame& frame);
+    void SendCopies(const Flood& flood, const FabricFrame& frame);
 
     Topology m_topology;
     DropLog& m_drops;
+    RoutedPipeline m_routed;
+    std::unique_ptr<FabricPipeline> m_replacement;
+    FabricPipeline* m_pipeline{&m_routed}; ///< that, or m_replacement
     std::vector<FabricLink> m_links;
+    std::map<LinkId, LinkTransmitter> m_transmitters; ///< of the links that have a LinkQueue
     std::vector<FabricEdge*> m_hostEdges;
     FabricEdge* m_switchEdge{nullptr};
-    std::vector<HostRouteTable> m_routes;       ///< by SwitchIndex
-    std::vector<std::vector<LinkId>> m_wanNext; ///< by data center: from, to
     std::map<LinkId, std::vector<Tap>> m_taps;
 };
 

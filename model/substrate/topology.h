@@ -66,6 +66,44 @@ struct Topology
         return datacenters * spines;
     }
 
+    uint32_t Switches() const
+    {
+        return Leaves() + Spines() + datacenters;
+    }
+
+    /// Number of nodes of a kind.
+    uint32_t Count(NodeKind kind) const
+    {
+        switch (kind)
+        {
+        case NodeKind::kHost:
+            return Hosts();
+        case NodeKind::kLeaf:
+            return Leaves();
+        case NodeKind::kSpine:
+            return Spines();
+        case NodeKind::kWanRouter:
+            break;
+        }
+        return datacenters;
+    }
+
+    /// @return the number of a switch among all: leaves, then spines, then WAN routers
+    uint32_t SwitchIndex(NodeRef node) const
+    {
+        switch (node.kind)
+        {
+        case NodeKind::kSpine:
+            return Leaves() + node.index;
+        case NodeKind::kWanRouter:
+            return Leaves() + Spines() + node.index;
+        case NodeKind::kLeaf:
+        case NodeKind::kHost:
+            break;
+        }
+        return node.index;
+    }
+
     uint32_t Links() const
     {
         return WanLinkBase() + 2 * wanLinks;
@@ -89,6 +127,22 @@ struct Topology
     DatacenterId DatacenterOf(HostId host) const
     {
         return DatacenterOf(LeafOf(host));
+    }
+
+    DatacenterId DatacenterOf(NodeRef node) const
+    {
+        switch (node.kind)
+        {
+        case NodeKind::kHost:
+            return DatacenterOf(HostId{node.index});
+        case NodeKind::kLeaf:
+            return DatacenterOf(LeafId{node.index});
+        case NodeKind::kSpine:
+            return DatacenterOf(SpineId{node.index});
+        case NodeKind::kWanRouter:
+            break;
+        }
+        return {node.index};
     }
 
     LinkId HostUp(HostId host) const
@@ -128,7 +182,29 @@ struct Topology
         return {WanLinkBase() + 2 * link + (reverse ? 1 : 0)};
     }
 
+    /// @return the other direction of a link
+    LinkId Reverse(LinkId link) const
+    {
+        if (link.value >= WanLinkBase())
+        {
+            const uint32_t wan = link.value - WanLinkBase();
+            return {WanLinkBase() + (wan ^ 1)};
+        }
+        if (link.value >= SpineWanBase())
+        {
+            return Reverse(link, SpineWanBase(), Spines());
+        }
+        return link.value >= 2 * Hosts() ? Reverse(link, 2 * Hosts(), Leaves() * spines)
+                                         : Reverse(link, 0, Hosts());
+    }
+
   private:
+    /// @param base the first of `count` links up, which as many links down follow
+    static LinkId Reverse(LinkId link, uint32_t base, uint32_t count)
+    {
+        return {link.value < base + count ? link.value + count : link.value - count};
+    }
+
     uint32_t SpineWanBase() const
     {
         return 2 * Hosts() + 2 * Leaves() * spines;

@@ -29,7 +29,7 @@ UplinkDevice::Connect(Fabric& fabric, HostId host, UplinkSink* sink, DropLog& dr
     m_host = host;
     m_uplinkSink = sink;
     m_drops = &drops;
-    SetAddress(ToMac48(address_plan::NodeMac({NodeKind::kHost, host.value})));
+    SetAddress(ToMac48(address_plan::NodeMac(Host())));
     fabric.SetHostEdge(host, this);
 }
 
@@ -42,7 +42,19 @@ UplinkDevice::GetHost() const
 MacBytes
 UplinkDevice::LeafMac() const
 {
-    return address_plan::NodeMac({NodeKind::kLeaf, m_fabric->GetTopology().LeafOf(m_host).value});
+    return address_plan::NodeMac(Leaf());
+}
+
+NodeRef
+UplinkDevice::Host() const
+{
+    return {NodeKind::kHost, m_host.value};
+}
+
+NodeRef
+UplinkDevice::Leaf() const
+{
+    return {NodeKind::kLeaf, m_fabric->GetTopology().LeafOf(m_host).value};
 }
 
 void
@@ -55,7 +67,7 @@ UplinkDevice::SendToFabric(FabricFrame frame)
     }
     if (HasSniffer())
     {
-        Sniff(AsSeen(frame, address_plan::NodeMac({NodeKind::kHost, m_host.value}), LeafMac()));
+        Sniff(m_fabric->GetPipeline().AsSeen(frame, Host(), Leaf()));
     }
     m_fabric->SendFromHost(m_host, std::move(frame));
 }
@@ -79,7 +91,7 @@ UplinkDevice::ReceiveFromFabric(NodeRef node, FabricFrame frame)
 {
     if (HasSniffer())
     {
-        Sniff(AsSeen(frame, LeafMac(), address_plan::NodeMac(node)));
+        Sniff(m_fabric->GetPipeline().AsSeen(frame, Leaf(), node));
     }
     m_uplinkSink->ReceiveFromUplink(std::move(frame));
 }

@@ -43,6 +43,8 @@ class UplinkDevice : public EthernetDevice, private FabricEdge
   private:
     void Transmit(Ptr<Packet> frame) override;
     void ReceiveFromFabric(NodeRef node, FabricFrame frame) override;
+    NodeRef Host() const;
+    NodeRef Leaf() const;
 
     Fabric* m_fabric{nullptr};
     UplinkSink* m_uplinkSink{nullptr};

@@ -2,8 +2,11 @@
 #include "model/rule/encoded-rules.h"
 #include "model/rule/pending-rules.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab::test
@@ -14,7 +17,7 @@ namespace
 RuleBytes
 DrawBytes()
 {
-    const auto size = *rc::gen::inRange<size_t>(0, RuleBytes::kCapacity + 1);
+    const auto size = *rc::gen::inRange<size_t>(0, RuleBytes::kMost + 1);
     return RuleBytes::Copy(
         *rc::gen::container<std::vector<uint8_t>>(size, rc::gen::arbitrary<uint8_t>()));
 }
@@ -48,6 +51,43 @@ RC_GTEST_PROP(EncodedRulesProperty, WhatIsDecodedIsWhatWasAppended, ())
     RC_ASSERT(decoded.written == rules.written);
     RC_ASSERT(encoded.Count() == rules.Touched());
     RC_ASSERT(encoded.Size() == size);
+}
+
+RC_GTEST_PROP(RuleBytesProperty, AreAValueHoweverWide, ())
+{
+    const auto one = *rc::gen::resize(255, rc::gen::arbitrary<std::vector<uint8_t>>());
+    const auto two = *rc::gen::oneOf(
+        rc::gen::just(one), rc::gen::resize(255, rc::gen::arbitrary<std::vector<uint8_t>>()));
+    const RuleBytes a = RuleBytes::Copy(one);
+    const RuleBytes b = RuleBytes::Copy(two);
+    RC_ASSERT(std::ranges::equal(a.Bytes(), one));
+    RC_ASSERT((a == b) == (one == two));
+    RC_ASSERT((a < b) == (std::pair(one.size(), one) < std::pair(two.size(), two)));
+}
+
+TEST(RuleBytesTest, MoreThanAnUpdateHasALengthForAreRefused)
+{
+    EXPECT_EQ(RuleBytes::Copy(std::vector<uint8_t>(255)).Size(), 255u);
+    EXPECT_THROW(RuleBytes::Copy(std::vector<uint8_t>(256)), std::length_error);
+}
+
+TEST(PendingRulesTest, WideRulesAreCutIntoMessagesThatATlsRecordHolds)
+{
+    RuleDelta delta;
+    for (uint8_t i = 0; i < 200; ++i)
+    {
+        const RuleBytes wide = RuleBytes::Copy(std::vector<uint8_t>(255, i));
+        delta.written.push_back({{EnforcementPoint::Of(HostId{0}), TableId{200}, wide}, wide, {}});
+    }
+    PendingRules pending;
+    pending.Add(delta);
+    uint32_t rules = 0;
+    for (const EncodedRules& message : pending.infrastructure.begin()->second)
+    {
+        rules += message.Count();
+        EXPECT_LE(message.Size(), 16'000u);
+    }
+    EXPECT_EQ(rules, 200u);
 }
 
 TEST(PendingRulesTest, RulesOfSeveralDeltasShareMessagesByPlace)

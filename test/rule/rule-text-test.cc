@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/rule/hook-entries.h"
-#include "model/rule/rule-text.h"
+#include "model/rule/table.h"
 #include "test/support/small-plan.h"
 
 #include <gtest/gtest.h>
@@ -25,15 +25,14 @@ class RuleTextTest : public testing::Test
     }
 
     template <class Key, class Value>
-    RuleText::Line LineOf(TableId table, const Key& key, const Value& value, VmId reader = VmId{0})
+    RuleLine LineOf(TableId table, const Key& key, const Value& value, VmId reader = VmId{0})
     {
         const EnforcementPoint at{PlaceKind::kHostSwitch, 0};
-        return RuleText(m_plan, m_plan.start).Of(MakeRule(Scope{}, at, table, key, value), reader);
+        const RuleNames names(m_plan, m_plan.start);
+        return TableOf(table).Text(MakeRule(Scope{}, at, table, key, value), reader, names);
     }
 
-    void ExpectLine(const RuleText::Line& line,
-                    const std::string& text,
-                    std::optional<VmId> about = {})
+    void ExpectLine(const RuleLine& line, const std::string& text, std::optional<VmId> about = {})
     {
         EXPECT_EQ(line.text, text);
         EXPECT_EQ(line.about, about);

@@ -211,8 +211,8 @@ TEST(ScenarioChecksTest, AnAttackHasItsOwnKeysAndNoOthers)
     const std::string names = "target = \"shop-1/vm-1\"\nas = \"shop-1/vm-2\"\n";
     EXPECT_EQ(Problems(attack + spoof + names), "");
     EXPECT_EQ(Problems(attack + spoof + names + "locality = 1\n"),
-              "14:1: unknown key \"locality\" in attacks; accepted are at, kind, capability, "
-              "foothold, target, as, interval, duration\n");
+              "14:12: attacks.locality does not apply here; accepted is only with kind = "
+              "\"lateral-movement\"\n");
     EXPECT_EQ(Problems(attack + spoof + "as = \"shop-1/vm-2\"\n"),
               "8:1: attacks.target is missing\n");
     EXPECT_EQ(Problems(attack + spoof + "target = \"shop-1/vm-9\"\nas = \"random\"\n"),

@@ -279,9 +279,10 @@ TEST(ScenarioReaderTest, UnknownWordsAreShownWithTheNearestKnownOne)
     EXPECT_EQ(Problems(kShop + "[substrate]\nplacement = \"packed\"\n"),
               "9:13: substrate.placement is \"packed\"; accepted are round-robin, pack, random, "
               "tenant-affine\n");
-    EXPECT_EQ(Problems(kShop + "[[changes]]\nat = \"1s\"\nkind = \"resubmitt\"\n"),
-              "10:8: changes.kind is \"resubmitt\"; accepted are resubmit, rewire, did you mean "
-              "'resubmit'?\n");
+    EXPECT_EQ(
+        Problems(kShop + "[[changes]]\nat = \"1s\"\nkind = \"resubmitt\"\n"),
+        "10:8: changes.kind is \"resubmitt\"; accepted are move-vm, resubmit, rewire, did you mean "
+        "'resubmit'?\n");
     EXPECT_EQ(Problems(kShop + "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movment\"\n"),
               "10:8: attacks.kind is \"lateral-movment\"; accepted are ip-spoof, lateral-movement, "
               "did you "

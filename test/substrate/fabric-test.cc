@@ -288,5 +288,18 @@ TEST(Topology, EveryLinkHasOneNumber)
     EXPECT_EQ(*links.rbegin(), t.Links() - 1);
 }
 
+TEST_F(FabricFixture, ReverseOfALinkJoinsTheSameNodes)
+{
+    const Topology& t = kThreeDatacenters;
+    const Fabric& fabric = Build(t, {}, {}, MakeWanRow());
+    for (LinkId link; link.value < t.Links(); ++link.value)
+    {
+        const LinkId reverse = t.Reverse(link);
+        EXPECT_EQ(fabric.Link(reverse).From(), fabric.Link(link).To()) << link.value;
+        EXPECT_EQ(fabric.Link(reverse).To(), fabric.Link(link).From()) << link.value;
+        EXPECT_EQ(t.Reverse(reverse), link);
+    }
+}
+
 } // namespace
 } // namespace ns3::vnlab::test

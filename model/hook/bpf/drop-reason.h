@@ -15,7 +15,7 @@
     X(VNLAB_DROP_NOT_WHITELISTED, "not-whitelisted") /* hook: source is not a member */           \
     X(VNLAB_DROP_NO_HEADROOM, "no-headroom")         /* hook: the frame could not be resized */   \
     X(VNLAB_DROP_UNKNOWN_VNI, "unknown-vni")         /* VTEP: no such segment here */             \
-    X(VNLAB_DROP_UNKNOWN_MAC, "unknown-mac")         /* VTEP: no FDB and no flood entry */        \
+    X(VNLAB_DROP_UNKNOWN_MAC, "unknown-mac")         /* VTEP, bridge: no FDB, no flood entry */   \
     X(VNLAB_DROP_SPOOFED_SOURCE, "spoofed-source")   /* firewall: not this vNIC's address */      \
     X(VNLAB_DROP_NOT_PERMITTED, "not-permitted")     /* firewall: no entry for this pair */       \
     X(VNLAB_DROP_UNVERIFIED, "unverified")           /* host: certificate was refused */          \
@@ -28,7 +28,9 @@
     X(VNLAB_DROP_ARP_UNRESOLVED, "arp-unresolved")   /* guest: nobody answered, or queue full */  \
     X(VNLAB_DROP_NOT_FOR_GUEST, "not-for-guest")     /* guest: other MAC or IP address */         \
     X(VNLAB_DROP_NO_LISTENER, "no-listener")         /* guest: closed port or other protocol */   \
-    X(VNLAB_DROP_DETACHED, "detached")               /* vNIC is not attached (any more) */
+    X(VNLAB_DROP_DETACHED, "detached")               /* vNIC is not attached (any more) */        \
+    X(VNLAB_DROP_LINK_DOWN, "link-down")             /* link: is down, or went down meanwhile */  \
+    X(VNLAB_DROP_FILTERED, "filtered")               /* bridge: the only way leads back */
 
 #define VNLAB_DROP_ENUMERATOR(constant, name) constant,
 enum vnlab_drop_reason

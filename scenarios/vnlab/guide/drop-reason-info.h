@@ -26,7 +26,7 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"VM hook", "the source is not on the whitelist"},
     {"VM hook", "the frame could not be resized"},
     {"VTEP", "no such segment here"},
-    {"VTEP", "neither an FDB nor a flood entry"},
+    {"VTEP, fabric", "neither an FDB nor a flood entry"},
     {"identity firewall", "not this vNIC's address"},
     {"identity firewall", "no entry for this pair of identities"},
     {"host", "the VM's certificate was refused"},
@@ -40,6 +40,8 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"guest", "another MAC or IP address"},
     {"guest", "closed port or other protocol"},
     {"vNIC", "not attached, or no longer"},
+    {"link", "it is down, or went down with the frame in flight"},
+    {"fabric", "the only way of a bridge leads back to the sender"},
 }};
 
 } // namespace ns3::vnlab

@@ -2,10 +2,11 @@
 #include "scenarios/vnlab/netns/netns-rules.h"
 
 #include "model/hook/hook-program.h"
+#include "model/rule/table.h"
 #include "model/spec/ipv4-prefix.h"
 
-#include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -24,26 +25,34 @@ AppendHex(const RuleBytes& bytes, std::vector<std::string>& words)
     }
 }
 
+/// @return the program of LinkWire whose map it is, or nullptr
+const HookProgram*
+ProgramOf(const vnlab_map& map)
+{
+    for (const auto& [owned, program] : {std::pair(&encap_map, &kEncapsulateProgram),
+                                         std::pair(&decap_map, &kDecapsulateProgram),
+                                         std::pair(&whitelist_map, &kWhitelistProgram)})
+    {
+        if (owned == &map)
+        {
+            return program;
+        }
+    }
+    return nullptr;
+}
+
 /// @return `bpftool map VERB` on the map of a rule
 ShellCommand
 MapCommand(const NetnsNames& names, const char* verb, const RuleKey& key)
 {
     const VnicId vnic{key.at.index};
-    std::string path;
-    switch (key.table)
+    const vnlab_map* map = TableOf(key.table).Map();
+    const HookProgram* program = map ? ProgramOf(*map) : nullptr;
+    if (!program)
     {
-    case TableId::kEncap:
-        path = names.Map(vnic, kEncapsulateProgram.name, encap_map.name);
-        break;
-    case TableId::kDecap:
-        path = names.Map(vnic, kDecapsulateProgram.name, decap_map.name);
-        break;
-    case TableId::kWhitelist:
-        path = names.Map(vnic, kWhitelistProgram.name, whitelist_map.name);
-        break;
-    default:
         throw std::logic_error("a rule of a VM's hooks for a table that they do not have");
     }
+    const std::string path = names.Map(vnic, program->name, map->name);
     ShellCommand command =
         MakeShellCommand(std::string("bpftool map ") + verb + " pinned " + path + " key");
     AppendHex(key.key, command.words);
@@ -64,8 +73,7 @@ NetnsRules::Route(const char* verb, const RuleKey& key) const
     {
         throw std::logic_error("a rule for a place that a network in namespaces does not have");
     }
-    PortAddressKey port{};
-    std::memcpy(&port, key.key.Bytes().data(), sizeof(port));
+    const auto port = key.key.As<PortAddressKey>();
     return MakeShellCommand("ip -n " + m_names.Of(HostId{key.at.index}) + " route " + verb + " " +
                             FormatIpv4(port.address) + "/32");
 }
@@ -81,8 +89,7 @@ NetnsRules::Write(const Rule& rule) const
         return command;
     }
     ShellCommand command = Route("replace", rule.where);
-    PortAddressValue port{};
-    std::memcpy(&port, rule.value.Bytes().data(), sizeof(port));
+    const auto port = rule.value.As<PortAddressValue>();
     command.words.insert(command.words.end(), {"dev", NetnsNames::Port(port.vnic)});
     return command;
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/recorded-rules.h"
 
-#include "model/rule/rule-text.h"
+#include "model/rule/table.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <map>
 #include <set>
@@ -18,16 +17,10 @@ namespace ns3::vnlab
 namespace
 {
 
+using Kind = RuleAudience::Kind;
+
 /// Where a list stands: what the hooks of a vNIC hold, what hosts or the fabric hold for one VM, or
 /// what a host holds for all VMs of a segment on it.
-enum class Kind
-{
-    kHooks,   ///< of: VnicId
-    kHost,    ///< of: VmId
-    kFabric,  ///< of: VmId
-    kSegment, ///< of: VNI, and the host
-};
-
 struct ListKey
 {
     Kind kind;
@@ -37,26 +30,15 @@ struct ListKey
     auto operator<=>(const ListKey&) const = default;
 };
 
-template <class Entry>
-Entry
-Read(const RuleBytes& bytes)
-{
-    Entry entry;
-    std::memcpy(&entry, bytes.Bytes().data(), sizeof(entry));
-    return entry;
-}
-
 class Recorder
 {
   public:
     Recorder(const CloudPlan& plan, const CloudVersion& version)
         : m_plan(plan),
-          m_version(version),
-          m_text(plan, version)
+          m_names(plan, version)
     {
         for (uint32_t vnic = 0; vnic < plan.vnics.size(); ++vnic)
         {
-            m_vmOfAddress.emplace(plan.vnics[vnic].address, plan.vnics[vnic].vm);
             const VnicPlan& at = plan.vnics[vnic];
             m_segments[{Kind::kSegment,
                         version.VniOf(plan.At(at.vm).tenant, at.path).value,
@@ -67,30 +49,13 @@ class Recorder
 
     void Add(const Rule& rule)
     {
-        const EnforcementPoint at = rule.where.at;
-        const RuleBytes& key = rule.where.key;
-        switch (rule.where.table)
+        const Table& table = TableOf(rule.where.table);
+        for (const RuleAudience& audience : table.Audience(rule, m_names))
         {
-        case TableId::kEncap:
-        case TableId::kDecap:
-        case TableId::kWhitelist:
-            return Put({Kind::kHooks, at.index}, rule, m_plan.At(VnicId{at.index}).vm);
-        case TableId::kPortSegment:
-            return PutForVm(Kind::kHost, rule, m_plan.At(Read<PortSegmentKey>(key).vnic).vm);
-        case TableId::kPortAddress:
-            return PutForVm(
-                Kind::kHost, rule, m_plan.At(Read<PortAddressValue>(rule.value).vnic).vm);
-        case TableId::kHostRoute:
-            return PutForVm(Kind::kFabric, rule, m_vmOfAddress.at(Read<HostRouteKey>(key).address));
-        case TableId::kPermit:
-            return AddPermit(rule);
-        case TableId::kFdb:
-        case TableId::kIdentity:
-            return PutForSegment(rule, Read<SegmentMacKey>(key).vni);
-        case TableId::kFlood:
-            return PutForSegment(rule, Read<FloodKey>(key).vni);
-        case TableId::kArp:
-            return PutForSegment(rule, Read<ArpKey>(key).vni);
+            const uint32_t host = audience.kind == Kind::kSegment ? rule.where.at.index : 0;
+            Put({audience.kind, audience.of, host},
+                rule,
+                table.Text(rule, ReaderOf(audience), m_names));
         }
     }
 
@@ -137,32 +102,23 @@ class Recorder
         std::set<EnforcementPoint> places;
     };
 
-    void AddPermit(const Rule& rule)
+    VmId ReaderOf(const RuleAudience& audience) const
     {
-        const auto pair = Read<PermitKey>(rule.where.key);
-        for (const UuidBytes& uuid : {pair.source, pair.destination})
+        switch (audience.kind)
         {
-            const std::optional<VmId> vm = m_text.VmOf(uuid);
-            if (vm && m_plan.HostOf(*vm, m_version).value == rule.where.at.index)
-            {
-                PutForVm(Kind::kHost, rule, *vm);
-            }
+        case Kind::kHooks:
+            return m_plan.At(VnicId{audience.of}).vm;
+        case Kind::kHost:
+        case Kind::kFabric:
+            return VmId{audience.of};
+        case Kind::kSegment:
+            break;
         }
+        return VmId{};
     }
 
-    void PutForVm(Kind kind, const Rule& rule, VmId vm)
+    void Put(const ListKey& key, const Rule& rule, const RuleLine& line)
     {
-        Put({kind, vm.value}, rule, vm);
-    }
-
-    void PutForSegment(const Rule& rule, Vni vni)
-    {
-        Put({Kind::kSegment, vni.value, rule.where.at.index}, rule, VmId{});
-    }
-
-    void Put(const ListKey& key, const Rule& rule, VmId reader)
-    {
-        const RuleText::Line line = m_text.Of(rule, reader);
         const uint32_t about =
             line.about ? line.about->value : std::numeric_limits<uint32_t>::max();
         const auto [entry, isNew] =
@@ -212,9 +168,7 @@ class Recorder
     }
 
     const CloudPlan& m_plan;
-    const CloudVersion& m_version;
-    RuleText m_text;
-    std::unordered_map<uint32_t, VmId> m_vmOfAddress; ///< of flat, where addresses are unique
+    RuleNames m_names;
     std::map<ListKey, std::set<uint32_t>> m_segments; ///< VMs of a segment on a host
     std::unordered_map<std::string, uint32_t> m_indexOf;
     std::vector<Order> m_orders;

@@ -24,7 +24,7 @@ constexpr NamedThing kCapabilities[] = {
 
 template <class Thing>
 std::vector<NamedThing>
-NamesOf(const std::vector<const Thing*>& things)
+NamedThings(const std::vector<const Thing*>& things)
 {
     std::vector<NamedThing> named;
     for (const Thing* thing : things)
@@ -39,13 +39,13 @@ NamesOf(const std::vector<const Thing*>& things)
 std::vector<NamedThing>
 Changes()
 {
-    return NamesOf(AllChangeKinds());
+    return NamedThings(AllChangeKinds());
 }
 
 std::vector<NamedThing>
 Attacks()
 {
-    return NamesOf(AllInjectors());
+    return NamedThings(AllInjectors());
 }
 
 std::vector<NamedThing>

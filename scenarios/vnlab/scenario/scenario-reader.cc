@@ -38,6 +38,12 @@ class TomlReader : public KeyVisitor
     void ReadNumbers(std::map<std::string, double>& value,
                      const std::vector<std::string>& accepted);
 
+    /// To tell a key of another kind from one that is unknown.
+    bool WantsEveryKind() const override
+    {
+        return true;
+    }
+
     void Text(const Key& key, std::string& value) override;
     void Word(const Key& key,
               std::string& value,
@@ -70,6 +76,8 @@ class TomlReader : public KeyVisitor
         const toml::table* table; ///< null where the file lacks it
         std::string path;
         std::vector<std::string> keys; ///< asked for so far
+        /// Those that do not apply, with what they need: `kind = "rewire"`.
+        std::map<std::string, std::vector<std::string>> needs{};
     };
 
     const toml::node* Find(const Key& key);
@@ -90,7 +98,6 @@ const toml::node*
 TomlReader::Find(const Key& key)
 {
     OpenTable& open = m_tables.back();
-    open.keys.emplace_back(key.name);
     const std::string path = PathOf(key);
     const toml::node* node = open.table ? open.table->get(key.name) : nullptr;
     if (node)
@@ -99,17 +106,17 @@ TomlReader::Find(const Key& key)
     }
     if (key.condition && !m_problems.Sound(KeyPath(open.path, key.condition->key)))
     {
+        open.keys.emplace_back(key.name);
         return nullptr; // whether the key applies is not known
     }
-    if (node && !key.Applies())
+    if (!key.Applies())
     {
-        m_problems.Add(path,
-                       "does not apply here; accepted is only with " +
-                           std::string(key.condition->key) + " = " +
-                           QuoteText(key.condition->wanted));
+        open.needs[std::string(key.name)].push_back(std::string(key.condition->key) + " = " +
+                                                    QuoteText(key.condition->wanted));
         return nullptr;
     }
-    if (!node && key.required && key.Applies())
+    open.keys.emplace_back(key.name);
+    if (!node && key.required)
     {
         m_problems.Add(path, "is missing");
     }
@@ -354,7 +361,16 @@ TomlReader::LeaveTable()
     for (const auto& [key, node] : *open.table)
     {
         const std::string name(key.str());
-        if (std::ranges::count(open.keys, name) == 0)
+        if (std::ranges::count(open.keys, name) > 0)
+        {
+            continue;
+        }
+        if (const auto needs = open.needs.find(name); needs != open.needs.end())
+        {
+            m_problems.Add(KeyPath(open.path, name),
+                           "does not apply here; accepted is only with " + Join(needs->second));
+        }
+        else
         {
             m_problems.AddAt(PlaceOf(key.source()),
                              "unknown key " + QuoteShort(name) +

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/rule/table.h"
+
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+std::map<TableId, std::unique_ptr<const Table>>&
+Tables()
+{
+    static std::map<TableId, std::unique_ptr<const Table>> tables;
+    return tables;
+}
+
+} // namespace
+
+const vnlab_map*
+Table::Map() const
+{
+    return nullptr;
+}
+
+TableRegistration::TableRegistration(std::unique_ptr<const Table> table)
+{
+    const TableId id = table->Id();
+    if (!Tables().try_emplace(id, std::move(table)).second)
+    {
+        throw std::logic_error("two tables have the number " + std::to_string(id.value));
+    }
+}
+
+const Table&
+TableOf(TableId id)
+{
+    const auto table = Tables().find(id);
+    if (table == Tables().end())
+    {
+        throw std::logic_error("no table has the number " + std::to_string(id.value));
+    }
+    return *table->second;
+}
+
+std::vector<const Table*>
+AllTables()
+{
+    std::vector<const Table*> all;
+    for (const auto& [id, table] : Tables())
+    {
+        all.push_back(table.get());
+    }
+    return all;
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_TABLE_H
+#define VNLAB_TABLE_H
+
+#include "model/hook/bpf/native-map.h"
+#include "model/rule/rule-names.h"
+#include "model/rule/rule.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// A rule in words, as the VM reads it that it concerns.
+struct RuleLine
+{
+    std::string text;
+    std::optional<VmId> about; ///< the VM that it names
+};
+
+/// Whom a rule concerns.
+struct RuleAudience
+{
+    enum class Kind : uint8_t
+    {
+        kHooks,   ///< of: VnicId, whose hooks hold it
+        kHost,    ///< of: VmId, for which a host holds it
+        kFabric,  ///< of: VmId, for which the fabric's switches hold it
+        kSegment, ///< of: VNI: all VMs of the segment on the host that holds it
+    };
+
+    Kind kind;
+    uint32_t of;
+};
+
+/**
+ * @brief A kind of rule, described once: what it says, and to whom.
+ *
+ * A table has a TableId of its own and plain structs for key and value (model/rule/tables.h). To add
+ * one, write those, a subclass and a TableRegistration. Stateless.
+ */
+class Table
+{
+  public:
+    explicit Table(TableId id)
+        : m_id(id)
+    {
+    }
+
+    virtual ~Table() = default;
+
+    TableId Id() const
+    {
+        return m_id;
+    }
+
+    /// @return the rule in words. The VM itself and ids of its tunnels are left out, so that rules
+    ///         about one peer have the same text at every VM
+    /// @param reader one end, where the rule is about two VMs
+    /// @throws std::logic_error where its key or value is not of this table
+    virtual RuleLine Text(const Rule& rule, VmId reader, const RuleNames& names) const = 0;
+
+    virtual std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const = 0;
+
+    /// @return the map that hooks hold the entries in, or nullptr: it is no hooks' table
+    virtual const vnlab_map* Map() const;
+
+  private:
+    TableId m_id;
+};
+
+/// Makes a table known by its number: one static object for each.
+class TableRegistration
+{
+  public:
+    /// @throws std::logic_error where the number is taken, which ends the program before main
+    explicit TableRegistration(std::unique_ptr<const Table> table);
+};
+
+/// @return the table. @throws std::logic_error where none has this number
+const Table& TableOf(TableId id);
+
+/// @return all tables, by number
+std::vector<const Table*> AllTables();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_TABLE_H

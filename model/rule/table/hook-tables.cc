@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// What the hooks of a vNIC hold: tunnels to put on, tunnels to take off, who may come in.
+
+#include "model/hook/hook-program.h"
+#include "model/rule/hook-entries.h"
+#include "model/rule/table/line-about.h"
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+std::string
+TunnelText(uint8_t protocol)
+{
+    switch (protocol)
+    {
+    case VNLAB_TUNNEL_VXLAN:
+        return "VXLAN";
+    case VNLAB_TUNNEL_NVGRE:
+        return "NVGRE";
+    case VNLAB_TUNNEL_IPIP:
+        return "IP-in-IP";
+    default:
+        return "no tunnel";
+    }
+}
+
+MacBytes
+MacOf(const uint8_t (&bytes)[6])
+{
+    MacBytes mac;
+    std::ranges::copy(bytes, mac.begin());
+    return mac;
+}
+
+class HookTable : public Table
+{
+  public:
+    HookTable(TableId id, const vnlab_map& map)
+        : Table(id),
+          m_map(map)
+    {
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames&) const override
+    {
+        return {{RuleAudience::Kind::kHooks, rule.where.at.index}};
+    }
+
+    const vnlab_map* Map() const override
+    {
+        return &m_map;
+    }
+
+  private:
+    const vnlab_map& m_map;
+};
+
+class EncapTable : public HookTable
+{
+  public:
+    EncapTable()
+        : HookTable(TableId::kEncap, encap_map)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<vnlab_encap_key>();
+        const auto value = rule.value.As<vnlab_encap_value>();
+        const std::string destination = FormatIpv4(ToNetwork(key.destination));
+        const std::optional<VmId> peer = names.VmOf(MacOf(value.peer_mac));
+        if (value.protocol == VNLAB_TUNNEL_NONE || !peer)
+        {
+            return {"send to the controller, " + destination + ": no tunnel", {}};
+        }
+        return LineAbout(*peer,
+                         names,
+                         "send to ",
+                         ", " + destination + ": in " + TunnelText(value.protocol) + " to " +
+                             FormatIpv4(ToNetwork(value.remote)));
+    }
+};
+
+class DecapTable : public HookTable
+{
+  public:
+    DecapTable()
+        : HookTable(TableId::kDecap, decap_map)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<vnlab_decap_key>();
+        const uint32_t remote = ToNetwork(key.remote);
+        const std::string text =
+            "unpack " + TunnelText(key.protocol) + " from " + FormatIpv4(remote);
+        const std::optional<VmId> peer = names.VmOfProviderAddress(remote);
+        return peer ? LineAbout(*peer, names, text + ": ", "'s tunnel") : RuleLine{text, {}};
+    }
+};
+
+class WhitelistTable : public HookTable
+{
+  public:
+    WhitelistTable()
+        : HookTable(TableId::kWhitelist, whitelist_map)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<vnlab_whitelist_key>();
+        const MacBytes mac = MacOf(key.source_mac);
+        const std::string source = FormatIpv4(ToNetwork(key.source));
+        const std::optional<VmId> peer = names.VmOf(mac);
+        if (!peer)
+        {
+            return {"let in the controller, " + source, {}};
+        }
+        return LineAbout(*peer, names, "let in ", ", " + source + " at " + MacText(mac));
+    }
+};
+
+const TableRegistration kEncap{std::make_unique<EncapTable>()};
+const TableRegistration kDecap{std::make_unique<DecapTable>()};
+const TableRegistration kWhitelist{std::make_unique<WhitelistTable>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

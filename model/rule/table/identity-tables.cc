@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// What an identity firewall holds: whose an address is, and who may speak to whom.
+
+#include "model/rule/table/line-about.h"
+#include "model/wire/protocol-numbers.h"
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+std::string
+ServiceText(const PermittedService& service)
+{
+    std::string text;
+    switch (service.protocol)
+    {
+    case ipproto::kIcmp:
+        text = "ICMP";
+        break;
+    case ipproto::kTcp:
+        text = "TCP";
+        break;
+    case ipproto::kUdp:
+        text = "UDP";
+        break;
+    default:
+        text = "IP protocol " + std::to_string(service.protocol);
+    }
+    return service.port == 0 ? text : text + " " + std::to_string(service.port);
+}
+
+std::string
+ServicesText(const PermitValue& permit)
+{
+    std::string text;
+    for (const PermittedService& service : permit.services)
+    {
+        if (service.used)
+        {
+            text += (text.empty() ? "" : ", ") + ServiceText(service);
+        }
+    }
+    return text.empty() ? "anything" : text;
+}
+
+class IdentityTable : public Table
+{
+  public:
+    IdentityTable()
+        : Table(TableId::kIdentity)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
+    {
+        const MacBytes mac = rule.where.key.As<SegmentMacKey>().mac;
+        const auto identity = rule.value.As<IdentityValue>();
+        return LineAbout(names.VmOf(mac).value(),
+                         names,
+                         "identity: " + MacText(mac) + " with " + FormatIpv4(identity.address) +
+                             " is ",
+                         ", UUID " + UuidText(identity.uuid));
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames&) const override
+    {
+        return {{RuleAudience::Kind::kSegment, rule.where.key.As<SegmentMacKey>().vni.value}};
+    }
+};
+
+class PermitTable : public Table
+{
+  public:
+    PermitTable()
+        : Table(TableId::kPermit)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId reader, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<PermitKey>();
+        const std::string services = ": " + ServicesText(rule.value.As<PermitValue>());
+        const bool sends = key.source == names.Plan().At(reader).uuid;
+        const UuidBytes& other = sends ? key.destination : key.source;
+        const std::string before = sends ? "may send to " : "may receive from ";
+        const std::optional<VmId> peer = names.VmOf(other);
+        return peer ? LineAbout(*peer, names, before, services)
+                    : RuleLine{before + UuidText(other) + services, {}};
+    }
+
+    /// Of the two VMs those on the host that holds it.
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<PermitKey>();
+        std::vector<RuleAudience> audience;
+        for (const UuidBytes& uuid : {key.source, key.destination})
+        {
+            const std::optional<VmId> vm = names.VmOf(uuid);
+            if (vm && names.HostOf(*vm).value == rule.where.at.index)
+            {
+                audience.push_back({RuleAudience::Kind::kHost, vm->value});
+            }
+        }
+        return audience;
+    }
+};
+
+const TableRegistration kIdentity{std::make_unique<IdentityTable>()};
+const TableRegistration kPermit{std::make_unique<PermitTable>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// What hosts and the fabric hold to find a vNIC: by address, or by segment.
+
+#include "model/rule/table/line-about.h"
+
+#include <stdexcept>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+class PortAddressTable : public Table
+{
+  public:
+    PortAddressTable()
+        : Table(TableId::kPortAddress)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames&) const override
+    {
+        return {"what comes for " + FormatIpv4(rule.where.key.As<PortAddressKey>().address) +
+                    " goes to this VM",
+                {}};
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        const VnicId vnic = rule.value.As<PortAddressValue>().vnic;
+        return {{RuleAudience::Kind::kHost, names.Plan().At(vnic).vm.value}};
+    }
+};
+
+class PortSegmentTable : public Table
+{
+  public:
+    PortSegmentTable()
+        : Table(TableId::kPortSegment)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames&) const override
+    {
+        return {"this VM's port is in segment VNI " +
+                    std::to_string(rule.value.As<PortSegmentValue>().vni.value),
+                {}};
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        const VnicId vnic = rule.where.key.As<PortSegmentKey>().vnic;
+        return {{RuleAudience::Kind::kHost, names.Plan().At(vnic).vm.value}};
+    }
+};
+
+class HostRouteTableInfo : public Table
+{
+  public:
+    HostRouteTableInfo()
+        : Table(TableId::kHostRoute)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames&) const override
+    {
+        return {"route " + FormatIpv4(rule.where.key.As<HostRouteKey>().address) + " to host " +
+                    std::to_string(rule.value.As<HostRouteValue>().host.value),
+                {}};
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        const std::optional<VmId> vm = names.VmOfAddress(rule.where.key.As<HostRouteKey>().address);
+        return {{RuleAudience::Kind::kFabric, vm.value().value}};
+    }
+};
+
+const TableRegistration kPortAddress{std::make_unique<PortAddressTable>()};
+const TableRegistration kPortSegment{std::make_unique<PortSegmentTable>()};
+const TableRegistration kHostRoute{std::make_unique<HostRouteTableInfo>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

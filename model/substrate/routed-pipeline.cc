@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/substrate/routed-pipeline.h"
+
+#include "model/substrate/address-plan.h"
+
+namespace ns3::vnlab
+{
+
+RoutedPipeline::RoutedPipeline(const Topology& topology, const WanGraph& wan)
+    : m_topology(topology),
+      m_routes(topology.Switches()),
+      m_wanNext(topology.datacenters, std::vector<LinkId>(topology.datacenters))
+{
+    for (uint32_t from = 0; from < topology.datacenters; ++from)
+    {
+        for (uint32_t to = 0; to < topology.datacenters; ++to)
+        {
+            if (from != to)
+            {
+                const uint32_t link = wan.nextHop[from][to];
+                m_wanNext[from][to] = topology.Wan(link, wan.links[link].b == from);
+            }
+        }
+    }
+}
+
+Forwarding
+RoutedPipeline::Forward(NodeRef at, std::optional<LinkId>, FabricFrame& frame)
+{
+    const std::optional<NodeRef> target = Resolve(at, frame.destination);
+    if (target == at)
+    {
+        return ToProcessor{};
+    }
+    const std::optional<LinkId> next =
+        target ? NextLink(at, *target, frame.flowHash) : std::nullopt;
+    if (!next)
+    {
+        return VNLAB_DROP_NO_ROUTE;
+    }
+    if (frame.hops + 1 >= frame.ttl)
+    {
+        return VNLAB_DROP_TTL_EXPIRED;
+    }
+    ++frame.hops;
+    return *next;
+}
+
+Ptr<Packet>
+RoutedPipeline::AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const
+{
+    return vnlab::AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to));
+}
+
+HostRouteTable&
+RoutedPipeline::Routes(NodeRef node)
+{
+    return m_routes.at(m_topology.SwitchIndex(node));
+}
+
+std::optional<NodeRef>
+RoutedPipeline::Resolve(NodeRef at, uint32_t address) const
+{
+    using namespace address_plan;
+    if (const std::optional<HostId> host = HostOf(address))
+    {
+        return host->value < m_topology.Hosts()
+                 ? std::optional(NodeRef{NodeKind::kHost, host->value})
+                 : std::nullopt;
+    }
+    if (const std::optional<NodeRef> node = SwitchOf(address))
+    {
+        return node->index < m_topology.Count(node->kind) ? node : std::nullopt;
+    }
+    const std::optional<HostId> host = m_routes[m_topology.SwitchIndex(at)].Find(address);
+    return host ? std::optional(NodeRef{NodeKind::kHost, host->value}) : std::nullopt;
+}
+
+std::optional<LinkId>
+RoutedPipeline::NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const
+{
+    switch (at.kind)
+    {
+    case NodeKind::kLeaf:
+        return NextFromLeaf(LeafId{at.index}, target, flowHash);
+    case NodeKind::kSpine:
+        return NextFromSpine(SpineId{at.index}, target);
+    case NodeKind::kWanRouter:
+        return NextFromWan(DatacenterId{at.index}, target, flowHash);
+    case NodeKind::kHost:
+        break;
+    }
+    return std::nullopt;
+}
+
+LinkId
+RoutedPipeline::NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const
+{
+    if (target.kind == NodeKind::kHost && m_topology.LeafOf(HostId{target.index}) == at)
+    {
+        return m_topology.HostDown(HostId{target.index});
+    }
+    if (target.kind == NodeKind::kSpine &&
+        m_topology.DatacenterOf(target) == m_topology.DatacenterOf(at))
+    {
+        return m_topology.LeafUp(at, target.index % m_topology.spines);
+    }
+    return m_topology.LeafUp(at, flowHash % m_topology.spines);
+}
+
+std::optional<LinkId>
+RoutedPipeline::NextFromSpine(SpineId at, NodeRef target) const
+{
+    if (m_topology.DatacenterOf(target) != m_topology.DatacenterOf(at))
+    {
+        return m_topology.SpineToWan(at);
+    }
+    const uint32_t spine = at.value % m_topology.spines;
+    switch (target.kind)
+    {
+    case NodeKind::kHost:
+        return m_topology.LeafDown(m_topology.LeafOf(HostId{target.index}), spine);
+    case NodeKind::kLeaf:
+        return m_topology.LeafDown(LeafId{target.index}, spine);
+    case NodeKind::kWanRouter:
+        return m_topology.SpineToWan(at);
+    case NodeKind::kSpine: // spines of a data center are not joined
+        break;
+    }
+    return std::nullopt;
+}
+
+LinkId
+RoutedPipeline::NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const
+{
+    const DatacenterId dc = m_topology.DatacenterOf(target);
+    if (dc != at)
+    {
+        return m_wanNext[at.value][dc.value];
+    }
+    if (target.kind == NodeKind::kSpine)
+    {
+        return m_topology.WanToSpine(SpineId{target.index});
+    }
+    // The leaf's choice took the low bits; other bits keep the two choices independent.
+    return m_topology.WanToSpine(
+        SpineId{at.value * m_topology.spines + (flowHash >> 16) % m_topology.spines});
+}
+
+} // namespace ns3::vnlab

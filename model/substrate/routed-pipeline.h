@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_ROUTED_PIPELINE_H
+#define VNLAB_ROUTED_PIPELINE_H
+
+#include "model/substrate/fabric-pipeline.h"
+#include "model/substrate/host-route-table.h"
+#include "model/substrate/wan-graph.h"
+
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @ingroup vnlab
+ * @brief Every switch is an IPv4 router: what a fabric does unless a design brings another pipeline.
+ *
+ * The next hop to a provider's address is index arithmetic (address-plan.h), with ECMP over the
+ * spines by flow hash; between data centers it is the WAN's way of the least delay. Tenants'
+ * addresses are reached by the host routes of each switch, if it has some. Frames are hashed
+ * over all spines, those behind a link that is down included: rerouting, some time after a failure
+ * is detected, is not modelled.
+ */
+class RoutedPipeline final : public FabricPipeline
+{
+  public:
+    /// @param topology shape; topology.wanLinks equals wan.links.size()
+    RoutedPipeline(const Topology& topology, const WanGraph& wan);
+
+    Forwarding Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame) override;
+    Ptr<Packet> AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const override;
+
+    /// @return the routes of a switch to tenants' addresses
+    HostRouteTable& Routes(NodeRef node);
+
+  private:
+    std::optional<NodeRef> Resolve(NodeRef at, uint32_t address) const;
+    std::optional<LinkId> NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const;
+    LinkId NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const;
+    std::optional<LinkId> NextFromSpine(SpineId at, NodeRef target) const;
+    LinkId NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const;
+
+    Topology m_topology;
+    std::vector<HostRouteTable> m_routes;       ///< by Topology::SwitchIndex
+    std::vector<std::vector<LinkId>> m_wanNext; ///< by data center: from, to
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_ROUTED_PIPELINE_H
