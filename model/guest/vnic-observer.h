@@ -26,8 +26,9 @@ class VnicObserver
     {
     }
 
-    /// Hooks and host are done with that frame: it is on its way, or was dropped. Whatever was dropped
-    /// since SendBegins was this frame or a copy of it.
+    /// Hooks and host are done with that frame: it waits for the uplink, is on its way, or was dropped.
+    /// A packet that was dropped since SendBegins is this frame, or a part or a copy of it, where it has
+    /// its Uid; else the frame displaced it in a queue.
     virtual void SendEnds(const VnicDevice& /*vnic*/)
     {
     }

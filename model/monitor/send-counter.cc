@@ -9,8 +9,8 @@
 // dropped on the way out, and ARP requests that nobody answered. The vNIC tells who sends, so that a
 // forged source address deceives nobody.
 //
-// Not seen: what is dropped beyond the sender's host, in the fabric or at the receiver; what the
-// guest gives up before there is a frame, except by its ARP requests. It trusts the VM for what
+// Not seen: what is dropped beyond the sender's host, in the fabric or at the receiver; a frame that
+// another one displaces while it waits for the uplink; what the guest gives up before there is a frame, except by its ARP requests. It trusts the VM for what
 // happens inside: root could hide its hooks' drops from a real monitor, and here could have its
 // frames taken for the control channel's.
 
@@ -99,8 +99,8 @@ class SendCounter : public Monitor, private VnicObserver
 
     void Begin()
     {
-        m_setting.drops.AddObserver([this](DropReason, const Ptr<const Packet>&)
-                                    { m_dropped = true; });
+        m_setting.drops.AddObserver([this](DropReason, const Ptr<const Packet>& packet)
+                                    { m_dropped |= packet->GetUid() == m_uid; });
         for (const VmId vm : m_watched)
         {
             for (const VnicId vnic : m_setting.cloud.Plan().At(vm).vnics)
@@ -113,6 +113,7 @@ class SendCounter : public Monitor, private VnicObserver
     void SendBegins(const VnicDevice&, const Ptr<const Packet>& frame) override
     {
         m_frame = FieldsOf(frame).value_or(FrameFields{});
+        m_uid = frame->GetUid();
         m_dropped = false;
     }
 
@@ -202,6 +203,7 @@ class SendCounter : public Monitor, private VnicObserver
     uint32_t m_failures;
     Time m_window;
     FrameFields m_frame;   ///< that a VM is sending
+    uint64_t m_uid{0};     ///< of it
     bool m_dropped{false}; ///< it, or a copy of it
     std::map<VmId, Record> m_records;
     std::map<Question, std::deque<EventId>> m_asked; ///< when each request will have failed

@@ -230,6 +230,34 @@ TEST(SendCounterLimitsTest, WhatTheFarEndDropsIsNoFailureOfTheSenders)
     EXPECT_EQ(cloud.CountsOf(monitor, cloud.Vm("shop/vm-1")), (Counted{3, 0}));
 }
 
+/// Stands for a queue in which what a VM sends takes the place of another's.
+class Displacing : public VnicObserver
+{
+  public:
+    explicit Displacing(DropLog& drops)
+        : m_drops(drops)
+    {
+    }
+
+    void SendBegins(const VnicDevice&, const Ptr<const Packet>&) override
+    {
+        m_drops.Count(VNLAB_DROP_QUEUE_OVERFLOW, Create<Packet>(10));
+    }
+
+  private:
+    DropLog& m_drops;
+};
+
+TEST(SendCounterLimitsTest, AnothersFrameThatIsDroppedMeanwhileIsNoFailure)
+{
+    MonitoredCloud cloud("flat");
+    const Monitor& monitor = cloud.Watch();
+    Displacing displacing(cloud.Fixture().Under().drops);
+    cloud.Fixture().Cloud().DeviceOf(cloud.Vnic("shop/vm-1")).AddObserver(&displacing);
+    cloud.Forge();
+    EXPECT_EQ(cloud.CountsOf(monitor, cloud.Vm("shop/vm-1")), (Counted{1, 0}));
+}
+
 TEST(SendCounterLimitsTest, SegmentsOfTheControlChannelAreNotTheVms)
 {
     MonitoredCloud cloud("linkwire");

@@ -51,7 +51,7 @@ Attacks()
 std::vector<NamedThing>
 Monitors()
 {
-    return NamesOf(AllMonitorKinds());
+    return NamedThings(AllMonitorKinds());
 }
 
 std::span<const NamedThing>
