@@ -47,7 +47,8 @@ vnlab_layer(model/design REGISTERS USES vnlab-key vnlab-plane)
 vnlab_layer(model/deployment USES vnlab-design)
 vnlab_layer(model/attack REGISTERS USES vnlab-deployment)
 vnlab_layer(model/change REGISTERS USES vnlab-deployment)
-vnlab_layer(helper USES vnlab-attack vnlab-change vnlab-traffic)
+vnlab_layer(model/monitor REGISTERS USES vnlab-deployment)
+vnlab_layer(helper USES vnlab-attack vnlab-change vnlab-monitor vnlab-traffic)
 
 # What is made of results; no simulator here.
 vnlab_layer(analysis/statistics USES vnlab-spec Eigen3::Eigen)

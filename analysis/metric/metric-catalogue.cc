@@ -53,6 +53,10 @@ constexpr std::array kMetrics = std::to_array<Metric>({
     {"attack.attempts.*", kExposure, kScalar, kCount, kNeither, "attempts that the attacker made"},
     {"attack.success.*", kExposure, kScalar, kFraction, kLower, "1 if the attack reached its goal, else 0; by kind and capability"},
     {"attack.delivered.*", kExposure, kScalar, kCount, kLower, "attempts that delivered a packet to a VM"},
+    {"monitor.sent.*", kExposure, kScalar, kCount, kNeither, "frames that the watched VMs sent, without those of the control channel; by kind of monitor"},
+    {"monitor.failed.*", kExposure, kScalar, kCount, kNeither, "those of these frames that the VM's own hooks or its host dropped on the way out, and ARP requests without an answer within 1 s"},
+    {"monitor.alarms.*", kExposure, kScalar, kCount, kNeither, "VMs for which a monitor raised an alarm"},
+    {"monitor.first_alarm_s.*", kExposure, kScalar, kSeconds, kNeither, "time of a monitor's first alarm, after the initial deployment; absent if it raised none"},
 
     {"traffic.sent", kDataPlane, kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, excluding probes of changed links"},
     {"traffic.delivered", kDataPlane, kScalar, kCount, kHigher, "those of these packets that arrived"},

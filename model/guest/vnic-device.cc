@@ -91,6 +91,12 @@ VnicDevice::SetControlSink(ControlSink* sink)
     m_controlSink = sink;
 }
 
+void
+VnicDevice::AddObserver(VnicObserver* observer)
+{
+    m_observers.push_back(observer);
+}
+
 VnicHooks&
 VnicDevice::GetHooks()
 {
@@ -113,16 +119,26 @@ void
 VnicDevice::Transmit(Ptr<Packet> frame)
 {
     NS_LOG_FUNCTION(this << frame->GetSize());
+    TellBegin(frame);
     const uint32_t before = frame->GetSize();
     if (RunHooks(HookPoint::kTcEgress, frame))
     {
         m_overheadBytes += frame->GetSize() - before;
-        InjectFrame(std::move(frame));
+        ToHost(std::move(frame));
     }
+    TellEnd();
 }
 
 void
 VnicDevice::InjectFrame(Ptr<Packet> frame)
+{
+    TellBegin(frame);
+    ToHost(std::move(frame));
+    TellEnd();
+}
+
+void
+VnicDevice::ToHost(Ptr<Packet> frame)
 {
     if (!m_peer)
     {
@@ -152,7 +168,35 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
         m_controlSink->ReceiveControl(m_providerAddress, frame);
         return;
     }
+    ToGuest(std::move(frame));
+}
+
+void
+VnicDevice::ToGuest(Ptr<Packet> frame)
+{
+    for (VnicObserver* observer : m_observers)
+    {
+        observer->Received(*this, frame);
+    }
     Deliver(std::move(frame));
+}
+
+void
+VnicDevice::TellBegin(const Ptr<const Packet>& frame) const
+{
+    for (VnicObserver* observer : m_observers)
+    {
+        observer->SendBegins(*this, frame);
+    }
+}
+
+void
+VnicDevice::TellEnd() const
+{
+    for (VnicObserver* observer : m_observers)
+    {
+        observer->SendEnds(*this);
+    }
 }
 
 bool
@@ -177,11 +221,11 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
         if (point == HookPoint::kTcEgress)
         {
             // Later, as the guest is still inside its send call.
-            Simulator::ScheduleNow(&VnicDevice::Deliver, Ptr<VnicDevice>(this), frame);
+            Simulator::ScheduleNow(&VnicDevice::ToGuest, Ptr<VnicDevice>(this), frame);
         }
         else
         {
-            InjectFrame(frame);
+            ToHost(frame);
         }
         return false;
     }

@@ -5,10 +5,12 @@
 #include "model/device/control-sink.h"
 #include "model/device/ethernet-device.h"
 #include "model/drop-log.h"
+#include "model/guest/vnic-observer.h"
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
 
 #include "ns3/traced-callback.h"
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -61,6 +63,10 @@ class VnicDevice : public EthernetDevice
     /// Where the control channel's segments go; nullptr: the guest sees them. Not owned.
     void SetControlSink(ControlSink* sink);
 
+    /// Any number of observers, told in the order in which they came. Not owned; the observer outlives
+    /// the simulation.
+    void AddObserver(VnicObserver* observer);
+
     /// @return bytes that the TC egress hook has added to frames
     uint64_t GetOverheadBytes() const;
 
@@ -80,6 +86,10 @@ class VnicDevice : public EthernetDevice
 
     /// Runs a hook point. @return whether `frame`, as it now is, goes on
     bool RunHooks(HookPoint point, Ptr<Packet>& frame);
+    void ToHost(Ptr<Packet> frame);
+    void ToGuest(Ptr<Packet> frame);
+    void TellBegin(const Ptr<const Packet>& frame) const;
+    void TellEnd() const;
     DropReason LastDrop() const;
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
     bool IsControl(const Ptr<const Packet>& frame) const;
@@ -89,6 +99,7 @@ class VnicDevice : public EthernetDevice
     ControlSink* m_controlSink{nullptr};
     DropLog* m_drops{nullptr};
     TracedCallback<Ptr<const Packet>, DropReason> m_dropTrace;
+    std::vector<VnicObserver*> m_observers;
     uint64_t m_overheadBytes{0};
     VnicId m_vnic;
     uint32_t m_providerAddress{0};

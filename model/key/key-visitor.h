@@ -23,6 +23,7 @@ struct KnownNames
     std::vector<std::string> designs;
     std::vector<std::string> changes;
     std::vector<std::string> attacks;
+    std::vector<std::string> monitors;
     std::vector<std::string> costs;
 };
 

@@ -98,6 +98,73 @@ TEST_F(VnicDeviceTest, DropTraceTellsFrameAndReason)
     EXPECT_THAT(seen, ElementsAre(std::pair{ToVector(MakeDatagram({1})), VNLAB_DROP_DETACHED}));
 }
 
+/// Notes what it is told, in order.
+class NotingObserver : public VnicObserver
+{
+  public:
+    explicit NotingObserver(const DropLog& drops)
+        : m_drops(drops)
+    {
+    }
+
+    void SendBegins(const VnicDevice&, const Ptr<const Packet>& frame) override
+    {
+        Note("begins", frame->GetSize());
+    }
+
+    void SendEnds(const VnicDevice&) override
+    {
+        Note("ends", m_drops.Count(VNLAB_DROP_DETACHED) + m_drops.Count(VNLAB_DROP_UNSUPPORTED));
+    }
+
+    void Received(const VnicDevice&, const Ptr<const Packet>& frame) override
+    {
+        Note("received", frame->GetSize());
+    }
+
+    std::vector<std::string> notes;
+
+  private:
+    void Note(const std::string& what, uint64_t number)
+    {
+        notes.push_back(what + " " + std::to_string(number));
+    }
+
+    const DropLog& m_drops;
+};
+
+TEST_F(VnicDeviceTest, ObserversSeeTheGuestsSideAndWhatIsDroppedInBetween)
+{
+    const HookProgram drop{.name = "drop",
+                           .point = HookPoint::kTcEgress,
+                           .entry = [](vnlab_context*) { return 2; }, // TC_ACT_SHOT
+                           .maps = {}};
+    NotingObserver first(drops);
+    NotingObserver second(drops);
+    device->AddObserver(&first);
+    device->AddObserver(&second);
+    const std::string bytes = " " + std::to_string(MakeDatagram({1})->GetSize());
+    device->SendFrame(MakeDatagram({1}));
+    device->ReceiveFromHost(MakeDatagram({1}));
+    device->GetHooks().Attach(drop);
+    device->SendFrame(MakeDatagram({1}));
+    device->InjectFrame(MakeDatagram({1}));
+    device->SetPeer(nullptr);
+    device->InjectFrame(MakeDatagram({1}));
+    device->ReceiveFromHost(MakeDatagram({1}));
+    EXPECT_THAT(first.notes,
+                ElementsAre("begins" + bytes,
+                            "ends 0",
+                            "received" + bytes,
+                            "begins" + bytes,
+                            "ends 1",
+                            "begins" + bytes,
+                            "ends 1",
+                            "begins" + bytes,
+                            "ends 2"));
+    EXPECT_EQ(second.notes, first.notes);
+}
+
 /// A program that drops and does not say why.
 const HookProgram kSilentDrop{.name = "silent-drop",
                               .point = HookPoint::kXdp,

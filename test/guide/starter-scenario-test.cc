@@ -24,6 +24,7 @@ TEST(StarterScenarioTest, IsAGoodScenario)
     EXPECT_EQ(scenario.tenants.at(0).count, 2u);
     EXPECT_EQ(scenario.changes.size(), 1u);
     EXPECT_EQ(scenario.attacks.size(), 1u);
+    EXPECT_EQ(scenario.monitors.size(), 1u);
 }
 
 TEST(StarterScenarioTest, LinesBehindANumberSignHaveTheirDefaults)

@@ -78,6 +78,7 @@ TEST(ExplainTest, EveryKindOfNameIsKnown)
 {
     for (const auto& [name, kind] : {std::pair{"linkwire", "design"},
                                      {"lateral-movement", "attack"},
+                                     {"send-counter", "monitor"},
                                      {"guest-root", "capability of an attacker"},
                                      {"three-tier", "generator of specifications"},
                                      {"hook_whitelist", "key of the scenario file"},

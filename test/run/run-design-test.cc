@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
+#include <string>
 
 namespace ns3::vnlab
 {
@@ -54,6 +56,47 @@ TEST(RunDesignTest, ARemovedLinkHasNoBackgroundTrafficAndAnAddedOneAfterItWasWat
     EXPECT_EQ(result.metrics.at("reconfig.disrupted"), 0);
     EXPECT_EQ(result.samples.at("reconfig.effective").size(), 1U);
     EXPECT_EQ(result.samples.at("reconfig.leak").size(), 1U);
+}
+
+TEST(RunDesignTest, AMonitorAddsItsMetricsAndChangesNoOther)
+{
+    const std::string attack = "[run]\nduration = \"3s\"\n"
+                               "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
+                               "foothold = \"shop/vm-1\"\nprobability = 0\n";
+    const std::string monitors =
+        "[[monitors]]\nkind = \"send-counter\"\n"
+        "[[monitors]]\nat = \"1s\"\nkind = \"send-counter\"\nvm = \"shop/vm-3\"\n";
+    const RunResult with = Simulate(Parse(attack + monitors), "linkwire");
+    ASSERT_EQ(with.error, "");
+    std::map<std::string, double> others = with.metrics;
+    std::erase_if(others, [](const auto& metric) { return metric.first.starts_with("monitor."); });
+    EXPECT_EQ(others, Simulate(Parse(attack), "linkwire").metrics);
+
+    // Three of five VMs have no link to vm-1. Within the attack's first 100 ms it asks for each, and once
+    // more as its ARP timer, which runs since the first traffic, ticks. The next requests, a second later,
+    // still wait for an answer when the run ends.
+    EXPECT_EQ(with.metrics.at("monitor.failed.send-counter"), 6);
+    EXPECT_EQ(with.metrics.at("monitor.alarms.send-counter"), 0);
+    EXPECT_FALSE(with.metrics.contains("monitor.first_alarm_s.send-counter"));
+    EXPECT_EQ(with.metrics.at("monitor.failed.send-counter.2"), 0);
+    EXPECT_GT(with.metrics.at("monitor.sent.send-counter.2"), 0);
+    EXPECT_GT(with.metrics.at("monitor.sent.send-counter"),
+              with.metrics.at("monitor.sent.send-counter.2"));
+}
+
+TEST(RunDesignTest, AnAlarmHasATimeAfterTheInitialDeployment)
+{
+    const RunResult result =
+        Simulate(Parse("[run]\nduration = \"3s\"\n"
+                       "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
+                       "foothold = \"shop/vm-1\"\nprobability = 0\n"
+                       "[[monitors]]\nkind = \"send-counter\"\nfailures = 1\n"),
+                 "linkwire");
+    ASSERT_EQ(result.error, "");
+    EXPECT_EQ(result.metrics.at("monitor.alarms.send-counter"), 1);
+    const double alarm = result.metrics.at("monitor.first_alarm_s.send-counter");
+    EXPECT_GT(alarm, 2.0); // a second after the first request of the attack
+    EXPECT_LT(alarm, 2.2);
 }
 
 TEST(RunDesignTest, WhatAChangeDisruptedIsCountedThoughTheRunEndsBeforeTheWatch)

@@ -229,5 +229,31 @@ TEST(ScenarioChecksTest, AnAttackThatOnlyRootCanMakeNeedsRoot)
               "can send; accepted is \"guest-root\"\n");
 }
 
+TEST(ScenarioChecksTest, AMonitorWatchesAllVmsOrOneThatATenantHas)
+{
+    const std::string monitor = kShop + "[[monitors]]\nkind = \"send-counter\"\nvm = ";
+    EXPECT_EQ(Problems(monitor + "\"all\"\n"), "");
+    EXPECT_EQ(Problems(monitor + "\"shop-3/vm-4\"\n"), "");
+    EXPECT_EQ(Problems(monitor + "\"al\"\n"),
+              "10:6: monitors.vm is \"al\"; accepted is \"all\" or \"tenant/vm\", did you mean "
+              "'all'?\n");
+    EXPECT_EQ(Problems(monitor + "\"shop-3/vm-5\"\n"),
+              "10:6: monitors.vm is \"shop-3/vm-5\"; tenant \"shop-3\" has no VM \"vm-5\", did you "
+              "mean 'vm-1'?\n");
+}
+
+TEST(ScenarioChecksTest, AMonitorStartsBeforeTheEndAndHasItsOwnKeys)
+{
+    EXPECT_EQ(Problems(kShop + "[[monitors]]\nat = \"1min\"\nkind = \"send-counter\"\n"
+                               "failures = 0\nlocality = 1\n"),
+              "9:6: monitors.at is \"1min\"; accepted is less than run.duration, which is "
+              "\"10s\"\n11:12: monitors.failures is 0; accepted is an integer from 1 to "
+              "1000000\n12:1: unknown key \"locality\" in monitors; accepted are at, kind, vm, "
+              "failures, window\n");
+    EXPECT_EQ(Problems(kShop + "[[monitors]]\nkind = \"send-conter\"\n"),
+              "9:8: monitors.kind is \"send-conter\"; accepted are send-counter, did you mean "
+              "'send-counter'?\n");
+}
+
 } // namespace
 } // namespace ns3::vnlab

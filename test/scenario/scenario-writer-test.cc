@@ -2,6 +2,7 @@
 #include "model/attack/lateral-movement.h"
 #include "model/change/resubmit.h"
 #include "model/change/rewire.h"
+#include "model/monitor/send-counter.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
@@ -87,6 +88,17 @@ Same(const Scenario::Attack& a, const Scenario::Attack& b)
     return fields(a) == fields(b);
 }
 
+bool
+Same(const Scenario::Monitor& a, const Scenario::Monitor& b)
+{
+    const auto fields = [](const Scenario::Monitor& s)
+    {
+        const auto& own = dynamic_cast<const SendCounterKeys&>(s.keys.Of("send-counter"));
+        return std::tie(s.at_ns, s.kind, own.vm, own.failures, own.window_ns);
+    };
+    return fields(a) == fields(b);
+}
+
 template <class T>
 bool
 AllSame(const std::vector<T>& a, const std::vector<T>& b)
@@ -112,7 +124,7 @@ Same(const Scenario& a, const Scenario& b)
     };
     return fields(a) == fields(b) && Fields(a.substrate) == Fields(b.substrate) &&
            AllSame(a.tenants, b.tenants) && AllSame(a.changes, b.changes) &&
-           AllSame(a.attacks, b.attacks);
+           AllSame(a.attacks, b.attacks) && AllSame(a.monitors, b.monitors);
 }
 
 template <class T>
@@ -205,6 +217,14 @@ PickScenario()
     own.locality = PickPart();
     attack.keys.Add(attack.kind, own.Clone());
     attack.duration_ns = Pick<uint64_t>(1'000, 1'000 * hour_ns);
+    Scenario::Monitor& monitor = s.monitors.emplace_back();
+    monitor.at_ns = Pick<uint64_t>(0, hour_ns);
+    monitor.kind = "send-counter";
+    SendCounterKeys counter;
+    counter.vm = PickText({"all", "b/a"});
+    counter.failures = Pick<uint32_t>(1, 1'000'001);
+    counter.window_ns = Pick<uint64_t>(1'000, hour_ns);
+    monitor.keys.Add(monitor.kind, counter.Clone());
     s.costs["xdp-drop"] = Pick<double>(0, UINT32_MAX) / 7;
     return s;
 }

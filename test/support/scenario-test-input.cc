@@ -19,6 +19,7 @@ TestNames()
     static const KnownNames names{{"flat", "vxlan", "linkwire", "identity-firewall"},
                                   {"move-vm", "resubmit", "rewire"},
                                   {"ip-spoof", "lateral-movement"},
+                                  {"send-counter"},
                                   {"xdp-drop", "flow-setup"}};
     return names;
 }

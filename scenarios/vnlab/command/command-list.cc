@@ -44,6 +44,11 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, attack.name, attack.description);
     }
+    out << "\nmonitors\n";
+    for (const NamedThing& monitor : Monitors())
+    {
+        PrintLine(out, monitor.name, monitor.description);
+    }
     out << "\ngenerators\n";
     for (const GeneratorInfo& generator : Generators())
     {
@@ -64,13 +69,13 @@ CommandList(std::ostream& out)
 Command
 MakeListCommand(CLI::App& program)
 {
-    return {
-        program.add_subcommand("list", "list designs, changes, attacks, generators and metrics"),
-        []
-        {
-            CommandList(std::cout);
-            return 0;
-        }};
+    return {program.add_subcommand(
+                "list", "list designs, changes, attacks, monitors, generators and metrics"),
+            []
+            {
+                CommandList(std::cout);
+                return 0;
+            }};
 }
 
 } // namespace ns3::vnlab

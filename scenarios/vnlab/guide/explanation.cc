@@ -87,6 +87,10 @@ AddNames(std::vector<Explanation>& all)
     {
         all.push_back({std::string(attack.name), "attack", Sentence(attack.description)});
     }
+    for (const NamedThing& monitor : Monitors())
+    {
+        all.push_back({std::string(monitor.name), "monitor", Sentence(monitor.description)});
+    }
     for (const NamedThing& capability : Capabilities())
     {
         all.push_back({std::string(capability.name),

@@ -43,6 +43,8 @@ const std::map<std::string, std::string> kSet{
     {"attacks.kind", "\"lateral-movement\""},
     {"attacks.capability", "\"guest-root\""},
     {"attacks.duration", "\"2s\""},
+    {"monitors.at", "\"1s\""},
+    {"monitors.kind", "\"send-counter\""},
     {"run.duration", "\"5s\""}};
 
 /// Values for keys that have no default, behind a #.

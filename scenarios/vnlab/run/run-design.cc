@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/run/run-design.h"
 
 #include "helper/attack-helper.h"
+#include "helper/monitor-helper.h"
 #include "model/cloud/cloud-names.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
@@ -16,9 +17,11 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -41,6 +44,20 @@ Time
 Nanoseconds(uint64_t value)
 {
     return NanoSeconds(static_cast<int64_t>(value));
+}
+
+/// @return the labels, with a number behind those that others before them have, too
+std::vector<std::string>
+Distinct(const std::vector<std::string>& labels)
+{
+    std::vector<std::string> distinct;
+    std::map<std::string, uint32_t> count;
+    for (const std::string& label : labels)
+    {
+        const uint32_t number = ++count[label];
+        distinct.push_back(number == 1 ? label : label + "." + std::to_string(number));
+    }
+    return distinct;
 }
 
 /// Gives datagrams to whom their port belongs.
@@ -83,6 +100,7 @@ class Run
           m_cloud(BuildCloud(m_timeline, design, run)),
           m_monitor(*m_cloud.plan, [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); }),
           m_attacks(*m_cloud.deployment, m_dice),
+          m_monitors(*m_cloud.deployment, m_cloud.substrate->drops),
           m_applications(m_monitor, m_attacks)
     {
     }
@@ -123,6 +141,7 @@ class Run
         ReportConfiguration(m_timeline, Cloud(), *m_start, result);
         ReportReachability(Cloud(), result);
         m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
+        AddMonitors();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
         ScheduleChanges();
         AddAttacks();
@@ -158,6 +177,17 @@ class Run
         }
     }
 
+    /// Before all that they may watch, so that they see what happens at the moment they start.
+    void AddMonitors()
+    {
+        for (const Scenario::Monitor& monitor : m_scenario.monitors)
+        {
+            m_monitors.Install(monitor.kind,
+                               *m_start + Nanoseconds(monitor.at_ns),
+                               &monitor.keys.Of(monitor.kind));
+        }
+    }
+
     void AddAttacks()
     {
         for (const Scenario::Attack& attack : m_scenario.attacks)
@@ -168,7 +198,7 @@ class Run
                                .foothold = FootholdOf(attack, number),
                                .start = *m_start + Nanoseconds(attack.at_ns),
                                .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
-                               .observer = m_observer.WatchAttack(LabelOf(number))},
+                               .observer = m_observer.WatchAttack(AttackLabels()[number])},
                               &attack.keys.Of(attack.kind));
         }
     }
@@ -187,22 +217,28 @@ class Run
         throw std::invalid_argument("no VM " + attack.foothold);
     }
 
-    /// @return the capability, behind the kind where that is not lateral movement, and a number where
-    ///         several attacks have the same ones
-    std::string LabelOf(size_t index) const
+    /// @return the capability of each, behind the kind where that is not lateral movement
+    std::vector<std::string> AttackLabels() const
     {
-        const auto name = [this](size_t number) -> std::string
+        std::vector<std::string> labels;
+        for (const Scenario::Attack& attack : m_scenario.attacks)
         {
-            const Scenario::Attack& attack = m_scenario.attacks[number];
-            return (attack.kind == "lateral-movement" ? "" : attack.kind + ".") +
-                   (attack.capability == Capability::kGuestRoot ? "guest-root" : "guest-user");
-        };
-        size_t before = 0;
-        for (size_t other = 0; other < index; ++other)
-        {
-            before += name(other) == name(index) ? 1 : 0;
+            labels.push_back(
+                (attack.kind == "lateral-movement" ? "" : attack.kind + ".") +
+                (attack.capability == Capability::kGuestRoot ? "guest-root" : "guest-user"));
         }
-        return before == 0 ? name(index) : name(index) + "." + std::to_string(before + 1);
+        return Distinct(labels);
+    }
+
+    /// @return the kind of each
+    std::vector<std::string> MonitorLabels() const
+    {
+        std::vector<std::string> labels;
+        for (const Scenario::Monitor& monitor : m_scenario.monitors)
+        {
+            labels.push_back(monitor.kind);
+        }
+        return Distinct(labels);
     }
 
     void Report(RunResult& result)
@@ -214,7 +250,15 @@ class Run
         }
         for (size_t attack = 0; attack < m_attacks.Attacks().size(); ++attack)
         {
-            ReportAttack(m_attacks.Attacks()[attack]->Outcome(), LabelOf(attack), *m_start, result);
+            ReportAttack(
+                m_attacks.Attacks()[attack]->Outcome(), AttackLabels()[attack], *m_start, result);
+        }
+        for (size_t monitor = 0; monitor < m_monitors.Monitors().size(); ++monitor)
+        {
+            ReportMonitor(m_monitors.Monitors()[monitor]->Outcome(),
+                          MonitorLabels()[monitor],
+                          *m_start,
+                          result);
         }
         ReportDataPlane(
             Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
@@ -228,6 +272,7 @@ class Run
     ScenarioCloud m_cloud;
     TrafficMonitor m_monitor;
     AttackHelper m_attacks;
+    MonitorHelper m_monitors;
     Applications m_applications;
     std::deque<ChangeWatch> m_watches;
     std::optional<Time> m_start;

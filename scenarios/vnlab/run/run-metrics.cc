@@ -173,6 +173,29 @@ ReportAttack(const AttackOutcome& outcome, const std::string& label, Time start,
 }
 
 void
+ReportMonitor(const MonitorOutcome& outcome,
+              const std::string& label,
+              Time start,
+              RunResult& result)
+{
+    for (const auto& [name, counts] : outcome.counts)
+    {
+        uint64_t total = 0;
+        for (const auto& [vm, count] : counts)
+        {
+            total += count;
+        }
+        result.metrics["monitor." + name + "." + label] = static_cast<double>(total);
+    }
+    result.metrics["monitor.alarms." + label] = static_cast<double>(outcome.alarms.size());
+    if (!outcome.alarms.empty())
+    {
+        const Time first = outcome.alarms.front().second - start;
+        result.metrics["monitor.first_alarm_s." + label] = first.GetSeconds();
+    }
+}
+
+void
 ReportDataPlane(Deployment& deployment,
                 const TrafficMonitor& monitor,
                 const DropLog& drops,

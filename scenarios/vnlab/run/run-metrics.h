@@ -7,6 +7,7 @@
 #include "model/control/cost-table.h"
 #include "model/deployment/deployment.h"
 #include "model/drop-log.h"
+#include "model/monitor/monitor.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/timeline.h"
 
@@ -34,6 +35,14 @@ void ReportAttack(const AttackOutcome& outcome,
                   const std::string& label,
                   Time start,
                   RunResult& result);
+
+/// Adds a monitor's `monitor.*`: its counts, each over all VMs, and its alarms.
+/// @param label tells monitors apart, such as "send-counter"
+/// @param start as for an attack
+void ReportMonitor(const MonitorOutcome& outcome,
+                   const std::string& label,
+                   Time start,
+                   RunResult& result);
 
 /// Adds `traffic.*`, `drops.*` and `cpu.*`. Called at the end of the run.
 void ReportDataPlane(Deployment& deployment,

@@ -5,6 +5,7 @@
 #include "model/change/change-kind.h"
 #include "model/control/cost-table.h"
 #include "model/design/design.h"
+#include "model/monitor/monitor.h"
 
 namespace ns3::vnlab
 {
@@ -47,6 +48,12 @@ Attacks()
     return NamedThings(AllInjectors());
 }
 
+std::vector<NamedThing>
+Monitors()
+{
+    return NamedThings(AllMonitorKinds());
+}
+
 std::span<const NamedThing>
 Capabilities()
 {
@@ -68,6 +75,10 @@ GatherKnownNames()
     for (const NamedThing& attack : Attacks())
     {
         known.attacks.emplace_back(attack.name);
+    }
+    for (const NamedThing& monitor : Monitors())
+    {
+        known.monitors.emplace_back(monitor.name);
     }
     for (const CostEntry& cost : CostEntries())
     {

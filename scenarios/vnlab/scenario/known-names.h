@@ -18,16 +18,19 @@ struct NamedThing
     std::string_view description; ///< one line
 };
 
-/// @return the attacks that this program can run
 /// @return the kinds of change
 std::vector<NamedThing> Changes();
 
+/// @return the attacks that this program can run
 std::vector<NamedThing> Attacks();
+
+/// @return the kinds of monitor
+std::vector<NamedThing> Monitors();
 
 /// @return what an attacker may be able to do in a VM that it owns
 std::span<const NamedThing> Capabilities();
 
-/// @return the names of registered designs, attacks and costs, for the parser
+/// @return the names of all that is registered, and of costs, for the parser
 KnownNames GatherKnownNames();
 
 } // namespace ns3::vnlab

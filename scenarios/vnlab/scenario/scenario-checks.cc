@@ -3,6 +3,7 @@
 
 #include "model/attack/injector.h"
 #include "model/input/nearest-name.h"
+#include "model/monitor/monitor.h"
 #include "model/substrate/address-plan.h"
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
@@ -134,22 +135,22 @@ WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
     return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + DidYouMean(vm, vms);
 }
 
-/// @param random whether "random" is accepted, too
+/// @param word accepted as well, such as "random"; empty: none
 void
 CheckVm(const std::string& path,
         const std::string& name,
-        bool random,
+        const std::string& word,
         const Scenario& scenario,
         ScenarioProblems& problems)
 {
-    if ((random && name == "random") || !problems.Sound(path) || !problems.Sound("tenants") ||
+    if ((!word.empty() && name == word) || !problems.Sound(path) || !problems.Sound("tenants") ||
         FindVm(scenario.tenants, name))
     {
         return;
     }
     const std::string why =
-        random && name.find('/') == std::string::npos
-            ? "; accepted is \"random\" or \"tenant/vm\"" + DidYouMean(name, {"random"})
+        !word.empty() && name.find('/') == std::string::npos
+            ? "; accepted is \"" + word + "\" or \"tenant/vm\"" + DidYouMean(name, {word})
             : WhyNoVm(name, scenario.tenants);
     problems.Add(path, "is " + QuoteShort(name) + why);
 }
@@ -160,7 +161,7 @@ CheckAttack(const std::string& table,
             const Scenario& scenario,
             ScenarioProblems& problems)
 {
-    CheckVm(KeyPath(table, "foothold"), attack.foothold, true, scenario, problems);
+    CheckVm(KeyPath(table, "foothold"), attack.foothold, "random", scenario, problems);
     const Injector* injector = FindInjector(attack.kind);
     if (!injector)
     {
@@ -168,7 +169,7 @@ CheckAttack(const std::string& table,
     }
     for (const auto& [key, name] : injector->NamedVms(attack.keys.Of(attack.kind)))
     {
-        CheckVm(KeyPath(table, key), name, false, scenario, problems);
+        CheckVm(KeyPath(table, key), name, "", scenario, problems);
     }
     const std::string path = KeyPath(table, "capability");
     if (problems.Sound(path) && attack.capability < injector->LeastCapability())
@@ -176,6 +177,23 @@ CheckAttack(const std::string& table,
         problems.Add(path,
                      "is \"guest-user\"; " + attack.kind +
                          " sends frames that only root can send; accepted is \"guest-root\"");
+    }
+}
+
+void
+CheckMonitor(const std::string& table,
+             const Scenario::Monitor& monitor,
+             const Scenario& scenario,
+             ScenarioProblems& problems)
+{
+    const MonitorKind* kind = FindMonitorKind(monitor.kind);
+    if (!kind)
+    {
+        return;
+    }
+    for (const auto& [key, name] : kind->WatchKeys(monitor.keys.Of(monitor.kind)))
+    {
+        CheckVm(KeyPath(table, key), name, "all", scenario, problems);
     }
 }
 
@@ -197,6 +215,12 @@ CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
         const std::string table = TablePath("attacks", i);
         CheckTime(table, scenario.attacks[i].at_ns, scenario.run.duration_ns, problems);
         CheckAttack(table, scenario.attacks[i], scenario, problems);
+    }
+    for (size_t i = 0; i < scenario.monitors.size(); ++i)
+    {
+        const std::string table = TablePath("monitors", i);
+        CheckTime(table, scenario.monitors[i].at_ns, scenario.run.duration_ns, problems);
+        CheckMonitor(table, scenario.monitors[i], scenario, problems);
     }
     CheckChanges(scenario, problems);
 }

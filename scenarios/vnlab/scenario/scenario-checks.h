@@ -13,7 +13,7 @@ namespace ns3::vnlab
  *
  * - the substrate has at most as many hosts as there are addresses for;
  * - names of tenants and groups are not empty and mean one thing each;
- * - changes and attacks begin before the run ends;
+ * - changes, attacks and monitors begin before the run ends;
  * - a change names a tenant, a foothold names a VM;
  * - what CheckChanges checks.
  *

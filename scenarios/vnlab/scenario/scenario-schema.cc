@@ -3,6 +3,7 @@
 
 #include "model/attack/injector.h"
 #include "model/change/change-kind.h"
+#include "model/monitor/monitor.h"
 #include "model/substrate/address-plan.h"
 
 #include <cstdint>
@@ -124,6 +125,18 @@ VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
                   kSpans);
 }
 
+void
+VisitMonitor(KeyVisitor& keys, Scenario::Monitor& monitor)
+{
+    keys.Duration({"at", "when it starts, after the initial deployment"}, monitor.at_ns, kTimes);
+    keys.Word(Key{"kind", "what it watches for"}.Required(), monitor.kind, keys.Known().monitors);
+    for (const MonitorKind* kind : AllMonitorKinds())
+    {
+        monitor.keys.Add(kind->Name(), kind->MakeKeys());
+    }
+    monitor.keys.Visit(keys, "kind", monitor.kind);
+}
+
 } // namespace
 
 void
@@ -157,6 +170,9 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
     keys.Tables({"attacks", "what attackers do"},
                 scenario.attacks,
                 [&](Scenario::Attack& attack) { VisitAttack(keys, attack); });
+    keys.Tables({"monitors", "what watches the VMs"},
+                scenario.monitors,
+                [&](Scenario::Monitor& monitor) { VisitMonitor(keys, monitor); });
     keys.Table({"run", "seed, repeats and duration"},
                [&]
                {

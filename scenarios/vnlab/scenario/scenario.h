@@ -92,6 +92,13 @@ struct Scenario
         uint64_t duration_ns{5'000'000'000};
     };
 
+    struct Monitor
+    {
+        uint64_t at_ns{0};
+        std::string kind; ///< of a MonitorKind
+        KeysByKind keys;  ///< the monitor kinds' own
+    };
+
     struct Run
     {
         uint64_t seed{1};
@@ -106,6 +113,7 @@ struct Scenario
     Traffic traffic;
     std::vector<Change> changes;
     std::vector<Attack> attacks;
+    std::vector<Monitor> monitors;
     Run run;
     std::map<std::string, double> costs;       ///< overrides of the cost table, in its units
     std::string costsFile;                     ///< that they were read from; empty: none
