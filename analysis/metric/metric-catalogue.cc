@@ -54,6 +54,9 @@ constexpr std::array kMetrics = std::to_array<Metric>({
     {"attack.success.*", kExposure, kScalar, kFraction, kLower, "1 if the attack reached its goal, else 0; by kind and capability"},
     {"attack.delivered.*", kExposure, kScalar, kCount, kLower, "attempts that delivered a packet to a VM"},
 
+    {"identity.admitted", kDataPlane, kScalar, kCount, kNeither, "times that a host attached a VM after verification; only if a sample is verified (`identity.verify` below 1)"},
+    {"identity.verified", kDataPlane, kScalar, kCount, kNeither, "times that a certificate was really verified, refusals included; only with `identity.admitted`"},
+
     {"traffic.sent", kDataPlane, kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, excluding probes of changed links"},
     {"traffic.delivered", kDataPlane, kScalar, kCount, kHigher, "those of these packets that arrived"},
     {"traffic.misdelivered", kDataPlane, kScalar, kCount, kLower, "packets that reached another guest, probes included"},

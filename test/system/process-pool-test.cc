@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/system/process-pool.h"
 #include "test/support/temporary-folder.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <gmock/gmock.h>
@@ -11,6 +12,7 @@
 #include <stdexcept>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -118,6 +120,20 @@ TEST(ProcessPoolTest, NoMoreJobsRunAtOnceThanAreAllowed)
     EXPECT_EQ(told.finished.size(), 12U);
     EXPECT_EQ(shared->most, 3);
     munmap(shared, sizeof(Shared));
+}
+
+TEST(ProcessPoolTest, JobsShareTheProcessors)
+{
+    const size_t processors = std::max(1U, std::thread::hardware_concurrency());
+    for (const size_t parallel : {size_t{1}, size_t{2}, 2 * processors})
+    {
+        const Told told = RunJobs(2,
+                                  parallel,
+                                  [](size_t, JobChannel& channel)
+                                  { channel.Finish(std::to_string(channel.Threads())); });
+        const std::string share = std::to_string(std::max<size_t>(1, processors / parallel));
+        EXPECT_THAT(told.finished, ElementsAre(Pair(0, share), Pair(1, share)));
+    }
 }
 
 TEST(ProcessPoolTest, MoreProcessesThanJobsAreNoProblem)

@@ -157,6 +157,16 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
     keys.Tables({"attacks", "what attackers do"},
                 scenario.attacks,
                 [&](Scenario::Attack& attack) { VisitAttack(keys, attack); });
+    keys.Table({"identity", "how designs that verify identities are computed"},
+               [&]
+               {
+                   keys.Number(
+                       {"verify",
+                        "fraction of VMs whose certificates are really issued and verified; "
+                        "1: all"},
+                       scenario.identity.verify,
+                       {0, 1});
+               });
     keys.Table({"run", "seed, repeats and duration"},
                [&]
                {

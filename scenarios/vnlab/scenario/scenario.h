@@ -92,6 +92,11 @@ struct Scenario
         uint64_t duration_ns{5'000'000'000};
     };
 
+    struct Identity
+    {
+        double verify{1}; ///< part of the VMs whose identity is really verified
+    };
+
     struct Run
     {
         uint64_t seed{1};
@@ -106,6 +111,7 @@ struct Scenario
     Traffic traffic;
     std::vector<Change> changes;
     std::vector<Attack> attacks;
+    Identity identity;
     Run run;
     std::map<std::string, double> costs;       ///< overrides of the cost table, in its units
     std::string costsFile;                     ///< that they were read from; empty: none

@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -58,6 +59,13 @@ PrintInto(const std::string& path)
     }
 }
 
+uint32_t
+ThreadsOf(const PoolConfig& config)
+{
+    const size_t share = std::thread::hardware_concurrency() / std::max<size_t>(1, config.parallel);
+    return static_cast<uint32_t>(std::max<size_t>(1, share));
+}
+
 /// Does a job in its own process, which it ends.
 [[noreturn]] void
 Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
@@ -76,7 +84,7 @@ Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
     int status = 0;
     try
     {
-        JobChannel channel(descriptor);
+        JobChannel channel(descriptor, ThreadsOf(config));
         config.work(job, channel);
     }
     catch (const std::exception& error)
@@ -301,9 +309,16 @@ class Pool
 
 } // namespace
 
-JobChannel::JobChannel(int descriptor)
-    : m_descriptor(descriptor)
+JobChannel::JobChannel(int descriptor, uint32_t threads)
+    : m_descriptor(descriptor),
+      m_threads(threads)
 {
+}
+
+uint32_t
+JobChannel::Threads() const
+{
+    return m_threads;
 }
 
 void
