@@ -51,14 +51,12 @@ class Runner
                  {
                      const SweepRun& run = m_runs[job];
                      const RunKey key = m_plan.KeyOf(run);
-                     channel.Finish(ToJson(RunDesign(
-                         scenarioAt(run.point),
-                         key.scenario,
-                         key.design,
-                         key.run,
-                         [&channel](double done) { channel.Progress(done); },
-                         nullptr,
-                         channel.Threads())));
+                     channel.Finish(
+                         ToJson(RunDesign(scenarioAt(run.point),
+                                          key.scenario,
+                                          key.design,
+                                          key.run,
+                                          [&channel](double done) { channel.Progress(done); })));
                  },
                  .progress = [this](size_t job, double done)
                  { m_progress.Update(job, std::min(done, 0.999)); },

@@ -10,12 +10,12 @@
 #include <exception>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <system_error>
-#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -59,11 +59,15 @@ PrintInto(const std::string& path)
     }
 }
 
+/// @return a job's share of the processors on which this process may run, which a batch system or
+///         `taskset` may have made fewer than the machine has
 uint32_t
 ThreadsOf(const PoolConfig& config)
 {
-    const size_t share = std::thread::hardware_concurrency() / std::max<size_t>(1, config.parallel);
-    return static_cast<uint32_t>(std::max<size_t>(1, share));
+    cpu_set_t usable;
+    const bool known = sched_getaffinity(0, sizeof(usable), &usable) == 0;
+    const size_t processors = known ? static_cast<size_t>(CPU_COUNT(&usable)) : 1;
+    return static_cast<uint32_t>(std::max<size_t>(1, processors / config.parallel));
 }
 
 /// Does a job in its own process, which it ends.

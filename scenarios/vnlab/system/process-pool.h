@@ -19,7 +19,7 @@ class JobChannel
     /// @param threads that the job may have at work
     JobChannel(int descriptor, uint32_t threads);
 
-    /// @return its share of the processors, at least 1
+    /// @return its share of the processors that this process may use, at least 1
     uint32_t Threads() const;
 
     /// @param done 0 to 1
