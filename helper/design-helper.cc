@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/design-helper.h"
 
-#include "helper/identity-guard.h"
 #include "model/guest/full-guest.h"
 #include "model/guest/light-guest.h"
 
@@ -70,6 +69,12 @@ DesignHelper::SetSeed(uint64_t seed)
     m_seed = seed;
 }
 
+void
+DesignHelper::SetIdentityEffort(const IdentityEffort& effort)
+{
+    m_identityEffort = effort;
+}
+
 GuestKind
 DesignHelper::KindOf(TenantId tenant) const
 {
@@ -82,8 +87,9 @@ DesignHelper::Install(Substrate& substrate, const CloudPlan& plan) const
 {
     return Install(substrate,
                    plan,
-                   m_design.VerifiesIdentity() ? std::make_unique<IdentityGuard>(plan, m_seed)
-                                               : nullptr);
+                   m_design.VerifiesIdentity()
+                       ? std::make_unique<IdentityGuard>(plan, m_seed, m_identityEffort)
+                       : nullptr);
 }
 
 std::unique_ptr<Deployment>

@@ -2,6 +2,7 @@
 #ifndef VNLAB_DESIGN_HELPER_H
 #define VNLAB_DESIGN_HELPER_H
 
+#include "helper/identity-guard.h"
 #include "model/deployment/deployment.h"
 
 #include <cstdint>
@@ -53,6 +54,9 @@ class DesignHelper
     /// Of the tenants' certificate authorities, where the design verifies identities.
     void SetSeed(uint64_t seed);
 
+    /// How much of that is really computed; everything, by one thread, unless told.
+    void SetIdentityEffort(const IdentityEffort& effort);
+
     /**
      * @brief Builds the deployment, ready for Deployment::Start.
      * @param substrate,plan outlive the deployment
@@ -82,6 +86,7 @@ class DesignHelper
     std::map<TenantId, GuestKind> m_guestsOfTenant;
     CostTable m_costs;
     uint64_t m_seed{1};
+    IdentityEffort m_identityEffort;
 };
 
 } // namespace ns3::vnlab

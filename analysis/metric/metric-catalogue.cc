@@ -58,6 +58,9 @@ constexpr std::array kMetrics = std::to_array<Metric>({
     {"monitor.alarms.*", kExposure, kScalar, kCount, kNeither, "VMs for which a monitor raised an alarm"},
     {"monitor.first_alarm_s.*", kExposure, kScalar, kSeconds, kNeither, "time of a monitor's first alarm, after the initial deployment; absent if it raised none"},
 
+    {"identity.admitted", kDataPlane, kScalar, kCount, kNeither, "times that a host attached a VM after verification; only if a sample is verified (`identity.verify` below 1)"},
+    {"identity.verified", kDataPlane, kScalar, kCount, kNeither, "times that a certificate was really verified, refusals included; only with `identity.admitted`"},
+
     {"traffic.sent", kDataPlane, kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, excluding probes of changed links"},
     {"traffic.delivered", kDataPlane, kScalar, kCount, kHigher, "those of these packets that arrived"},
     {"traffic.misdelivered", kDataPlane, kScalar, kCount, kLower, "packets that reached another guest, probes included"},

@@ -289,7 +289,7 @@ Deployment::GetController() const
     return *m_controller;
 }
 
-const AttachGuard*
+AttachGuard*
 Deployment::Guard() const
 {
     return m_attachment->Guard();

@@ -72,7 +72,8 @@ class Deployment
     std::span<const TenantView> Views() const;
     const RuleStore& Store() const;
     const Controller& GetController() const;
-    const AttachGuard* Guard() const;
+    /// @return nullptr where every VM is admitted
+    AttachGuard* Guard() const;
 
     /// @return rules that came with the VMs' images, of the VMs that are attached
     std::vector<Rule> BootRules() const;

@@ -91,6 +91,7 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
     {
         rules.Add(m_store.Add(*m_compiler, view).delta);
     }
+    m_attachment.Expect(m_views);
     for (const TenantView& view : m_views)
     {
         std::ranges::for_each(view.Vnics(), [&](VnicId vnic) { m_attachment.Attach(vnic, view); });

@@ -25,6 +25,27 @@ VmAttachment::VmAttachment(const Design& design,
 }
 
 void
+VmAttachment::Expect(std::span<const TenantView> views)
+{
+    if (!m_guard)
+    {
+        return;
+    }
+    std::vector<VmId> vms;
+    for (const TenantView& view : views)
+    {
+        const auto begin = static_cast<ptrdiff_t>(vms.size());
+        for (const VnicId vnic : view.Vnics())
+        {
+            vms.push_back(m_plan.At(vnic).vm);
+        }
+        std::sort(vms.begin() + begin, vms.end());
+        vms.erase(std::unique(vms.begin() + begin, vms.end()), vms.end());
+    }
+    m_guard->Expect(vms);
+}
+
+void
 VmAttachment::Attach(VnicId vnic, const TenantView& view)
 {
     const VmId vm = m_plan.At(vnic).vm;
@@ -163,7 +184,7 @@ VmAttachment::HostOf(VnicId vnic) const
     return m_hosts[vnic.value];
 }
 
-const AttachGuard*
+AttachGuard*
 VmAttachment::Guard() const
 {
     return m_guard.get();

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <unordered_set>
 #include <vector>
 
@@ -42,6 +43,9 @@ class VmAttachment
                  Controller& controller,
                  std::unique_ptr<AttachGuard> guard);
 
+    /// Tells the guard whose VMs are attached next: those of the views.
+    void Expect(std::span<const TenantView> views);
+
     /// Plugs a vNIC in where the view has it, with the rules of the VM's image.
     void Attach(VnicId vnic, const TenantView& view);
 
@@ -59,7 +63,7 @@ class VmAttachment
     /// @return where a vNIC was plugged in last
     HostId HostOf(VnicId vnic) const;
 
-    const AttachGuard* Guard() const;
+    AttachGuard* Guard() const;
 
     /// Any number of subscribers, called in the order in which they came.
     void OnVmChange(VmChange subscriber);

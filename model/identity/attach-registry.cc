@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/identity/attach-registry.h"
 
-#include <optional>
-
 namespace ns3::vnlab
 {
 
 VerificationResult
-AttachRegistry::Attach(const IdentityVerifier& verifier,
-                       const AttachRequest& request,
-                       int64_t now_s)
+AttachRegistry::Attach(const Uuid& uuid, const AttachPoint& at, const PublicKey& key)
 {
-    const std::optional<VmCertificate> certificate = VmCertificate::Parse(request.certificateDer);
-    const VerificationResult verified = verifier.Verify(certificate, request.claimed, now_s);
-    if (verified != VerificationResult::kAccepted)
-    {
-        return verified;
-    }
-    if (!ProvesPossession(certificate->Key(), request.claimed, request.challenge, request.answer))
-    {
-        return VerificationResult::kNoPossession;
-    }
-    const Attachment attachment{request.at, certificate->Key()};
-    const auto [holder, isNew] = m_attached.emplace(request.claimed, attachment);
+    const Attachment attachment{at, key};
+    const auto [holder, isNew] = m_attached.emplace(uuid, attachment);
     return isNew || holder->second == attachment ? VerificationResult::kAccepted
                                                  : VerificationResult::kReusedUuid;
 }

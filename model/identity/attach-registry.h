@@ -2,12 +2,11 @@
 #ifndef VNLAB_ATTACH_REGISTRY_H
 #define VNLAB_ATTACH_REGISTRY_H
 
-#include "model/identity/identity-verifier.h"
-#include "model/identity/possession.h"
+#include "model/identity/signing-key.h"
+#include "model/identity/uuid.h"
+#include "model/identity/verification-result.h"
 #include "model/ids.h"
 
-#include <cstdint>
-#include <span>
 #include <unordered_map>
 
 namespace ns3::vnlab
@@ -22,16 +21,6 @@ struct AttachPoint
     bool operator==(const AttachPoint&) const = default;
 };
 
-/// What a VM presents to its host when it attaches. Views of the caller's bytes.
-struct AttachRequest
-{
-    AttachPoint at;
-    Uuid claimed;
-    std::span<const uint8_t> certificateDer;
-    Challenge challenge;             ///< the host's
-    std::span<const uint8_t> answer; ///< the VM's, by AnswerChallenge
-};
-
 /**
  * @brief Which identities are attached now, and where, over all hosts.
  *
@@ -42,16 +31,11 @@ class AttachRegistry
 {
   public:
     /**
-     * @brief Verifies the certificate, then the possession of its key, then that the UUID is free;
-     *        where all hold, the UUID is attached. Attaching again at the same point with the same
-     *        key changes nothing and is accepted.
-     * @param verifier of the host
-     * @param now_s seconds since the Unix epoch
-     * @return kAccepted, or the reason why nothing changed
+     * @brief Attaches a UUID whose owner has been verified, where it is free. Attaching again at the
+     *        same point with the same key changes nothing and is accepted.
+     * @return kAccepted, or kReusedUuid where nothing changed
      */
-    VerificationResult Attach(const IdentityVerifier& verifier,
-                              const AttachRequest& request,
-                              int64_t now_s);
+    VerificationResult Attach(const Uuid& uuid, const AttachPoint& at, const PublicKey& key);
 
     /// @return whether the UUID was attached there; if it is attached elsewhere, nothing changes
     bool Detach(const Uuid& uuid, const AttachPoint& at);

@@ -180,9 +180,22 @@ CertificateAuthority::MakeRoot(const std::string& name) const
 IssuedIdentity
 CertificateAuthority::Issue(const Uuid& uuid, const Validity& validity) const
 {
+    return CertificateIssuer(*this).Issue(uuid, validity);
+}
+
+CertificateIssuer::CertificateIssuer(const CertificateAuthority& authority)
+    : m_authority(authority),
+      m_root(ImportCertificate(authority.m_rootDer)),
+      m_key(authority.m_key.MakePrivateKey())
+{
+}
+
+IssuedIdentity
+CertificateIssuer::Issue(const Uuid& uuid, const Validity& validity) const
+{
     CheckValidity(validity);
-    const PublicKey& root = m_key.Public();
-    const SigningKey key(Derive("vnlab VM key", {m_vmSecret, uuid.bytes}));
+    const PublicKey& root = m_authority.m_key.Public();
+    const SigningKey key(Derive("vnlab VM key", {m_authority.m_vmSecret, uuid.bytes}));
     Draft draft;
     draft.SetSubject(uuid.ToString(), key.Public());
     draft.SetIssuerKey(root);
@@ -194,8 +207,7 @@ CertificateAuthority::Issue(const Uuid& uuid, const Validity& validity) const
                             BytesOf(static_cast<uint64_t>(validity.notAfter_s))}));
     draft.SetUse(false, -1, GNUTLS_KEY_DIGITAL_SIGNATURE);
     draft.SetUri(uuid.ToUrn());
-    const CertificateHandle issuer = ImportCertificate(m_rootDer);
-    return {uuid, ToDer(draft.Sign(issuer.get(), m_key.MakePrivateKey().get())), key};
+    return {uuid, ToDer(draft.Sign(m_root.get(), m_key.get())), key};
 }
 
 } // namespace ns3::vnlab

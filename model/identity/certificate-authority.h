@@ -63,12 +63,31 @@ class CertificateAuthority
     IssuedIdentity Issue(const Uuid& uuid, const Validity& validity) const;
 
   private:
+    friend class CertificateIssuer;
+
     std::vector<uint8_t> MakeRoot(const std::string& name) const;
 
     // As bytes: GnuTLS's handles take ten times as much, for each of many tenants.
     SigningKey m_key;
     DerivedBytes m_vmSecret; ///< from which the VMs' keys come
     std::vector<uint8_t> m_rootDer;
+};
+
+/// An authority that issues many certificates in a row: its root and key as GnuTLS's handles, made
+/// once. For one thread.
+class CertificateIssuer
+{
+  public:
+    /// @param authority outlives the issuer
+    explicit CertificateIssuer(const CertificateAuthority& authority);
+
+    /// As CertificateAuthority::Issue.
+    IssuedIdentity Issue(const Uuid& uuid, const Validity& validity) const;
+
+  private:
+    const CertificateAuthority& m_authority;
+    CertificateHandle m_root;
+    PrivateKeyHandle m_key;
 };
 
 } // namespace ns3::vnlab

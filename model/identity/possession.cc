@@ -17,9 +17,10 @@ SignedText(const Uuid& claimed, const Challenge& challenge)
 } // namespace
 
 Challenge
-ChallengeSource::Next()
+MakeChallenge(uint64_t seed, VmId vm, uint32_t attachment)
 {
-    return {Derive("vnlab challenge", {BytesOf(m_seed), BytesOf(m_made++)})};
+    return {Derive("vnlab challenge",
+                   {BytesOf(seed), BytesOf(uint64_t{vm.value}), BytesOf(uint64_t{attachment})})};
 }
 
 Signature

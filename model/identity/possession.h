@@ -4,6 +4,7 @@
 
 #include "model/identity/signing-key.h"
 #include "model/identity/uuid.h"
+#include "model/ids.h"
 
 #include <cstdint>
 #include <span>
@@ -20,22 +21,11 @@ struct Challenge
     bool operator==(const Challenge&) const = default;
 };
 
-/// Makes a host's challenges: same seed, same sequence; never the same one twice.
-class ChallengeSource
-{
-  public:
-    /// @param seed different for each host
-    explicit ChallengeSource(uint64_t seed)
-        : m_seed(seed)
-    {
-    }
-
-    Challenge Next();
-
-  private:
-    uint64_t m_seed;
-    uint64_t m_made{0};
-};
+/**
+ * @return the challenge to a VM that attaches for the n-th time, from 0: never the same one twice.
+ *         It depends on nothing else, so that VMs may be challenged in any order.
+ */
+Challenge MakeChallenge(uint64_t seed, VmId vm, uint32_t attachment);
 
 /// @return what a VM that attaches as `claimed` answers: the signature over purpose, nonce and UUID
 Signature AnswerChallenge(const SigningKey& key, const Uuid& claimed, const Challenge& challenge);

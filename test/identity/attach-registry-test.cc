@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/identity/attach-registry.h"
+#include "model/identity/presented-identity.h"
 #include "test/identity/identity-fixture.h"
 
 #include <gtest/gtest.h>
@@ -20,10 +21,23 @@ class AttachRegistryTest : public testing::Test
   protected:
     VerificationResult Attach(const IssuedIdentity& identity, const AttachPoint& at)
     {
-        const Challenge challenge = m_challenges.Next();
+        const Challenge challenge = NextChallenge();
         const Signature answer = AnswerChallenge(identity.key, identity.uuid, challenge);
-        return m_registry.Attach(
-            m_verifier, {at, identity.uuid, identity.certificateDer, challenge, answer}, kNow_s);
+        return Attach({identity.uuid, identity.certificateDer, challenge, answer}, at);
+    }
+
+    /// As a host does.
+    VerificationResult Attach(const PresentedIdentity& presented, const AttachPoint& at)
+    {
+        const IdentityVerdict verdict = VerifyPresented(m_verifier, presented, kNow_s);
+        return verdict.result == VerificationResult::kAccepted
+                 ? m_registry.Attach(presented.claimed, at, verdict.key)
+                 : verdict.result;
+    }
+
+    Challenge NextChallenge()
+    {
+        return MakeChallenge(kSeed, VmId{10}, m_challenges++);
     }
 
     CertificateAuthority m_authority{"shop", kSeed};
@@ -31,7 +45,7 @@ class AttachRegistryTest : public testing::Test
     IdentityVerifier m_verifier = Trusting({&m_authority, &m_provider});
     IssuedIdentity m_vm = m_authority.Issue(kVm, kYear2026);
     IssuedIdentity m_otherVm = m_authority.Issue(kOtherVm, kYear2026);
-    ChallengeSource m_challenges{kSeed};
+    uint32_t m_challenges{0};
     AttachRegistry m_registry;
 };
 
@@ -89,27 +103,23 @@ TEST_F(AttachRegistryTest, OnlyWhereItIsAttachedAUuidDetaches)
 
 TEST_F(AttachRegistryTest, ThiefOfACertificateWithoutItsKeyHasNoPossession)
 {
-    const Challenge challenge = m_challenges.Next();
+    const Challenge challenge = NextChallenge();
     const Signature answer = AnswerChallenge(m_otherVm.key, kVm, challenge);
-    EXPECT_EQ(
-        m_registry.Attach(m_verifier, {kHere, kVm, m_vm.certificateDer, challenge, answer}, kNow_s),
-        VerificationResult::kNoPossession);
+    EXPECT_EQ(Attach({kVm, m_vm.certificateDer, challenge, answer}, kHere),
+              VerificationResult::kNoPossession);
     EXPECT_EQ(m_registry.Find(kVm), nullptr);
 }
 
 TEST_F(AttachRegistryTest, AnswerToAnEarlierChallengeHasNoPossession)
 {
-    const Signature overheard = AnswerChallenge(m_vm.key, kVm, m_challenges.Next());
-    EXPECT_EQ(m_registry.Attach(m_verifier,
-                                {kHere, kVm, m_vm.certificateDer, m_challenges.Next(), overheard},
-                                kNow_s),
+    const Signature overheard = AnswerChallenge(m_vm.key, kVm, NextChallenge());
+    EXPECT_EQ(Attach({kVm, m_vm.certificateDer, NextChallenge(), overheard}, kHere),
               VerificationResult::kNoPossession);
 }
 
 TEST_F(AttachRegistryTest, NoAnswerHasNoPossession)
 {
-    EXPECT_EQ(m_registry.Attach(
-                  m_verifier, {kHere, kVm, m_vm.certificateDer, m_challenges.Next(), {}}, kNow_s),
+    EXPECT_EQ(Attach({kVm, m_vm.certificateDer, NextChallenge(), {}}, kHere),
               VerificationResult::kNoPossession);
 }
 
@@ -128,21 +138,17 @@ TEST_F(AttachRegistryTest, CertificateThatIsRefusedAttachesNothing)
 TEST_F(AttachRegistryTest, ReuseIsOnlyToldToTheOwnerOfAKey)
 {
     Attach(m_vm, kHere);
-    EXPECT_EQ(m_registry.Attach(m_verifier,
-                                {kOnAnotherHost, kVm, m_vm.certificateDer, m_challenges.Next(), {}},
-                                kNow_s),
+    EXPECT_EQ(Attach({kVm, m_vm.certificateDer, NextChallenge(), {}}, kOnAnotherHost),
               VerificationResult::kNoPossession);
 }
 
-TEST(ChallengeSource, SameSeedSameSequenceAndNoRepeat)
+TEST(MakeChallenge, IsAnotherOneForAnotherSeedVmOrAttachmentOnly)
 {
-    ChallengeSource one(1);
-    ChallengeSource again(1);
-    ChallengeSource two(2);
-    const Challenge first = one.Next();
-    EXPECT_EQ(first, again.Next());
-    EXPECT_NE(first, one.Next());
-    EXPECT_NE(first, two.Next());
+    const Challenge challenge = MakeChallenge(1, VmId{2}, 3);
+    EXPECT_EQ(challenge, MakeChallenge(1, VmId{2}, 3));
+    EXPECT_NE(challenge, MakeChallenge(2, VmId{2}, 3));
+    EXPECT_NE(challenge, MakeChallenge(1, VmId{3}, 3));
+    EXPECT_NE(challenge, MakeChallenge(1, VmId{2}, 4));
 }
 
 RC_GTEST_PROP(Possession,
@@ -151,14 +157,13 @@ RC_GTEST_PROP(Possession,
 {
     const SigningKey key(secret);
     const Uuid uuid{bytes};
-    ChallengeSource source(seed);
-    const Challenge challenge = source.Next();
+    const Challenge challenge = MakeChallenge(seed, VmId{0}, 0);
     const Signature answer = AnswerChallenge(key, uuid, challenge);
     RC_ASSERT(ProvesPossession(key.Public(), uuid, challenge, answer));
     Uuid other = uuid;
     other.bytes[0] ^= 1;
     RC_ASSERT(!ProvesPossession(key.Public(), other, challenge, answer));
-    RC_ASSERT(!ProvesPossession(key.Public(), uuid, source.Next(), answer));
+    RC_ASSERT(!ProvesPossession(key.Public(), uuid, MakeChallenge(seed, VmId{0}, 1), answer));
 }
 
 } // namespace

@@ -35,6 +35,17 @@ TEST(CertificateAuthority, BytesDoNotChangeBetweenBuilds)
               "a6dc76bb-3722-5b96-bc5d-caf8ca131f7c");
 }
 
+TEST(CertificateAuthority, IssuerOfManyIssuesEachAsIfAlone)
+{
+    const CertificateAuthority authority("shop", kSeed);
+    const CertificateIssuer issuer(authority);
+    for (const Uuid& uuid : {kVm, kOtherVm, kVm})
+    {
+        EXPECT_EQ(issuer.Issue(uuid, kYear2026).certificateDer,
+                  authority.Issue(uuid, kYear2026).certificateDer);
+    }
+}
+
 TEST(CertificateAuthority, NameAndSeedEachChangeTheKey)
 {
     const auto key = [](const std::string& name, uint64_t seed)

@@ -115,6 +115,43 @@ TEST(RunDesignTest, WhatAChangeDisruptedIsCountedThoughTheRunEndsBeforeTheWatch)
     EXPECT_GT(result.metrics.at("reconfig.disrupted"), 100);
 }
 
+TEST(RunDesignTest, SampleOfIdentitiesChangesNothingButSaysHowManyWereVerified)
+{
+    const std::string attack = "[[attacks]]\nat = \"10ms\"\nkind = \"ip-spoof\"\n"
+                               "capability = \"guest-root\"\nfoothold = \"shop/vm-1\"\n"
+                               "target = \"shop/vm-2\"\nas = \"shop/vm-3\"\n"
+                               "[run]\nduration = \"100ms\"\n";
+    const RunResult all = Simulate(Parse(attack), "identity-firewall");
+    RunResult sample = Simulate(Parse("[identity]\nverify = 0\n" + attack), "identity-firewall");
+    EXPECT_EQ(all.error + sample.error, "");
+    EXPECT_FALSE(all.metrics.contains("identity.verified"));
+    EXPECT_EQ(sample.metrics.at("identity.admitted"), 6);
+    EXPECT_EQ(sample.metrics.at("identity.verified"), 3); // whom the attack names
+    EXPECT_EQ(std::erase_if(sample.metrics,
+                            [](const auto& metric)
+                            { return metric.first.starts_with("identity."); }),
+              2);
+    EXPECT_EQ(sample.metrics, all.metrics);
+}
+
+TEST(RunDesignTest, VmWhereAnAttackStartsAtRandomIsVerified)
+{
+    const RunResult result = Simulate(Parse("[identity]\nverify = 0\n"
+                                            "[[attacks]]\nat = \"10ms\"\n"
+                                            "kind = \"lateral-movement\"\n"
+                                            "[run]\nduration = \"100ms\"\n"),
+                                      "identity-firewall");
+    EXPECT_EQ(result.metrics.at("identity.verified"), 1);
+}
+
+TEST(RunDesignTest, DesignThatVerifiesNobodyReportsNoIdentities)
+{
+    const RunResult result =
+        Simulate(Parse("[identity]\nverify = 0.5\n[run]\nduration = \"100ms\"\n"), "vxlan");
+    EXPECT_EQ(result.error, "");
+    EXPECT_FALSE(result.metrics.contains("identity.verified"));
+}
+
 TEST(RunDesignTest, ProgressRisesToOne)
 {
     std::vector<double> told;

@@ -180,7 +180,7 @@ TEST(ScenarioReaderTest, AnUnknownTableIsShownWithTheNearestKnownOne)
 {
     EXPECT_EQ(Problems(kShop + "[subtrate]\nracks = 2\n"),
               "8:2: unknown key \"subtrate\"; accepted are title, substrate, tenants, designs, "
-              "traffic, changes, attacks, monitors, run, costs, did you mean 'substrate'?\n");
+              "traffic, changes, attacks, monitors, identity, run, costs, did you mean 'substrate'?\n");
 }
 
 TEST(ScenarioReaderTest, AnUnknownKeyInTheSecondOfSeveralTablesHasItsPlace)

@@ -298,6 +298,9 @@ locality = 0.5
 scan_interval = "10ms"
 duration = "5s"
 
+[identity]
+verify = 1
+
 [run]
 seed = 1
 repeat = 1

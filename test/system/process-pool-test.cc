@@ -2,11 +2,13 @@
 #include "scenarios/vnlab/system/process-pool.h"
 #include "test/support/temporary-folder.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
+#include <sched.h>
 #include <set>
 #include <stdexcept>
 #include <sys/mman.h>
@@ -118,6 +120,22 @@ TEST(ProcessPoolTest, NoMoreJobsRunAtOnceThanAreAllowed)
     EXPECT_EQ(told.finished.size(), 12U);
     EXPECT_EQ(shared->most, 3);
     munmap(shared, sizeof(Shared));
+}
+
+TEST(ProcessPoolTest, JobsShareTheProcessors)
+{
+    cpu_set_t usable;
+    ASSERT_EQ(sched_getaffinity(0, sizeof(usable), &usable), 0);
+    const auto processors = static_cast<size_t>(CPU_COUNT(&usable));
+    for (const size_t parallel : {size_t{1}, size_t{2}, 2 * processors})
+    {
+        const Told told = RunJobs(2,
+                                  parallel,
+                                  [](size_t, JobChannel& channel)
+                                  { channel.Finish(std::to_string(channel.Threads())); });
+        const std::string share = std::to_string(std::max<size_t>(1, processors / parallel));
+        EXPECT_THAT(told.finished, ElementsAre(Pair(0, share), Pair(1, share)));
+    }
 }
 
 TEST(ProcessPoolTest, MoreProcessesThanJobsAreNoProblem)

@@ -54,18 +54,20 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
         store.Write(result);
         results[job] = std::move(result);
     };
-    RunPool({.parallel = parallel,
+    RunPool({.parallel = std::min(parallel, results.size()),
              .next = InOrder(results.size()),
              .work =
                  [&](size_t job, JobChannel& channel)
              {
                  const RunKey& key = results[job].key;
-                 const RunResult result =
-                     RunDesign(scenario,
-                               resolved,
-                               key.design,
-                               key.run,
-                               [&channel](double done) { channel.Progress(done); });
+                 const RunResult result = RunDesign(
+                     scenario,
+                     resolved,
+                     key.design,
+                     key.run,
+                     [&channel](double done) { channel.Progress(done); },
+                     nullptr,
+                     channel.Threads());
                  channel.Finish(ToJson(result));
              },
              .progress = [&progress](size_t job, double done)

@@ -87,11 +87,17 @@ IsSame(const RunResult& stored, RunResult again)
 }
 
 std::string
-Record(const Scenario& scenario, const RunResult& stored, const Progress& progress)
+Record(const Scenario& scenario, const RunResult& stored, JobChannel& channel)
 {
     RunRecorder recorder(scenario);
     const RunResult again = RunDesign(
-        scenario, stored.key.scenario, stored.key.design, stored.key.run, progress, &recorder);
+        scenario,
+        stored.key.scenario,
+        stored.key.design,
+        stored.key.run,
+        [&channel](double done) { channel.Progress(done); },
+        &recorder,
+        channel.Threads());
     const Recording& recording = recorder.Get();
     return IsSame(stored, again) ? CloudJson(recording.cloud) + kBetween + RecordingJson(recording)
                                  : kDiffers;
@@ -132,14 +138,10 @@ ReplayRuns(const std::vector<RunResult>& runs, const ReplayOptions& options)
     std::vector<std::string> recorded(runs.size());
     ProgressLine progress(runs.size());
     RunPool(
-        {.parallel = options.jobs,
+        {.parallel = std::min(options.jobs, runs.size()),
          .next = InOrder(runs.size()),
-         .work =
-             [&](size_t job, JobChannel& channel)
-         {
-             channel.Finish(
-                 Record(scenario, runs[job], [&channel](double done) { channel.Progress(done); }));
-         },
+         .work = [&](size_t job, JobChannel& channel)
+         { channel.Finish(Record(scenario, runs[job], channel)); },
          .progress = [&](size_t job, double done) { progress.Update(job, std::min(done, 0.999)); },
          .finished =
              [&](size_t job, const std::string& text)

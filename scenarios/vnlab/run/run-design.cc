@@ -7,6 +7,7 @@
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
+#include "scenarios/vnlab/run/named-vms.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
 #include "scenarios/vnlab/run/timeline.h"
@@ -91,13 +92,14 @@ class Run
         const Design& design,
         uint32_t run,
         const Progress& progress,
-        RunObserver& observer)
+        RunObserver& observer,
+        uint32_t threads)
         : m_scenario(scenario),
           m_progress(progress),
           m_observer(observer),
           m_dice(scenario.run.seed, run),
           m_timeline(scenario, run),
-          m_cloud(BuildCloud(m_timeline, design, run)),
+          m_cloud(BuildCloud(m_timeline, design, run, threads)),
           m_monitor(*m_cloud.plan, [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); }),
           m_attacks(*m_cloud.deployment, m_dice),
           m_monitors(*m_cloud.deployment, m_cloud.substrate->drops),
@@ -193,13 +195,28 @@ class Run
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
             const auto number = static_cast<uint32_t>(m_attacks.Attacks().size());
+            const VmId foothold = FootholdOf(attack, number);
+            Concern(attack, foothold);
             m_attacks.Install(attack.kind,
                               {.capability = attack.capability,
-                               .foothold = FootholdOf(attack, number),
+                               .foothold = foothold,
                                .start = *m_start + Nanoseconds(attack.at_ns),
                                .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
                                .observer = m_observer.WatchAttack(AttackLabels()[number])},
                               &attack.keys.Of(attack.kind));
+        }
+    }
+
+    /// What is known of the VMs that an attack concerns has to be verified.
+    void Concern(const Scenario::Attack& attack, VmId foothold)
+    {
+        if (AttachGuard* guard = Cloud().Guard())
+        {
+            guard->Concern(foothold);
+            for (const VmId vm : NamedVms(*m_cloud.plan, attack.keys, attack.kind))
+            {
+                guard->Concern(vm);
+            }
         }
     }
 
@@ -260,6 +277,10 @@ class Run
                           *m_start,
                           result);
         }
+        if (m_scenario.identity.verify < 1)
+        {
+            ReportIdentity(Cloud(), result);
+        }
         ReportDataPlane(
             Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
     }
@@ -286,7 +307,8 @@ RunDesign(const Scenario& scenario,
           const std::string& design,
           uint32_t run,
           const Progress& progress,
-          RunObserver* observer)
+          RunObserver* observer,
+          uint32_t threads)
 {
     RunObserver nobody;
     const auto begin = std::chrono::steady_clock::now();
@@ -296,7 +318,7 @@ RunDesign(const Scenario& scenario,
     RngSeedManager::SetRun(run);
     try
     {
-        Run(scenario, *FindDesign(design), run, progress, observer ? *observer : nobody)
+        Run(scenario, *FindDesign(design), run, progress, observer ? *observer : nobody, threads)
             .Simulate(result);
     }
     catch (const std::exception& error)

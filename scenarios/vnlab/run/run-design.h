@@ -19,9 +19,11 @@ using Progress = std::function<void(double done)>;
 /**
  * @brief Runs a scenario once under one design, from building to metrics.
  *
- * Uses ns-3's one Simulator: one run at a time in a process.
+ * Uses ns-3's one Simulator: one run at a time in a process, in one thread. Others only compute what
+ * is no simulation.
  * @param run number of the run, from 0; with the scenario's seed it fixes all randomness
  * @param observer watches the run; nullptr: nobody
+ * @param threads at most so many, this one included; the result does not depend on it
  * @return the result; where the design cannot serve the scenario, or the run failed otherwise, its
  *         `error` says why and it has no metrics
  */
@@ -30,7 +32,8 @@ RunResult RunDesign(const Scenario& scenario,
                     const std::string& design,
                     uint32_t run,
                     const Progress& progress,
-                    RunObserver* observer = nullptr);
+                    RunObserver* observer = nullptr,
+                    uint32_t threads = 1);
 
 } // namespace ns3::vnlab
 

@@ -196,6 +196,17 @@ ReportMonitor(const MonitorOutcome& outcome,
 }
 
 void
+ReportIdentity(const Deployment& deployment, RunResult& result)
+{
+    if (const AttachGuard* guard = deployment.Guard())
+    {
+        const AttachCounts counts = guard->Counts();
+        result.metrics["identity.admitted"] = static_cast<double>(counts.admitted);
+        result.metrics["identity.verified"] = static_cast<double>(counts.verified);
+    }
+}
+
+void
 ReportDataPlane(Deployment& deployment,
                 const TrafficMonitor& monitor,
                 const DropLog& drops,

@@ -44,6 +44,9 @@ void ReportMonitor(const MonitorOutcome& outcome,
                    Time start,
                    RunResult& result);
 
+/// Adds `identity.*`, where the design verifies identities: how much of that was really computed.
+void ReportIdentity(const Deployment& deployment, RunResult& result);
+
 /// Adds `traffic.*`, `drops.*` and `cpu.*`. Called at the end of the run.
 void ReportDataPlane(Deployment& deployment,
                      const TrafficMonitor& monitor,

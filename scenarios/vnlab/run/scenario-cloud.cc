@@ -69,7 +69,7 @@ PlanFor(const Timeline& timeline, const Topology& topology, uint32_t run)
 } // namespace
 
 ScenarioCloud
-BuildCloud(const Timeline& timeline, const Design& design, uint32_t run)
+BuildCloud(const Timeline& timeline, const Design& design, uint32_t run, uint32_t threads)
 {
     const Scenario& scenario = timeline.GetScenario();
     ScenarioCloud cloud;
@@ -80,6 +80,7 @@ BuildCloud(const Timeline& timeline, const Design& design, uint32_t run)
     DesignHelper helper(design);
     helper.SetCosts(MakeCostTable(scenario.costs));
     helper.SetSeed(scenario.run.seed);
+    helper.SetIdentityEffort({.verify = scenario.identity.verify, .threads = threads});
     for (uint32_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
     {
         if (timeline.Tenants()[tenant].group->fullGuests)

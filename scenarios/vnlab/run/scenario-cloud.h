@@ -22,9 +22,13 @@ struct ScenarioCloud
 /**
  * @brief Builds what a scenario describes.
  * @param timeline,design outlive the cloud
+ * @param threads that may work on it
  * @throws std::invalid_argument where the tenants do not fit the substrate
  */
-ScenarioCloud BuildCloud(const Timeline& timeline, const Design& design, uint32_t run);
+ScenarioCloud BuildCloud(const Timeline& timeline,
+                         const Design& design,
+                         uint32_t run,
+                         uint32_t threads = 1);
 
 } // namespace ns3::vnlab
 

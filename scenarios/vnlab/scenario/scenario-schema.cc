@@ -173,6 +173,16 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
     keys.Tables({"monitors", "what watches the VMs"},
                 scenario.monitors,
                 [&](Scenario::Monitor& monitor) { VisitMonitor(keys, monitor); });
+    keys.Table({"identity", "how designs that verify identities are computed"},
+               [&]
+               {
+                   keys.Number(
+                       {"verify",
+                        "fraction of VMs whose certificates are really issued and verified; "
+                        "1: all"},
+                       scenario.identity.verify,
+                       {0, 1});
+               });
     keys.Table({"run", "seed, repeats and duration"},
                [&]
                {

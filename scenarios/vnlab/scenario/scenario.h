@@ -99,6 +99,11 @@ struct Scenario
         KeysByKind keys;  ///< the monitor kinds' own
     };
 
+    struct Identity
+    {
+        double verify{1}; ///< part of the VMs whose identity is really verified
+    };
+
     struct Run
     {
         uint64_t seed{1};
@@ -114,6 +119,7 @@ struct Scenario
     std::vector<Change> changes;
     std::vector<Attack> attacks;
     std::vector<Monitor> monitors;
+    Identity identity;
     Run run;
     std::map<std::string, double> costs;       ///< overrides of the cost table, in its units
     std::string costsFile;                     ///< that they were read from; empty: none

@@ -10,6 +10,7 @@
 #include <exception>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -58,6 +59,17 @@ PrintInto(const std::string& path)
     }
 }
 
+/// @return a job's share of the processors on which this process may run, which a batch system or
+///         `taskset` may have made fewer than the machine has
+uint32_t
+ThreadsOf(const PoolConfig& config)
+{
+    cpu_set_t usable;
+    const bool known = sched_getaffinity(0, sizeof(usable), &usable) == 0;
+    const size_t processors = known ? static_cast<size_t>(CPU_COUNT(&usable)) : 1;
+    return static_cast<uint32_t>(std::max<size_t>(1, processors / config.parallel));
+}
+
 /// Does a job in its own process, which it ends.
 [[noreturn]] void
 Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
@@ -76,7 +88,7 @@ Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
     int status = 0;
     try
     {
-        JobChannel channel(descriptor);
+        JobChannel channel(descriptor, ThreadsOf(config));
         config.work(job, channel);
     }
     catch (const std::exception& error)
@@ -301,9 +313,16 @@ class Pool
 
 } // namespace
 
-JobChannel::JobChannel(int descriptor)
-    : m_descriptor(descriptor)
+JobChannel::JobChannel(int descriptor, uint32_t threads)
+    : m_descriptor(descriptor),
+      m_threads(threads)
 {
+}
+
+uint32_t
+JobChannel::Threads() const
+{
+    return m_threads;
 }
 
 void

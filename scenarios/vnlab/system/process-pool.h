@@ -11,12 +11,16 @@
 namespace ns3::vnlab
 {
 
-/// What a child process tells its parent: how far it is, and at the end what it found.
+/// What a child process has from its parent, and tells it: how far it is, at the end what it found.
 class JobChannel
 {
   public:
     /// @param descriptor the pipe's end to write to
-    explicit JobChannel(int descriptor);
+    /// @param threads that the job may have at work
+    JobChannel(int descriptor, uint32_t threads);
+
+    /// @return its share of the processors that this process may use, at least 1
+    uint32_t Threads() const;
 
     /// @param done 0 to 1
     void Progress(double done);
@@ -28,6 +32,7 @@ class JobChannel
     void Send(char kind, const std::string& text);
 
     int m_descriptor;
+    uint32_t m_threads;
 };
 
 /// Jobs, each in a process of its own: ns-3 has one simulator a process, and a crash takes one job.
@@ -35,7 +40,7 @@ class JobChannel
 /// terminal, SIGTERM of a scheduler), and dies with it.
 struct PoolConfig
 {
-    size_t parallel{1}; ///< at most so many at once
+    size_t parallel{1}; ///< at most so many at once, which share the processors
     /// @return a job to start now, or nothing. Asked again when a job has ended, so "nothing" means
     ///         "not now" while any is at work and "no more" otherwise.
     std::function<std::optional<size_t>()> next;
