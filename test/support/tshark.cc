@@ -74,6 +74,26 @@ InnermostOf(const std::string& protocols)
     return innermost;
 }
 
+/// Takes a field out of every IP layer of a packet.
+void
+EraseIpField(json& layers, const char* field)
+{
+    const auto ip = layers.find("ip");
+    if (ip == layers.end())
+    {
+        return;
+    }
+    if (!ip->is_array())
+    {
+        ip->erase(field);
+        return;
+    }
+    for (json& one : *ip)
+    {
+        one.erase(field);
+    }
+}
+
 } // namespace
 
 bool
@@ -103,6 +123,8 @@ Dissect(const std::string& pcapPath, const std::vector<std::string>& preferences
     for (const json& packet : json::parse(result.output))
     {
         packets.push_back(packet.at("_source").at("layers"));
+        EraseIpField(packets.back(),
+                     "ip.stream"); // a count of later versions' own, not of the packet
     }
     return packets;
 }

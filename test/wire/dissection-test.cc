@@ -21,6 +21,7 @@ using nlohmann::json;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 
 constexpr uint32_t kEthernetLinkType = 1;
 
@@ -122,7 +123,10 @@ TEST_F(Dissection, IpInIp)
 TEST_F(Dissection, Mpls)
 {
     const json layers = FineLayers(InMpls(EchoFrame(), {100704, 17}));
-    EXPECT_EQ(layers["frame"]["frame.protocols"], "eth:ethertype:mpls:ip:icmp:data");
+    // Later versions of tshark do not name ip in the list of protocols behind mpls.
+    EXPECT_THAT(layers["frame"]["frame.protocols"].get<std::string>(),
+                MatchesRegex("eth:ethertype:mpls:(ip:)?icmp:data"));
+    EXPECT_EQ(layers["ip"]["ip.src"], "10.0.0.1");
     EXPECT_EQ(layers["mpls"][0]["mpls.label"], "100704");
     EXPECT_EQ(layers["mpls"][0]["mpls.bottom"], "0");
     EXPECT_EQ(layers["mpls"][1]["mpls.label"], "17");
