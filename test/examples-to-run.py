@@ -5,6 +5,7 @@
 cpp_examples = [
     ("linkwire-whitelist", "True", "True"),
     ("my-own-attack", "True", "True"),
+    ("my-own-control-plane", "True", "True"),
     ("my-own-design", "True", "True"),
     ("two-hosts-vxlan", "True", "True"),
 ]

@@ -158,6 +158,17 @@ class Auditor
     std::vector<std::string> m_complaints;
 };
 
+std::vector<std::string>
+ControlPlaneNames()
+{
+    std::vector<std::string> names;
+    for (const ControlPlaneKind* kind : AllControlPlaneKinds())
+    {
+        names.emplace_back(kind->Name());
+    }
+    return names;
+}
+
 /// Longer than any control plane takes for a change.
 const Time kAges = Days(10);
 
@@ -346,7 +357,7 @@ TEST(DeploymentTest, UnknownControlPlaneIsRefusedWithThoseThatThereAre)
 INSTANTIATE_TEST_SUITE_P(
     AllDesigns,
     DeploymentLaws,
-    testing::Combine(testing::ValuesIn(DesignNames()), testing::Values("push", "manual")),
+    testing::Combine(testing::ValuesIn(DesignNames()), testing::ValuesIn(ControlPlaneNames())),
     [](const auto& test)
     { return TestNameOf(std::get<0>(test.param)) + "_" + std::get<1>(test.param); });
 
