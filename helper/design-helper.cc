@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -17,32 +18,57 @@ namespace ns3::vnlab
 namespace
 {
 
+/// @param found what has the name, or nullptr
+/// @throws std::invalid_argument in that case, with the names that there are
+template <class Thing>
+const Thing&
+Expect(const Thing* found,
+       const std::string& what,
+       std::string_view name,
+       const std::vector<const Thing*>& all)
+{
+    if (found)
+    {
+        return *found;
+    }
+    std::string accepted;
+    for (const Thing* thing : all)
+    {
+        accepted += (accepted.empty() ? "" : ", ") + std::string(thing->Name());
+    }
+    throw std::invalid_argument("no " + what + " is called \"" + std::string(name) +
+                                "\"; accepted: " + accepted);
+}
+
 const Design&
 DesignOf(std::string_view name)
 {
-    if (const Design* design = FindDesign(name))
-    {
-        return *design;
-    }
-    std::string accepted;
-    for (const Design* design : AllDesigns())
-    {
-        accepted += (accepted.empty() ? "" : ", ") + std::string(design->Name());
-    }
-    throw std::invalid_argument("no design is called \"" + std::string(name) +
-                                "\"; accepted: " + accepted);
+    return Expect(FindDesign(name), "design", name, AllDesigns());
+}
+
+const ControlPlaneKind&
+ControlPlaneOf(std::string_view name)
+{
+    return Expect(FindControlPlaneKind(name), "control plane", name, AllControlPlaneKinds());
 }
 
 } // namespace
 
 DesignHelper::DesignHelper(const Design& design)
-    : m_design(design)
+    : m_design(design),
+      m_controlPlane(&ControlPlaneOf(design.GetControlPlane()))
 {
 }
 
 DesignHelper::DesignHelper(std::string_view design)
     : DesignHelper(DesignOf(design))
 {
+}
+
+void
+DesignHelper::SetControlPlane(std::string_view name)
+{
+    m_controlPlane = &ControlPlaneOf(name);
 }
 
 void
@@ -106,7 +132,7 @@ DesignHelper::Install(Substrate& substrate,
         return std::make_unique<LightGuest>(vm, drops);
     };
     return std::make_unique<Deployment>(
-        m_design, substrate, plan, m_costs, makeGuest, std::move(guard));
+        m_design, *m_controlPlane, substrate, plan, m_costs, makeGuest, std::move(guard));
 }
 
 int64_t

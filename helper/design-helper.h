@@ -30,17 +30,23 @@ enum class GuestKind : uint8_t
 
 /**
  * @ingroup vnlab
- * @brief Puts planned tenants on a substrate under a design: hosts, guests, controller and agents.
+ * @brief Puts planned tenants on a substrate under a design: hosts, guests, control plane and agents.
  */
 class DesignHelper
 {
   public:
     /// @param design outlives what is installed
+    /// @throws std::invalid_argument where there is no control plane of the name that it gives
     explicit DesignHelper(const Design& design);
 
     /// @param design name of a registered design
     /// @throws std::invalid_argument where there is none of that name, with those that there are
     explicit DesignHelper(std::string_view design);
+
+    /// How rules get to their places, where not as the design has it.
+    /// @param name of a ControlPlaneKind
+    /// @throws std::invalid_argument where there is none of that name, with those that there are
+    void SetControlPlane(std::string_view name);
 
     /// What runs in the VMs of all tenants; light guests unless told.
     void SetGuests(GuestKind kind);
@@ -82,6 +88,7 @@ class DesignHelper
     GuestKind KindOf(TenantId tenant) const;
 
     const Design& m_design;
+    const ControlPlaneKind* m_controlPlane;
     GuestKind m_guests{GuestKind::kLight};
     std::map<TenantId, GuestKind> m_guestsOfTenant;
     CostTable m_costs;

@@ -6,6 +6,7 @@ cpp_examples = [
     ("linkwire-whitelist", "True", "True"),
     ("my-own-attack", "True", "True"),
     ("my-own-change", "True", "True"),
+    ("my-own-control-plane", "True", "True"),
     ("my-own-design", "True", "True"),
     ("my-own-monitor", "True", "True"),
     ("two-hosts-vxlan", "True", "True"),

@@ -54,26 +54,7 @@ RuleAgent::Step()
     const size_t total = update.rules.Touched();
     if (update.next < total)
     {
-        const size_t index = update.next++;
-        if (m_timing.lag.IsZero())
-        {
-            update.refused += ApplyOne(update.rules, index) ? 0 : 1;
-        }
-        else
-        {
-            // Confirmed now, obeyed later: the lagging places have no capacity to refuse for.
-            RuleDelta one;
-            const size_t erased = update.rules.erased.size();
-            if (index < erased)
-            {
-                one.erased.push_back(update.rules.erased[index]);
-            }
-            else
-            {
-                one.written.push_back(update.rules.written[index - erased]);
-            }
-            Simulator::Schedule(m_timing.lag, [this, one] { ApplyOne(one, 0); });
-        }
+        update.refused += ApplyNow(update.rules, update.next++) ? 0 : 1;
     }
     if (update.next < total)
     {
@@ -91,6 +72,28 @@ RuleAgent::Step()
         m_step = Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
     }
     finished.done(finished.refused);
+}
+
+bool
+RuleAgent::ApplyNow(const RuleDelta& rules, size_t index)
+{
+    if (m_timing.lag.IsZero())
+    {
+        return ApplyOne(rules, index);
+    }
+    // Confirmed now, obeyed later: the lagging places have no capacity to refuse for.
+    RuleDelta one;
+    const size_t erased = rules.erased.size();
+    if (index < erased)
+    {
+        one.erased.push_back(rules.erased[index]);
+    }
+    else
+    {
+        one.written.push_back(rules.written[index - erased]);
+    }
+    Simulator::Schedule(m_timing.lag, [this, one] { ApplyOne(one, 0); });
+    return true;
 }
 
 bool

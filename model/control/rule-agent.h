@@ -41,6 +41,14 @@ class RuleAgent
     /// Takes an update; updates are worked off in order.
     void Apply(RuleDelta rules, Done done);
 
+    /**
+     * @brief Has one rule of a delta tried now, whatever the place's time for a rule is. Where it lags,
+     * packets obey later.
+     * @param index over what is erased, then what is written
+     * @return false where it was refused
+     */
+    bool ApplyNow(const RuleDelta& rules, size_t index);
+
     /// Writes the rules of a VM's image, before the VM runs.
     void Boot(std::span<const Rule> rules);
 

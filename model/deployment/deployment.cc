@@ -67,6 +67,7 @@ class SwitchProcessors : public FabricEdge
 } // namespace
 
 Deployment::Deployment(const Design& design,
+                       const ControlPlaneKind& controlPlane,
                        Substrate& substrate,
                        const CloudPlan& plan,
                        const CostTable& costs,
@@ -77,19 +78,19 @@ Deployment::Deployment(const Design& design,
       m_plan(plan),
       m_costs(costs)
 {
-    MakeHosts();
+    MakeHosts(controlPlane);
     MakeVms(makeGuest);
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(
-        design, plan, m_switches, m_devices, *m_controller, std::move(guard));
+        design, plan, m_switches, m_devices, *m_controlPlane, std::move(guard));
     m_operations = std::make_unique<Operations>(
-        design, *m_substrate.fabric, plan, *m_attachment, *m_controller);
+        design, *m_substrate.fabric, plan, *m_attachment, *m_controlPlane);
 }
 
 Deployment::~Deployment() = default;
 
 void
-Deployment::MakeHosts()
+Deployment::MakeHosts(const ControlPlaneKind& controlPlane)
 {
     const uint32_t hosts = m_substrate.fabric->GetTopology().Hosts();
     for (uint32_t host = 0; host < hosts; ++host)
@@ -105,12 +106,12 @@ Deployment::MakeHosts()
                          ToBytes(home.GetUplink()->GetMac()),
                          home.GetUplink()->LeafMac(),
                          [&home](Ptr<Packet> frame) { home.SendFromHost(std::move(frame)); }};
-    m_controller = std::make_unique<Controller>(end, Seconds(m_costs.controllerRule_s));
+    m_controlPlane = controlPlane.Make({end, m_costs});
     for (const auto& hostSwitch : m_switches)
     {
-        hostSwitch->SetControlSink(m_controller.get());
+        hostSwitch->SetControlSink(m_controlPlane.get());
     }
-    m_switchEdge = std::make_unique<SwitchProcessors>(*m_controller);
+    m_switchEdge = std::make_unique<SwitchProcessors>(*m_controlPlane);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());
 }
 
@@ -138,7 +139,7 @@ Deployment::MakeVms(const MakeGuest& makeGuest)
             }
             if (!programs.empty())
             {
-                device->SetControlSink(m_controller.get());
+                device->SetControlSink(m_controlPlane.get());
             }
             m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
             m_devices.push_back(std::move(device));
@@ -196,7 +197,7 @@ Deployment::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
         at.IsFabricSwitch()
             ? RuleTiming{Seconds(m_costs.fabricRuleUpdate_s), Seconds(m_costs.fabricRuleLag_s)}
             : RuleTiming{Seconds(m_costs.softwareRuleUpdate_s), Time(0)};
-    m_controller->AddAgent(at, end, std::make_unique<RuleAgent>(std::move(target), timing));
+    m_controlPlane->AddAgent(at, end, std::make_unique<RuleAgent>(std::move(target), timing));
 }
 
 void
@@ -283,10 +284,10 @@ Deployment::Store() const
     return m_operations->Store();
 }
 
-const Controller&
-Deployment::GetController() const
+const ControlPlane&
+Deployment::GetControlPlane() const
 {
-    return *m_controller;
+    return *m_controlPlane;
 }
 
 AttachGuard*

@@ -2,8 +2,8 @@
 #ifndef VNLAB_DEPLOYMENT_H
 #define VNLAB_DEPLOYMENT_H
 
+#include "model/control/control-plane.h"
 #include "model/control/cost-table.h"
-#include "model/control/plane/push.h"
 #include "model/deployment/attach-guard.h"
 #include "model/deployment/operations.h"
 #include "model/deployment/vm-attachment.h"
@@ -21,7 +21,7 @@ namespace ns3::vnlab
 
 /**
  * @ingroup vnlab
- * @brief A design at work on a substrate: hosts, guests, controller and agents of one run.
+ * @brief A design at work on a substrate: hosts, guests, control plane and agents of one run.
  *
  * Made by DesignHelper. Start brings up the first version of all tenants; what happens to them then
  * goes through Operate().
@@ -31,13 +31,15 @@ class Deployment
   public:
     /// Makes the guest of a VM.
     using MakeGuest = std::function<std::unique_ptr<Guest>(VmId vm, DropLog& drops)>;
-    using Done = Controller::Done;
+    using Done = ControlPlane::Done;
 
     /**
      * @param design,substrate,plan outlive the deployment
+     * @param controlPlane made for it, whichever the design names
      * @param guard admits VMs, or nullptr: all of them
      */
     Deployment(const Design& design,
+               const ControlPlaneKind& controlPlane,
                Substrate& substrate,
                const CloudPlan& plan,
                const CostTable& costs,
@@ -71,7 +73,7 @@ class Deployment
     const TenantView& ViewOf(TenantId tenant) const;
     std::span<const TenantView> Views() const;
     const RuleStore& Store() const;
-    const Controller& GetController() const;
+    const ControlPlane& GetControlPlane() const;
     /// @return nullptr where every VM is admitted
     AttachGuard* Guard() const;
 
@@ -95,7 +97,7 @@ class Deployment
         std::vector<GuestListener*> all;
     };
 
-    void MakeHosts();
+    void MakeHosts(const ControlPlaneKind& controlPlane);
     void MakeVms(const MakeGuest& makeGuest);
     void AddAgents();
     void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target);
@@ -109,7 +111,7 @@ class Deployment
     VnicDevices m_devices;
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;
-    std::unique_ptr<Controller> m_controller;
+    std::unique_ptr<ControlPlane> m_controlPlane;
     std::unique_ptr<VmAttachment> m_attachment;
     std::unique_ptr<Operations> m_operations;
 };

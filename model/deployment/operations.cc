@@ -66,12 +66,12 @@ Operations::Operations(const Design& design,
                        Fabric& fabric,
                        const CloudPlan& plan,
                        VmAttachment& attachment,
-                       Controller& controller)
+                       ControlPlane& controlPlane)
     : m_design(design),
       m_fabric(fabric),
       m_plan(plan),
       m_attachment(attachment),
-      m_controller(controller),
+      m_controlPlane(controlPlane),
       m_compiler(design.MakeCompiler()),
       m_version(plan.start)
 {
@@ -98,9 +98,9 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
     }
     const bool lags = std::ranges::any_of(
         rules.infrastructure, [](const auto& batch) { return batch.first.IsFabricSwitch(); });
-    m_controller.Submit(std::move(rules),
-                        [done, lag = lags ? lag : Time(0)](uint64_t messages)
-                        { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
+    m_controlPlane.Submit(std::move(rules),
+                          [done, lag = lags ? lag : Time(0)](uint64_t messages)
+                          { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }
 
 ChangeReport
@@ -218,7 +218,7 @@ Operations::Fail(HostId host, Done acked)
 {
     Enter(m_version.substrate.failedHosts, host, "host");
     SetPower(host, false);
-    m_controller.CloseAgent(EnforcementPoint::Of(host));
+    m_controlPlane.CloseAgent(EnforcementPoint::Of(host));
     return Apply(
         AllTenants(),
         [this, host] { m_version.substrate.failedHosts.erase(host); },
@@ -327,7 +327,9 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
         Attach(delta, result.delta);
         Append(report.delta, delta);
     }
-    m_controller.Submit(result.delta, std::move(acked));
+    PendingRules rules;
+    rules.Add(result.delta);
+    m_controlPlane.Submit(std::move(rules), std::move(acked));
     return report;
 }
 

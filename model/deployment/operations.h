@@ -3,7 +3,7 @@
 #define VNLAB_OPERATIONS_H
 
 #include "model/cloud/cloud-version.h"
-#include "model/control/plane/push.h"
+#include "model/control/control-plane.h"
 #include "model/deployment/vm-attachment.h"
 #include "model/design/design.h"
 #include "model/rule/rule-store.h"
@@ -42,16 +42,16 @@ class Operations
 {
   public:
     /// Called when the last agent has acknowledged, with the messages that it took.
-    using Done = Controller::Done;
+    using Done = ControlPlane::Done;
     /// Called when a change that takes time has reached the controller.
     using Submitted = std::function<void(const ChangeReport& report)>;
 
-    /// @param design,fabric,plan,attachment,controller outlive this
+    /// @param design,fabric,plan,attachment,controlPlane outlive this
     Operations(const Design& design,
                Fabric& fabric,
                const CloudPlan& plan,
                VmAttachment& attachment,
-               Controller& controller);
+               ControlPlane& controlPlane);
 
     /// Attaches the VMs of the first specifications and deploys their rules.
     /// @param specifications by tenant; they outlive the operations
@@ -114,7 +114,7 @@ class Operations
     Fabric& m_fabric;
     const CloudPlan& m_plan;
     VmAttachment& m_attachment;
-    Controller& m_controller;
+    ControlPlane& m_controlPlane;
     std::unique_ptr<Compiler> m_compiler;
     CloudVersion m_version;
     std::vector<const Specification*> m_wanted; // by TenantId

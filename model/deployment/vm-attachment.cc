@@ -11,13 +11,13 @@ VmAttachment::VmAttachment(const Design& design,
                            const CloudPlan& plan,
                            const HostSwitches& switches,
                            const VnicDevices& devices,
-                           Controller& controller,
+                           ControlPlane& controlPlane,
                            std::unique_ptr<AttachGuard> guard)
     : m_design(design),
       m_plan(plan),
       m_switches(switches),
       m_devices(devices),
-      m_controller(controller),
+      m_controlPlane(controlPlane),
       m_guard(std::move(guard)),
       m_attached(plan.vms.size(), 0),
       m_hosts(plan.vnics.size())
@@ -66,7 +66,7 @@ VmAttachment::Detach(VnicId vnic)
 {
     const VmId vm = m_plan.At(vnic).vm;
     Unplug(vnic);
-    m_controller.CloseAgent(EnforcementPoint::Of(vnic));
+    m_controlPlane.CloseAgent(EnforcementPoint::Of(vnic));
     if (--m_attached[vm.value] == 0)
     {
         Release(vm);
@@ -128,7 +128,7 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
     if (device->GetProviderAddress() != place.providerAddress)
     {
         device->SetProviderAddress(place.providerAddress);
-        m_controller.MoveAgent(EnforcementPoint::Of(vnic), place.providerAddress);
+        m_controlPlane.MoveAgent(EnforcementPoint::Of(vnic), place.providerAddress);
     }
     if (m_refused.contains(m_plan.At(vnic).vm))
     {
@@ -139,7 +139,7 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
     const std::vector<Rule> rules = m_design.BootRules(view, vnic);
     if (!rules.empty())
     {
-        m_controller.AgentOf(EnforcementPoint::Of(vnic)).Boot(rules);
+        m_controlPlane.AgentOf(EnforcementPoint::Of(vnic)).Boot(rules);
     }
 }
 

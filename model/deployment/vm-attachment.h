@@ -2,7 +2,7 @@
 #ifndef VNLAB_VM_ATTACHMENT_H
 #define VNLAB_VM_ATTACHMENT_H
 
-#include "model/control/plane/push.h"
+#include "model/control/control-plane.h"
 #include "model/dataplane/host-switch.h"
 #include "model/deployment/attach-guard.h"
 #include "model/design/design.h"
@@ -33,14 +33,14 @@ class VmAttachment
     using VmChange = std::function<void(VmId vm, bool exists)>;
 
     /**
-     * @param design,plan,switches,devices,controller outlive this
+     * @param design,plan,switches,devices,controlPlane outlive this
      * @param guard admits VMs, or nullptr: all of them
      */
     VmAttachment(const Design& design,
                  const CloudPlan& plan,
                  const HostSwitches& switches,
                  const VnicDevices& devices,
-                 Controller& controller,
+                 ControlPlane& controlPlane,
                  std::unique_ptr<AttachGuard> guard);
 
     /// Tells the guard whose VMs are attached next: those of the views.
@@ -79,7 +79,7 @@ class VmAttachment
     const CloudPlan& m_plan;
     const HostSwitches& m_switches;
     const VnicDevices& m_devices;
-    Controller& m_controller;
+    ControlPlane& m_controlPlane;
     std::unique_ptr<AttachGuard> m_guard;
     std::vector<uint32_t> m_attached;   // vNICs, by VmId
     std::vector<HostId> m_hosts;        // where they were plugged in last, by VnicId

@@ -8,10 +8,10 @@
 namespace ns3::vnlab
 {
 
-ControlPlane
+std::string_view
 Design::GetControlPlane() const
 {
-    return ControlPlane::kPush;
+    return "push";
 }
 
 std::vector<const HookProgram*>

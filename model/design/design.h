@@ -18,13 +18,6 @@
 namespace ns3::vnlab
 {
 
-/// How rules get to the places that hold them.
-enum class ControlPlane : uint8_t
-{
-    kPush,  ///< a controller sends them to an agent at every place
-    kLearn, ///< the controller sends flood lists; the data plane learns the rest from traffic
-};
-
 /**
  * @brief A network-virtualization design: a compiler, a control plane and a data plane.
  *
@@ -44,7 +37,8 @@ class Design
 
     virtual std::unique_ptr<Compiler> MakeCompiler() const = 0;
 
-    virtual ControlPlane GetControlPlane() const;
+    /// @return the name of a ControlPlaneKind: how its rules get to their places; "push" by default
+    virtual std::string_view GetControlPlane() const;
 
     /// @return the data plane of a host
     virtual std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // vxlan: a segment per path of a tenant, tunnels between the hypervisors. Everybody in a segment
-// reaches everybody in it; the specification's links play no part. Two control planes: a controller
-// pushes FDB and ARP entries ("vxlan"), or flood lists from which the VTEPs learn ("vxlan-learn").
+// reaches everybody in it; the specification's links play no part. The rules of a VTEP are FDB and
+// ARP entries ("vxlan"), or flood lists from which it learns the rest ("vxlan-learn").
 // Two tunnel formats: "geneve" is "vxlan" in GENEVE.
 
 #include "model/dataplane/encapsulation/vxlan.h"
@@ -213,12 +213,19 @@ class LearnCompiler : public SegmentCompiler
     }
 };
 
-/// The VTEP design with a control plane and a tunnel format of its own.
+/// How a VTEP knows where addresses are.
+enum class Locations : uint8_t
+{
+    kFromRules,
+    kLearned, ///< from traffic; rules are flood lists
+};
+
+/// The VTEP design with a source of locations and a tunnel format of its own.
 struct VtepVariant
 {
     std::string_view name;
     std::string_view description;
-    ControlPlane controlPlane;
+    Locations locations;
     const Encapsulation& encapsulation;
 };
 
@@ -242,16 +249,11 @@ class VtepDesign : public Design
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        if (m_variant.controlPlane == ControlPlane::kPush)
+        if (m_variant.locations == Locations::kFromRules)
         {
             return std::make_unique<PushCompiler>();
         }
         return std::make_unique<LearnCompiler>();
-    }
-
-    ControlPlane GetControlPlane() const override
-    {
-        return m_variant.controlPlane;
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -259,7 +261,7 @@ class VtepDesign : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        const bool learning = m_variant.controlPlane == ControlPlane::kLearn;
+        const bool learning = m_variant.locations == Locations::kLearned;
         return std::make_unique<Vtep>(
             uplink, fabric, host, drops, m_variant.encapsulation, learning, nullptr);
     }
@@ -293,15 +295,15 @@ RegisterVtep(const VtepVariant& variant)
 const DesignRegistration kVariants[]{
     RegisterVtep({"vxlan",
                   "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed",
-                  ControlPlane::kPush,
+                  Locations::kFromRules,
                   VxlanEncapsulation()}),
     RegisterVtep({"vxlan-learn",
                   "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
-                  ControlPlane::kLearn,
+                  Locations::kLearned,
                   VxlanEncapsulation()}),
     RegisterVtep({"geneve",
                   "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
-                  ControlPlane::kPush,
+                  Locations::kFromRules,
                   GeneveEncapsulation()}),
 };
 

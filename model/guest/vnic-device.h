@@ -10,6 +10,7 @@
 #include "model/ids.h"
 
 #include "ns3/traced-callback.h"
+
 #include <vector>
 
 namespace ns3::vnlab

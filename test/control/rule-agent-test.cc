@@ -98,6 +98,18 @@ TEST_F(RuleAgentTest, RefusedRulesAreCountedAndTheOthersTried)
     EXPECT_THAT(m_done, ElementsAre(Pair(40, 2)));
 }
 
+TEST_F(RuleAgentTest, RuleThatIsAppliedNowTakesNoTimeButTheLag)
+{
+    RuleAgent prompt = MakeAgent({MicroSeconds(10), Time(0)}, {2});
+    RuleAgent lagging = MakeAgent({MicroSeconds(10), MicroSeconds(250)});
+    const RuleDelta delta = MakeDelta({1}, {2});
+    EXPECT_TRUE(prompt.ApplyNow(delta, 0));
+    EXPECT_FALSE(prompt.ApplyNow(delta, 1));
+    EXPECT_TRUE(lagging.ApplyNow(delta, 1));
+    Simulator::Run();
+    EXPECT_THAT(m_operations, ElementsAre(At(0, 'e', 1), At(0, 'w', 2), At(250, 'w', 2)));
+}
+
 TEST_F(RuleAgentTest, EmptyUpdateIsDoneToo)
 {
     RuleAgent agent = MakeAgent({MicroSeconds(10), Time(0)});

@@ -7,6 +7,8 @@
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
 
+#include "ns3/simulator.h"
+
 #include <cstring>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,6 +16,7 @@
 #include <rapidcheck/gtest.h>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 namespace ns3::vnlab::test
 {
@@ -51,9 +54,10 @@ EntriesOf(const std::vector<Rule>& rules, EnforcementPoint at, TableId table)
 class Auditor
 {
   public:
-    Auditor(const Design& design, const CloudScenario& scenario)
+    Auditor(const Design& design, const std::string& controlPlane, const CloudScenario& scenario)
         : cloud(design, scenario)
     {
+        cloud.helper.SetControlPlane(controlPlane);
         cloud.Start();
         Remember();
     }
@@ -154,10 +158,27 @@ class Auditor
     std::vector<std::string> m_complaints;
 };
 
-class DeploymentLaws : public testing::TestWithParam<std::string>
+std::vector<std::string>
+ControlPlaneNames()
+{
+    std::vector<std::string> names;
+    for (const ControlPlaneKind* kind : AllControlPlaneKinds())
+    {
+        names.emplace_back(kind->Name());
+    }
+    return names;
+}
+
+/// Longer than any control plane takes for a change.
+const Time kAges = Days(10);
+
+/// By design and control plane.
+class DeploymentLaws : public testing::TestWithParam<std::tuple<std::string, std::string>>
 {
   protected:
-    const Design& m_design = *FindDesign(GetParam());
+    const std::string& m_name = std::get<0>(GetParam());
+    const Design& m_design = *FindDesign(m_name);
+    const std::string& m_controlPlane = std::get<1>(GetParam());
 };
 
 TEST_P(DeploymentLaws, PlacesHoldWhatTheControllerWantsAfterEveryChange)
@@ -166,12 +187,12 @@ TEST_P(DeploymentLaws, PlacesHoldWhatTheControllerWantsAfterEveryChange)
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
-            Auditor auditor(m_design, scenario);
+            Auditor auditor(m_design, m_controlPlane, scenario);
             const auto versions = static_cast<uint32_t>(scenario.tenants[0].versions.size());
             for (uint32_t version = 1; version < versions; ++version)
             {
                 auditor.Change(TenantId{0}, version);
-                auditor.cloud.RunFor(Minutes(2));
+                auditor.cloud.RunFor(kAges);
                 RC_ASSERT(auditor.cloud.Acknowledged() == version);
             }
             RC_ASSERT(auditor.Audit() == std::vector<std::string>{});
@@ -184,14 +205,14 @@ TEST_P(DeploymentLaws, ChangesThatOverlapEndAsTheLastOneWants)
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInLinks);
-            Auditor auditor(m_design, scenario);
+            Auditor auditor(m_design, m_controlPlane, scenario);
             const auto versions = static_cast<uint32_t>(scenario.tenants[0].versions.size());
             for (uint32_t version = 1; version < versions; ++version)
             {
                 auditor.Change(TenantId{0}, version);
                 auditor.cloud.RunFor(MicroSeconds(*rc::gen::inRange<int64_t>(0, 100)));
             }
-            auditor.cloud.RunFor(Minutes(2));
+            auditor.cloud.RunFor(kAges);
             RC_ASSERT(auditor.cloud.Acknowledged() == versions - 1);
             RC_ASSERT(auditor.Audit() == std::vector<std::string>{});
         });
@@ -236,7 +257,7 @@ TEST_P(DeploymentLaws, PlacesHoldWhatTheControllerWantsWhateverHappensToTheCloud
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
-            Auditor auditor(m_design, scenario);
+            Auditor auditor(m_design, m_controlPlane, scenario);
             for (int i = 0; i < 10; ++i)
             {
                 DrawOperation(auditor.cloud, scenario);
@@ -244,7 +265,7 @@ TEST_P(DeploymentLaws, PlacesHoldWhatTheControllerWantsWhateverHappensToTheCloud
                 auditor.cloud.RunFor(MicroSeconds(*rc::gen::inRange<int64_t>(0, 5000)));
                 auditor.Remember();
             }
-            auditor.cloud.RunFor(Minutes(2));
+            auditor.cloud.RunFor(kAges);
             auditor.Remember();
             RC_ASSERT(auditor.Audit() == std::vector<std::string>{});
         });
@@ -260,9 +281,10 @@ TEST_P(DeploymentLaws, RefusedChangeChangesNothing)
                      {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1}}),
                       MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1, 0, five}})}}}};
     CloudFixture cloud(m_design, scenario);
+    cloud.helper.SetControlPlane(m_controlPlane);
     cloud.Start();
     const std::vector<Rule> before = cloud.Cloud().Store().Rules();
-    if (GetParam() != "identity-firewall")
+    if (m_name != "identity-firewall")
     {
         EXPECT_NO_THROW(cloud.Change(TenantId{0}, 1));
         return;
@@ -303,10 +325,41 @@ TEST(DeploymentTest, VmThatGoesIsSentNothingAndTheChangeIsDone)
     EXPECT_THAT(cloud.Send(VmId{1}, VmId{0}), ElementsAre(VmId{0}));
 }
 
-INSTANTIATE_TEST_SUITE_P(AllDesigns,
-                         DeploymentLaws,
-                         testing::ValuesIn(DesignNames()),
-                         [](const auto& test) { return TestNameOf(test.param); });
+TEST(DeploymentTest, OperatorTakesTenSecondsForEveryRuleAndSendsNothing)
+{
+    const CloudScenario scenario{
+        .name = "pair",
+        .tenants = {{"shop", {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1}})}}}};
+    CloudFixture cloud(*FindDesign("linkwire"), scenario);
+    cloud.helper.SetControlPlane("manual");
+    cloud.Start();
+    // Three rules at each end of the link, and the address of each VM at its host.
+    EXPECT_EQ(Simulator::Now(), 8 * Seconds(10));
+    EXPECT_EQ(cloud.Cloud().GetControlPlane().Traffic().bytes, 0);
+    EXPECT_THAT(cloud.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
+}
+
+TEST(DeploymentTest, UnknownControlPlaneIsRefusedWithThoseThatThereAre)
+{
+    DesignHelper helper("vxlan");
+    try
+    {
+        helper.SetControlPlane("shove");
+        FAIL() << "accepted";
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        EXPECT_STREQ(refusal.what(),
+                     "no control plane is called \"shove\"; accepted: manual, push");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    AllDesigns,
+    DeploymentLaws,
+    testing::Combine(testing::ValuesIn(DesignNames()), testing::ValuesIn(ControlPlaneNames())),
+    [](const auto& test)
+    { return TestNameOf(std::get<0>(test.param)) + "_" + std::get<1>(test.param); });
 
 } // namespace
 } // namespace ns3::vnlab::test

@@ -264,7 +264,7 @@ TEST(SendCounterLimitsTest, SegmentsOfTheControlChannelAreNotTheVms)
     const Monitor& monitor = cloud.Watch();
     cloud.Fixture().Cloud().Operate().Stop(cloud.Vm("shop/vm-2"), [](uint64_t) {});
     cloud.Fixture().RunFor(Seconds(5)); // its neighbors' proxies acknowledge
-    EXPECT_GT(cloud.Fixture().Cloud().GetController().Traffic().messages, 0u);
+    EXPECT_GT(cloud.Fixture().Cloud().GetControlPlane().Traffic().messages, 0u);
     EXPECT_THAT(monitor.Outcome().counts.at("sent"), IsEmpty());
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/push.h"
-#include "test/support/fake-target.h"
+#include "test/plane/plane-fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,46 +17,21 @@ using testing::Field;
 using testing::IsEmpty;
 
 constexpr uint32_t kControllerAddress = 1;
-const EnforcementPoint kHost = EnforcementPoint::Of(HostId{0});
-const EnforcementPoint kOtherHost = EnforcementPoint::Of(HostId{1});
-const EnforcementPoint kHook = EnforcementPoint::Of(VnicId{0});
-const EnforcementPoint kOtherHook = EnforcementPoint::Of(VnicId{1});
 const Time kPerRule = MicroSeconds(100);
 
-RuleDelta
-Writes(const std::vector<std::pair<EnforcementPoint, uint32_t>>& rules)
-{
-    RuleDelta delta;
-    for (const auto& [at, key] : rules)
-    {
-        delta.written.push_back(RuleAt(at, key));
-    }
-    return delta;
-}
-
 /// A controller and four places; a frame takes 1 ms, or 10 ms to and from kOtherHost.
-class ControllerTest : public testing::Test
+class PushTest : public PlaneFixture
 {
   protected:
-    ControllerTest()
-        : m_controller(MakeEnd(kControllerAddress), kPerRule)
+    PushTest()
+        : m_plane(MakeEnd(kControllerAddress), kPerRule)
     {
         uint32_t address = kControllerAddress;
         for (const EnforcementPoint place : {kHost, kOtherHost, kHook, kOtherHook})
         {
             m_address[place] = ++address;
-            m_controller.AddAgent(
-                place,
-                MakeEnd(address),
-                std::make_unique<RuleAgent>(
-                    std::make_unique<FakeTarget>(m_operations, std::set<uint32_t>{666}),
-                    RuleTiming{MicroSeconds(1), Time(0)}));
+            m_plane.AddAgent(place, MakeEnd(address), MakeAgent({MicroSeconds(1), Time(0)}));
         }
-    }
-
-    ~ControllerTest() override
-    {
-        Simulator::Destroy();
     }
 
     ControlEnd MakeEnd(uint32_t address)
@@ -74,53 +49,26 @@ class ControllerTest : public testing::Test
         const bool isSlow = segment.source == slow || segment.destination == slow;
         Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
                             [this, to = segment.destination, frame]
-                            { m_controller.ReceiveControl(to, frame); });
-    }
-
-    Controller::Done Note()
-    {
-        return [this](uint64_t messages)
-        {
-            m_messages.push_back(messages);
-            m_doneAt.push_back(Simulator::Now());
-            m_operationsWhenDone.push_back(m_operations.size());
-        };
-    }
-
-    std::vector<uint32_t> KeysAt(EnforcementPoint place) const
-    {
-        std::vector<uint32_t> keys;
-        for (const Operation& operation : m_operations)
-        {
-            if (operation.place == place)
-            {
-                keys.push_back(operation.key);
-            }
-        }
-        return keys;
+                            { m_plane.ReceiveControl(to, frame); });
     }
 
     std::map<EnforcementPoint, uint32_t> m_address;
-    std::vector<Operation> m_operations;
-    std::vector<uint64_t> m_messages;
-    std::vector<Time> m_doneAt;
-    std::vector<size_t> m_operationsWhenDone;
-    Controller m_controller;
+    PushPlane m_plane;
 };
 
-TEST_F(ControllerTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
+TEST_F(PushTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
 {
-    m_controller.Submit(RuleDelta{}, Note());
+    m_plane.Submit({}, Note());
     EXPECT_THAT(m_messages, IsEmpty());
     Simulator::Run();
     EXPECT_THAT(m_messages, ElementsAre(0));
     EXPECT_THAT(m_doneAt, ElementsAre(Time(0)));
-    EXPECT_EQ(m_controller.Traffic().bytes, 0);
+    EXPECT_EQ(m_plane.Traffic().bytes, 0);
 }
 
-TEST_F(ControllerTest, HooksComeAfterAllOfTheInfrastructure)
+TEST_F(PushTest, HooksComeAfterAllOfTheInfrastructure)
 {
-    m_controller.Submit(Writes({{kHook, 1}, {kOtherHook, 2}, {kHost, 3}, {kOtherHost, 4}}), Note());
+    m_plane.Submit(Pending({{kHook, 1}, {kOtherHook, 2}, {kHost, 3}, {kOtherHost, 4}}), Note());
     Simulator::Run();
     ASSERT_EQ(m_operations.size(), 4);
     EXPECT_THAT((std::vector{m_operations[0].place, m_operations[1].place}),
@@ -129,24 +77,24 @@ TEST_F(ControllerTest, HooksComeAfterAllOfTheInfrastructure)
     EXPECT_GE(m_operations[2].at_us, m_operations[1].at_us + 10'000);
 }
 
-TEST_F(ControllerTest, IsDoneWhenTheLastAgentHasAcknowledged)
+TEST_F(PushTest, IsDoneWhenTheLastAgentHasAcknowledged)
 {
-    m_controller.Submit(Writes({{kHost, 1}, {kOtherHost, 2}}), Note());
+    m_plane.Submit(Pending({{kHost, 1}, {kOtherHost, 2}}), Note());
     Simulator::Run();
     EXPECT_THAT(m_operationsWhenDone, ElementsAre(2));
     EXPECT_EQ(m_doneAt.front(), MicroSeconds(m_operations.back().at_us) + MilliSeconds(10));
     EXPECT_THAT(m_messages, ElementsAre(4));
-    EXPECT_EQ(m_controller.Traffic().messages, 4);
+    EXPECT_EQ(m_plane.Traffic().messages, 4);
 }
 
-TEST_F(ControllerTest, ChannelIsOpenedOnceForAllUpdates)
+TEST_F(PushTest, ChannelIsOpenedOnceForAllUpdates)
 {
-    m_controller.Submit(Writes({{kHost, 1}}), Note());
+    m_plane.Submit(Pending({{kHost, 1}}), Note());
     Simulator::Run();
-    const uint64_t first = m_controller.Traffic().bytes;
-    m_controller.Submit(Writes({{kHost, 1}}), Note());
+    const uint64_t first = m_plane.Traffic().bytes;
+    m_plane.Submit(Pending({{kHost, 1}}), Note());
     Simulator::Run();
-    const uint64_t second = m_controller.Traffic().bytes - first;
+    const uint64_t second = m_plane.Traffic().bytes - first;
     // One update and one acknowledgement of it, each with its TLS record, its segment's headers and
     // the segment that acknowledges it.
     const uint64_t update = 16 + (4 + 4 + 4);
@@ -155,23 +103,24 @@ TEST_F(ControllerTest, ChannelIsOpenedOnceForAllUpdates)
     EXPECT_EQ(first - second, 3 * 54 + 250 + 900 + 750 + 3 * 22 + 6 * 54);
 }
 
-TEST_F(ControllerTest, RefusedRulesAreCounted)
+TEST_F(PushTest, RefusedRulesAreCounted)
 {
-    m_controller.Submit(Writes({{kHost, 666}, {kHost, 1}, {kHook, 666}}), Note());
+    m_plane.Submit(Pending({{kHost, 666}, {kHost, 1}, {kHook, 666}}), Note());
     Simulator::Run();
-    EXPECT_EQ(m_controller.Refused(), 2);
+    EXPECT_EQ(m_plane.Refused(), 2);
     EXPECT_THAT(m_messages, ElementsAre(4));
 }
 
-TEST_F(ControllerTest, ManyRulesGoInMessagesOf128ErasesFirst)
+TEST_F(PushTest, ManyRulesGoInMessagesOf128ErasesFirst)
 {
-    RuleDelta delta;
+    RulesAt erased;
+    RulesAt written;
     for (uint32_t key = 0; key < 200; ++key)
     {
-        delta.erased.push_back(RuleAt(kHost, key).where);
-        delta.written.push_back(RuleAt(kHost, 1000 + key));
+        erased.emplace_back(kHost, key);
+        written.emplace_back(kHost, 1000 + key);
     }
-    m_controller.Submit(delta, Note());
+    m_plane.Submit(Pending(written, erased), Note());
     Simulator::Run();
     EXPECT_THAT(m_messages, ElementsAre(2 * 4)); // 400 rules: 128 + 128 + 128 + 16
     ASSERT_EQ(m_operations.size(), 400);
@@ -182,38 +131,36 @@ TEST_F(ControllerTest, ManyRulesGoInMessagesOf128ErasesFirst)
     }
 }
 
-TEST_F(ControllerTest, WorkingOutARuleTakesTheControllersTime)
+TEST_F(PushTest, WorkingOutARuleTakesTheControllersTime)
 {
-    m_controller.Submit(Writes({{kHost, 1}, {kHost, 2}, {kOtherHost, 3}}), Note());
+    m_plane.Submit(Pending({{kHost, 1}, {kHost, 2}, {kOtherHost, 3}}), Note());
     Simulator::Run();
-    EXPECT_EQ(m_controller.CpuTime(), 3 * kPerRule);
+    EXPECT_EQ(m_plane.CpuTime(), 3 * kPerRule);
     // The message to kOtherHost leaves after the work for both: TCP and TLS take two round trips.
     EXPECT_EQ(m_operations.back().at_us,
               (3 * kPerRule + 5 * MilliSeconds(10)).GetMicroSeconds() + 1);
 }
 
-TEST_F(ControllerTest, UpdatesOverlapAndAreDoneEachForItself)
+TEST_F(PushTest, UpdatesOverlapAndAreDoneEachForItself)
 {
-    m_controller.Submit(Writes({{kOtherHost, 1}}), Note());
-    m_controller.Submit(Writes({{kHost, 2}}), Note());
+    m_plane.Submit(Pending({{kOtherHost, 1}}), Note());
+    m_plane.Submit(Pending({{kHost, 2}}), Note());
     Simulator::Run();
     EXPECT_THAT(m_operations, ElementsAre(Field(&Operation::key, 2), Field(&Operation::key, 1)));
     EXPECT_THAT(m_messages, ElementsAre(2, 2));
 }
 
-TEST_F(ControllerTest, LaterUpdateDoesNotOvertakeAnEarlierOneAtTheHooks)
+TEST_F(PushTest, LaterUpdateDoesNotOvertakeAnEarlierOneAtTheHooks)
 {
-    m_controller.Submit(Writes({{kOtherHost, 1}, {kHook, 2}}), Note());
-    RuleDelta takeBack;
-    takeBack.erased.push_back(RuleAt(kHook, 2).where);
-    m_controller.Submit(takeBack, Note());
+    m_plane.Submit(Pending({{kOtherHost, 1}, {kHook, 2}}), Note());
+    m_plane.Submit(Pending({}, {{kHook, 2}}), Note());
     Simulator::Run();
     ASSERT_THAT(KeysAt(kHook), ElementsAre(2, 2));
     EXPECT_EQ(m_operations.back().what, 'e') << "the rule that was taken back stayed";
     EXPECT_THAT(m_messages, ElementsAre(4, 2));
 }
 
-TEST_F(ControllerTest, SegmentsOfStrangersAreIgnored)
+TEST_F(PushTest, SegmentsOfStrangersAreIgnored)
 {
     ControlSegment segment;
     segment.source = 99;
@@ -222,11 +169,11 @@ TEST_F(ControllerTest, SegmentsOfStrangersAreIgnored)
     segment.syn = true;
     segment.ack = false;
     segment.payload = Create<Packet>();
-    m_controller.ReceiveControl(segment.destination, MakeFrame(segment));
-    m_controller.ReceiveControl(kControllerAddress, MakeFrame(segment));
-    m_controller.ReceiveControl(kControllerAddress, Create<Packet>(3));
+    m_plane.ReceiveControl(segment.destination, MakeFrame(segment));
+    m_plane.ReceiveControl(kControllerAddress, MakeFrame(segment));
+    m_plane.ReceiveControl(kControllerAddress, Create<Packet>(3));
     Simulator::Run();
-    EXPECT_EQ(m_controller.Traffic().bytes, 0);
+    EXPECT_EQ(m_plane.Traffic().bytes, 0);
 }
 
 } // namespace

@@ -78,7 +78,7 @@ FirstViews(const CloudPlan& plan, const CloudScenario& scenario)
 
 CloudFixture::CloudFixture(const Design& design, const CloudScenario& scenario)
     : plan(PlanOf(scenario)),
-      m_design(design),
+      helper(design),
       m_scenario(scenario),
       m_substrate(HelperFor(scenario.topology).Build())
 {
@@ -93,7 +93,6 @@ CloudFixture::~CloudFixture()
 void
 CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
 {
-    const DesignHelper helper(m_design);
     m_deployment = guard ? helper.Install(*m_substrate, plan, std::move(guard))
                          : helper.Install(*m_substrate, plan);
     m_deployment->AddListener(this);
@@ -109,7 +108,7 @@ CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
                             done = true;
                             Simulator::Stop();
                         });
-    const EventId limit = Simulator::Schedule(Hours(1), [] { Simulator::Stop(); });
+    const EventId limit = Simulator::Schedule(Days(10), [] { Simulator::Stop(); });
     Simulator::Run();
     Simulator::Cancel(limit);
     NS_ABORT_MSG_UNLESS(done, "the first deployment did not finish");

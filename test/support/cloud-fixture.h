@@ -46,7 +46,7 @@ std::vector<TenantView> FirstViews(const CloudPlan& plan, const CloudScenario& s
 /**
  * @brief A scenario under one design, and a record of what its guests got.
  *
- * The plan may be edited before Start. One at a time: it destroys the simulator's events.
+ * Plan and helper may be edited before Start. One at a time: it destroys the simulator's events.
  */
 class CloudFixture : private GuestListener
 {
@@ -85,12 +85,12 @@ class CloudFixture : private GuestListener
     std::vector<VmId> Send(VmId from, VmId to, uint16_t port = kServicePort);
 
     CloudPlan plan;
+    DesignHelper helper;
     std::vector<Arrival> arrivals;
 
   private:
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
 
-    const Design& m_design;
     const CloudScenario& m_scenario;
     std::unique_ptr<Substrate> m_substrate;
     std::unique_ptr<Deployment> m_deployment;

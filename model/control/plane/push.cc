@@ -10,14 +10,14 @@
 namespace ns3::vnlab
 {
 
-Controller::Controller(ControlEnd end, Time perRule)
+PushPlane::PushPlane(ControlEnd end, Time perRule)
     : m_end(std::move(end)),
       m_perRule(perRule)
 {
 }
 
 void
-Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
+PushPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
 {
     auto channel = std::make_unique<ControlChannel>(
         at,
@@ -31,13 +31,13 @@ Controller::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
 }
 
 RuleAgent&
-Controller::AgentOf(EnforcementPoint at)
+PushPlane::AgentOf(EnforcementPoint at)
 {
     return m_places.at(at).channel->Agent();
 }
 
 void
-Controller::CloseAgent(EnforcementPoint at)
+PushPlane::CloseAgent(EnforcementPoint at)
 {
     const auto place = m_places.find(at);
     if (place == m_places.end())
@@ -50,18 +50,18 @@ Controller::CloseAgent(EnforcementPoint at)
         if (update.hooks.erase(at) > 0 && update.hooks.empty() && update.waiting == 0)
         {
             ++update.waiting; // so that it ends like any other
-            Simulator::ScheduleNow(&Controller::Acknowledged, this, id, 0);
+            Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
         }
     }
-    Simulator::ScheduleNow(&Controller::SendReadyHooks, this); // of those that waited for these
+    Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
     for (const uint64_t update : place->second.channel->Close())
     {
-        Simulator::ScheduleNow(&Controller::Acknowledged, this, update, 0);
+        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, update, 0);
     }
 }
 
 void
-Controller::MoveAgent(EnforcementPoint at, uint32_t address)
+PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
 {
     const auto place = m_places.find(at);
     if (place == m_places.end())
@@ -75,15 +75,7 @@ Controller::MoveAgent(EnforcementPoint at, uint32_t address)
 }
 
 void
-Controller::Submit(const RuleDelta& delta, Done done)
-{
-    PendingRules rules;
-    rules.Add(delta);
-    Submit(std::move(rules), std::move(done));
-}
-
-void
-Controller::Submit(PendingRules rules, Done done)
+PushPlane::Submit(PendingRules rules, Done done)
 {
     const uint64_t id = m_nextUpdate++;
     Update& update = m_updates[id];
@@ -91,11 +83,11 @@ Controller::Submit(PendingRules rules, Done done)
     update.hooks = std::move(rules.hooks);
     update.waiting = 1; // this call itself, so that an empty delta ends like any other
     SendBatches(id, std::move(rules.infrastructure));
-    Simulator::ScheduleNow(&Controller::Acknowledged, this, id, 0);
+    Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
 }
 
 void
-Controller::SendBatches(uint64_t id, RuleBatches batches)
+PushPlane::SendBatches(uint64_t id, RuleBatches batches)
 {
     Update& update = m_updates[id];
     while (!batches.empty())
@@ -122,7 +114,7 @@ Controller::SendBatches(uint64_t id, RuleBatches batches)
 }
 
 void
-Controller::SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules)
+PushPlane::SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules)
 {
     const Place& place = m_places.at(at);
     if (place.closed != closed)
@@ -134,7 +126,7 @@ Controller::SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, E
 }
 
 void
-Controller::Acknowledged(uint64_t id, uint32_t refused)
+PushPlane::Acknowledged(uint64_t id, uint32_t refused)
 {
     Update& update = m_updates[id];
     m_refused += refused;
@@ -153,7 +145,7 @@ Controller::Acknowledged(uint64_t id, uint32_t refused)
 }
 
 void
-Controller::SendReadyHooks()
+PushPlane::SendReadyHooks()
 {
     for (auto& [id, update] : m_updates)
     {
@@ -170,7 +162,7 @@ Controller::SendReadyHooks()
 }
 
 void
-Controller::ReceiveControl(uint32_t address, const Ptr<const Packet>& frame)
+PushPlane::ReceiveControl(uint32_t address, const Ptr<const Packet>& frame)
 {
     const std::optional<ControlSegment> segment = ReadSegment(frame);
     if (!segment)
@@ -193,22 +185,49 @@ Controller::ReceiveControl(uint32_t address, const Ptr<const Packet>& frame)
     }
 }
 
-const ControlTraffic&
-Controller::Traffic() const
+ControlTraffic
+PushPlane::Traffic() const
 {
     return m_traffic;
 }
 
 Time
-Controller::CpuTime() const
+PushPlane::CpuTime() const
 {
     return m_cpu;
 }
 
 uint64_t
-Controller::Refused() const
+PushPlane::Refused() const
 {
     return m_refused;
 }
+
+namespace
+{
+
+class PushKind : public ControlPlaneKind
+{
+  public:
+    std::string_view Name() const override
+    {
+        return "push";
+    }
+
+    std::string_view Description() const override
+    {
+        return "a controller sends rules to an agent at every place";
+    }
+
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
+    {
+        return std::make_unique<PushPlane>(setting.controller,
+                                           Seconds(setting.costs.controllerRule_s));
+    }
+};
+
+const ControlPlaneKindRegistration kPush{std::make_unique<PushKind>()};
+
+} // namespace
 
 } // namespace ns3::vnlab

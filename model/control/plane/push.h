@@ -1,69 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_CONTROLLER_H
-#define VNLAB_CONTROLLER_H
+#ifndef VNLAB_PUSH_H
+#define VNLAB_PUSH_H
 
-#include "model/control/control-channel.h"
-#include "model/device/control-sink.h"
-#include "model/rule/pending-rules.h"
-
-#include "ns3/nstime.h"
+#include "model/control/control-plane.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
-#include <vector>
 
 namespace ns3::vnlab
 {
 
 /**
  * @ingroup vnlab
- * @brief The central controller: sends rules to the agents at the enforcement points.
+ * @brief A central controller, which sends rules to the agents at the enforcement points.
  *
  * An update goes to the hosts and switches first and, when all of them have acknowledged, to the
  * hooks in the VMs: a proxy in a VM is reached only through its host. Working out a rule takes the
  * controller's time, so messages leave one after the other.
  */
-class Controller : public ControlSink
+class PushPlane : public ControlPlane
 {
   public:
-    /// Called when the last agent has acknowledged an update, with the messages that it took:
-    /// updates and acknowledgements, handshakes not counted.
-    using Done = std::function<void(uint64_t messages)>;
-
     /// @param end where the controller is
     /// @param perRule the controller's time for one rule
-    Controller(ControlEnd end, Time perRule);
+    PushPlane(ControlEnd end, Time perRule);
 
-    /// Makes an agent known. @param agent now the controller's
-    void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent);
-
-    /// @return the agent at a place that has one
-    RuleAgent& AgentOf(EnforcementPoint at);
-
-    /// The machine at a place is gone: what was on its way there is done with. Without an agent there,
-    /// nothing.
-    void CloseAgent(EnforcementPoint at);
-
-    /// The place has another address from now on. Without an agent there, nothing.
-    void MoveAgent(EnforcementPoint at, uint32_t address);
-
-    /// Sends a delta to the places that it concerns; an empty one is done at once.
-    void Submit(const RuleDelta& delta, Done done);
-
-    /// The same for rules that were collected.
-    void Submit(PendingRules rules, Done done);
-
+    void AddAgent(EnforcementPoint at,
+                  const ControlEnd& end,
+                  std::unique_ptr<RuleAgent> agent) override;
+    RuleAgent& AgentOf(EnforcementPoint at) override;
+    void CloseAgent(EnforcementPoint at) override;
+    void MoveAgent(EnforcementPoint at, uint32_t address) override;
+    void Submit(PendingRules rules, Done done) override;
     void ReceiveControl(uint32_t address, const Ptr<const Packet>& frame) override;
-
-    const ControlTraffic& Traffic() const;
-
-    /// @return time that the controller worked so far
-    Time CpuTime() const;
-
-    /// @return rules that places could not take
-    uint64_t Refused() const;
+    ControlTraffic Traffic() const override;
+    Time CpuTime() const override;
+    uint64_t Refused() const override;
 
   private:
     struct Update
@@ -103,4 +76,4 @@ class Controller : public ControlSink
 
 } // namespace ns3::vnlab
 
-#endif // VNLAB_CONTROLLER_H
+#endif // VNLAB_PUSH_H

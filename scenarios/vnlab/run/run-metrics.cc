@@ -124,13 +124,13 @@ ReportConfiguration(const Timeline& timeline,
             static_cast<double>(deployment.GetDesign().Settings(deployment.Views()[tenant], first));
         byHand += static_cast<double>(CountManualConfiguration(first).endpoints);
     }
-    const Controller& controller = deployment.GetController();
+    const ControlPlane& plane = deployment.GetControlPlane();
     result.metrics["config.settings"] = settings;
     result.metrics["config.settings_by_hand"] = byHand;
-    result.metrics["config.messages"] = static_cast<double>(controller.Traffic().messages);
-    result.metrics["config.bytes"] = static_cast<double>(controller.Traffic().bytes);
-    result.metrics["config.controller_cpu_s"] = controller.CpuTime().GetSeconds();
-    result.metrics["config.refused"] = static_cast<double>(controller.Refused());
+    result.metrics["config.messages"] = static_cast<double>(plane.Traffic().messages);
+    result.metrics["config.bytes"] = static_cast<double>(plane.Traffic().bytes);
+    result.metrics["config.controller_cpu_s"] = plane.CpuTime().GetSeconds();
+    result.metrics["config.refused"] = static_cast<double>(plane.Refused());
     result.metrics["config.deploy_s"] = deployTime.GetSeconds();
     ReportRules(deployment, result);
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/control-plane.h"
+
+#include "model/key/registry.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+void
+ControlPlane::MoveAgent(EnforcementPoint, uint32_t)
+{
+}
+
+void
+ControlPlane::ReceiveControl(uint32_t, const Ptr<const Packet>&)
+{
+}
+
+ControlTraffic
+ControlPlane::Traffic() const
+{
+    return {};
+}
+
+Time
+ControlPlane::CpuTime() const
+{
+    return {};
+}
+
+ControlPlaneKindRegistration::ControlPlaneKindRegistration(
+    std::unique_ptr<const ControlPlaneKind> kind)
+{
+    Registry<ControlPlaneKind>::Get().Add(std::move(kind));
+}
+
+const ControlPlaneKind*
+FindControlPlaneKind(std::string_view name)
+{
+    return Registry<ControlPlaneKind>::Get().Find(name);
+}
+
+std::vector<const ControlPlaneKind*>
+AllControlPlaneKinds()
+{
+    return Registry<ControlPlaneKind>::Get().All();
+}
+
+} // namespace ns3::vnlab

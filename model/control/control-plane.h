@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_CONTROL_PLANE_H
+#define VNLAB_CONTROL_PLANE_H
+
+#include "model/control/control-channel.h"
+#include "model/control/cost-table.h"
+#include "model/device/control-sink.h"
+#include "model/rule/pending-rules.h"
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @ingroup vnlab
+ * @brief A control plane at work in one run: gets rules to the places that hold them.
+ *
+ * It is told of the places, each with an agent that writes the place's tables, and then of the
+ * rules. It hears of no misses yet: those come with `pull`.
+ */
+class ControlPlane : public ControlSink
+{
+  public:
+    /// Called when the last place has taken an update, with the messages that it took: updates and
+    /// acknowledgements, handshakes not counted.
+    using Done = std::function<void(uint64_t messages)>;
+
+    /// Makes a place known. @param end where its agent is on the provider's network
+    /// @param agent now the control plane's
+    virtual void AddAgent(EnforcementPoint at,
+                          const ControlEnd& end,
+                          std::unique_ptr<RuleAgent> agent) = 0;
+
+    /// @return the agent at a place that has one
+    virtual RuleAgent& AgentOf(EnforcementPoint at) = 0;
+
+    /// The machine at a place is gone: its agent stops, and what was on its way there is done with.
+    /// Without an agent there, nothing.
+    virtual void CloseAgent(EnforcementPoint at) = 0;
+
+    /// The place has another address from now on. Without an agent there, nothing; nor by default.
+    virtual void MoveAgent(EnforcementPoint at, uint32_t address);
+
+    /**
+     * @brief Gets rules to their places, to hosts and switches before hooks in VMs. Of two updates
+     * for one place the earlier takes effect first.
+     * @param done called when all is done, but not within the call
+     */
+    virtual void Submit(PendingRules rules, Done done) = 0;
+
+    /// A control plane without messages ignores them.
+    void ReceiveControl(uint32_t address, const Ptr<const Packet>& frame) override;
+
+    /// @return what it has sent so far; nothing by default
+    virtual ControlTraffic Traffic() const;
+
+    /// @return time that controllers worked so far; none by default
+    virtual Time CpuTime() const;
+
+    /// @return rules that places could not take
+    virtual uint64_t Refused() const = 0;
+};
+
+/// What a control plane is made of, whatever its kind.
+struct ControlPlaneSetting
+{
+    ControlEnd controller;  ///< where a controller is on the provider's network
+    const CostTable& costs; ///< outlives the control plane
+};
+
+/**
+ * @brief A kind of control plane.
+ *
+ * To add one, write a file with a subclass and a ControlPlaneKindRegistration; designs then name it.
+ * Stateless: one object serves all runs.
+ */
+class ControlPlaneKind
+{
+  public:
+    virtual ~ControlPlaneKind() = default;
+
+    /// @return the name, such as "push"
+    virtual std::string_view Name() const = 0;
+
+    /// @return one line for those who choose
+    virtual std::string_view Description() const = 0;
+
+    virtual std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const = 0;
+};
+
+/// Makes a kind of control plane known by its name: one static object in its file.
+class ControlPlaneKindRegistration
+{
+  public:
+    explicit ControlPlaneKindRegistration(std::unique_ptr<const ControlPlaneKind> kind);
+};
+
+/// @return the kind of control plane, or nullptr
+const ControlPlaneKind* FindControlPlaneKind(std::string_view name);
+
+/// @return all kinds of control plane, by name
+std::vector<const ControlPlaneKind*> AllControlPlaneKinds();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_CONTROL_PLANE_H

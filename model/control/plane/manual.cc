@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/plane/manual.h"
+
+#include "ns3/abort.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+bool
+IsHook(EnforcementPoint at)
+{
+    return at.kind == PlaceKind::kVmHook;
+}
+
+/// @return all rules for a place: what goes before what comes
+RuleDelta
+DecodeAll(EnforcementPoint at, const std::vector<EncodedRules>& batches)
+{
+    RuleDelta all;
+    for (const EncodedRules& batch : batches)
+    {
+        RuleDelta part = batch.Decode(at);
+        std::ranges::move(part.erased, std::back_inserter(all.erased));
+        std::ranges::move(part.written, std::back_inserter(all.written));
+    }
+    return all;
+}
+
+} // namespace
+
+ManualPlane::ManualPlane(const Operators& operators)
+    : m_operators(operators)
+{
+    NS_ABORT_MSG_IF(operators.count == 0, "there must be an operator");
+}
+
+void
+ManualPlane::AddAgent(EnforcementPoint at, const ControlEnd&, std::unique_ptr<RuleAgent> agent)
+{
+    m_agents[at] = std::move(agent);
+}
+
+RuleAgent&
+ManualPlane::AgentOf(EnforcementPoint at)
+{
+    return *m_agents.at(at);
+}
+
+void
+ManualPlane::CloseAgent(EnforcementPoint at)
+{
+    const auto agent = m_agents.find(at);
+    if (agent == m_agents.end())
+    {
+        return;
+    }
+    agent->second->Stop();
+    if (auto typing = m_typing.extract(at))
+    {
+        typing.mapped().typed.Cancel();
+        Simulator::ScheduleNow(&ManualPlane::End, this, typing.mapped().update);
+    }
+    std::erase_if(m_queue,
+                  [this, at](const Work& work)
+                  {
+                      if (work.at != at)
+                      {
+                          return false;
+                      }
+                      Simulator::ScheduleNow(&ManualPlane::End, this, work.update);
+                      return true;
+                  });
+}
+
+void
+ManualPlane::Submit(PendingRules rules, Done done)
+{
+    const uint64_t id = m_nextUpdate++;
+    m_updates[id].done = std::move(done);
+    Queue(id, std::move(rules.infrastructure));
+    Queue(id, std::move(rules.hooks));
+    Simulator::ScheduleNow(&ManualPlane::End, this, id);
+}
+
+void
+ManualPlane::Queue(uint64_t update, RuleBatches batches)
+{
+    for (auto& [at, rules] : batches)
+    {
+        NS_ABORT_MSG_UNLESS(m_agents.contains(at), "a rule for a place without an agent");
+        ++m_updates[update].left;
+        m_queue.push_back({update, at, std::move(rules)});
+    }
+}
+
+bool
+ManualPlane::MustWait(const Work& work) const
+{
+    return m_typing.contains(work.at) ||
+           (IsHook(work.at) && std::ranges::any_of(m_typing,
+                                                   [&work](const auto& other)
+                                                   {
+                                                       const auto& [at, typing] = other;
+                                                       return typing.update == work.update &&
+                                                              !IsHook(at);
+                                                   }));
+}
+
+void
+ManualPlane::TakeWork()
+{
+    while (!m_queue.empty() && m_typing.size() < m_operators.count && !MustWait(m_queue.front()))
+    {
+        const Work work = std::move(m_queue.front());
+        m_queue.pop_front();
+        Typing& typing = m_typing[work.at];
+        typing.update = work.update;
+        typing.rules = DecodeAll(work.at, work.rules);
+        typing.typed =
+            Simulator::Schedule(m_operators.perSetting, &ManualPlane::Typed, this, work.at);
+    }
+}
+
+void
+ManualPlane::Typed(EnforcementPoint at)
+{
+    Typing& typing = m_typing.at(at);
+    m_refused += AgentOf(at).ApplyNow(typing.rules, typing.next++) ? 0 : 1;
+    if (typing.next < typing.rules.Touched())
+    {
+        typing.typed = Simulator::Schedule(m_operators.perSetting, &ManualPlane::Typed, this, at);
+        return;
+    }
+    const uint64_t update = typing.update;
+    m_typing.erase(at);
+    End(update);
+}
+
+/// A part of an update has ended, and with the last one the update.
+void
+ManualPlane::End(uint64_t id)
+{
+    const auto update = m_updates.find(id);
+    if (--update->second.left == 0)
+    {
+        const Done done = std::move(update->second.done);
+        m_updates.erase(update);
+        done(0);
+    }
+    TakeWork();
+}
+
+uint64_t
+ManualPlane::Refused() const
+{
+    return m_refused;
+}
+
+namespace
+{
+
+class ManualKind : public ControlPlaneKind
+{
+  public:
+    std::string_view Name() const override
+    {
+        return "manual";
+    }
+
+    std::string_view Description() const override
+    {
+        return "an operator types rules place by place, 10 s for a setting (assumption)";
+    }
+
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&) const override
+    {
+        return std::make_unique<ManualPlane>(Operators{});
+    }
+};
+
+const ControlPlaneKindRegistration kManual{std::make_unique<ManualKind>()};
+
+} // namespace
+
+} // namespace ns3::vnlab

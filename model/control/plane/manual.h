@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_MANUAL_H
+#define VNLAB_MANUAL_H
+
+#include "model/control/control-plane.h"
+
+#include "ns3/event-id.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// Who configures places by hand.
+struct Operators
+{
+    uint32_t count{1};
+    Time perSetting{Seconds(10)}; ///< to type one setting (assumption)
+};
+
+/**
+ * @ingroup vnlab
+ * @brief Operators who configure place by place: no controller, no messages, no CPU time.
+ *
+ * Each takes the next place of the delta, hosts and switches before hooks in VMs, and types the
+ * place's rules one after the other, a rule being one setting; each takes effect when it has been
+ * typed. Nothing overtakes: work in the queue waits until its place is free and, at a hook, until
+ * hosts and switches of its update are done; what is behind it waits as well.
+ */
+class ManualPlane : public ControlPlane
+{
+  public:
+    explicit ManualPlane(const Operators& operators);
+
+    void AddAgent(EnforcementPoint at,
+                  const ControlEnd& end,
+                  std::unique_ptr<RuleAgent> agent) override;
+    RuleAgent& AgentOf(EnforcementPoint at) override;
+    void CloseAgent(EnforcementPoint at) override;
+    void Submit(PendingRules rules, Done done) override;
+    uint64_t Refused() const override;
+
+  private:
+    struct Update
+    {
+        uint32_t left{1}; ///< places, and the call of Submit itself
+        Done done;
+    };
+
+    /// An update's rules at one place, in the queue.
+    struct Work
+    {
+        uint64_t update;
+        EnforcementPoint at;
+        std::vector<EncodedRules> rules;
+    };
+
+    /// The same when an operator is at it.
+    struct Typing
+    {
+        uint64_t update;
+        RuleDelta rules;
+        size_t next{0}; ///< over erased, then written
+        EventId typed;
+    };
+
+    void Queue(uint64_t update, RuleBatches batches);
+    bool MustWait(const Work& work) const;
+    void TakeWork();
+    void Typed(EnforcementPoint at);
+    void End(uint64_t update);
+
+    Operators m_operators;
+    std::map<EnforcementPoint, std::unique_ptr<RuleAgent>> m_agents;
+    std::map<uint64_t, Update> m_updates;
+    std::deque<Work> m_queue;
+    std::map<EnforcementPoint, Typing> m_typing;
+    uint64_t m_nextUpdate{0};
+    uint64_t m_refused{0};
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_MANUAL_H

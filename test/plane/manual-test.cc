@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/plane/manual.h"
+#include "test/plane/plane-fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const EnforcementPoint kThirdHost = EnforcementPoint::Of(HostId{2});
+const EnforcementPoint kLaggingSwitch = EnforcementPoint::Of(NodeRef{NodeKind::kLeaf, 0});
+
+/// Places that one or two operators configure, at 10 s a setting.
+class ManualTest : public PlaneFixture
+{
+  protected:
+    ManualTest()
+    {
+        for (ControlPlane* plane : {&m_alone, &m_pair})
+        {
+            for (const EnforcementPoint place : {kHost, kOtherHost, kThirdHost, kHook, kOtherHook})
+            {
+                plane->AddAgent(place, {}, MakeAgent({MicroSeconds(1), Time(0)}));
+            }
+            plane->AddAgent(kLaggingSwitch, {}, MakeAgent({MilliSeconds(4), MilliSeconds(250)}));
+        }
+    }
+
+    static Operation At(int64_t at_s, EnforcementPoint place, char what, uint32_t key)
+    {
+        return {at_s * 1'000'000, place, what, key};
+    }
+
+    ManualPlane m_alone{Operators{}};
+    ManualPlane m_pair{Operators{2}};
+};
+
+TEST_F(ManualTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
+{
+    m_alone.Submit({}, Note());
+    EXPECT_THAT(m_doneAt, IsEmpty());
+    Simulator::Run();
+    EXPECT_THAT(m_doneAt, ElementsAre(Time(0)));
+}
+
+TEST_F(ManualTest, RuleTakesEffectWhenItHasBeenTypedErasesFirst)
+{
+    m_alone.Submit(Pending({{kHost, 1}, {kHost, 2}}, {{kHost, 3}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operations,
+                ElementsAre(At(10, kHost, 'e', 3), At(20, kHost, 'w', 1), At(30, kHost, 'w', 2)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(30)));
+    EXPECT_THAT(m_messages, ElementsAre(0));
+    EXPECT_EQ(m_alone.Traffic().bytes, 0);
+    EXPECT_EQ(m_alone.CpuTime(), Time(0));
+}
+
+TEST_F(ManualTest, OperatorsTakePlacesInTheOrderOfTheDelta)
+{
+    m_pair.Submit(Pending({{kHost, 1}, {kOtherHost, 2}, {kOtherHost, 3}, {kThirdHost, 4}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operations,
+                ElementsAre(At(10, kHost, 'w', 1),
+                            At(10, kOtherHost, 'w', 2),
+                            At(20, kThirdHost, 'w', 4),
+                            At(20, kOtherHost, 'w', 3)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(20)));
+}
+
+TEST_F(ManualTest, OnePlaceIsNotShared)
+{
+    m_pair.Submit(Pending({{kHost, 1}, {kHost, 2}}), Note());
+    m_pair.Submit(Pending({}, {{kHost, 1}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operations,
+                ElementsAre(At(10, kHost, 'w', 1), At(20, kHost, 'w', 2), At(30, kHost, 'e', 1)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(20), Seconds(30)));
+}
+
+TEST_F(ManualTest, HooksComeAfterAllOfTheInfrastructure)
+{
+    m_pair.Submit(Pending({{kHook, 1}, {kHost, 2}, {kOtherHost, 3}, {kOtherHost, 4}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operations,
+                ElementsAre(At(10, kHost, 'w', 2),
+                            At(10, kOtherHost, 'w', 3),
+                            At(20, kOtherHost, 'w', 4),
+                            At(30, kHook, 'w', 1)));
+}
+
+TEST_F(ManualTest, NothingOvertakesWhatWaits)
+{
+    m_pair.Submit(Pending({{kHook, 1}, {kHost, 2}}), Note());
+    m_pair.Submit(Pending({{kOtherHost, 3}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(
+        m_operations,
+        ElementsAre(At(10, kHost, 'w', 2), At(20, kHook, 'w', 1), At(20, kOtherHost, 'w', 3)));
+}
+
+TEST_F(ManualTest, MachineThatGoesLeavesItsWorkDone)
+{
+    m_alone.Submit(Pending({{kHook, 1}, {kHook, 2}, {kOtherHook, 3}}), Note());
+    m_alone.Submit(Pending({{kHook, 4}}), Note());
+    Simulator::Schedule(Seconds(15), [this] { m_alone.CloseAgent(kHook); });
+    Simulator::Run();
+    EXPECT_THAT(m_operations, ElementsAre(At(10, kHook, 'w', 1), At(25, kOtherHook, 'w', 3)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(15), Seconds(25)));
+}
+
+TEST_F(ManualTest, MachineThatComesBackIsConfiguredAnew)
+{
+    m_alone.Submit(Pending({{kHook, 1}}), Note());
+    Simulator::Schedule(Seconds(5),
+                        [this]
+                        {
+                            m_alone.CloseAgent(kHook);
+                            m_alone.Submit(Pending({{kHook, 2}}), Note());
+                        });
+    Simulator::Run();
+    EXPECT_THAT(m_operations, ElementsAre(At(15, kHook, 'w', 2)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(5), Seconds(15)));
+}
+
+TEST_F(ManualTest, SwitchThatLagsObeysLater)
+{
+    m_alone.Submit(Pending({{kLaggingSwitch, 1}}), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(10)));
+    EXPECT_THAT(m_operations, ElementsAre(Operation{10'250'000, kLaggingSwitch, 'w', 1}));
+}
+
+TEST_F(ManualTest, RefusedRulesAreCounted)
+{
+    m_alone.Submit(Pending({{kHost, 666}, {kHost, 1}, {kHook, 666}}), Note());
+    Simulator::Run();
+    EXPECT_EQ(m_alone.Refused(), 2);
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(30)));
+}
+
+/// By the number of operators.
+class ManualTime : public PlaneFixture, public testing::WithParamInterface<uint32_t>
+{
+};
+
+TEST_P(ManualTime, IsSettingsTimesSecondsByOperators)
+{
+    constexpr uint32_t places = 6;
+    constexpr uint32_t settings = 4;
+    ManualPlane plane({GetParam(), Seconds(7)});
+    RulesAt rules;
+    for (uint32_t host = 0; host < places; ++host)
+    {
+        const EnforcementPoint at = EnforcementPoint::Of(HostId{host});
+        plane.AddAgent(at, {}, MakeAgent({MicroSeconds(1), Time(0)}));
+        for (uint32_t key = 0; key < settings; ++key)
+        {
+            rules.emplace_back(at, key);
+        }
+    }
+    plane.Submit(Pending(rules), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(places * settings * 7 / GetParam())));
+}
+
+INSTANTIATE_TEST_SUITE_P(Operators, ManualTime, testing::Values(1, 2, 3, 6));
+
+} // namespace
+} // namespace ns3::vnlab::test
