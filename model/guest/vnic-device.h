@@ -2,11 +2,11 @@
 #ifndef VNLAB_VNIC_DEVICE_H
 #define VNLAB_VNIC_DEVICE_H
 
-#include "model/device/control-sink.h"
 #include "model/device/ethernet-device.h"
 #include "model/drop-log.h"
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
+#include "model/ip/host-stack.h"
 
 namespace ns3::vnlab
 {
@@ -28,8 +28,8 @@ class VnicPeer
  * Guest → TC egress → wire to the host switch; wire → XDP → TC ingress → guest. PromiscSniffer sees
  * the wire: frames after TC egress, and before XDP.
  *
- * Segments of the control channel that are addressed to the vNIC's provider address go to the
- * control sink (the proxy in the VM) in place of the guest.
+ * What the VM's own stack listens to at the vNIC's provider address, such as its proxy's control
+ * channel, does not go to the guest.
  */
 class VnicDevice : public EthernetDevice
 {
@@ -51,8 +51,8 @@ class VnicDevice : public EthernetDevice
     /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
     void SetPeer(VnicPeer* peer);
 
-    /// Where the control channel's segments go; nullptr: the guest sees them. Not owned.
-    void SetControlSink(ControlSink* sink);
+    /// Who listens at the provider address; nullptr: the guest sees all. Not owned.
+    void SetStack(const HostStack* stack);
 
     /// @return bytes that the TC egress hook has added to frames
     uint64_t GetOverheadBytes() const;
@@ -74,11 +74,11 @@ class VnicDevice : public EthernetDevice
     /// Runs a hook point. @return whether `frame`, as it now is, goes on
     bool RunHooks(HookPoint point, Ptr<Packet>& frame);
     DropReason LastDrop() const;
-    bool IsControl(const Ptr<const Packet>& frame) const;
+    bool DeliverToStack(const Ptr<const Packet>& frame) const;
 
     VnicHooks m_hooks;
     VnicPeer* m_peer{nullptr};
-    ControlSink* m_controlSink{nullptr};
+    const HostStack* m_stack{nullptr};
     DropLog* m_drops{nullptr};
     uint64_t m_overheadBytes{0};
     VnicId m_vnic;
