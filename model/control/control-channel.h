@@ -13,6 +13,11 @@
 namespace ns3::vnlab
 {
 
+/// The TCP ports of agents and of the controller: in the dynamic range, as the protocol is not
+/// registered.
+constexpr uint16_t kControlPort = 49160;
+constexpr uint16_t kControllerPort = 49161;
+
 /// An end of a control channel: where it is and how frames leave from there.
 struct ControlEnd
 {

@@ -14,7 +14,7 @@ ControlPlane::MoveAgent(EnforcementPoint, uint32_t)
 }
 
 void
-ControlPlane::ReceiveControl(uint32_t, const Ptr<const Packet>&)
+ControlPlane::ReceivePacket(uint32_t, const Ptr<const Packet>&)
 {
 }
 

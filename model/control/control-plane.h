@@ -4,7 +4,7 @@
 
 #include "model/control/control-channel.h"
 #include "model/control/cost-table.h"
-#include "model/device/control-sink.h"
+#include "model/ip/host-stack.h"
 #include "model/rule/pending-rules.h"
 
 #include "ns3/nstime.h"
@@ -25,7 +25,7 @@ namespace ns3::vnlab
  * It is told of the places, each with an agent that writes the place's tables, and then of the
  * rules. It hears of no misses yet: those come with `pull`.
  */
-class ControlPlane : public ControlSink
+class ControlPlane : public StackSink
 {
   public:
     /// Called when the last place has taken an update, with the messages that it took: updates and
@@ -55,8 +55,9 @@ class ControlPlane : public ControlSink
      */
     virtual void Submit(PendingRules rules, Done done) = 0;
 
-    /// A control plane without messages ignores them.
-    void ReceiveControl(uint32_t address, const Ptr<const Packet>& frame) override;
+    /// Takes a TCP segment for the controller or an agent. Without messages there is none to expect: by
+    /// default it is ignored.
+    void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
 
     /// @return what it has sent so far; nothing by default
     virtual ControlTraffic Traffic() const;

@@ -100,9 +100,9 @@ HostSwitch::Refuse(Ptr<VnicDevice> device)
 }
 
 void
-HostSwitch::SetControlSink(ControlSink* sink)
+HostSwitch::SetStack(const HostStack* stack)
 {
-    m_controlSink = sink;
+    m_stack = stack;
 }
 
 void
@@ -199,8 +199,8 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    const bool toHost = fields->destination == address_plan::HostAddress(GetHost());
-    if (toHost && IsFragment(*fields))
+    const uint32_t own = address_plan::HostAddress(GetHost());
+    if (fields->destination == own && IsFragment(*fields))
     {
         TrimToIpv4(frame.packet, *fields);
         const auto whole = m_reassembler.Add(std::move(frame.packet), *fields);
@@ -212,11 +212,8 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
         frame.bytes = frame.packet->GetSize();
         fields = whole->fields;
     }
-    const bool toController = GetHost() == address_plan::kControllerHost &&
-                              fields->destination == address_plan::kControllerAddress;
-    if (m_controlSink && (toHost || toController) && fields->protocol == ipproto::kTcp)
+    if (m_stack && m_stack->Deliver(own, *fields, frame.packet))
     {
-        m_controlSink->ReceiveControl(fields->destination, frame.packet);
         return;
     }
     ++m_work.forwarded;

@@ -2,8 +2,8 @@
 #ifndef VNLAB_HOST_SWITCH_H
 #define VNLAB_HOST_SWITCH_H
 
-#include "model/device/control-sink.h"
 #include "model/guest/vnic-device.h"
+#include "model/ip/host-stack.h"
 #include "model/ip/ipv4-reassembler.h"
 #include "model/rule/tables.h"
 #include "model/substrate/uplink-device.h"
@@ -56,9 +56,8 @@ class HostSwitch : public VnicPeer, private UplinkSink
     /// Keeps a vNIC off the network: what its guest sends is dropped as `unverified`.
     void Refuse(Ptr<VnicDevice> device);
 
-    /// Where the control channel's segments go that are addressed to the host or, on its host, to
-    /// the controller. Not owned.
-    void SetControlSink(ControlSink* sink);
+    /// Who listens in the host; nullptr: nobody. Not owned.
+    void SetStack(const HostStack* stack);
 
     /// Sends a frame of the host itself, such as a segment of the control channel.
     void SendFromHost(Ptr<Packet> frame);
@@ -86,7 +85,7 @@ class HostSwitch : public VnicPeer, private UplinkSink
     /// A frame that the guest behind a vNIC sent.
     virtual void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) = 0;
 
-    /// A frame that came from the fabric and is not the host's own control traffic.
+    /// A frame that came from the fabric and is not for the host itself.
     virtual void FromUplink(FabricFrame frame, const FrameFields& fields) = 0;
 
     /// A vNIC was plugged in, or is about to be unplugged.
@@ -118,7 +117,7 @@ class HostSwitch : public VnicPeer, private UplinkSink
 
     Ptr<UplinkDevice> m_uplink;
     Ipv4Reassembler m_reassembler;
-    ControlSink* m_controlSink{nullptr};
+    const HostStack* m_stack{nullptr};
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_vnics;
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_refused;
 };

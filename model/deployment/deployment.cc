@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/deployment.h"
 
+#include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/packet-bytes.h"
+#include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -16,8 +19,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-constexpr uint16_t kControllerPort = 49161;
 
 uint32_t
 AddressOf(NodeRef node)
@@ -46,22 +47,28 @@ SendFromSwitch(Fabric& fabric, NodeRef node, Ptr<Packet> segment)
     fabric.SendFromSwitch(node, MakeFabricFrame(std::move(segment), *fields));
 }
 
-/// The control processors of the fabric's switches: hand what is addressed to them to the agents.
+/// The control processors of the fabric's switches, which share a stack.
 class SwitchProcessors : public FabricEdge
 {
   public:
-    explicit SwitchProcessors(ControlSink& sink)
-        : m_sink(sink)
+    SwitchProcessors(const HostStack& stack, DropLog& drops)
+        : m_stack(stack),
+          m_drops(drops)
     {
     }
 
     void ReceiveFromFabric(NodeRef node, FabricFrame frame) override
     {
-        m_sink.ReceiveControl(AddressOf(node), frame.packet);
+        const std::optional<FrameFields> fields = FieldsOf(frame.packet);
+        if (!fields || !m_stack.Deliver(AddressOf(node), *fields, frame.packet))
+        {
+            m_drops.Count(VNLAB_DROP_NO_PORT, frame.packet);
+        }
     }
 
   private:
-    ControlSink& m_sink;
+    const HostStack& m_stack;
+    DropLog& m_drops;
 };
 
 } // namespace
@@ -107,11 +114,15 @@ Deployment::MakeHosts(const ControlPlaneKind& controlPlane)
                          home.GetUplink()->LeafMac(),
                          [&home](Ptr<Packet> frame) { home.SendFromHost(std::move(frame)); }};
     m_controlPlane = controlPlane.Make({end, m_costs});
+    m_agentStack.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *m_controlPlane);
     for (const auto& hostSwitch : m_switches)
     {
-        hostSwitch->SetControlSink(m_controlPlane.get());
+        hostSwitch->SetStack(&m_agentStack);
     }
-    m_switchEdge = std::make_unique<SwitchProcessors>(*m_controlPlane);
+    m_controllerStack = m_agentStack;
+    m_controllerStack.Listen({end.address, ipproto::kTcp, end.port}, *m_controlPlane);
+    home.SetStack(&m_controllerStack);
+    m_switchEdge = std::make_unique<SwitchProcessors>(m_agentStack, m_substrate.drops);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());
 }
 
@@ -139,7 +150,7 @@ Deployment::MakeVms(const MakeGuest& makeGuest)
             }
             if (!programs.empty())
             {
-                device->SetControlSink(m_controlPlane.get());
+                device->SetStack(&m_agentStack);
             }
             m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
             m_devices.push_back(std::move(device));

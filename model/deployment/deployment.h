@@ -9,6 +9,7 @@
 #include "model/deployment/vm-attachment.h"
 #include "model/design/design.h"
 #include "model/guest/guest.h"
+#include "model/ip/host-stack.h"
 #include "model/substrate/substrate.h"
 
 #include <functional>
@@ -106,6 +107,8 @@ class Deployment
     Substrate& m_substrate;
     const CloudPlan& m_plan;
     CostTable m_costs;
+    HostStack m_agentStack;      // of all machines with an agent, but for
+    HostStack m_controllerStack; // of the controller's host
     std::unique_ptr<FabricEdge> m_switchEdge;
     HostSwitches m_switches;
     VnicDevices m_devices;

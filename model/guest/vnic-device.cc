@@ -48,7 +48,7 @@ void
 VnicDevice::DoDispose()
 {
     m_peer = nullptr;
-    m_controlSink = nullptr;
+    m_stack = nullptr;
     EthernetDevice::DoDispose();
 }
 
@@ -86,9 +86,9 @@ VnicDevice::SetPeer(VnicPeer* peer)
 }
 
 void
-VnicDevice::SetControlSink(ControlSink* sink)
+VnicDevice::SetStack(const HostStack* stack)
 {
-    m_controlSink = sink;
+    m_stack = stack;
 }
 
 void
@@ -163,12 +163,10 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
     {
         return;
     }
-    if (m_controlSink && IsControl(frame))
+    if (!m_stack || !DeliverToStack(frame))
     {
-        m_controlSink->ReceiveControl(m_providerAddress, frame);
-        return;
+        ToGuest(std::move(frame));
     }
-    ToGuest(std::move(frame));
 }
 
 void
@@ -250,11 +248,10 @@ VnicDevice::Drop(DropReason reason, const Ptr<const Packet>& frame)
 }
 
 bool
-VnicDevice::IsControl(const Ptr<const Packet>& frame) const
+VnicDevice::DeliverToStack(const Ptr<const Packet>& frame) const
 {
     const std::optional<FrameFields> fields = FieldsOf(frame);
-    return fields && fields->isIpv4 && fields->destination == m_providerAddress &&
-           fields->protocol == ipproto::kTcp && fields->destinationPort == kControlPort;
+    return fields && m_stack->Deliver(m_providerAddress, *fields, frame);
 }
 
 } // namespace ns3::vnlab

@@ -2,12 +2,12 @@
 #ifndef VNLAB_VNIC_DEVICE_H
 #define VNLAB_VNIC_DEVICE_H
 
-#include "model/device/control-sink.h"
 #include "model/device/ethernet-device.h"
 #include "model/drop-log.h"
 #include "model/guest/vnic-observer.h"
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
+#include "model/ip/host-stack.h"
 
 #include "ns3/traced-callback.h"
 
@@ -35,8 +35,8 @@ class VnicPeer
  *
  * The Drop trace sees what ends here: what a hook drops, and what an unplugged vNIC sends or gets.
  *
- * Segments of the control channel that are addressed to the vNIC's provider address go to the
- * control sink (the proxy in the VM) in place of the guest.
+ * What the VM's own stack listens to at the vNIC's provider address, such as its proxy's control
+ * channel, does not go to the guest.
  */
 class VnicDevice : public EthernetDevice
 {
@@ -61,8 +61,8 @@ class VnicDevice : public EthernetDevice
     /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
     void SetPeer(VnicPeer* peer);
 
-    /// Where the control channel's segments go; nullptr: the guest sees them. Not owned.
-    void SetControlSink(ControlSink* sink);
+    /// Who listens at the provider address; nullptr: the guest sees all. Not owned.
+    void SetStack(const HostStack* stack);
 
     /// Any number of observers, told in the order in which they came. Not owned; the observer outlives
     /// the simulation.
@@ -93,11 +93,11 @@ class VnicDevice : public EthernetDevice
     void TellEnd() const;
     DropReason LastDrop() const;
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
-    bool IsControl(const Ptr<const Packet>& frame) const;
+    bool DeliverToStack(const Ptr<const Packet>& frame) const;
 
     VnicHooks m_hooks;
     VnicPeer* m_peer{nullptr};
-    ControlSink* m_controlSink{nullptr};
+    const HostStack* m_stack{nullptr};
     DropLog* m_drops{nullptr};
     TracedCallback<Ptr<const Packet>, DropReason> m_dropTrace;
     std::vector<VnicObserver*> m_observers;

@@ -10,13 +10,13 @@
 // forged source address deceives nobody.
 //
 // Not seen: what is dropped beyond the sender's host, in the fabric or at the receiver; a frame that
-// another one displaces while it waits for the uplink; what the guest gives up before there is a frame, except by its ARP requests. It trusts the VM for what
-// happens inside: root could hide its hooks' drops from a real monitor, and here could have its
-// frames taken for the control channel's.
+// another one displaces while it waits for the uplink; what the guest gives up before there is a
+// frame, except by its ARP requests. It trusts the VM for what happens inside: root could hide its
+// hooks' drops from a real monitor, and here could have its frames taken for the control channel's.
 
 #include "model/monitor/send-counter.h"
 
-#include "model/device/control-sink.h"
+#include "model/control/control-channel.h"
 #include "model/guest/vnic-observer.h"
 #include "model/ip/packet-fields.h"
 #include "model/monitor/monitor.h"

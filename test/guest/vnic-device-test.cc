@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/device/control-sink.h"
+#include "model/ip/host-stack.h"
 #include "test/guest/guest-fixture.h"
 
 #include "ns3/node.h"
@@ -16,7 +16,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class VnicDeviceTest : public VnicFixture, public FrameSink, public ControlSink
+constexpr uint16_t kPort = 7000;
+
+class VnicDeviceTest : public VnicFixture, public FrameSink, public StackSink
 {
   public:
     VnicDeviceTest()
@@ -29,9 +31,9 @@ class VnicDeviceTest : public VnicFixture, public FrameSink, public ControlSink
         guestGot.push_back(ToVector(frame));
     }
 
-    void ReceiveControl(uint32_t address, const Ptr<const Packet>&) override
+    void ReceivePacket(uint32_t address, const Ptr<const Packet>&) override
     {
-        controlGot.push_back(address);
+        stackGot.push_back(address);
     }
 
     static Ptr<Packet> Segment(uint32_t destination, uint16_t port, uint8_t protocol)
@@ -46,20 +48,22 @@ class VnicDeviceTest : public VnicFixture, public FrameSink, public ControlSink
     }
 
     std::vector<Bytes> guestGot;
-    std::vector<uint32_t> controlGot;
+    std::vector<uint32_t> stackGot;
 };
 
-TEST_F(VnicDeviceTest, OnlySegmentsForTheAgentAtTheProviderAddressAreControl)
+TEST_F(VnicDeviceTest, StackGetsOnlyWhatItListensToAtTheProviderAddress)
 {
     const uint32_t own = device->GetProviderAddress();
-    device->ReceiveFromHost(Segment(own, kControlPort, ipproto::kTcp)); // no sink yet
+    device->ReceiveFromHost(Segment(own, kPort, ipproto::kTcp)); // no stack yet
     EXPECT_THAT(guestGot, SizeIs(1));
-    device->SetControlSink(this);
-    device->ReceiveFromHost(Segment(own, kControlPort, ipproto::kTcp));
-    device->ReceiveFromHost(Segment(own + 1, kControlPort, ipproto::kTcp));
-    device->ReceiveFromHost(Segment(own, kControlPort + 1, ipproto::kTcp));
-    device->ReceiveFromHost(Segment(own, kControlPort, ipproto::kUdp));
-    EXPECT_THAT(controlGot, ElementsAre(own));
+    HostStack stack;
+    stack.Listen({HostStack::kOwnAddress, ipproto::kTcp, kPort}, *this);
+    device->SetStack(&stack);
+    device->ReceiveFromHost(Segment(own, kPort, ipproto::kTcp));
+    device->ReceiveFromHost(Segment(own + 1, kPort, ipproto::kTcp));
+    device->ReceiveFromHost(Segment(own, kPort + 1, ipproto::kTcp));
+    device->ReceiveFromHost(Segment(own, kPort, ipproto::kUdp));
+    EXPECT_THAT(stackGot, ElementsAre(own));
     EXPECT_THAT(guestGot, SizeIs(4));
 }
 

@@ -49,7 +49,7 @@ class PushTest : public PlaneFixture
         const bool isSlow = segment.source == slow || segment.destination == slow;
         Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
                             [this, to = segment.destination, frame]
-                            { m_plane.ReceiveControl(to, frame); });
+                            { m_plane.ReceivePacket(to, frame); });
     }
 
     std::map<EnforcementPoint, uint32_t> m_address;
@@ -169,9 +169,9 @@ TEST_F(PushTest, SegmentsOfStrangersAreIgnored)
     segment.syn = true;
     segment.ack = false;
     segment.payload = Create<Packet>();
-    m_plane.ReceiveControl(segment.destination, MakeFrame(segment));
-    m_plane.ReceiveControl(kControllerAddress, MakeFrame(segment));
-    m_plane.ReceiveControl(kControllerAddress, Create<Packet>(3));
+    m_plane.ReceivePacket(segment.destination, MakeFrame(segment));
+    m_plane.ReceivePacket(kControllerAddress, MakeFrame(segment));
+    m_plane.ReceivePacket(kControllerAddress, Create<Packet>(3));
     Simulator::Run();
     EXPECT_EQ(m_plane.Traffic().bytes, 0);
 }

@@ -162,7 +162,7 @@ PushPlane::SendReadyHooks()
 }
 
 void
-PushPlane::ReceiveControl(uint32_t address, const Ptr<const Packet>& frame)
+PushPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
 {
     const std::optional<ControlSegment> segment = ReadSegment(frame);
     if (!segment)

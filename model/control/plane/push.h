@@ -33,7 +33,7 @@ class PushPlane : public ControlPlane
     void CloseAgent(EnforcementPoint at) override;
     void MoveAgent(EnforcementPoint at, uint32_t address) override;
     void Submit(PendingRules rules, Done done) override;
-    void ReceiveControl(uint32_t address, const Ptr<const Packet>& frame) override;
+    void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;
     uint64_t Refused() const override;
