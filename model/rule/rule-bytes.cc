@@ -24,7 +24,7 @@ Intern(std::span<const uint8_t> bytes)
 } // namespace
 
 RuleBytes
-RuleBytes::Copy(std::span<const uint8_t> bytes)
+RuleBytes::Interned(std::span<const uint8_t> bytes)
 {
     if (bytes.size() > kMost)
     {
@@ -32,26 +32,17 @@ RuleBytes::Copy(std::span<const uint8_t> bytes)
     }
     RuleBytes copy;
     copy.m_size = static_cast<uint8_t>(bytes.size());
-    if (bytes.size() <= kInline)
-    {
-        std::ranges::copy(bytes, copy.m_bytes.begin());
-        return copy;
-    }
     const uint8_t* place = Intern(bytes);
     std::memcpy(copy.m_bytes.data(), &place, sizeof(place));
     return copy;
 }
 
-std::span<const uint8_t>
-RuleBytes::Bytes() const
+const uint8_t*
+RuleBytes::Place() const
 {
-    if (m_size <= kInline)
-    {
-        return {m_bytes.data(), m_size};
-    }
     const uint8_t* place;
     std::memcpy(&place, m_bytes.data(), sizeof(place));
-    return {place, m_size};
+    return place;
 }
 
 std::strong_ordering

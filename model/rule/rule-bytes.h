@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -31,7 +32,20 @@ class RuleBytes
     RuleBytes() = default;
 
     /// @throws std::length_error where there are more than kMost
-    static RuleBytes Copy(std::span<const uint8_t> bytes);
+    static RuleBytes Copy(std::span<const uint8_t> bytes)
+    {
+        if (bytes.size() > kInline)
+        {
+            return Interned(bytes);
+        }
+        RuleBytes copy;
+        copy.m_size = static_cast<uint8_t>(bytes.size());
+        if (!bytes.empty())
+        {
+            std::memcpy(copy.m_bytes.data(), bytes.data(), bytes.size());
+        }
+        return copy;
+    }
 
     /// @param entry a plain struct without padding
     template <class Entry>
@@ -55,7 +69,10 @@ class RuleBytes
     }
 
     /// @return the bytes, inside this object or interned
-    std::span<const uint8_t> Bytes() const;
+    std::span<const uint8_t> Bytes() const
+    {
+        return {m_size <= kInline ? m_bytes.data() : Place(), m_size};
+    }
 
     size_t Size() const
     {
@@ -72,6 +89,9 @@ class RuleBytes
     std::strong_ordering operator<=>(const RuleBytes& other) const;
 
   private:
+    static RuleBytes Interned(std::span<const uint8_t> bytes);
+    const uint8_t* Place() const;
+
     uint8_t m_size{0};
     std::array<uint8_t, kInline> m_bytes{}; ///< or a pointer to the interned ones
 };
