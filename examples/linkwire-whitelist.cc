@@ -70,7 +70,7 @@ main()
         std::cout << what << '\n';
         cloud->DeviceOf(web).InjectFrame(frame);
     };
-    const FrameForge forge(*cloud);
+    const FrameForge forge(plan, plan.start);
     const auto plain = [&] { return forge.Plain(web, db, Create<Packet>(100)); };
     const auto tunnelledAs = [&](VnicId sender)
     { return forge.Tunnelled(sender, db, Create<Packet>(100)).front(); };

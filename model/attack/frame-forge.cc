@@ -60,9 +60,9 @@ AddEthernet(const Ptr<Packet>& packet, const MacBytes& source, const MacBytes& d
 
 } // namespace
 
-FrameForge::FrameForge(const Deployment& cloud)
-    : m_cloud(cloud),
-      m_plan(cloud.Plan())
+FrameForge::FrameForge(const CloudPlan& plan, const CloudVersion& version)
+    : m_plan(plan),
+      m_version(version)
 {
 }
 
@@ -86,8 +86,8 @@ FrameForge::WithBorrowedAddress(VnicId own, VnicId as, VnicId target, Ptr<Packet
 std::vector<Ptr<Packet>>
 FrameForge::Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const
 {
-    const uint32_t from = m_cloud.Version().PlaceOf(as).providerAddress;
-    const uint32_t to = m_cloud.Version().PlaceOf(target).providerAddress;
+    const uint32_t from = m_version.PlaceOf(as).providerAddress;
+    const uint32_t to = m_version.PlaceOf(target).providerAddress;
     const MacBytes& mac = m_plan.At(as).mac;
     const Vni id{LinkTunnelId(as, target)};
     std::vector<Ptr<Packet>> frames;

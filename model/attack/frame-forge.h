@@ -2,7 +2,8 @@
 #ifndef VNLAB_FRAME_FORGE_H
 #define VNLAB_FRAME_FORGE_H
 
-#include "model/deployment/deployment.h"
+#include "model/cloud/cloud-plan.h"
+#include "model/cloud/cloud-version.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
@@ -21,8 +22,8 @@ namespace ns3::vnlab
 class FrameForge
 {
   public:
-    /// @param cloud outlives this
-    explicit FrameForge(const Deployment& cloud);
+    /// @param plan,version outlive this
+    FrameForge(const CloudPlan& plan, const CloudVersion& version);
 
     /// @return the datagram from one vNIC's addresses to another's, as a tenant's frame
     Ptr<Packet> Plain(VnicId as, VnicId target, Ptr<Packet> payload) const;
@@ -38,8 +39,8 @@ class FrameForge
     std::vector<Ptr<Packet>> Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const;
 
   private:
-    const Deployment& m_cloud;
     const CloudPlan& m_plan;
+    const CloudVersion& m_version;
 };
 
 } // namespace ns3::vnlab

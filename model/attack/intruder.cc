@@ -11,7 +11,7 @@ namespace ns3::vnlab
 
 Intruder::Intruder(Deployment& cloud)
     : m_cloud(cloud),
-      m_forge(cloud)
+      m_forge(cloud.Plan(), cloud.Version())
 {
 }
 

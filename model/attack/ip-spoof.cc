@@ -50,7 +50,7 @@ class IpSpoof : public Attack
     IpSpoof(const AttackSetting& setting, const IpSpoofKeys& keys)
         : m_setting(setting),
           m_plan(setting.cloud.Plan()),
-          m_forge(setting.cloud),
+          m_forge(setting.cloud.Plan(), setting.cloud.Version()),
           m_target(VmOf(m_plan, keys.target)),
           m_as(VmOf(m_plan, keys.as)),
           m_interval(NanoSeconds(static_cast<int64_t>(keys.interval_ns)))

@@ -124,7 +124,7 @@ class ReachTest : public testing::TestWithParam<Case>
 
     void ForgeAll(VmId from, VnicId target, const Ptr<Packet>& exploit)
     {
-        const FrameForge forge(m_cloud.Cloud());
+        const FrameForge forge(m_cloud.plan, m_cloud.Cloud().Version());
         for (const VnicId own : m_cloud.plan.At(from).vnics)
         {
             VnicDevice& device = m_cloud.Cloud().DeviceOf(own);

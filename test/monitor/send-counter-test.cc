@@ -83,7 +83,7 @@ class MonitoredCloud
     {
         m_cloud.Cloud()
             .DeviceOf(Vnic("shop/vm-1"))
-            .InjectFrame(FrameForge(m_cloud.Cloud())
+            .InjectFrame(FrameForge(m_cloud.Cloud().Plan(), m_cloud.Cloud().Version())
                              .Plain(Vnic("shop/vm-4"), Vnic("shop/vm-2"), Create<Packet>(10)));
     }
 

@@ -221,7 +221,8 @@ CheckProtocol(TunnelProtocol protocol,
     table.Check("the kernel's maps have the compiler's rules",
                 network.Maps() == network.Maps(plan.Delta(0).written),
                 "before");
-    CheckVersion(network, {plan.Cloud(), TenantId{0}, versions[0]}, protocol, table);
+    CheckVersion(
+        network, {plan.Cloud(), plan.Cloud().start, TenantId{0}, versions[0]}, protocol, table);
     CheckLargeTransfer(network, guests.at(0), guests.at(1), table); // on two hosts
     CheckLargeTransfer(network, guests.at(3), guests.at(1), table); // on one
 
@@ -232,7 +233,8 @@ CheckProtocol(TunnelProtocol protocol,
     table.Check("the kernel's maps have the compiler's rules",
                 network.Maps() == network.Maps(fresh.Delta(0).written),
                 "after the change, those of a fresh compilation");
-    CheckVersion(network, {plan.Cloud(), TenantId{0}, versions[1]}, protocol, table);
+    CheckVersion(
+        network, {plan.Cloud(), plan.Cloud().start, TenantId{0}, versions[1]}, protocol, table);
     table.Check("a deployment is removed", call.Run({"--clean"}).first == 0, name);
 }
 

@@ -64,7 +64,7 @@ class Forging
         const PacketSocket socket(NetworkNamespace(from.space),
                                   NetnsNames::Device(from.vnic),
                                   PacketSocket::Sees::kNothing);
-        const FrameForge forge(m_view.Plan());
+        const FrameForge forge(m_view.Plan(), m_view.Plan().start);
         std::vector<Forged> sent;
         for (const Guest& target : m_network.Guests())
         {
