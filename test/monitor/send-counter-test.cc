@@ -219,7 +219,8 @@ TEST(SendCounterLimitsTest, WhatTheFarEndDropsIsNoFailureOfTheSenders)
 {
     MonitoredCloud cloud("linkwire");
     const Monitor& monitor = cloud.Watch();
-    const FrameForge forge(cloud.Fixture().Cloud());
+    const Deployment& running = cloud.Fixture().Cloud();
+    const FrameForge forge(running.Plan(), running.Version());
     for (const Ptr<Packet>& frame :
          forge.Tunnelled(cloud.Vnic("shop/vm-4"), cloud.Vnic("shop/vm-2"), Create<Packet>(10)))
     {
