@@ -142,6 +142,10 @@ ControlChannel::SendAck(ControlMessage ack)
     else
     {
         m_acksWaiting.push_back(std::move(ack));
+        if (m_state == State::kIdle)
+        {
+            Open();
+        }
     }
 }
 

@@ -17,6 +17,8 @@ namespace
 constexpr uint32_t kMaxSegment = 1390;           // fits 1500 bytes with tunnel headers in front
 constexpr uint32_t kRecordOverhead = 5 + 1 + 16; // header, content type, AEAD tag
 constexpr uint32_t kMaxRecord = 1 << 14;
+/// Of one connection: what is still on its way from an earlier one is told apart by this.
+constexpr uint32_t kSequenceSpace = 1 << 28;
 const Time kInitialTimeout = MilliSeconds(200);
 const Time kMaxTimeout = Seconds(120);
 
@@ -107,6 +109,7 @@ ControlStream::Reset(uint32_t source, uint32_t destination)
     m_addressing.source = source;
     m_addressing.destination = destination;
     m_state = State::kClosed;
+    m_initial += kSequenceSpace;
     m_queue.clear();
     m_queueEnd = 1;
     m_sendNext = 0;
@@ -122,8 +125,8 @@ void
 ControlStream::SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack)
 {
     ControlSegment segment = m_addressing;
-    segment.sequence = sequence;
-    segment.acknowledgement = ack ? m_receiveNext : 0;
+    segment.sequence = m_initial + sequence;
+    segment.acknowledgement = ack ? m_initial + m_receiveNext : 0;
     segment.syn = syn;
     segment.ack = ack;
     segment.payload = std::move(payload);
@@ -151,8 +154,15 @@ ControlStream::SendPending()
 }
 
 void
-ControlStream::ReceiveSegment(const ControlSegment& segment)
+ControlStream::ReceiveSegment(const ControlSegment& received)
 {
+    ControlSegment segment = received;
+    segment.sequence -= m_initial;
+    segment.acknowledgement -= m_initial;
+    if (segment.sequence >= kSequenceSpace)
+    {
+        return;
+    }
     if (segment.syn)
     {
         m_receiveNext = std::max(m_receiveNext, 1u);

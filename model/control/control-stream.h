@@ -70,7 +70,7 @@ class ControlStream
     void Reset(uint32_t source, uint32_t destination);
 
     /// Takes a segment that is addressed to this end.
-    void ReceiveSegment(const ControlSegment& segment);
+    void ReceiveSegment(const ControlSegment& received);
 
   private:
     struct Queued
@@ -105,6 +105,7 @@ class ControlStream
     ControlTraffic& m_traffic;
     const ControlStream* m_peer{nullptr};
     State m_state{State::kClosed};
+    uint32_t m_initial{0}; // sequence number of the SYN on the wire; below, counted from there
     std::vector<Queued> m_queue; // in order, not yet acknowledged in full
     uint32_t m_queueEnd{1};      // sequence number after the last queued byte; 0 is the SYN
     uint32_t m_sendNext{0};

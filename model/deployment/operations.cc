@@ -357,7 +357,7 @@ Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
     for (const VnicId vnic : delta.changedVnics)
     {
         const VmId vm = m_plan.At(vnic).vm;
-        if (m_attachment.HostOf(vnic) != viewOf(vnic).HostOf(vnic) && moved.insert(vm).second)
+        if (!m_attachment.WasAt(vnic, viewOf(vnic).PlaceOf(vnic)) && moved.insert(vm).second)
         {
             m_attachment.Move(vm, viewOf(vnic));
         }

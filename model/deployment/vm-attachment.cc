@@ -178,10 +178,11 @@ VmAttachment::IsActive(VmId vm) const
     return m_attached[vm.value] > 0;
 }
 
-HostId
-VmAttachment::HostOf(VnicId vnic) const
+bool
+VmAttachment::WasAt(VnicId vnic, const VnicPlace& place) const
 {
-    return m_hosts[vnic.value];
+    return m_hosts[vnic.value] == place.host &&
+           m_devices[vnic.value]->GetProviderAddress() == place.providerAddress;
 }
 
 AttachGuard*

@@ -60,8 +60,8 @@ class VmAttachment
     /// @return VMs that have been started, ascending
     std::vector<VmId> Active() const;
     bool IsActive(VmId vm) const;
-    /// @return where a vNIC was plugged in last
-    HostId HostOf(VnicId vnic) const;
+    /// @return whether a vNIC was plugged in there last
+    bool WasAt(VnicId vnic, const VnicPlace& place) const;
 
     AttachGuard* Guard() const;
 

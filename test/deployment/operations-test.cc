@@ -109,6 +109,19 @@ TEST_P(OperationsTest, VmThatIsOnItsWayIsNotThere)
     EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
 }
 
+TEST_P(OperationsTest, TwoMovesToOneHostAtATimeEndWithTheAddressOfTheSecond)
+{
+    for (int i = 0; i < 2; ++i)
+    {
+        m_cloud.Cloud().Operate().Move(
+            m_mover, HostId{3}, MilliSeconds(60), [](const ChangeReport&) {}, [](uint64_t) {});
+    }
+    m_cloud.RunFor(Seconds(5));
+    EXPECT_EQ(m_cloud.Cloud().DeviceOf(VnicId{0}).GetProviderAddress(),
+              m_cloud.Cloud().Version().PlaceOf(VnicId{0}).providerAddress);
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
+}
+
 TEST_P(OperationsTest, NobodyIsToldThatAMovedVmStoppedOrStarted)
 {
     int told = 0;

@@ -182,7 +182,7 @@ TEST(VnicHooks, ProgramsNameTheirPointAndMaps)
     EXPECT_EQ(encap_map.type, BPF_MAP_TYPE_HASH);
     EXPECT_EQ(encap_map.key_size, 4);
     EXPECT_EQ(encap_map.value_size, 28);
-    EXPECT_EQ(drop_counters.max_entries, VNLAB_DROP_REASON_COUNT);
+    EXPECT_EQ(drop_counters.max_entries, VNLAB_DROP_DETACHED + 1U);
 }
 
 // What a million LinkWire vNICs with eight peers each cost.

@@ -45,8 +45,11 @@
 /* Parsers return a drop reason, or this where there is none. */
 #define VNLAB_KEEP VNLAB_DROP_REASON_COUNT
 
+/* Reasons that drop_counters has room for. Those behind are no hook's; the size stays, as kernels know it. */
+#define VNLAB_COUNTED_REASONS (VNLAB_DROP_DETACHED + 1)
+
 /* drop_counters: enum vnlab_drop_reason -> frames dropped for it. */
-VNLAB_MAP(drop_counters, BPF_MAP_TYPE_PERCPU_ARRAY, __u32, __u64, VNLAB_DROP_REASON_COUNT);
+VNLAB_MAP(drop_counters, BPF_MAP_TYPE_PERCPU_ARRAY, __u32, __u64, VNLAB_COUNTED_REASONS);
 
 /* Counts a frame under the one reason for which it is dropped. */
 static __always_inline void

@@ -45,7 +45,7 @@ class CaseTable
 
     const HookProgram& m_program;
     std::array<Row, size_t(CaseKind::kCount)> m_rows{};
-    std::array<uint64_t, VNLAB_DROP_REASON_COUNT> m_drops{};
+    std::array<uint64_t, VNLAB_DROP_DETACHED + 1> m_drops{}; ///< as drop_counters
 };
 
 } // namespace ns3::vnlab

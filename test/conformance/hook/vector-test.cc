@@ -167,7 +167,7 @@ TEST(VectorsTest, ReachEveryDropReasonThatTheTestCallCanReach)
         {
             table.Add(vector.input, vector.result);
         }
-        for (int reason = 0; reason < VNLAB_DROP_REASON_COUNT; ++reason)
+        for (int reason = 0; reason <= VNLAB_DROP_DETACHED; ++reason)
         {
             if (table.Drops(vnlab_drop_reason(reason)) > 0)
             {
