@@ -32,6 +32,34 @@ VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path)
     return *std::ranges::find(vnics, path, [&plan](VnicId vnic) { return plan.At(vnic).path; });
 }
 
+/// @return the vNICs of both versions that have another place or number, ascending
+std::vector<VnicId>
+Changed(const TenantView& before, const TenantView& after)
+{
+    const auto isRenumbered = [&](VnicId vnic) { return before.VniOf(vnic) != after.VniOf(vnic); };
+    bool anyRenumbered = false;
+    for (uint32_t path = 0; path < before.Plan().At(before.Tenant()).paths.size(); ++path)
+    {
+        anyRenumbered |= before.VniOf(path) != after.VniOf(path);
+    }
+    std::vector<VnicId> changed;
+    size_t i = 0;
+    size_t j = 0;
+    while (i < before.Vnics().size() && j < after.Vnics().size())
+    {
+        const VnicId old = before.Vnics()[i];
+        const VnicId now = after.Vnics()[j];
+        if (old == now &&
+            (before.Places()[i] != after.Places()[j] || (anyRenumbered && isRenumbered(now))))
+        {
+            changed.push_back(now);
+        }
+        i += old <= now ? 1 : 0;
+        j += now <= old ? 1 : 0;
+    }
+    return changed;
+}
+
 } // namespace
 
 TenantView::TenantView(const CloudPlan& plan,
@@ -49,18 +77,22 @@ TenantView::TenantView(const CloudPlan& plan,
     const std::vector<uint32_t> paths = PathsInPlan(tenantPlan, specification);
     const SpecGraph& graph = specification.graph;
     const Extraction extraction = ExtractSpecification(specification);
-    const auto runs = [&](VmId vm) { return version.Runs(vm, plan.HostOf(vm, version)); };
+    const bool allRun = version.stopped.empty() && version.substrate.failedHosts.empty();
 
     std::vector<VmId> vms;
+    std::vector<bool> runs; // as vms
     for (const auto vertex : boost::make_iterator_range(boost::vertices(graph)))
     {
-        vms.push_back(tenantPlan.vmByName.at(graph[vertex].name));
+        const VmId vm = tenantPlan.vmByName.at(graph[vertex].name);
+        vms.push_back(vm);
+        runs.push_back(allRun || version.Runs(vm, plan.HostOf(vm, version)));
+        if (!runs.back())
+        {
+            continue;
+        }
         for (const uint32_t path : extraction.pathsOfVm[vertex])
         {
-            if (runs(vms.back()))
-            {
-                m_vnics.push_back(VnicOnPath(plan, vms.back(), paths[path]));
-            }
+            m_vnics.push_back(VnicOnPath(plan, vm, paths[path]));
         }
     }
     std::ranges::sort(m_vnics);
@@ -74,13 +106,13 @@ TenantView::TenantView(const CloudPlan& plan,
 
     for (const auto edge : boost::make_iterator_range(boost::edges(graph)))
     {
-        const VmId from = vms[boost::source(edge, graph)];
-        const VmId to = vms[boost::target(edge, graph)];
-        if (runs(from) && runs(to))
+        const auto from = boost::source(edge, graph);
+        const auto to = boost::target(edge, graph);
+        if (runs[from] && runs[to])
         {
             const uint32_t path = paths[graph[edge].path];
             const auto [a, b] =
-                std::minmax({VnicOnPath(plan, from, path), VnicOnPath(plan, to, path)});
+                std::minmax({VnicOnPath(plan, vms[from], path), VnicOnPath(plan, vms[to], path)});
             m_links.push_back({a, b, graph[edge].allow});
         }
     }
@@ -115,6 +147,12 @@ bool
 TenantView::Has(VnicId vnic) const
 {
     return std::ranges::binary_search(m_vnics, vnic);
+}
+
+const std::vector<VnicPlace>&
+TenantView::Places() const
+{
+    return m_places;
 }
 
 /// Where all VMs of a tenant exist, their vNICs' numbers have no gaps.
@@ -196,14 +234,7 @@ Diff(const TenantView& before, const TenantView& after)
     std::ranges::set_difference(
         before.Links(), after.Links(), std::back_inserter(delta.removedLinks));
 
-    std::ranges::copy_if(after.Vnics(),
-                         std::back_inserter(delta.changedVnics),
-                         [&](VnicId vnic)
-                         {
-                             return before.Has(vnic) &&
-                                    (before.PlaceOf(vnic) != after.PlaceOf(vnic) ||
-                                     before.VniOf(vnic) != after.VniOf(vnic));
-                         });
+    delta.changedVnics = Changed(before, after);
     if (delta.changedVnics.empty())
     {
         return delta;

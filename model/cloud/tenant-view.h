@@ -50,6 +50,9 @@ class TenantView
     const std::vector<VnicId>& Vnics() const;
     bool Has(VnicId vnic) const;
 
+    /// @return where they are, in the same order
+    const std::vector<VnicPlace>& Places() const;
+
     /// @param vnic one that exists in this version
     const VnicPlace& PlaceOf(VnicId vnic) const;
     HostId HostOf(VnicId vnic) const;
