@@ -93,14 +93,28 @@ RC_GTEST_PROP(MeasurementTest, TheIntervalHasTheMeanInIt, ())
     RC_ASSERT(time.interval->low <= time.mean && time.mean <= time.interval->high);
 }
 
+/// @return whether the second of two trials takes that many times as long as the first. A machine's slow
+///         phase can fall on one of them, and not each time; a clock that is wrong is so each time
+bool
+RatioComesBetween(const std::vector<Trial>& trials, double low, double high)
+{
+    for (int attempt = 0; attempt < 5; ++attempt)
+    {
+        const std::vector<Measurement> measured = MeasureInTurn(trials, 0.05);
+        const double ratio = measured[1].time_s->mean / measured[0].time_s->mean;
+        if (low < ratio && ratio < high)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 TEST(BatchClockTest, FourTimesTheWorkTakesAboutFourTimesAsLong)
 {
     const std::vector<Trial> trials{{"once", {}, TimedInBatches([] { BeBusy(1'000); })},
                                     {"four times", {}, TimedInBatches([] { BeBusy(4'000); })}};
-    const std::vector<Measurement> measured = MeasureInTurn(trials, 0.05);
-    const double ratio = measured[1].time_s->mean / measured[0].time_s->mean;
-    EXPECT_GT(ratio, 2);
-    EXPECT_LT(ratio, 8);
+    EXPECT_TRUE(RatioComesBetween(trials, 2, 8));
 }
 
 TEST(BatchClockTest, WhatIsTakenAwayIsNotInTheResult)
@@ -108,10 +122,7 @@ TEST(BatchClockTest, WhatIsTakenAwayIsNotInTheResult)
     const std::vector<Trial> trials{
         {"one", {}, TimedInBatches([] { BeBusy(2'000); })},
         {"three less two", {}, TimedInBatches([] { BeBusy(6'000); }, [] { BeBusy(4'000); })}};
-    const std::vector<Measurement> measured = MeasureInTurn(trials, 0.05);
-    const double ratio = measured[1].time_s->mean / measured[0].time_s->mean;
-    EXPECT_GT(ratio, 0.3);
-    EXPECT_LT(ratio, 3);
+    EXPECT_TRUE(RatioComesBetween(trials, 0.3, 3));
 }
 
 TEST(BatchClockTest, ASampleIsOfManyShortOperations)
