@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/injector.h"
 
-#include "model/key/registry.h"
-
 #include <utility>
 
 namespace ns3::vnlab
@@ -24,11 +22,6 @@ std::vector<std::pair<std::string, std::string>>
 Injector::NamedVms(const OwnKeys&) const
 {
     return {};
-}
-
-InjectorRegistration::InjectorRegistration(std::unique_ptr<const Injector> injector)
-{
-    Registry<Injector>::Get().Add(std::move(injector));
 }
 
 const Injector*

@@ -7,6 +7,7 @@
 #include "model/dice.h"
 #include "model/guest/guest.h"
 #include "model/key/own-keys.h"
+#include "model/key/registry.h"
 #include "model/spec/reachability.h"
 
 #include "ns3/nstime.h"
@@ -89,11 +90,7 @@ class Injector
 };
 
 /// Makes a kind of attack known by its name: one static object in its file.
-class InjectorRegistration
-{
-  public:
-    explicit InjectorRegistration(std::unique_ptr<const Injector> injector);
-};
+using InjectorRegistration = Registration<Injector>;
 
 /// @return the kind of attack, or nullptr
 const Injector* FindInjector(std::string_view name);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/change/change-kind.h"
 
-#include "model/key/registry.h"
-
 #include <utility>
 
 namespace ns3::vnlab
@@ -37,11 +35,6 @@ ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
 {
     setting.submitted(
         setting.cloud.Operate().Resubmit(setting.tenant, setting.wanted, setting.acked));
-}
-
-ChangeKindRegistration::ChangeKindRegistration(std::unique_ptr<const ChangeKind> kind)
-{
-    Registry<ChangeKind>::Get().Add(std::move(kind));
 }
 
 const ChangeKind*

@@ -4,6 +4,7 @@
 
 #include "model/deployment/deployment.h"
 #include "model/key/own-keys.h"
+#include "model/key/registry.h"
 #include "model/spec/spec-source.h"
 #include "model/spec/specification.h"
 
@@ -84,11 +85,7 @@ class ChangeKind
 };
 
 /// Makes a kind of change known by its name: one static object in its file.
-class ChangeKindRegistration
-{
-  public:
-    explicit ChangeKindRegistration(std::unique_ptr<const ChangeKind> kind);
-};
+using ChangeKindRegistration = Registration<ChangeKind>;
 
 /// @return the kind of change, or nullptr
 const ChangeKind* FindChangeKind(std::string_view name);

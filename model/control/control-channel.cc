@@ -42,8 +42,6 @@ ControlChannel::ControlChannel(EnforcementPoint at,
                                Acknowledged acknowledged,
                                ControlTraffic& traffic)
     : m_at(at),
-      m_controllerAddress(controller.address),
-      m_agentAddress(agentEnd.address),
       m_agent(std::move(agent)),
       m_acknowledged(std::move(acknowledged)),
       m_controllerEnd(
@@ -99,8 +97,7 @@ ControlChannel::MoveAgent(uint32_t address)
     std::erase_if(acks, [](const ControlMessage& it) { return it.kind != Kind::kAck; });
     m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
 
-    m_agentAddress = address;
-    Disconnect();
+    Disconnect(address);
     if (!m_waiting.empty() || !m_acksWaiting.empty())
     {
         Open();
@@ -108,10 +105,11 @@ ControlChannel::MoveAgent(uint32_t address)
 }
 
 void
-ControlChannel::Disconnect()
+ControlChannel::Disconnect(uint32_t agentAddress)
 {
-    m_controllerEnd.Reset(m_controllerAddress, m_agentAddress);
-    m_agentEnd.Reset(m_agentAddress, m_controllerAddress);
+    const uint32_t controllerAddress = m_controllerEnd.Source();
+    m_controllerEnd.Reset(controllerAddress, agentAddress);
+    m_agentEnd.Reset(agentAddress, controllerAddress);
     m_state = State::kIdle;
     m_agentReady = false;
 }
@@ -119,7 +117,7 @@ ControlChannel::Disconnect()
 std::vector<uint64_t>
 ControlChannel::Close()
 {
-    Disconnect();
+    Disconnect(AgentAddress());
     m_agent->Stop();
     m_waiting = {};
     m_acksWaiting = {};
@@ -130,6 +128,12 @@ RuleAgent&
 ControlChannel::Agent()
 {
     return *m_agent;
+}
+
+uint32_t
+ControlChannel::AgentAddress() const
+{
+    return m_agentEnd.Source();
 }
 
 void

@@ -59,6 +59,7 @@ class ControlChannel
     std::vector<uint64_t> Close();
 
     RuleAgent& Agent();
+    uint32_t AgentAddress() const;
 
     void ReceiveAtController(const ControlSegment& segment);
     void ReceiveAtAgent(const ControlSegment& segment);
@@ -72,14 +73,12 @@ class ControlChannel
     };
 
     void Open();
-    void Disconnect();
+    void Disconnect(uint32_t agentAddress);
     void SendAck(ControlMessage ack);
     void AtController(const ControlMessage& message);
     void AtAgent(const ControlMessage& message);
 
     EnforcementPoint m_at;
-    uint32_t m_controllerAddress;
-    uint32_t m_agentAddress;
     std::unique_ptr<RuleAgent> m_agent;
     Acknowledged m_acknowledged;
     ControlStream m_controllerEnd;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-plane.h"
 
-#include "model/key/registry.h"
-
 #include <utility>
 
 namespace ns3::vnlab
@@ -28,12 +26,6 @@ Time
 ControlPlane::CpuTime() const
 {
     return {};
-}
-
-ControlPlaneKindRegistration::ControlPlaneKindRegistration(
-    std::unique_ptr<const ControlPlaneKind> kind)
-{
-    Registry<ControlPlaneKind>::Get().Add(std::move(kind));
 }
 
 const ControlPlaneKind*

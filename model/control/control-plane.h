@@ -5,6 +5,7 @@
 #include "model/control/control-channel.h"
 #include "model/control/cost-table.h"
 #include "model/ip/host-stack.h"
+#include "model/key/registry.h"
 #include "model/rule/pending-rules.h"
 
 #include "ns3/nstime.h"
@@ -97,11 +98,7 @@ class ControlPlaneKind
 };
 
 /// Makes a kind of control plane known by its name: one static object in its file.
-class ControlPlaneKindRegistration
-{
-  public:
-    explicit ControlPlaneKindRegistration(std::unique_ptr<const ControlPlaneKind> kind);
-};
+using ControlPlaneKindRegistration = Registration<ControlPlaneKind>;
 
 /// @return the kind of control plane, or nullptr
 const ControlPlaneKind* FindControlPlaneKind(std::string_view name);

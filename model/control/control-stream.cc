@@ -103,6 +103,18 @@ ControlStream::Undelivered() const
     return messages;
 }
 
+uint32_t
+ControlStream::Source() const
+{
+    return m_addressing.source;
+}
+
+uint32_t
+ControlStream::Destination() const
+{
+    return m_addressing.destination;
+}
+
 void
 ControlStream::Reset(uint32_t source, uint32_t destination)
 {

@@ -65,6 +65,10 @@ class ControlStream
     /// @return the messages that the other end has not had, in order
     std::vector<ControlMessage> Undelivered() const;
 
+    /// Addresses of this end and of the other one, IPv4 in host byte order.
+    uint32_t Source() const;
+    uint32_t Destination() const;
+
     /// Forgets the connection and all messages; the next one is between these addresses. Both ends are
     /// reset together.
     void Reset(uint32_t source, uint32_t destination);

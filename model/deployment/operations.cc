@@ -37,29 +37,6 @@ Append(ViewDelta& to, const ViewDelta& from)
     Append(to.changedLinks, from.changedLinks);
 }
 
-/// Puts something among what has failed. @throws std::invalid_argument where it is there
-template <class Thing>
-void
-Enter(std::set<Thing>& failed, Thing thing, const std::string& what)
-{
-    if (!failed.insert(thing).second)
-    {
-        throw std::invalid_argument(what + " " + std::to_string(thing.value) +
-                                    " has failed already");
-    }
-}
-
-/// Takes something from what has failed. @throws std::invalid_argument where it is not there
-template <class Thing>
-void
-Leave(std::set<Thing>& failed, Thing thing, const std::string& what)
-{
-    if (failed.erase(thing) == 0)
-    {
-        throw std::invalid_argument(what + " " + std::to_string(thing.value) + " has not failed");
-    }
-}
-
 } // namespace
 
 Operations::Operations(const Design& design,
@@ -208,32 +185,44 @@ Operations::GiveBack(const std::vector<VnicPlace>& places)
 {
     for (const VnicPlace& place : places)
     {
-        m_version.slots.GiveBack(place.host,
-                                 place.providerAddress - address_plan::HostAddress(place.host));
+        m_version.slots.GiveBack(place.host, address_plan::SlotOf(place.providerAddress));
     }
+}
+
+template <class Thing>
+ChangeReport
+Operations::SetFailed(
+    std::set<Thing>& failed, Thing thing, bool fails, const std::string& what, Done acked)
+{
+    if (failed.contains(thing) == fails)
+    {
+        throw std::invalid_argument(what + " " + std::to_string(thing.value) +
+                                    (fails ? " has failed already" : " has not failed"));
+    }
+    const auto set = [&failed, thing](bool to)
+    { to ? (void)failed.insert(thing) : (void)failed.erase(thing); };
+    set(fails);
+    return Apply(
+        AllTenants(), [&] { set(!fails); }, std::move(acked));
 }
 
 ChangeReport
 Operations::Fail(HostId host, Done acked)
 {
-    Enter(m_version.substrate.failedHosts, host, "host");
+    ChangeReport report =
+        SetFailed(m_version.substrate.failedHosts, host, true, "host", std::move(acked));
     SetPower(host, false);
     m_controlPlane.CloseAgent(EnforcementPoint::Of(host));
-    return Apply(
-        AllTenants(),
-        [this, host] { m_version.substrate.failedHosts.erase(host); },
-        std::move(acked));
+    return report;
 }
 
 ChangeReport
 Operations::Repair(HostId host, Done acked)
 {
-    Leave(m_version.substrate.failedHosts, host, "host");
+    ChangeReport report =
+        SetFailed(m_version.substrate.failedHosts, host, false, "host", std::move(acked));
     SetPower(host, true);
-    return Apply(
-        AllTenants(),
-        [this, host] { m_version.substrate.failedHosts.insert(host); },
-        std::move(acked));
+    return report;
 }
 
 void
@@ -247,23 +236,19 @@ Operations::SetPower(HostId host, bool on)
 ChangeReport
 Operations::Fail(LinkId link, Done acked)
 {
-    Enter(m_version.substrate.failedLinks, link, "link");
+    ChangeReport report =
+        SetFailed(m_version.substrate.failedLinks, link, true, "link", std::move(acked));
     m_fabric.SetUp(link, false);
-    return Apply(
-        AllTenants(),
-        [this, link] { m_version.substrate.failedLinks.erase(link); },
-        std::move(acked));
+    return report;
 }
 
 ChangeReport
 Operations::Repair(LinkId link, Done acked)
 {
-    Leave(m_version.substrate.failedLinks, link, "link");
+    ChangeReport report =
+        SetFailed(m_version.substrate.failedLinks, link, false, "link", std::move(acked));
     m_fabric.SetUp(link, true);
-    return Apply(
-        AllTenants(),
-        [this, link] { m_version.substrate.failedLinks.insert(link); },
-        std::move(acked));
+    return report;
 }
 
 std::vector<TenantId>
@@ -296,11 +281,10 @@ ChangeReport
 Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>& undo, Done acked)
 {
     std::vector<TenantView> next;
-    ChangeReport report;
+    std::vector<ViewChange> changes;
     Recompilation result;
     try
     {
-        std::vector<ViewChange> changes;
         for (const TenantId tenant : tenants)
         {
             next.push_back(MakeView(tenant));
@@ -308,7 +292,7 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
         CheckObjection(next); // what two tenants contradict each other in is a conflict of rules
         for (size_t i = 0; i < tenants.size(); ++i)
         {
-            changes.push_back({m_views[tenants[i].value], next[i]});
+            changes.emplace_back(m_views[tenants[i].value], next[i]);
         }
         result = m_store.Change(*m_compiler, changes);
     }
@@ -317,15 +301,12 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
         undo();
         throw;
     }
-    report.rulesTouched = result.delta.Touched();
-    report.scopesRecomputed = result.scopes;
+    ChangeReport report{result.delta.Touched(), result.scopes, {}};
     for (size_t i = 0; i < tenants.size(); ++i)
     {
-        TenantView& current = m_views[tenants[i].value];
-        const ViewDelta delta = Diff(current, next[i]);
-        current = std::move(next[i]);
-        Attach(delta, result.delta);
-        Append(report.delta, delta);
+        m_views[tenants[i].value] = std::move(next[i]);
+        Attach(changes[i].delta, result.delta);
+        Append(report.delta, changes[i].delta);
     }
     PendingRules rules;
     rules.Add(result.delta);

@@ -14,7 +14,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ns3::vnlab
@@ -96,6 +98,11 @@ class Operations
     void CheckObjection(std::span<const TenantView> views) const;
     TenantView MakeView(TenantId tenant) const;
     std::vector<TenantId> AllTenants() const;
+
+    /// Puts a thing among those that have failed, or takes it from them.
+    template <class Thing>
+    ChangeReport SetFailed(
+        std::set<Thing>& failed, Thing thing, bool fails, const std::string& what, Done acked);
     void SetPower(HostId host, bool on);
 
     /// Goes on to the version as it is now. @param undo takes back what made it so, on failure

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/vm-attachment.h"
 
+#include "model/substrate/address-plan.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -19,8 +21,7 @@ VmAttachment::VmAttachment(const Design& design,
       m_devices(devices),
       m_controlPlane(controlPlane),
       m_guard(std::move(guard)),
-      m_attached(plan.vms.size(), 0),
-      m_hosts(plan.vnics.size())
+      m_attached(plan.vms.size(), 0)
 {
 }
 
@@ -124,7 +125,6 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
     const VnicPlace& place = view.PlaceOf(vnic);
     const Ptr<VnicDevice>& device = m_devices[vnic.value];
     HostSwitch& host = *m_switches[place.host.value];
-    m_hosts[vnic.value] = place.host;
     if (device->GetProviderAddress() != place.providerAddress)
     {
         device->SetProviderAddress(place.providerAddress);
@@ -146,7 +146,8 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
 void
 VmAttachment::Unplug(VnicId vnic)
 {
-    m_switches[m_hosts[vnic.value].value]->Detach(vnic);
+    const uint32_t address = m_devices[vnic.value]->GetProviderAddress();
+    m_switches[address_plan::HostOf(address).value().value]->Detach(vnic);
 }
 
 void
@@ -181,8 +182,7 @@ VmAttachment::IsActive(VmId vm) const
 bool
 VmAttachment::WasAt(VnicId vnic, const VnicPlace& place) const
 {
-    return m_hosts[vnic.value] == place.host &&
-           m_devices[vnic.value]->GetProviderAddress() == place.providerAddress;
+    return m_devices[vnic.value]->GetProviderAddress() == place.providerAddress;
 }
 
 AttachGuard*

@@ -82,7 +82,6 @@ class VmAttachment
     ControlPlane& m_controlPlane;
     std::unique_ptr<AttachGuard> m_guard;
     std::vector<uint32_t> m_attached;   // vNICs, by VmId
-    std::vector<HostId> m_hosts;        // where they were plugged in last, by VnicId
     std::unordered_set<VmId> m_refused; // by the guard, until they are stopped
     std::vector<VmChange> m_subscribers;
 };

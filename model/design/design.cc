@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/design.h"
 
-#include "model/key/registry.h"
-
 #include <utility>
 
 namespace ns3::vnlab
@@ -36,11 +34,6 @@ std::optional<std::string>
 Design::Objection(std::span<const TenantView>) const
 {
     return std::nullopt;
-}
-
-DesignRegistration::DesignRegistration(std::unique_ptr<const Design> design)
-{
-    Registry<Design>::Get().Add(std::move(design));
 }
 
 const Design*

@@ -4,6 +4,7 @@
 
 #include "model/dataplane/host-switch.h"
 #include "model/hook/hook-program.h"
+#include "model/key/registry.h"
 #include "model/rule/compiler.h"
 #include "model/spec/reachability.h"
 
@@ -73,11 +74,7 @@ class Design
 };
 
 /// Makes a design known by its name: one static object in the design's file.
-class DesignRegistration
-{
-  public:
-    explicit DesignRegistration(std::unique_ptr<const Design> design);
-};
+using DesignRegistration = Registration<Design>;
 
 /// @return the design, or nullptr
 const Design* FindDesign(std::string_view name);

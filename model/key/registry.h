@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -59,6 +60,17 @@ class Registry
 
   private:
     std::map<std::string, std::unique_ptr<const Thing>, std::less<>> m_things;
+};
+
+/// Makes a thing of a seam known by its name: one static object in the thing's file.
+template <class Thing>
+class Registration
+{
+  public:
+    explicit Registration(std::unique_ptr<const Thing> thing)
+    {
+        Registry<Thing>::Get().Add(std::move(thing));
+    }
 };
 
 } // namespace ns3::vnlab

@@ -2,7 +2,6 @@
 #include "model/monitor/monitor.h"
 
 #include "model/cloud/cloud-names.h"
-#include "model/key/registry.h"
 
 #include <optional>
 #include <stdexcept>
@@ -43,11 +42,6 @@ WatchedVms(const CloudPlan& plan, const std::string& name)
         throw std::invalid_argument("no VM " + name + " to watch");
     }
     return watched;
-}
-
-MonitorKindRegistration::MonitorKindRegistration(std::unique_ptr<const MonitorKind> kind)
-{
-    Registry<MonitorKind>::Get().Add(std::move(kind));
 }
 
 const MonitorKind*

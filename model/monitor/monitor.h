@@ -5,6 +5,7 @@
 #include "model/deployment/deployment.h"
 #include "model/drop-log.h"
 #include "model/key/own-keys.h"
+#include "model/key/registry.h"
 
 #include "ns3/nstime.h"
 
@@ -83,11 +84,7 @@ class MonitorKind
 std::vector<VmId> WatchedVms(const CloudPlan& plan, const std::string& name);
 
 /// Makes a kind of monitor known by its name: one static object in its file.
-class MonitorKindRegistration
-{
-  public:
-    explicit MonitorKindRegistration(std::unique_ptr<const MonitorKind> kind);
-};
+using MonitorKindRegistration = Registration<MonitorKind>;
 
 /// @return the kind of monitor, or nullptr
 const MonitorKind* FindMonitorKind(std::string_view name);

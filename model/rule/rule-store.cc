@@ -45,9 +45,9 @@ RuleStore::Change(const Compiler& compiler, std::span<const ViewChange> tenants)
     std::vector<Rule> gone;
     std::vector<Rule> come;
     uint64_t compiled = 0;
-    for (const auto& [before, after] : tenants)
+    for (const auto& [before, after, delta] : tenants)
     {
-        std::vector<Scope> scopes = compiler.AffectedScopes(before, after, Diff(before, after));
+        std::vector<Scope> scopes = compiler.AffectedScopes(before, after, delta);
         std::ranges::sort(scopes);
         scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
         for (const Scope& scope : scopes)
@@ -67,7 +67,7 @@ RuleStore::Change(const Compiler& compiler, std::span<const ViewChange> tenants)
 Recompilation
 RuleStore::Change(const Compiler& compiler, const TenantView& before, const TenantView& after)
 {
-    const ViewChange change{before, after};
+    const ViewChange change(before, after);
     return Change(compiler, {&change, 1});
 }
 

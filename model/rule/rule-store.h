@@ -37,11 +37,20 @@ struct Recompilation
     uint64_t scopes{0}; ///< compiled (once for both versions): `reconfig.recomputed`
 };
 
-/// A tenant's network before and after a change.
+/// A tenant's network before and after a change, and what differs.
 struct ViewChange
 {
+    /// @param from,to read by RuleStore::Change
+    ViewChange(const TenantView& from, const TenantView& to)
+        : before(from),
+          after(to),
+          delta(Diff(from, to))
+    {
+    }
+
     const TenantView& before;
     const TenantView& after;
+    ViewDelta delta;
 };
 
 /**

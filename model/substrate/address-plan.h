@@ -101,6 +101,14 @@ HostOf(uint32_t address)
     return HostId{(address & 0x003fffff) >> kSlotBits};
 }
 
+/// @param address a host's, or a vNIC's on it
+/// @return its slot; 0 is the host itself
+constexpr uint32_t
+SlotOf(uint32_t address)
+{
+    return address & ((1 << kSlotBits) - 1);
+}
+
 /// What every guest has as the Ethernet address of its gateway: its host's side of the vNIC.
 constexpr MacBytes kGatewayMac{0x02, 0xfe, 0, 0, 0, 1};
 

@@ -127,8 +127,7 @@ DrawNext(const CloudPlan& plan, CloudVersion version, TenantId tenant)
         for (const VnicId vnic : vnics)
         {
             VnicPlace& place = version.places[vnic.value];
-            version.slots.GiveBack(place.host,
-                                   place.providerAddress - address_plan::HostAddress(place.host));
+            version.slots.GiveBack(place.host, address_plan::SlotOf(place.providerAddress));
             place = {to, address_plan::VnicAddress(to, *version.slots.Take(to))};
         }
         if (*rc::gen::inRange(0, 8) == 0)

@@ -27,7 +27,7 @@ PushPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<
         [this](uint64_t update, uint32_t refused) { Acknowledged(update, refused); },
         m_traffic);
     m_byAddress[end.address] = channel.get();
-    m_places[at] = {end.address, std::move(channel), 0};
+    m_places[at] = {std::move(channel), 0};
 }
 
 RuleAgent&
@@ -69,7 +69,7 @@ PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
         return;
     }
     ControlChannel& channel = *place->second.channel;
-    m_byAddress.erase(std::exchange(place->second.address, address));
+    m_byAddress.erase(channel.AgentAddress());
     m_byAddress[address] = &channel;
     channel.MoveAgent(address);
 }

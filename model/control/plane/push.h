@@ -62,7 +62,6 @@ class PushPlane : public ControlPlane
     ControlTraffic m_traffic;
     struct Place
     {
-        uint32_t address;
         std::unique_ptr<ControlChannel> channel;
         uint32_t closed{0}; ///< how often
     };

@@ -7,7 +7,6 @@
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
-#include "scenarios/vnlab/run/named-vms.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
 #include "scenarios/vnlab/run/timeline.h"
@@ -213,9 +212,13 @@ class Run
         if (AttachGuard* guard = Cloud().Guard())
         {
             guard->Concern(foothold);
-            for (const VmId vm : NamedVms(*m_cloud.plan, attack.keys, attack.kind))
+            const OwnKeys& keys = attack.keys.Of(attack.kind);
+            for (const auto& [key, name] : FindInjector(attack.kind)->NamedVms(keys))
             {
-                guard->Concern(vm);
+                if (const std::optional<VmId> vm = FindVm(*m_cloud.plan, name))
+                {
+                    guard->Concern(*vm);
+                }
             }
         }
     }

@@ -91,7 +91,10 @@ class ChangeWalk
         {
             const Specification*& current = m_current[target.group][i];
             const std::string tenant = "tenant " + QuoteShort(TenantName(group, i));
-            if (const auto objection = kind.Objection(tenant, *current, keys))
+            const bool isAnswered = m_wanted.contains({index, current}); // by a tenant alike
+            const auto objection =
+                isAnswered ? std::nullopt : kind.Objection(tenant, *current, keys);
+            if (objection)
             {
                 m_problems.Add(KeyPath(path, objection->key), objection->problem);
                 return;
