@@ -38,12 +38,61 @@ SubstrateHelper::SetMtu(uint16_t mtu)
     m_mtu = mtu;
 }
 
+void
+SubstrateHelper::SetController(const ServerProfile& profile)
+{
+    m_servers.front() = profile;
+}
+
+void
+SubstrateHelper::AddServer(const ServerProfile& profile)
+{
+    m_servers.push_back(profile);
+}
+
 Topology
 SubstrateHelper::GetTopology() const
 {
     Topology topology = m_topology;
     topology.wanLinks = static_cast<uint32_t>(m_wan.links.size());
+    topology.servers.clear();
+    for (const ServerProfile& server : m_servers)
+    {
+        topology.servers.push_back(server.at);
+    }
     return topology;
+}
+
+void
+SubstrateHelper::CheckServers(const Topology& topology) const
+{
+    if (m_servers.size() > address_plan::kMaxServers)
+    {
+        throw std::invalid_argument("the substrate has " + std::to_string(m_servers.size()) +
+                                    " servers; accepted: 1 to " +
+                                    std::to_string(address_plan::kMaxServers));
+    }
+    for (const ServerProfile& server : m_servers)
+    {
+        const bool isRouter = server.at.kind == NodeKind::kWanRouter;
+        if (!isRouter && (server.at.kind != NodeKind::kLeaf || server.isOutside))
+        {
+            throw std::invalid_argument("server " + server.name +
+                                        " cannot be there; accepted: at a leaf or a WAN router, "
+                                        "outside at a WAN router");
+        }
+        if (server.at.index >= topology.Count(server.at.kind))
+        {
+            throw std::invalid_argument(
+                "server " + server.name + " is at " + (isRouter ? "WAN router " : "leaf ") +
+                std::to_string(server.at.index) + " of " +
+                std::to_string(topology.Count(server.at.kind)) + ", which are numbered from 0");
+        }
+    }
+    if (m_servers.front().isOutside)
+    {
+        throw std::invalid_argument("the controller is outside; accepted: a leaf, a WAN router");
+    }
 }
 
 std::unique_ptr<Substrate>
@@ -61,6 +110,7 @@ SubstrateHelper::Build() const
         throw std::invalid_argument("the WAN joins " + std::to_string(m_wan.nextHop.size()) +
                                     " data centers of " + std::to_string(topology.datacenters));
     }
+    CheckServers(topology);
     auto substrate = std::make_unique<Substrate>();
     substrate->mtu = m_mtu;
     if (g_log.IsEnabled(LOG_LOGIC))
@@ -69,8 +119,18 @@ SubstrateHelper::Build() const
             [](DropReason reason, const Ptr<const Packet>& packet)
             { NS_LOG_LOGIC(ToString(reason) << ", " << packet->GetSize() << " bytes"); });
     }
+    std::vector<LinkProfile> serverLinks;
+    for (const ServerProfile& server : m_servers)
+    {
+        serverLinks.push_back(server.link.value_or(m_link));
+    }
     substrate->fabric =
-        std::make_unique<Fabric>(topology, m_link, m_wanLink, m_wan, substrate->drops);
+        std::make_unique<Fabric>(topology, m_link, m_wanLink, m_wan, substrate->drops, serverLinks);
+    for (uint32_t id = 0; id < m_servers.size(); ++id)
+    {
+        substrate->servers.push_back(std::make_unique<Server>(
+            ServerId{id}, m_servers[id], *substrate->fabric, substrate->drops));
+    }
     return substrate;
 }
 

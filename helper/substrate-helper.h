@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -24,7 +25,14 @@ class SubstrateHelper
     void SetWan(const WanGraph& graph, const LinkProfile& profile);
     void SetMtu(uint16_t mtu);
 
-    /// @return the topology with the WAN's links counted
+    /// Where the controller is and how fast; by default it has a core and is plugged into the first
+    /// leaf. @param profile inside the provider
+    void SetController(const ServerProfile& profile);
+
+    /// Adds a server beside the controller.
+    void AddServer(const ServerProfile& profile);
+
+    /// @return the topology with the WAN's links counted and the servers
     Topology GetTopology() const;
 
     /// Log component VnlabDropLog, where it is enabled before this call, tells every packet that is
@@ -33,10 +41,13 @@ class SubstrateHelper
     std::unique_ptr<Substrate> Build() const;
 
   private:
+    void CheckServers(const Topology& topology) const;
+
     Topology m_topology;
     LinkProfile m_link;
     LinkProfile m_wanLink;
     WanGraph m_wan;
+    std::vector<ServerProfile> m_servers{{.name = "controller"}};
     uint16_t m_mtu{9000};
 };
 

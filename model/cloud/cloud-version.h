@@ -28,6 +28,7 @@ struct SubstrateVersion
 {
     std::set<HostId> failedHosts;
     std::set<LinkId> failedLinks;
+    std::set<ServerId> failedServers;
     uint32_t controllerAddress{0};
 
     bool operator==(const SubstrateVersion&) const = default;

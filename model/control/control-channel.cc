@@ -35,6 +35,16 @@ Handshake(Kind kind)
 
 } // namespace
 
+ControlEnd
+EndOf(Server& server, uint16_t port)
+{
+    return {server.Address(),
+            port,
+            server.Mac(),
+            server.NextHopMac(),
+            [&server](Ptr<Packet> frame) { server.Send(std::move(frame)); }};
+}
+
 ControlChannel::ControlChannel(EnforcementPoint at,
                                const ControlEnd& controller,
                                const ControlEnd& agentEnd,

@@ -4,6 +4,7 @@
 
 #include "model/control/control-stream.h"
 #include "model/control/rule-agent.h"
+#include "model/substrate/server.h"
 
 #include <cstdint>
 #include <functional>
@@ -27,6 +28,9 @@ struct ControlEnd
     MacBytes nextHopMac{};
     ControlStream::Transmit transmit;
 };
+
+/// @return the end of channels at a server, which outlives them
+ControlEnd EndOf(Server& server, uint16_t port);
 
 /**
  * @brief The channel between the controller and one agent: TCP, TLS 1.3, then updates and

@@ -7,6 +7,7 @@
 #include "model/ip/host-stack.h"
 #include "model/key/registry.h"
 #include "model/rule/pending-rules.h"
+#include "model/substrate/server.h"
 
 #include "ns3/nstime.h"
 
@@ -73,8 +74,8 @@ class ControlPlane : public StackSink
 /// What a control plane is made of, whatever its kind.
 struct ControlPlaneSetting
 {
-    ControlEnd controller;  ///< where a controller is on the provider's network
-    const CostTable& costs; ///< outlives the control plane
+    Server& controller;     ///< where a controller runs; outlives the control plane
+    const CostTable& costs; ///< likewise
 };
 
 /**

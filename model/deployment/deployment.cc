@@ -20,23 +20,6 @@ namespace ns3::vnlab
 namespace
 {
 
-uint32_t
-AddressOf(NodeRef node)
-{
-    switch (node.kind)
-    {
-    case NodeKind::kLeaf:
-        return address_plan::LeafAddress(LeafId{node.index});
-    case NodeKind::kSpine:
-        return address_plan::SpineAddress(SpineId{node.index});
-    case NodeKind::kWanRouter:
-        return address_plan::WanRouterAddress(DatacenterId{node.index});
-    case NodeKind::kHost:
-        break;
-    }
-    return address_plan::HostAddress(HostId{node.index});
-}
-
 /// Sends a segment that the agent on a switch made.
 void
 SendFromSwitch(Fabric& fabric, NodeRef node, Ptr<Packet> segment)
@@ -60,7 +43,7 @@ class SwitchProcessors : public FabricEdge
     void ReceiveFromFabric(NodeRef node, FabricFrame frame) override
     {
         const std::optional<FrameFields> fields = FieldsOf(frame.packet);
-        if (!fields || !m_stack.Deliver(AddressOf(node), *fields, frame.packet))
+        if (!fields || !m_stack.Deliver(address_plan::AddressOf(node), *fields, frame.packet))
         {
             m_drops.Count(VNLAB_DROP_NO_PORT, frame.packet);
         }
@@ -107,21 +90,15 @@ Deployment::MakeHosts(const ControlPlaneKind& controlPlane)
         m_switches.push_back(
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
-    HostSwitch& home = SwitchOf(address_plan::kControllerHost);
-    const ControlEnd end{m_plan.start.substrate.controllerAddress,
-                         kControllerPort,
-                         ToBytes(home.GetUplink()->GetMac()),
-                         home.GetUplink()->LeafMac(),
-                         [&home](Ptr<Packet> frame) { home.SendFromHost(std::move(frame)); }};
-    m_controlPlane = controlPlane.Make({end, m_costs});
+    Server& controller = m_substrate.Controller();
+    m_controlPlane = controlPlane.Make({controller, m_costs});
+    controller.Stack().Listen({HostStack::kOwnAddress, ipproto::kTcp, kControllerPort},
+                              *m_controlPlane);
     m_agentStack.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *m_controlPlane);
     for (const auto& hostSwitch : m_switches)
     {
         hostSwitch->SetStack(&m_agentStack);
     }
-    m_controllerStack = m_agentStack;
-    m_controllerStack.Listen({end.address, ipproto::kTcp, end.port}, *m_controlPlane);
-    home.SetStack(&m_controllerStack);
     m_switchEdge = std::make_unique<SwitchProcessors>(m_agentStack, m_substrate.drops);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());
 }
@@ -176,7 +153,7 @@ Deployment::AddAgents()
     {
         Fabric& fabric = *m_substrate.fabric;
         AddAgent(EnforcementPoint::Of(node),
-                 {AddressOf(node),
+                 {address_plan::AddressOf(node),
                   kControlPort,
                   address_plan::NodeMac(node),
                   {},

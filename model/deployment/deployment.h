@@ -107,8 +107,7 @@ class Deployment
     Substrate& m_substrate;
     const CloudPlan& m_plan;
     CostTable m_costs;
-    HostStack m_agentStack;      // of all machines with an agent, but for
-    HostStack m_controllerStack; // of the controller's host
+    HostStack m_agentStack; // of all machines with an agent
     std::unique_ptr<FabricEdge> m_switchEdge;
     HostSwitches m_switches;
     VnicDevices m_devices;

@@ -132,7 +132,7 @@ class Flat : public Design
                            FormatIpv4(address) + " belongs to both " + name(it->second) + " and " +
                            name(vnic);
                 }
-                if (address_plan::IsProvider(address))
+                if (address_plan::IsReserved(address))
                 {
                     return "flat routes tenants' addresses in the provider's network, and " +
                            FormatIpv4(address) + " of " + name(vnic) + " is the provider's";

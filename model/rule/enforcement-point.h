@@ -51,6 +51,7 @@ struct EnforcementPoint
         case NodeKind::kWanRouter:
             return {PlaceKind::kWanRouter, node.index};
         case NodeKind::kHost:
+        case NodeKind::kServer:
             break;
         }
         return {PlaceKind::kHostSwitch, node.index};

@@ -16,8 +16,10 @@ namespace ns3::vnlab
  *
  * 100.64.0.0/10 (RFC 6598, shared address space) has 15 bits of host and 7 bits of slot: slot 0 is
  * the host itself, slots 1 to 126 are provider addresses of the vNICs on it. 198.18.0.0/15
- * (RFC 2544) numbers the switches: leaves from 198.18.0.0, spines from 198.19.0.0, WAN routers from
- * 198.19.240.0. Tenants' own addresses lie elsewhere. All addresses are in host byte order.
+ * (RFC 2544) numbers the switches and servers: leaves from 198.18.0.0, spines from 198.19.0.0, WAN
+ * routers from 198.19.240.0, servers from 198.19.248.0. Servers outside the provider are in
+ * 203.0.113.0/24 (RFC 5737). Tenants' own addresses lie elsewhere. All addresses are in host byte
+ * order.
  */
 namespace address_plan
 {
@@ -28,10 +30,10 @@ constexpr uint32_t kSpineBase = 0xc6130000; // 198.19.0.0/16
 constexpr uint32_t kSlotBits = 7;
 constexpr uint32_t kMaxHosts = 1 << 15;
 constexpr uint32_t kMaxSlot = 126; ///< highest slot of a vNIC
-/// The controller runs on host 0, with the slot above the vNICs' as its address.
-constexpr HostId kControllerHost{0};
-constexpr uint32_t kControllerAddress = kHostBase | (kMaxSlot + 1);
-constexpr uint32_t kWanRouterBase = 0xc613f000; // 198.19.240.0/20
+constexpr uint32_t kWanRouterBase = 0xc613f000; // 198.19.240.0/21
+constexpr uint32_t kServerBase = 0xc613f800;    // 198.19.248.0/21
+constexpr uint32_t kOutsideBase = 0xcb007100;   // 203.0.113.0/24
+constexpr uint32_t kMaxServers = 254;           ///< those outside have their address in the last byte
 
 constexpr uint32_t
 HostAddress(HostId host)
@@ -64,17 +66,35 @@ WanRouterAddress(DatacenterId datacenter)
     return kWanRouterBase | datacenter.value;
 }
 
-/// @return the switch that has the address, if it is a switch's
+/// @param isOutside whether the server is outside the provider
+constexpr uint32_t
+ServerAddress(ServerId server, bool isOutside)
+{
+    return (isOutside ? kOutsideBase : kServerBase) | (server.value + 1);
+}
+
+/// The address of the controller, which is the first of the servers.
+constexpr uint32_t kControllerAddress = ServerAddress(ServerId{0}, false);
+
+/// @return the switch or server that has the address, if it is one's
 constexpr std::optional<NodeRef>
-SwitchOf(uint32_t address)
+NodeOf(uint32_t address)
 {
     if ((address & 0xffff0000) == kLeafBase)
     {
         return NodeRef{NodeKind::kLeaf, address & 0xffff};
     }
+    if ((address & 0xffffff00) == kOutsideBase)
+    {
+        return NodeRef{NodeKind::kServer, (address & 0xff) - 1};
+    }
     if ((address & 0xffff0000) != kSpineBase)
     {
         return std::nullopt;
+    }
+    if (address >= kServerBase)
+    {
+        return NodeRef{NodeKind::kServer, address - kServerBase - 1};
     }
     if (address >= kWanRouterBase)
     {
@@ -83,11 +103,31 @@ SwitchOf(uint32_t address)
     return NodeRef{NodeKind::kSpine, address & 0xffff};
 }
 
-/// @return whether the address belongs to the provider, so that no tenant may use it
-constexpr bool
-IsProvider(uint32_t address)
+/// @return the address of a node of the substrate but a server
+constexpr uint32_t
+AddressOf(NodeRef node)
 {
-    return (address & 0xffc00000) == kHostBase || (address & 0xfffe0000) == kLeafBase;
+    switch (node.kind)
+    {
+    case NodeKind::kLeaf:
+        return LeafAddress(LeafId{node.index});
+    case NodeKind::kSpine:
+        return SpineAddress(SpineId{node.index});
+    case NodeKind::kWanRouter:
+        return WanRouterAddress(DatacenterId{node.index});
+    case NodeKind::kHost:
+    case NodeKind::kServer:
+        break;
+    }
+    return HostAddress(HostId{node.index});
+}
+
+/// @return whether the address is the provider's or of a network outside, so that no tenant may use it
+constexpr bool
+IsReserved(uint32_t address)
+{
+    return (address & 0xffc00000) == kHostBase || (address & 0xfffe0000) == kLeafBase ||
+           (address & 0xffffff00) == kOutsideBase;
 }
 
 /// @return the host that has the address or has a vNIC with it, if it is a host's

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/substrate/fabric.h"
 
+#include "ns3/abort.h"
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -41,13 +42,18 @@ Fabric::Fabric(const Topology& topology,
                const LinkProfile& edge,
                const LinkProfile& wanEdge,
                const WanGraph& wan,
-               DropLog& drops)
+               DropLog& drops,
+               std::span<const LinkProfile> serverEdges)
     : m_topology(topology),
       m_drops(drops),
       m_routed(topology, wan),
-      m_hostEdges(topology.Hosts(), nullptr)
+      m_hostEdges(topology.Hosts(), nullptr),
+      m_serverEdges(topology.servers.size(), nullptr)
 {
+    NS_ABORT_MSG_IF(serverEdges.size() != topology.servers.size(),
+                    "each server has a link, and each of these a server");
     AddLinks(edge, wanEdge, wan);
+    AddServerLinks(serverEdges);
 }
 
 void
@@ -103,6 +109,17 @@ Fabric::AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanG
     }
 }
 
+void
+Fabric::AddServerLinks(std::span<const LinkProfile> profiles)
+{
+    for (uint32_t server = 0; server < profiles.size(); ++server)
+    {
+        const NodeRef box{NodeKind::kServer, server};
+        m_links.emplace_back(box, m_topology.servers[server], profiles[server]);
+        m_links.emplace_back(m_topology.servers[server], box, profiles[server]);
+    }
+}
+
 const Topology&
 Fabric::GetTopology() const
 {
@@ -113,6 +130,12 @@ void
 Fabric::SetHostEdge(HostId host, FabricEdge* edge)
 {
     m_hostEdges.at(host.value) = edge;
+}
+
+void
+Fabric::SetServerEdge(ServerId server, FabricEdge* edge)
+{
+    m_serverEdges.at(server.value) = edge;
 }
 
 void
@@ -188,6 +211,12 @@ Fabric::SendFromHost(HostId host, FabricFrame frame)
 }
 
 void
+Fabric::SendFromServer(ServerId server, FabricFrame frame)
+{
+    Transmit(m_topology.ServerUp(server), std::move(frame));
+}
+
+void
 Fabric::SendFromSwitch(NodeRef node, FabricFrame frame)
 {
     Forward(node, std::nullopt, frame);
@@ -238,6 +267,11 @@ Fabric::Arrive(LinkId link, FabricFrame& frame)
     if (to.kind == NodeKind::kHost)
     {
         Deliver(m_hostEdges[to.index], to, frame);
+        return;
+    }
+    if (to.kind == NodeKind::kServer)
+    {
+        Deliver(m_serverEdges[to.index], to, frame);
         return;
     }
     Forward(to, link, frame);

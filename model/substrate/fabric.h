@@ -16,12 +16,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace ns3::vnlab
 {
 
-/// Takes what the fabric delivers at an edge: a host's uplink, or a switch's control processor.
+/// Takes what the fabric delivers at an edge: a host's uplink, a server, or a switch's control
+/// processor.
 class FabricEdge
 {
   public:
@@ -51,21 +53,24 @@ class Fabric
      * @param wanEdge rate and queue of WAN links; their delay is the graph's
      * @param wan how data centers are joined
      * @param drops counts what the fabric drops; outlives the fabric
+     * @param serverEdges profiles of the servers' links, by ServerId
      */
     Fabric(const Topology& topology,
            const LinkProfile& edge,
            const LinkProfile& wanEdge,
            const WanGraph& wan,
-           DropLog& drops);
+           DropLog& drops,
+           std::span<const LinkProfile> serverEdges = {});
 
     Fabric(const Fabric&) = delete;
     Fabric& operator=(const Fabric&) = delete;
 
     const Topology& GetTopology() const;
 
-    /// Who receives frames for a host, or for the address of a switch. Not owned; where there is
-    /// nobody, frames are dropped as `no-port`.
+    /// Who receives frames for a host, for a server, or for the address of a switch. Not owned; where
+    /// there is nobody, frames are dropped as `no-port`.
     void SetHostEdge(HostId host, FabricEdge* edge);
+    void SetServerEdge(ServerId server, FabricEdge* edge);
     void SetSwitchEdge(FabricEdge* edge);
 
     /// Replaces the RoutedPipeline that a fabric starts with; before anything is sent.
@@ -88,6 +93,9 @@ class Fabric
     /// Sends a frame from a host onto its uplink.
     void SendFromHost(HostId host, FabricFrame frame);
 
+    /// Sends a frame from a server onto its link.
+    void SendFromServer(ServerId server, FabricFrame frame);
+
     /// Sends a frame that a switch's control processor made.
     void SendFromSwitch(NodeRef node, FabricFrame frame);
 
@@ -103,6 +111,7 @@ class Fabric
     friend class HopEvent;
 
     void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
+    void AddServerLinks(std::span<const LinkProfile> profiles);
     void Transmit(LinkId link, FabricFrame&& frame);
     void Depart(LinkId link, FabricFrame&& frame, int64_t flight_ns);
     void Arrive(LinkId link, FabricFrame& frame);
@@ -119,6 +128,7 @@ class Fabric
     std::vector<FabricLink> m_links;
     std::map<LinkId, LinkTransmitter> m_transmitters; ///< of the links that have a LinkQueue
     std::vector<FabricEdge*> m_hostEdges;
+    std::vector<FabricEdge*> m_serverEdges;
     FabricEdge* m_switchEdge{nullptr};
     std::map<LinkId, std::vector<Tap>> m_taps;
 };

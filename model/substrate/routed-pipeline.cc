@@ -68,7 +68,7 @@ RoutedPipeline::Resolve(NodeRef at, uint32_t address) const
                  ? std::optional(NodeRef{NodeKind::kHost, host->value})
                  : std::nullopt;
     }
-    if (const std::optional<NodeRef> node = SwitchOf(address))
+    if (const std::optional<NodeRef> node = NodeOf(address))
     {
         return node->index < m_topology.Count(node->kind) ? node : std::nullopt;
     }
@@ -76,71 +76,74 @@ RoutedPipeline::Resolve(NodeRef at, uint32_t address) const
     return host ? std::optional(NodeRef{NodeKind::kHost, host->value}) : std::nullopt;
 }
 
+/// Where a frame to the target leaves the fabric: the target itself, or the switch of an edge.
+NodeRef
+RoutedPipeline::LastSwitch(NodeRef target) const
+{
+    const bool isEdge = target.kind == NodeKind::kHost || target.kind == NodeKind::kServer;
+    return isEdge ? m_topology.SwitchAt(target) : target;
+}
+
 std::optional<LinkId>
 RoutedPipeline::NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const
 {
+    const NodeRef last = LastSwitch(target);
+    if (last == at)
+    {
+        return m_topology.EdgeDown(target);
+    }
     switch (at.kind)
     {
     case NodeKind::kLeaf:
-        return NextFromLeaf(LeafId{at.index}, target, flowHash);
+        return NextFromLeaf(LeafId{at.index}, last, flowHash);
     case NodeKind::kSpine:
-        return NextFromSpine(SpineId{at.index}, target);
+        return NextFromSpine(SpineId{at.index}, last);
     case NodeKind::kWanRouter:
-        return NextFromWan(DatacenterId{at.index}, target, flowHash);
+        return NextFromWan(DatacenterId{at.index}, last, flowHash);
     case NodeKind::kHost:
+    case NodeKind::kServer:
         break;
     }
     return std::nullopt;
 }
 
 LinkId
-RoutedPipeline::NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const
+RoutedPipeline::NextFromLeaf(LeafId at, NodeRef last, uint32_t flowHash) const
 {
-    if (target.kind == NodeKind::kHost && m_topology.LeafOf(HostId{target.index}) == at)
+    if (last.kind == NodeKind::kSpine &&
+        m_topology.DatacenterOf(last) == m_topology.DatacenterOf(at))
     {
-        return m_topology.HostDown(HostId{target.index});
-    }
-    if (target.kind == NodeKind::kSpine &&
-        m_topology.DatacenterOf(target) == m_topology.DatacenterOf(at))
-    {
-        return m_topology.LeafUp(at, target.index % m_topology.spines);
+        return m_topology.LeafUp(at, last.index % m_topology.spines);
     }
     return m_topology.LeafUp(at, flowHash % m_topology.spines);
 }
 
 std::optional<LinkId>
-RoutedPipeline::NextFromSpine(SpineId at, NodeRef target) const
+RoutedPipeline::NextFromSpine(SpineId at, NodeRef last) const
 {
-    if (m_topology.DatacenterOf(target) != m_topology.DatacenterOf(at))
+    if (last.kind == NodeKind::kWanRouter ||
+        m_topology.DatacenterOf(last) != m_topology.DatacenterOf(at))
     {
         return m_topology.SpineToWan(at);
     }
-    const uint32_t spine = at.value % m_topology.spines;
-    switch (target.kind)
+    if (last.kind == NodeKind::kSpine) // spines of a data center are not joined
     {
-    case NodeKind::kHost:
-        return m_topology.LeafDown(m_topology.LeafOf(HostId{target.index}), spine);
-    case NodeKind::kLeaf:
-        return m_topology.LeafDown(LeafId{target.index}, spine);
-    case NodeKind::kWanRouter:
-        return m_topology.SpineToWan(at);
-    case NodeKind::kSpine: // spines of a data center are not joined
-        break;
+        return std::nullopt;
     }
-    return std::nullopt;
+    return m_topology.LeafDown(LeafId{last.index}, at.value % m_topology.spines);
 }
 
 LinkId
-RoutedPipeline::NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const
+RoutedPipeline::NextFromWan(DatacenterId at, NodeRef last, uint32_t flowHash) const
 {
-    const DatacenterId dc = m_topology.DatacenterOf(target);
+    const DatacenterId dc = m_topology.DatacenterOf(last);
     if (dc != at)
     {
         return m_wanNext[at.value][dc.value];
     }
-    if (target.kind == NodeKind::kSpine)
+    if (last.kind == NodeKind::kSpine)
     {
-        return m_topology.WanToSpine(SpineId{target.index});
+        return m_topology.WanToSpine(SpineId{last.index});
     }
     // The leaf's choice took the low bits; other bits keep the two choices independent.
     return m_topology.WanToSpine(

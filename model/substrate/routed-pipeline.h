@@ -35,10 +35,11 @@ class RoutedPipeline final : public FabricPipeline
 
   private:
     std::optional<NodeRef> Resolve(NodeRef at, uint32_t address) const;
+    NodeRef LastSwitch(NodeRef target) const;
     std::optional<LinkId> NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const;
-    LinkId NextFromLeaf(LeafId at, NodeRef target, uint32_t flowHash) const;
-    std::optional<LinkId> NextFromSpine(SpineId at, NodeRef target) const;
-    LinkId NextFromWan(DatacenterId at, NodeRef target, uint32_t flowHash) const;
+    LinkId NextFromLeaf(LeafId at, NodeRef last, uint32_t flowHash) const;
+    std::optional<LinkId> NextFromSpine(SpineId at, NodeRef last) const;
+    LinkId NextFromWan(DatacenterId at, NodeRef last, uint32_t flowHash) const;
 
     Topology m_topology;
     std::vector<HostRouteTable> m_routes;       ///< by Topology::SwitchIndex

@@ -4,9 +4,11 @@
 
 #include "model/drop-log.h"
 #include "model/substrate/fabric.h"
+#include "model/substrate/server.h"
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -16,7 +18,13 @@ struct Substrate
 {
     DropLog drops;
     std::unique_ptr<Fabric> fabric;
-    uint16_t mtu{9000}; ///< IP bytes
+    std::vector<std::unique_ptr<Server>> servers; ///< by ServerId; the first is the controller
+    uint16_t mtu{9000};                           ///< IP bytes
+
+    Server& Controller() const
+    {
+        return *servers.front();
+    }
 };
 
 } // namespace ns3::vnlab

@@ -5,6 +5,7 @@
 #include "model/ids.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -15,6 +16,8 @@ using LeafId = Id<struct LeafTag>;
 using SpineId = Id<struct SpineTag>;
 /// A data center, which is also its WAN router.
 using DatacenterId = Id<struct DatacenterTag>;
+/// A server: a box of its own, in a data center or outside.
+using ServerId = Id<struct ServerTag>;
 /// One direction of a link.
 using LinkId = Id<struct LinkTag>;
 
@@ -25,6 +28,7 @@ enum class NodeKind : uint8_t
     kLeaf,
     kSpine,
     kWanRouter, ///< one per data center
+    kServer,
 };
 
 /// An end of a link.
@@ -40,8 +44,8 @@ struct NodeRef
  * @brief The shape of the substrate: alike data centers, each a leaf-spine, joined by a WAN.
  *
  * Pure index arithmetic, so a next hop is computed, not looked up. Directed links are numbered
- * host→leaf, leaf→host, leaf→spine, spine→leaf, spine→WAN router, WAN router→spine, and then the
- * WAN links, both directions of link k at 2k and 2k + 1.
+ * host→leaf, leaf→host, leaf→spine, spine→leaf, spine→WAN router, WAN router→spine, then the WAN
+ * links, both directions of link k at 2k and 2k + 1, and those of the servers likewise.
  */
 struct Topology
 {
@@ -50,6 +54,7 @@ struct Topology
     uint32_t hostsPerRack{1};
     uint32_t spines{1}; ///< per data center
     uint32_t wanLinks{0};
+    std::vector<NodeRef> servers{}; ///< what each is plugged into: a leaf or a WAN router
 
     uint32_t Hosts() const
     {
@@ -82,6 +87,8 @@ struct Topology
             return Leaves();
         case NodeKind::kSpine:
             return Spines();
+        case NodeKind::kServer:
+            return static_cast<uint32_t>(servers.size());
         case NodeKind::kWanRouter:
             break;
         }
@@ -99,6 +106,7 @@ struct Topology
             return Leaves() + Spines() + node.index;
         case NodeKind::kLeaf:
         case NodeKind::kHost:
+        case NodeKind::kServer:
             break;
         }
         return node.index;
@@ -106,7 +114,7 @@ struct Topology
 
     uint32_t Links() const
     {
-        return WanLinkBase() + 2 * wanLinks;
+        return ServerLinkBase() + 2 * Count(NodeKind::kServer);
     }
 
     LeafId LeafOf(HostId host) const
@@ -139,10 +147,21 @@ struct Topology
             return DatacenterOf(LeafId{node.index});
         case NodeKind::kSpine:
             return DatacenterOf(SpineId{node.index});
+        case NodeKind::kServer:
+            return DatacenterOf(SwitchAt(node));
         case NodeKind::kWanRouter:
             break;
         }
         return {node.index};
+    }
+
+    /// @param edge a host or a server
+    /// @return the switch that it is plugged into
+    NodeRef SwitchAt(NodeRef edge) const
+    {
+        return edge.kind == NodeKind::kServer
+                   ? servers[edge.index]
+                   : NodeRef{NodeKind::kLeaf, LeafOf(HostId{edge.index}).value};
     }
 
     LinkId HostUp(HostId host) const
@@ -182,13 +201,29 @@ struct Topology
         return {WanLinkBase() + 2 * link + (reverse ? 1 : 0)};
     }
 
+    LinkId ServerUp(ServerId server) const
+    {
+        return {ServerLinkBase() + 2 * server.value};
+    }
+
+    LinkId ServerDown(ServerId server) const
+    {
+        return {ServerLinkBase() + 2 * server.value + 1};
+    }
+
+    /// @return the link to a host or a server from the switch that it is plugged into
+    LinkId EdgeDown(NodeRef edge) const
+    {
+        return edge.kind == NodeKind::kServer ? ServerDown({edge.index}) : HostDown({edge.index});
+    }
+
     /// @return the other direction of a link
     LinkId Reverse(LinkId link) const
     {
         if (link.value >= WanLinkBase())
         {
-            const uint32_t wan = link.value - WanLinkBase();
-            return {WanLinkBase() + (wan ^ 1)};
+            const uint32_t paired = link.value - WanLinkBase();
+            return {WanLinkBase() + (paired ^ 1)};
         }
         if (link.value >= SpineWanBase())
         {
@@ -213,6 +248,11 @@ struct Topology
     uint32_t WanLinkBase() const
     {
         return SpineWanBase() + 2 * Spines();
+    }
+
+    uint32_t ServerLinkBase() const
+    {
+        return WanLinkBase() + 2 * wanLinks;
     }
 };
 

@@ -24,7 +24,7 @@ class PushTest : public PlaneFixture
 {
   protected:
     PushTest()
-        : m_plane(MakeEnd(kControllerAddress), kPerRule)
+        : m_plane(MakeEnd(kControllerAddress), m_cpu, kPerRule)
     {
         uint32_t address = kControllerAddress;
         for (const EnforcementPoint place : {kHost, kOtherHost, kHook, kOtherHook})
@@ -53,6 +53,7 @@ class PushTest : public PlaneFixture
     }
 
     std::map<EnforcementPoint, uint32_t> m_address;
+    ServerCpu m_cpu{1};
     PushPlane m_plane;
 };
 

@@ -10,8 +10,9 @@
 namespace ns3::vnlab
 {
 
-PushPlane::PushPlane(ControlEnd end, Time perRule)
+PushPlane::PushPlane(ControlEnd end, ServerCpu& cpu, Time perRule)
     : m_end(std::move(end)),
+      m_serverCpu(cpu),
       m_perRule(perRule)
 {
 }
@@ -99,10 +100,9 @@ PushPlane::SendBatches(uint64_t id, RuleBatches batches)
             update.messages += 2; // the update and its acknowledgement
             const Time work = m_perRule * static_cast<int64_t>(rules.Count());
             m_cpu += work;
-            m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + work;
             const auto place = m_places.find(batch.key());
             NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
-            Simulator::Schedule(m_busyUntil - Simulator::Now(),
+            Simulator::Schedule(m_serverCpu.Work(work),
                                 [this,
                                  id,
                                  at = place->first,
@@ -221,7 +221,9 @@ class PushKind : public ControlPlaneKind
 
     std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
     {
-        return std::make_unique<PushPlane>(setting.controller,
+        Server& server = setting.controller;
+        return std::make_unique<PushPlane>(EndOf(server, kControllerPort),
+                                           server.Cpu(),
                                            Seconds(setting.costs.controllerRule_s));
     }
 };

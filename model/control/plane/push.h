@@ -23,8 +23,9 @@ class PushPlane : public ControlPlane
 {
   public:
     /// @param end where the controller is
+    /// @param cpu of the controller; outlives the control plane
     /// @param perRule the controller's time for one rule
-    PushPlane(ControlEnd end, Time perRule);
+    PushPlane(ControlEnd end, ServerCpu& cpu, Time perRule);
 
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
@@ -47,6 +48,12 @@ class PushPlane : public ControlPlane
         Done done;
     };
 
+    struct Place
+    {
+        std::unique_ptr<ControlChannel> channel;
+        uint32_t closed{0}; ///< how often
+    };
+
     void SendBatches(uint64_t update, RuleBatches batches);
     void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
     void Acknowledged(uint64_t update, uint32_t refused);
@@ -56,16 +63,10 @@ class PushPlane : public ControlPlane
     void SendReadyHooks();
 
     ControlEnd m_end;
+    ServerCpu& m_serverCpu;
     Time m_perRule;
-    Time m_busyUntil;
     Time m_cpu;
     ControlTraffic m_traffic;
-    struct Place
-    {
-        std::unique_ptr<ControlChannel> channel;
-        uint32_t closed{0}; ///< how often
-    };
-
     std::map<EnforcementPoint, Place> m_places;
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;

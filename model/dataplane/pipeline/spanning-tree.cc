@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/pipeline/spanning-tree.h"
 
+#include <algorithm>
+
 namespace ns3::vnlab
 {
 
@@ -17,15 +19,23 @@ SpanningTree(const Topology& topology, const WanGraph& wan)
         out(NodeKind::kLeaf, topology.LeafOf(HostId{host}).value)
             .push_back(topology.HostDown({host}));
     }
-    const bool joinsRacks = topology.Leaves() > 1;
+    for (uint32_t server = 0; server < topology.servers.size(); ++server)
+    {
+        const NodeRef at = topology.servers[server];
+        out(at.kind, at.index).push_back(topology.ServerDown({server}));
+    }
+    const bool joinsRouters =
+        topology.datacenters > 1 ||
+        std::ranges::any_of(topology.servers,
+                            [](NodeRef at) { return at.kind == NodeKind::kWanRouter; });
+    const bool joinsRacks = topology.Leaves() > 1 || joinsRouters;
     for (uint32_t leaf = 0; joinsRacks && leaf < topology.Leaves(); ++leaf)
     {
         const uint32_t spine = topology.DatacenterOf(LeafId{leaf}).value * topology.spines;
         out(NodeKind::kLeaf, leaf).push_back(topology.LeafUp({leaf}, 0));
         out(NodeKind::kSpine, spine).push_back(topology.LeafDown({leaf}, 0));
     }
-    const bool joinsDatacenters = topology.datacenters > 1;
-    for (uint32_t dc = 0; joinsDatacenters && dc < topology.datacenters; ++dc)
+    for (uint32_t dc = 0; joinsRouters && dc < topology.datacenters; ++dc)
     {
         const uint32_t spine = dc * topology.spines;
         out(NodeKind::kSpine, spine).push_back(topology.SpineToWan({spine}));

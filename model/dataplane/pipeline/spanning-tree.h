@@ -11,12 +11,13 @@ namespace ns3::vnlab
 {
 
 /**
- * @brief The tree that bridges forward on: between two hosts it has one way, and no way in a circle.
+ * @brief The tree that bridges forward on: between two hosts or servers it has one way, and no way in
+ * a circle.
  *
- * In a data center it is spine 0 with all leaves and hosts; between data centers, their WAN routers
+ * In a data center it is spine 0 with all leaves and what is plugged into them; between data centers, their WAN routers
  * with the ways of the least delay to router 0. So other spines carry nothing, which is what a
- * spanning tree costs. Switches that would join no hosts are left out: the spine of a single rack,
- * the WAN router of a single data center.
+ * spanning tree costs. Switches that would join nothing are left out: the spine of a single rack,
+ * the WAN router of a single data center without a server.
  *
  * @param topology shape; topology.wanLinks equals wan.links.size()
  * @return the links of the tree out of each switch, by Topology::SwitchIndex

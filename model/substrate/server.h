@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SERVER_H
+#define VNLAB_SERVER_H
+
+#include "model/ip/host-stack.h"
+#include "model/substrate/fabric.h"
+#include "model/substrate/server-cpu.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ns3::vnlab
+{
+
+/// A server as somebody orders it.
+struct ServerProfile
+{
+    std::string name;                ///< unique among the servers
+    NodeRef at{NodeKind::kLeaf, 0};     ///< the leaf or WAN router that it is plugged into
+    bool isOutside{false};              ///< beyond the provider's border, which is then a WAN router
+    std::optional<LinkProfile> link{};  ///< nothing: as the links inside a data center
+    uint32_t cores{1};                  ///< at least 1
+};
+
+/**
+ * @ingroup vnlab
+ * @brief A named box that is no VM host: a controller, a gateway, a site outside the provider.
+ *
+ * It has a link, an address, a processor and a stack in which programs listen. What nobody listens to
+ * is dropped as `no-port`. It does not fragment, nor put fragments together.
+ */
+class Server : private FabricEdge
+{
+  public:
+    /// @param fabric has a link for the server; outlives it
+    /// @param drops outlives the server
+    Server(ServerId id, const ServerProfile& profile, Fabric& fabric, DropLog& drops);
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    ServerId GetId() const;
+    const std::string& Name() const;
+
+    /// @return its IPv4 address, host byte order
+    uint32_t Address() const;
+
+    /// @return the Ethernet addresses of its card and of the switch that it is plugged into
+    MacBytes Mac() const;
+    MacBytes NextHopMac() const;
+
+    HostStack& Stack();
+    ServerCpu& Cpu();
+
+    /// Sends an Ethernet frame with an IPv4 packet.
+    void Send(Ptr<Packet> frame);
+
+  private:
+    void ReceiveFromFabric(NodeRef node, FabricFrame frame) override;
+
+    ServerId m_id;
+    std::string m_name;
+    uint32_t m_address;
+    Fabric& m_fabric;
+    DropLog& m_drops;
+    HostStack m_stack;
+    ServerCpu m_cpu;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SERVER_H
