@@ -188,7 +188,11 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
     {
         plan.fabricSwitches.push_back({NodeKind::kSpine, spine});
     }
-    for (uint32_t dc = 0; topology.datacenters > 1 && dc < topology.datacenters; ++dc)
+    const bool usesRouters =
+        topology.datacenters > 1 ||
+        std::ranges::any_of(topology.servers,
+                            [](NodeRef at) { return at.kind == NodeKind::kWanRouter; });
+    for (uint32_t dc = 0; usesRouters && dc < topology.datacenters; ++dc)
     {
         plan.fabricSwitches.push_back({NodeKind::kWanRouter, dc});
     }

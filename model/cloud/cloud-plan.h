@@ -60,8 +60,9 @@ struct CloudPlan
     std::vector<TenantPlan> tenants;
     std::vector<VmPlan> vms;
     std::vector<VnicPlan> vnics;
-    std::vector<NodeRef> fabricSwitches; ///< leaves, spines and, with several sites, WAN routers
-    CloudVersion start;                  ///< where things are when the run begins
+    std::vector<NodeRef>
+        fabricSwitches; ///< leaves, spines and, where they join anything, WAN routers
+    CloudVersion start; ///< where things are when the run begins
 
     const VnicPlan& At(VnicId vnic) const
     {

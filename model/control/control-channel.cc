@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-channel.h"
 
+#include "model/protocol/tls-record.h"
+
 #include <algorithm>
+#include <any>
 #include <utility>
 
 namespace ns3::vnlab
@@ -12,10 +15,10 @@ namespace
 
 using Kind = ControlMessage::Kind;
 
-ControlSegment
+TcpSegment
 Addressing(const ControlEnd& from, const ControlEnd& to)
 {
-    ControlSegment segment;
+    TcpSegment segment;
     segment.sourceMac = from.mac;
     segment.destinationMac = from.nextHopMac;
     segment.source = from.address;
@@ -33,16 +36,31 @@ Handshake(Kind kind)
     return message;
 }
 
+/// @return the messages of a kind that the other end of a connection has not had, in order
+std::vector<ControlMessage>
+Undelivered(const TcpStream& end, Kind kind)
+{
+    std::vector<ControlMessage> messages;
+    for (const std::any& content : end.Undelivered())
+    {
+        if (const auto& message = std::any_cast<const ControlMessage&>(content);
+            message.kind == kind)
+        {
+            messages.push_back(message);
+        }
+    }
+    return messages;
+}
+
 } // namespace
 
 ControlEnd
 EndOf(Server& server, uint16_t port)
 {
-    return {server.Address(),
-            port,
-            server.Mac(),
-            server.NextHopMac(),
-            [&server](Ptr<Packet> frame) { server.Send(std::move(frame)); }};
+    return {
+        server.Address(), port, server.Mac(), server.NextHopMac(), [&server](Ptr<Packet> frame) {
+            server.Send(std::move(frame));
+        }};
 }
 
 ControlChannel::ControlChannel(EnforcementPoint at,
@@ -54,15 +72,18 @@ ControlChannel::ControlChannel(EnforcementPoint at,
     : m_at(at),
       m_agent(std::move(agent)),
       m_acknowledged(std::move(acknowledged)),
+      m_traffic(traffic),
       m_controllerEnd(
           Addressing(controller, agentEnd),
           controller.transmit,
-          [this](const ControlMessage& message) { AtController(message); },
+          [this](const std::any& message)
+          { AtController(std::any_cast<const ControlMessage&>(message)); },
           traffic),
       m_agentEnd(
           Addressing(agentEnd, controller),
           agentEnd.transmit,
-          [this](const ControlMessage& message) { AtAgent(message); },
+          [this](const std::any& message)
+          { AtAgent(std::any_cast<const ControlMessage&>(message)); },
           traffic)
 {
     m_controllerEnd.SetPeer(&m_agentEnd);
@@ -79,7 +100,7 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
     m_unacknowledged.push_back(update);
     if (m_state == State::kReady)
     {
-        m_controllerEnd.Send(std::move(message));
+        SendRecord(m_controllerEnd, std::move(message));
         return;
     }
     m_waiting.push_back(std::move(message));
@@ -94,17 +115,26 @@ ControlChannel::Open()
 {
     m_state = State::kHandshake;
     m_controllerEnd.Connect();
-    m_controllerEnd.Send(Handshake(Kind::kClientHello));
+    SendRecord(m_controllerEnd, Handshake(Kind::kClientHello));
+}
+
+void
+ControlChannel::SendRecord(TcpStream& from, ControlMessage message)
+{
+    if (message.kind == Kind::kUpdate || message.kind == Kind::kAck)
+    {
+        ++m_traffic.messages;
+    }
+    Ptr<Packet> record = tls::MakeRecord(message.Size());
+    from.Send(std::move(record), std::move(message));
 }
 
 void
 ControlChannel::MoveAgent(uint32_t address)
 {
-    std::vector<ControlMessage> updates = m_controllerEnd.Undelivered();
-    std::erase_if(updates, [](const ControlMessage& it) { return it.kind != Kind::kUpdate; });
+    const std::vector<ControlMessage> updates = Undelivered(m_controllerEnd, Kind::kUpdate);
     m_waiting.insert(m_waiting.begin(), updates.begin(), updates.end());
-    std::vector<ControlMessage> acks = m_agentEnd.Undelivered();
-    std::erase_if(acks, [](const ControlMessage& it) { return it.kind != Kind::kAck; });
+    const std::vector<ControlMessage> acks = Undelivered(m_agentEnd, Kind::kAck);
     m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
 
     Disconnect(address);
@@ -151,7 +181,7 @@ ControlChannel::SendAck(ControlMessage ack)
 {
     if (m_agentReady)
     {
-        m_agentEnd.Send(std::move(ack));
+        SendRecord(m_agentEnd, std::move(ack));
     }
     else
     {
@@ -164,13 +194,13 @@ ControlChannel::SendAck(ControlMessage ack)
 }
 
 void
-ControlChannel::ReceiveAtController(const ControlSegment& segment)
+ControlChannel::ReceiveAtController(const TcpSegment& segment)
 {
     m_controllerEnd.ReceiveSegment(segment);
 }
 
 void
-ControlChannel::ReceiveAtAgent(const ControlSegment& segment)
+ControlChannel::ReceiveAtAgent(const TcpSegment& segment)
 {
     m_agentEnd.ReceiveSegment(segment);
 }
@@ -189,11 +219,11 @@ ControlChannel::AtController(const ControlMessage& message)
     }
     else if (message.kind == Kind::kServerFlight)
     {
-        m_controllerEnd.Send(Handshake(Kind::kClientFinished));
+        SendRecord(m_controllerEnd, Handshake(Kind::kClientFinished));
         m_state = State::kReady;
         for (ControlMessage& waiting : std::exchange(m_waiting, {}))
         {
-            m_controllerEnd.Send(std::move(waiting));
+            SendRecord(m_controllerEnd, std::move(waiting));
         }
     }
 }
@@ -203,7 +233,7 @@ ControlChannel::AtAgent(const ControlMessage& message)
 {
     if (message.kind == Kind::kClientHello)
     {
-        m_agentEnd.Send(Handshake(Kind::kServerFlight));
+        SendRecord(m_agentEnd, Handshake(Kind::kServerFlight));
     }
     else if (message.kind == Kind::kUpdate)
     {
@@ -222,7 +252,7 @@ ControlChannel::AtAgent(const ControlMessage& message)
         m_agentReady = true;
         for (ControlMessage& ack : std::exchange(m_acksWaiting, {}))
         {
-            m_agentEnd.Send(std::move(ack));
+            SendRecord(m_agentEnd, std::move(ack));
         }
     }
 }

@@ -2,8 +2,9 @@
 #ifndef VNLAB_CONTROL_CHANNEL_H
 #define VNLAB_CONTROL_CHANNEL_H
 
-#include "model/control/control-stream.h"
+#include "model/control/control-message.h"
 #include "model/control/rule-agent.h"
+#include "model/ip/tcp-stream.h"
 #include "model/substrate/server.h"
 
 #include <cstdint>
@@ -19,6 +20,12 @@ namespace ns3::vnlab
 constexpr uint16_t kControlPort = 49160;
 constexpr uint16_t kControllerPort = 49161;
 
+/// What control channels cost on the network: `config.bytes` and `config.messages`.
+struct ControlTraffic : TcpTraffic
+{
+    uint64_t messages{0}; ///< of kinds kUpdate and kAck
+};
+
 /// An end of a control channel: where it is and how frames leave from there.
 struct ControlEnd
 {
@@ -26,7 +33,7 @@ struct ControlEnd
     uint16_t port{0};
     MacBytes mac{};
     MacBytes nextHopMac{};
-    ControlStream::Transmit transmit;
+    TcpStream::Transmit transmit;
 };
 
 /// @return the end of channels at a server, which outlives them
@@ -65,8 +72,8 @@ class ControlChannel
     RuleAgent& Agent();
     uint32_t AgentAddress() const;
 
-    void ReceiveAtController(const ControlSegment& segment);
-    void ReceiveAtAgent(const ControlSegment& segment);
+    void ReceiveAtController(const TcpSegment& segment);
+    void ReceiveAtAgent(const TcpSegment& segment);
 
   private:
     enum class State : uint8_t
@@ -77,6 +84,7 @@ class ControlChannel
     };
 
     void Open();
+    void SendRecord(TcpStream& from, ControlMessage message);
     void Disconnect(uint32_t agentAddress);
     void SendAck(ControlMessage ack);
     void AtController(const ControlMessage& message);
@@ -85,8 +93,9 @@ class ControlChannel
     EnforcementPoint m_at;
     std::unique_ptr<RuleAgent> m_agent;
     Acknowledged m_acknowledged;
-    ControlStream m_controllerEnd;
-    ControlStream m_agentEnd;
+    ControlTraffic& m_traffic;
+    TcpStream m_controllerEnd;
+    TcpStream m_agentEnd;
     State m_state{State::kIdle};
     bool m_agentReady{false};                  ///< has seen the end of the handshake
     std::vector<uint64_t> m_unacknowledged;    ///< updates, once for each message

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-message.h"
 
+#include "model/protocol/tls-record.h"
+
 namespace ns3::vnlab
 {
 
@@ -8,15 +10,14 @@ uint32_t
 ControlMessage::Size() const
 {
     constexpr uint32_t header = 16;
-    // Handshake sizes: typical of TLS 1.3 with one Ed25519 certificate each way (assumption).
     switch (kind)
     {
     case Kind::kClientHello:
-        return 250;
+        return tls::kClientHello;
     case Kind::kServerFlight:
-        return 900;
+        return tls::kServerFlight;
     case Kind::kClientFinished:
-        return 750;
+        return tls::kClientFinished;
     case Kind::kAck:
         return header;
     case Kind::kUpdate:

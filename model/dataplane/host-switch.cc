@@ -74,6 +74,7 @@ HostSwitch::Detach(VnicId vnic)
         OnDetach(*it->second);
         it->second->SetPeer(nullptr);
         m_vnics.erase(it);
+        m_limits.erase(vnic);
     }
     if (const auto it = m_refused.find(vnic); it != m_refused.end())
     {
@@ -97,6 +98,23 @@ HostSwitch::Refuse(Ptr<VnicDevice> device)
 {
     device->SetPeer(this);
     m_refused[device->GetVnic()] = device;
+}
+
+void
+HostSwitch::Limit(VnicId vnic, const std::optional<RateLimit>& limit)
+{
+    m_limits.erase(vnic);
+    if (limit && m_vnics.contains(vnic))
+    {
+        m_limits.try_emplace(vnic, *limit, Simulator::Now().GetNanoSeconds());
+    }
+}
+
+bool
+HostSwitch::Conforms(VnicId vnic, uint32_t bytes)
+{
+    const auto limit = m_limits.find(vnic);
+    return limit == m_limits.end() || limit->second.Take(Simulator::Now().GetNanoSeconds(), bytes);
 }
 
 void
@@ -178,6 +196,11 @@ HostSwitch::ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame)
     if (!device)
     {
         Drop(VNLAB_DROP_UNVERIFIED, frame);
+        return;
+    }
+    if (!m_limits.empty() && !Conforms(vnic, frame->GetSize()))
+    {
+        Drop(VNLAB_DROP_RATE_LIMITED, frame);
         return;
     }
     const std::optional<FrameFields> fields = FieldsOf(frame);

@@ -2,6 +2,7 @@
 #ifndef VNLAB_HOST_SWITCH_H
 #define VNLAB_HOST_SWITCH_H
 
+#include "model/dataplane/rate-limit.h"
 #include "model/guest/vnic-device.h"
 #include "model/ip/host-stack.h"
 #include "model/ip/ipv4-reassembler.h"
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -55,6 +57,10 @@ class HostSwitch : public VnicPeer, private UplinkSink
 
     /// Keeps a vNIC off the network: what its guest sends is dropped as `unverified`.
     void Refuse(Ptr<VnicDevice> device);
+
+    /// Drops what a vNIC sends beyond a limit as `rate-limited`; nothing: no limit. Does nothing where
+    /// the vNIC is not plugged in here, and ends when it is unplugged.
+    void Limit(VnicId vnic, const std::optional<RateLimit>& limit);
 
     /// Who listens in the host; nullptr: nobody. Not owned.
     void SetStack(const HostStack* stack);
@@ -114,12 +120,14 @@ class HostSwitch : public VnicPeer, private UplinkSink
   private:
     void ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame) override;
     void ReceiveFromUplink(FabricFrame frame) override;
+    bool Conforms(VnicId vnic, uint32_t bytes);
 
     Ptr<UplinkDevice> m_uplink;
     Ipv4Reassembler m_reassembler;
     const HostStack* m_stack{nullptr};
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_vnics;
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_refused;
+    std::map<VnicId, TokenBucket> m_limits;
 };
 
 } // namespace ns3::vnlab

@@ -234,6 +234,32 @@ Operations::SetPower(HostId host, bool on)
 }
 
 ChangeReport
+Operations::Fail(ServerId server, Done acked)
+{
+    ChangeReport report =
+        SetFailed(m_version.substrate.failedServers, server, true, "server", std::move(acked));
+    SetPower(server, false);
+    return report;
+}
+
+ChangeReport
+Operations::Repair(ServerId server, Done acked)
+{
+    ChangeReport report =
+        SetFailed(m_version.substrate.failedServers, server, false, "server", std::move(acked));
+    SetPower(server, true);
+    return report;
+}
+
+void
+Operations::SetPower(ServerId server, bool on)
+{
+    const Topology& topology = m_fabric.GetTopology();
+    m_fabric.SetUp(topology.ServerUp(server), on);
+    m_fabric.SetUp(topology.ServerDown(server), on);
+}
+
+ChangeReport
 Operations::Fail(LinkId link, Done acked)
 {
     ChangeReport report =
@@ -249,6 +275,18 @@ Operations::Repair(LinkId link, Done acked)
         SetFailed(m_version.substrate.failedLinks, link, false, "link", std::move(acked));
     m_fabric.SetUp(link, true);
     return report;
+}
+
+void
+Operations::Limit(VmId vm, const RateLimit& limit)
+{
+    m_attachment.Limit(vm, limit);
+}
+
+void
+Operations::Unlimit(VmId vm)
+{
+    m_attachment.Limit(vm, std::nullopt);
 }
 
 std::vector<TenantId>

@@ -90,6 +90,16 @@ class Operations
     ChangeReport Fail(LinkId link, Done acked);
     ChangeReport Repair(LinkId link, Done acked);
 
+    /// A server loses its power, or gets it back. What it runs goes on where it was.
+    /// @throws std::invalid_argument where it has failed already, or has not
+    ChangeReport Fail(ServerId server, Done acked);
+    ChangeReport Repair(ServerId server, Done acked);
+
+    /// Limits what each of a VM's vNICs may send, or lifts that: its host drops the rest as
+    /// `rate-limited`. It holds at once and wherever the VM goes; no rule and no message is needed.
+    void Limit(VmId vm, const RateLimit& limit);
+    void Unlimit(VmId vm);
+
     const CloudVersion& Version() const;
     std::span<const TenantView> Views() const;
     const RuleStore& Store() const;
@@ -104,6 +114,7 @@ class Operations
     ChangeReport SetFailed(
         std::set<Thing>& failed, Thing thing, bool fails, const std::string& what, Done acked);
     void SetPower(HostId host, bool on);
+    void SetPower(ServerId server, bool on);
 
     /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
     ChangeReport Apply(std::span<const TenantId> tenants,

@@ -136,6 +136,10 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
         return;
     }
     host.Attach(device);
+    if (const auto limit = m_limits.find(m_plan.At(vnic).vm); limit != m_limits.end())
+    {
+        host.Limit(vnic, limit->second);
+    }
     const std::vector<Rule> rules = m_design.BootRules(view, vnic);
     if (!rules.empty())
     {
@@ -146,8 +150,29 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
 void
 VmAttachment::Unplug(VnicId vnic)
 {
+    SwitchOf(vnic).Detach(vnic);
+}
+
+/// @return the switch that a vNIC is plugged into, or was last
+HostSwitch&
+VmAttachment::SwitchOf(VnicId vnic) const
+{
     const uint32_t address = m_devices[vnic.value]->GetProviderAddress();
-    m_switches[address_plan::HostOf(address).value().value]->Detach(vnic);
+    return *m_switches[address_plan::HostOf(address).value().value];
+}
+
+void
+VmAttachment::Limit(VmId vm, const std::optional<RateLimit>& limit)
+{
+    m_limits.erase(vm);
+    if (limit)
+    {
+        m_limits.emplace(vm, *limit);
+    }
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        SwitchOf(vnic).Limit(vnic, limit);
+    }
 }
 
 void

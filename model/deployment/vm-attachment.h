@@ -4,12 +4,15 @@
 
 #include "model/control/control-plane.h"
 #include "model/dataplane/host-switch.h"
+#include "model/dataplane/rate-limit.h"
 #include "model/deployment/attach-guard.h"
 #include "model/design/design.h"
 #include "model/guest/vnic-device.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_set>
 #include <vector>
@@ -57,6 +60,9 @@ class VmAttachment
     /// Plugs a VM in where the view has it, wherever it was; the host there must admit it.
     void Move(VmId vm, const TenantView& view);
 
+    /// Limits what each of a VM's vNICs may send, wherever the VM is or will be; nothing: no limit.
+    void Limit(VmId vm, const std::optional<RateLimit>& limit);
+
     /// @return VMs that have been started, ascending
     std::vector<VmId> Active() const;
     bool IsActive(VmId vm) const;
@@ -73,6 +79,7 @@ class VmAttachment
     void Release(VmId vm);
     void PlugIn(VnicId vnic, const TenantView& view);
     void Unplug(VnicId vnic);
+    HostSwitch& SwitchOf(VnicId vnic) const;
     void Tell(VmId vm, bool exists) const;
 
     const Design& m_design;
@@ -83,6 +90,7 @@ class VmAttachment
     std::unique_ptr<AttachGuard> m_guard;
     std::vector<uint32_t> m_attached;   // vNICs, by VmId
     std::unordered_set<VmId> m_refused; // by the guard, until they are stopped
+    std::map<VmId, RateLimit> m_limits;
     std::vector<VmChange> m_subscribers;
 };
 

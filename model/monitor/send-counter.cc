@@ -44,6 +44,9 @@ SendCounterKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Duration(Named(like, "window", "time within which they fail, at most"),
                   window_ns,
                   {kMicrosecond_ns, kHour_ns});
+    keys.Rate(Named(like, "limit", "what a VM may send after its alarm; 0 bps: no limit"),
+              limit_bps,
+              {0, 100'000'000'000'000});
 }
 
 namespace
@@ -67,7 +70,8 @@ class SendCounter : public Monitor, private VnicObserver
         : m_setting(setting),
           m_watched(WatchedVms(setting.cloud.Plan(), keys.vm)),
           m_failures(keys.failures),
-          m_window(NanoSeconds(static_cast<int64_t>(keys.window_ns)))
+          m_window(NanoSeconds(static_cast<int64_t>(keys.window_ns))),
+          m_limit_bps(keys.limit_bps)
     {
         Simulator::Schedule(setting.start - Simulator::Now(), &SendCounter::Begin, this);
     }
@@ -190,6 +194,17 @@ class SendCounter : public Monitor, private VnicObserver
             record.alarmed = true;
             record.recent.clear();
             m_alarms.emplace_back(vm, now);
+            Limit(vm);
+        }
+    }
+
+    /// Not while the frame that raised the alarm is on its way.
+    void Limit(VmId vm)
+    {
+        if (m_limit_bps > 0)
+        {
+            Simulator::ScheduleNow([this, vm]
+                                   { m_setting.cloud.Operate().Limit(vm, {m_limit_bps}); });
         }
     }
 
@@ -202,6 +217,7 @@ class SendCounter : public Monitor, private VnicObserver
     std::vector<VmId> m_watched;
     uint32_t m_failures;
     Time m_window;
+    uint64_t m_limit_bps;
     FrameFields m_frame;   ///< that a VM is sending
     uint64_t m_uid{0};     ///< of it
     bool m_dropped{false}; ///< it, or a copy of it

@@ -16,11 +16,11 @@ namespace ns3::vnlab
 /// A server as somebody orders it.
 struct ServerProfile
 {
-    std::string name;                ///< unique among the servers
-    NodeRef at{NodeKind::kLeaf, 0};     ///< the leaf or WAN router that it is plugged into
-    bool isOutside{false};              ///< beyond the provider's border, which is then a WAN router
-    std::optional<LinkProfile> link{};  ///< nothing: as the links inside a data center
-    uint32_t cores{1};                  ///< at least 1
+    std::string name;                  ///< unique among the servers
+    NodeRef at{NodeKind::kLeaf, 0};    ///< the leaf or WAN router that it is plugged into
+    bool isOutside{false};             ///< beyond the provider's border, which is then a WAN router
+    std::optional<LinkProfile> link{}; ///< nothing: as the links inside a data center
+    uint32_t cores{1};                 ///< at least 1
 };
 
 /**
@@ -54,6 +54,12 @@ class Server : private FabricEdge
 
     /// Sends an Ethernet frame with an IPv4 packet.
     void Send(Ptr<Packet> frame);
+
+    /// Sends a UDP datagram. @param destination IPv4, host byte order
+    void SendUdp(uint32_t destination,
+                 uint16_t sourcePort,
+                 uint16_t destinationPort,
+                 const Ptr<const Packet>& payload);
 
   private:
     void ReceiveFromFabric(NodeRef node, FabricFrame frame) override;

@@ -5,6 +5,8 @@
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
 
+#include "ns3/simulator.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <optional>
@@ -193,6 +195,56 @@ TEST_P(OperationsTest, FailedHostTakesItsVmsAlongAndGivesThemBackWhenItIsRepaire
     m_cloud.Cloud().Operate().Repair(host, [](uint64_t) {});
     m_cloud.RunFor(Seconds(2));
     EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), ElementsAre(VmId{3}));
+}
+
+TEST_P(OperationsTest, LimitedVmSendsItsBurstAndTheRateWhereverItIs)
+{
+    const auto sendFor = [this](int milliseconds)
+    {
+        m_cloud.arrivals.clear();
+        for (int at = 0; at < milliseconds; ++at)
+        {
+            Simulator::Schedule(
+                MilliSeconds(at),
+                [this]
+                {
+                    m_cloud.Cloud().GuestOf(m_mover).SendUdp(
+                        m_cloud.plan.At(VnicId{1}).address,
+                        kServicePort,
+                        kServicePort,
+                        Create<Packet>(958)); // 1,000 bytes of IPv4 and UDP, less 42
+                });
+        }
+        m_cloud.RunFor(Seconds(2));
+        return m_cloud.arrivals.size();
+    };
+    const size_t all = 200;
+    ASSERT_EQ(sendFor(all), all);
+    m_cloud.Cloud().Operate().Limit(m_mover, {.rate_bps = 0, .burst_bytes = 50'000});
+    const size_t burst = sendFor(all);
+    EXPECT_LE(burst, 50U);
+    EXPECT_GE(burst, 45U); // with a tunnel's headers
+    EXPECT_EQ(m_cloud.Under().drops.Count(VNLAB_DROP_RATE_LIMITED), all - burst);
+    Move(HostId{3});
+    EXPECT_LE(sendFor(all), 50U);
+    m_cloud.Cloud().Operate().Unlimit(m_mover);
+    EXPECT_EQ(sendFor(all), all);
+}
+
+TEST_P(OperationsTest, ControllerWithoutPowerIsHeardWhenItHasItAgain)
+{
+    const ServerId controller = m_cloud.Under().Controller().GetId();
+    m_cloud.Cloud().Operate().Fail(controller, [](uint64_t) {});
+    EXPECT_THROW(m_cloud.Cloud().Operate().Fail(controller, [](uint64_t) {}),
+                 std::invalid_argument);
+    std::optional<uint64_t> messages;
+    m_cloud.Cloud().Operate().Stop(m_mover, [&messages](uint64_t count) { messages = count; });
+    m_cloud.RunFor(Seconds(5));
+    EXPECT_FALSE(messages);
+    m_cloud.Cloud().Operate().Repair(controller, [](uint64_t) {});
+    m_cloud.RunFor(Minutes(5));
+    EXPECT_TRUE(messages);
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
 }
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,

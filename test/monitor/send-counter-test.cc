@@ -170,6 +170,29 @@ TEST_P(SendCounterTest, AnotherTenantsVmIsUnansweredWhereTheNetworkIsNotFlat)
               GetParam() == "flat" ? (Counted{3, 0}) : (Counted{4, 4}));
 }
 
+TEST(SendCounterLimitTest, VmIsLimitedFromItsAlarmOn)
+{
+    MonitoredCloud cloud("vxlan");
+    SendCounterKeys keys;
+    keys.failures = 4;
+    keys.window_ns = 60'000'000'000;
+    keys.limit_bps = 8'000; // with a burst of 10,000 bytes; a frame has 52
+    cloud.Watch(keys);
+    cloud.Send("shop/vm-2", 1); // by ARP first
+    cloud.Fixture().RunFor(Seconds(1));
+    cloud.Fixture().arrivals.clear();
+    cloud.Send("shop/vm-2", 300);
+    cloud.Fixture().RunFor(Seconds(10));
+    EXPECT_EQ(cloud.Fixture().arrivals.size(), 300U);
+    cloud.Send("bank/vm-1", 1); // whom nobody answers for, four times
+    cloud.Fixture().RunFor(Seconds(10));
+    cloud.Fixture().arrivals.clear();
+    cloud.Send("shop/vm-2", 300);
+    cloud.Fixture().RunFor(Seconds(10));
+    EXPECT_EQ(cloud.Fixture().arrivals.size(), 192U);
+    EXPECT_EQ(cloud.Fixture().Under().drops.Count(VNLAB_DROP_RATE_LIMITED), 108U);
+}
+
 TEST_P(SendCounterTest, WhoScansRaisesTheAlarmWhereTheDesignStopsItNearby)
 {
     MonitoredCloud cloud(GetParam());

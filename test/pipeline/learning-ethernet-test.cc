@@ -47,7 +47,12 @@ class BridgedFabric : public FabricEdge
 {
   public:
     explicit BridgedFabric(const FabricShape& shape, const MacTableProfile& profile = {})
-        : fabric(shape.topology, {}, {}, shape.wan, drops)
+        : fabric(shape.topology,
+                 {},
+                 {},
+                 shape.wan,
+                 drops,
+                 std::vector<LinkProfile>(shape.topology.servers.size()))
     {
         auto pipeline = std::make_unique<LearningEthernet>(shape.topology, shape.wan, profile);
         bridges = pipeline.get();
@@ -55,6 +60,10 @@ class BridgedFabric : public FabricEdge
         for (uint32_t host = 0; host < shape.topology.Hosts(); ++host)
         {
             fabric.SetHostEdge({host}, this);
+        }
+        for (uint32_t server = 0; server < shape.topology.servers.size(); ++server)
+        {
+            fabric.SetServerEdge({server}, this);
         }
         fabric.SetSwitchEdge(this);
     }
@@ -251,7 +260,7 @@ TEST(LearningEthernet, LonelyHostsFramesAreFiltered)
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_FILTERED), 1u);
 }
 
-RC_GTEST_PROP(LearningEthernet, FloodReachesEveryOtherHostOnceOnAnyFabric, ())
+RC_GTEST_PROP(LearningEthernet, FloodReachesEveryOtherHostAndServerOnceOnAnyFabric, ())
 {
     const FabricShape shape = RandomFabric();
     const uint32_t hosts = shape.topology.Hosts();
@@ -259,7 +268,7 @@ RC_GTEST_PROP(LearningEthernet, FloodReachesEveryOtherHostOnceOnAnyFabric, ())
     const auto from = *rc::gen::inRange<uint32_t>(0, hosts);
     const auto reached = cloud.Send({from}, StationMac(static_cast<uint8_t>(from)), kBroadcastMac);
     RC_ASSERT(std::set(reached.begin(), reached.end()).size() == reached.size());
-    RC_ASSERT(reached.size() == hosts - 1);
+    RC_ASSERT(reached.size() == hosts - 1 + shape.topology.servers.size());
     RC_ASSERT(std::ranges::count(reached, Host(from)) == 0);
 }
 

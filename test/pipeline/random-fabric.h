@@ -55,6 +55,11 @@ RandomFabric()
     t.spines = *rc::gen::inRange<uint32_t>(1, 4);
     shape.wan = RandomWan(t.datacenters);
     t.wanLinks = static_cast<uint32_t>(shape.wan.links.size());
+    for (auto left = *rc::gen::inRange<uint32_t>(0, 3); left > 0; --left)
+    {
+        const auto kind = *rc::gen::element(NodeKind::kLeaf, NodeKind::kWanRouter);
+        t.servers.push_back({kind, *rc::gen::inRange<uint32_t>(0, t.Count(kind))});
+    }
     return shape;
 }
 

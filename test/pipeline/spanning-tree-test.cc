@@ -52,7 +52,12 @@ class TreeWalk
   public:
     TreeWalk(const FabricShape& shape, NodeRef from)
         : m_topology(shape.topology),
-          m_fabric(shape.topology, {.delay_ns = 0}, {}, shape.wan, m_drops),
+          m_fabric(shape.topology,
+                   {.delay_ns = 0},
+                   {},
+                   shape.wan,
+                   m_drops,
+                   std::vector<LinkProfile>(shape.topology.servers.size())),
           m_tree(SpanningTree(shape.topology, shape.wan))
     {
         Visit(from, std::nullopt, 0);
@@ -64,7 +69,7 @@ class TreeWalk
     void Visit(NodeRef at, std::optional<LinkId> back, int64_t delay_ns)
     {
         RC_ASSERT(delays_ns.emplace(at, delay_ns).second); // no way goes in a circle
-        if (at.kind == NodeKind::kHost)
+        if (at.kind == NodeKind::kHost || at.kind == NodeKind::kServer)
         {
             return;
         }
@@ -91,7 +96,7 @@ class TreeWalk
     std::vector<std::vector<LinkId>> m_tree;
 };
 
-RC_GTEST_PROP(SpanningTree, ReachesEveryHostOnceOverTheLeastDelaysToRouter0, ())
+RC_GTEST_PROP(SpanningTree, ReachesEveryHostAndServerOnceOverTheLeastDelaysToRouter0, ())
 {
     const FabricShape shape = RandomFabric();
     const Topology& t = shape.topology;
@@ -100,6 +105,10 @@ RC_GTEST_PROP(SpanningTree, ReachesEveryHostOnceOverTheLeastDelaysToRouter0, ())
     for (uint32_t host = 0; host < t.Hosts(); ++host)
     {
         RC_ASSERT(walk.delays_ns.contains({NodeKind::kHost, host}));
+    }
+    for (uint32_t server = 0; server < t.servers.size(); ++server)
+    {
+        RC_ASSERT(walk.delays_ns.contains({NodeKind::kServer, server}));
     }
     const Table least = LeastDelays(shape.wan);
     for (uint32_t dc = 0; hasRouter0 && dc < t.datacenters; ++dc)

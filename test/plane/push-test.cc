@@ -44,7 +44,7 @@ class PushTest : public PlaneFixture
 
     void Carry(const Ptr<Packet>& frame)
     {
-        const ControlSegment segment = *ReadSegment(frame);
+        const TcpSegment segment = *ReadSegment(frame);
         const uint32_t slow = m_address[kOtherHost];
         const bool isSlow = segment.source == slow || segment.destination == slow;
         Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
@@ -163,7 +163,7 @@ TEST_F(PushTest, LaterUpdateDoesNotOvertakeAnEarlierOneAtTheHooks)
 
 TEST_F(PushTest, SegmentsOfStrangersAreIgnored)
 {
-    ControlSegment segment;
+    TcpSegment segment;
     segment.source = 99;
     segment.destination = m_address[kHost];
     segment.sourcePort = segment.destinationPort = kControlPort;

@@ -54,7 +54,7 @@ MakeWanRow()
     return wan;
 }
 
-/// A fabric with one recorder as the edge of all hosts and switches.
+/// A fabric with one recorder as the edge of all hosts, servers and switches.
 class FabricFixture : public testing::Test, public FabricEdge
 {
   public:
@@ -75,10 +75,15 @@ class FabricFixture : public testing::Test, public FabricEdge
                   const LinkProfile& wanEdge = {},
                   const WanGraph& wan = {})
     {
-        m_fabric.emplace(topology, edge, wanEdge, wan, drops);
+        const std::vector<LinkProfile> serverEdges(topology.servers.size(), edge);
+        m_fabric.emplace(topology, edge, wanEdge, wan, drops, serverEdges);
         for (uint32_t host = 0; host < topology.Hosts(); ++host)
         {
             m_fabric->SetHostEdge({host}, this);
+        }
+        for (uint32_t server = 0; server < topology.servers.size(); ++server)
+        {
+            m_fabric->SetServerEdge({server}, this);
         }
         m_fabric->SetSwitchEdge(this);
         return *m_fabric;

@@ -15,14 +15,19 @@ namespace
 {
 
 SubstrateHelper
-HelperFor(const Topology& topology)
+HelperFor(const CloudScenario& scenario)
 {
+    const Topology& topology = scenario.topology;
     constexpr uint64_t wanDelay_ns = 1'000'000;
     SubstrateHelper helper;
     helper.SetTopology(topology);
     if (topology.datacenters > 1)
     {
         helper.SetWan(GenerateWan("line", topology.datacenters, wanDelay_ns), {});
+    }
+    for (const ServerProfile& server : scenario.servers)
+    {
+        helper.AddServer(server);
     }
     return helper;
 }
@@ -61,7 +66,7 @@ PlanOf(const CloudScenario& scenario)
         }
         helper.Add(tenant.name, versions, scenario.addresses);
     }
-    return helper.Plan(HelperFor(scenario.topology).GetTopology(), scenario.placement);
+    return helper.Plan(HelperFor(scenario).GetTopology(), scenario.placement);
 }
 
 std::vector<TenantView>
@@ -80,7 +85,7 @@ CloudFixture::CloudFixture(const Design& design, const CloudScenario& scenario)
     : plan(PlanOf(scenario)),
       helper(design),
       m_scenario(scenario),
-      m_substrate(HelperFor(scenario.topology).Build())
+      m_substrate(HelperFor(scenario).Build())
 {
 }
 

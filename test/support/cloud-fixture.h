@@ -29,6 +29,7 @@ struct CloudScenario
     AddressPlan addresses{AddressPlan::kUnique};
     Topology topology{.racks = 2, .hostsPerRack = 2, .spines = 2};
     PlacementConfig placement{};
+    std::vector<ServerProfile> servers{}; ///< beside the controller
 };
 
 /// @return the names of all designs

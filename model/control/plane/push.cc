@@ -164,7 +164,7 @@ PushPlane::SendReadyHooks()
 void
 PushPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
 {
-    const std::optional<ControlSegment> segment = ReadSegment(frame);
+    const std::optional<TcpSegment> segment = ReadSegment(frame);
     if (!segment)
     {
         return;
@@ -222,9 +222,8 @@ class PushKind : public ControlPlaneKind
     std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
     {
         Server& server = setting.controller;
-        return std::make_unique<PushPlane>(EndOf(server, kControllerPort),
-                                           server.Cpu(),
-                                           Seconds(setting.costs.controllerRule_s));
+        return std::make_unique<PushPlane>(
+            EndOf(server, kControllerPort), server.Cpu(), Seconds(setting.costs.controllerRule_s));
     }
 };
 

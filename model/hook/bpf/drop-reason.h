@@ -30,7 +30,8 @@
     X(VNLAB_DROP_NO_LISTENER, "no-listener")         /* guest: closed port or other protocol */   \
     X(VNLAB_DROP_DETACHED, "detached")               /* vNIC is not attached (any more) */        \
     X(VNLAB_DROP_LINK_DOWN, "link-down")             /* link: is down, or went down meanwhile */  \
-    X(VNLAB_DROP_FILTERED, "filtered")               /* bridge: the only way leads back */
+    X(VNLAB_DROP_FILTERED, "filtered")               /* bridge: the only way leads back */        \
+    X(VNLAB_DROP_RATE_LIMITED, "rate-limited")       /* host: the VM sends more than it may */
 
 #define VNLAB_DROP_ENUMERATOR(constant, name) constant,
 enum vnlab_drop_reason

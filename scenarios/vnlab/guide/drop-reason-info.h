@@ -42,6 +42,7 @@ inline constexpr std::array<DropReasonInfo, VNLAB_DROP_REASON_COUNT> kDropReason
     {"vNIC", "not attached, or no longer"},
     {"link", "it is down, or went down with the frame in flight"},
     {"fabric", "the only way of a bridge leads back to the sender"},
+    {"host", "a limited VM sends more than it may"},
 }};
 
 } // namespace ns3::vnlab

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/control-stream.h"
+#include "model/ip/tcp-stream.h"
 
-#include "ns3/abort.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ns3::vnlab
@@ -14,36 +12,18 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint32_t kMaxSegment = 1390;           // fits 1500 bytes with tunnel headers in front
-constexpr uint32_t kRecordOverhead = 5 + 1 + 16; // header, content type, AEAD tag
-constexpr uint32_t kMaxRecord = 1 << 14;
+constexpr uint32_t kMaxSegment = 1390; // fits 1500 bytes with tunnel headers in front
 /// Of one connection: what is still on its way from an earlier one is told apart by this.
 constexpr uint32_t kSequenceSpace = 1 << 28;
 const Time kInitialTimeout = MilliSeconds(200);
 const Time kMaxTimeout = Seconds(120);
 
-Ptr<Packet>
-MakeRecord(const ControlMessage& message)
-{
-    const uint32_t size = message.Size();
-    NS_ABORT_MSG_IF(size > kMaxRecord, "control message longer than a TLS record");
-    const uint32_t body = size + kRecordOverhead - 5;
-    const std::array<uint8_t, 5> header{23, // application_data
-                                        3,
-                                        3,
-                                        static_cast<uint8_t>(body >> 8),
-                                        static_cast<uint8_t>(body)};
-    Ptr<Packet> record = Create<Packet>(header.data(), header.size());
-    record->AddAtEnd(Create<Packet>(body));
-    return record;
-}
-
 } // namespace
 
-ControlStream::ControlStream(const ControlSegment& addressing,
-                             Transmit transmit,
-                             Receive receive,
-                             ControlTraffic& traffic)
+TcpStream::TcpStream(const TcpSegment& addressing,
+                     Transmit transmit,
+                     Receive receive,
+                     TcpTraffic& traffic)
     : m_addressing(addressing),
       m_transmit(std::move(transmit)),
       m_receive(std::move(receive)),
@@ -52,19 +32,19 @@ ControlStream::ControlStream(const ControlSegment& addressing,
 {
 }
 
-ControlStream::~ControlStream()
+TcpStream::~TcpStream()
 {
     m_timer.Cancel();
 }
 
 void
-ControlStream::SetPeer(const ControlStream* peer)
+TcpStream::SetPeer(const TcpStream* peer)
 {
     m_peer = peer;
 }
 
 void
-ControlStream::Connect()
+TcpStream::Connect()
 {
     m_state = State::kSynSent;
     m_sendNext = 1;
@@ -73,50 +53,44 @@ ControlStream::Connect()
 }
 
 void
-ControlStream::Send(ControlMessage message)
+TcpStream::Send(Ptr<Packet> bytes, std::any content)
 {
-    using Kind = ControlMessage::Kind;
-    if (message.kind == Kind::kUpdate || message.kind == Kind::kAck)
-    {
-        ++m_traffic.messages;
-    }
-    Ptr<Packet> record = MakeRecord(message);
-    const uint32_t begin = std::exchange(m_queueEnd, m_queueEnd + record->GetSize());
-    m_queue.push_back({std::move(message), std::move(record), begin});
+    const uint32_t begin = std::exchange(m_queueEnd, m_queueEnd + bytes->GetSize());
+    m_queue.push_back({std::move(content), std::move(bytes), begin});
     if (m_state == State::kOpen)
     {
         SendPending();
     }
 }
 
-std::vector<ControlMessage>
-ControlStream::Undelivered() const
+std::vector<std::any>
+TcpStream::Undelivered() const
 {
-    std::vector<ControlMessage> messages;
+    std::vector<std::any> contents;
     for (const Queued& entry : m_queue)
     {
         if (entry.End() > m_peer->m_delivered)
         {
-            messages.push_back(entry.message);
+            contents.push_back(entry.content);
         }
     }
-    return messages;
+    return contents;
 }
 
 uint32_t
-ControlStream::Source() const
+TcpStream::Source() const
 {
     return m_addressing.source;
 }
 
 uint32_t
-ControlStream::Destination() const
+TcpStream::Destination() const
 {
     return m_addressing.destination;
 }
 
 void
-ControlStream::Reset(uint32_t source, uint32_t destination)
+TcpStream::Reset(uint32_t source, uint32_t destination)
 {
     m_addressing.source = source;
     m_addressing.destination = destination;
@@ -134,9 +108,9 @@ ControlStream::Reset(uint32_t source, uint32_t destination)
 }
 
 void
-ControlStream::SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack)
+TcpStream::SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack)
 {
-    ControlSegment segment = m_addressing;
+    TcpSegment segment = m_addressing;
     segment.sequence = m_initial + sequence;
     segment.acknowledgement = ack ? m_initial + m_receiveNext : 0;
     segment.syn = syn;
@@ -148,7 +122,7 @@ ControlStream::SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, boo
 }
 
 void
-ControlStream::SendPending()
+TcpStream::SendPending()
 {
     while (m_sendNext < m_queueEnd)
     {
@@ -157,7 +131,7 @@ ControlStream::SendPending()
         const uint32_t offset = m_sendNext - queued->begin;
         const uint32_t size = std::min(kMaxSegment, queued->End() - m_sendNext);
         const uint32_t sequence = std::exchange(m_sendNext, m_sendNext + size);
-        SendSegment(sequence, queued->record->CreateFragment(offset, size), false, true);
+        SendSegment(sequence, queued->bytes->CreateFragment(offset, size), false, true);
     }
     if (m_sendUnacknowledged < m_sendNext && m_timer.IsExpired())
     {
@@ -166,9 +140,9 @@ ControlStream::SendPending()
 }
 
 void
-ControlStream::ReceiveSegment(const ControlSegment& received)
+TcpStream::ReceiveSegment(const TcpSegment& received)
 {
-    ControlSegment segment = received;
+    TcpSegment segment = received;
     segment.sequence -= m_initial;
     segment.acknowledgement -= m_initial;
     if (segment.sequence >= kSequenceSpace)
@@ -214,7 +188,7 @@ ControlStream::ReceiveSegment(const ControlSegment& received)
 }
 
 void
-ControlStream::Acknowledged(uint32_t acknowledgement)
+TcpStream::Acknowledged(uint32_t acknowledgement)
 {
     if (acknowledgement <= m_sendUnacknowledged || acknowledgement > m_queueEnd)
     {
@@ -238,31 +212,31 @@ ControlStream::Acknowledged(uint32_t acknowledgement)
 }
 
 void
-ControlStream::DeliverCompleted()
+TcpStream::DeliverCompleted()
 {
-    std::vector<ControlMessage> completed;
+    std::vector<std::any> completed;
     for (const Queued& entry : m_peer->m_queue)
     {
         if (entry.End() > m_delivered && entry.End() <= m_receiveNext)
         {
-            completed.push_back(entry.message);
+            completed.push_back(entry.content);
             m_delivered = entry.End();
         }
     }
-    for (ControlMessage& message : completed)
+    for (const std::any& content : completed)
     {
-        m_receive(std::move(message));
+        m_receive(content);
     }
 }
 
 void
-ControlStream::ArmTimer()
+TcpStream::ArmTimer()
 {
-    m_timer = Simulator::Schedule(m_timeout, &ControlStream::Timeout, this);
+    m_timer = Simulator::Schedule(m_timeout, &TcpStream::Timeout, this);
 }
 
 void
-ControlStream::Timeout()
+TcpStream::Timeout()
 {
     m_timeout = std::min(m_timeout + m_timeout, kMaxTimeout);
     ++m_traffic.retransmissions;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_CONTROL_STREAM_H
-#define VNLAB_CONTROL_STREAM_H
+#ifndef VNLAB_TCP_STREAM_H
+#define VNLAB_TCP_STREAM_H
 
-#include "model/control/control-message.h"
-#include "model/control/control-segment.h"
+#include "model/ip/tcp-segment.h"
 
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
 
+#include <any>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -15,55 +15,55 @@
 namespace ns3::vnlab
 {
 
-/// What a control stream costs on the network: `config.bytes` and `config.messages`.
-struct ControlTraffic
+/// What streams cost on the network.
+struct TcpTraffic
 {
-    uint64_t messages{0}; ///< of kinds kUpdate and kAck
-    uint64_t bytes{0};    ///< all frames, from the Ethernet header on, retransmissions included
+    uint64_t bytes{0}; ///< all frames, from the Ethernet header on, retransmissions included
     uint64_t retransmissions{0};
 };
 
 /**
- * @brief One end of a control channel: messages in order and without loss over TCP segments.
+ * @brief One end of a TCP connection: messages in order and without loss over segments.
+ *
+ * What a message says travels as an object beside its bytes, and is handed over when the last of them
+ * has arrived.
  *
  * A reduced TCP (RFC 9293): three-way handshake, cumulative acknowledgement of every segment,
  * go-back-N after a timeout of 200 ms that doubles (RFC 6298's minimum as Linux has it); no
- * congestion control, since a controller's messages are small and spaced by its own work. Each
- * message is a TLS 1.3 record (RFC 8446 section 5.2), so it takes 22 bytes more than its size;
- * ciphertext is zeros. Why not ns-3's TcpSocket: it needs a node with a stack at every agent, 30 KB
- * each.
+ * congestion control, since a controller's messages are small and spaced by its own work. Why not
+ * ns-3's TcpSocket: it needs a node with a stack at every agent, 30 KB each.
  */
-class ControlStream
+class TcpStream
 {
   public:
     using Transmit = std::function<void(Ptr<Packet> frame)>;
-    using Receive = std::function<void(ControlMessage message)>;
+    using Receive = std::function<void(const std::any& content)>;
 
     /**
      * @param addressing Ethernet and IPv4 addresses and ports of segments from here to there
      * @param transmit sends a frame; called from here and from timers
-     * @param receive called with each message, in order
+     * @param receive called with the content of each message, in order
      * @param traffic counts what this end sends; outlives the stream
      */
-    ControlStream(const ControlSegment& addressing,
-                  Transmit transmit,
-                  Receive receive,
-                  ControlTraffic& traffic);
-    ~ControlStream();
-    ControlStream(const ControlStream&) = delete;
-    ControlStream& operator=(const ControlStream&) = delete;
+    TcpStream(const TcpSegment& addressing,
+              Transmit transmit,
+              Receive receive,
+              TcpTraffic& traffic);
+    ~TcpStream();
+    TcpStream(const TcpStream&) = delete;
+    TcpStream& operator=(const TcpStream&) = delete;
 
     /// The other end, which has the messages that arriving segments complete. Not owned.
-    void SetPeer(const ControlStream* peer);
+    void SetPeer(const TcpStream* peer);
 
     /// Opens the connection; the other end answers.
     void Connect();
 
-    /// Sends a message; it waits until the connection is open.
-    void Send(ControlMessage message);
+    /// Sends a message; it waits until the connection is open. @param bytes of it, at least one
+    void Send(Ptr<Packet> bytes, std::any content);
 
-    /// @return the messages that the other end has not had, in order
-    std::vector<ControlMessage> Undelivered() const;
+    /// @return the contents of the messages that the other end has not had, in order
+    std::vector<std::any> Undelivered() const;
 
     /// Addresses of this end and of the other one, IPv4 in host byte order.
     uint32_t Source() const;
@@ -74,18 +74,18 @@ class ControlStream
     void Reset(uint32_t source, uint32_t destination);
 
     /// Takes a segment that is addressed to this end.
-    void ReceiveSegment(const ControlSegment& received);
+    void ReceiveSegment(const TcpSegment& received);
 
   private:
     struct Queued
     {
-        ControlMessage message;
-        Ptr<Packet> record;
+        std::any content;
+        Ptr<Packet> bytes;
         uint32_t begin; ///< sequence number of the first byte
 
         uint32_t End() const
         {
-            return begin + record->GetSize();
+            return begin + bytes->GetSize();
         }
     };
 
@@ -103,11 +103,11 @@ class ControlStream
     void ArmTimer();
     void Timeout();
 
-    ControlSegment m_addressing;
+    TcpSegment m_addressing;
     Transmit m_transmit;
     Receive m_receive;
-    ControlTraffic& m_traffic;
-    const ControlStream* m_peer{nullptr};
+    TcpTraffic& m_traffic;
+    const TcpStream* m_peer{nullptr};
     State m_state{State::kClosed};
     uint32_t m_initial{0}; // sequence number of the SYN on the wire; below, counted from there
     std::vector<Queued> m_queue; // in order, not yet acknowledged in full
@@ -122,4 +122,4 @@ class ControlStream
 
 } // namespace ns3::vnlab
 
-#endif // VNLAB_CONTROL_STREAM_H
+#endif // VNLAB_TCP_STREAM_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_CONTROL_SEGMENT_H
-#define VNLAB_CONTROL_SEGMENT_H
+#ifndef VNLAB_TCP_SEGMENT_H
+#define VNLAB_TCP_SEGMENT_H
 
 #include "model/mac-bytes.h"
 
@@ -13,8 +13,8 @@
 namespace ns3::vnlab
 {
 
-/// A TCP segment of a control channel (RFC 9293). Addresses and ports in host byte order.
-struct ControlSegment
+/// A TCP segment (RFC 9293). Addresses and ports in host byte order.
+struct TcpSegment
 {
     MacBytes sourceMac{};
     MacBytes destinationMac{};
@@ -30,12 +30,12 @@ struct ControlSegment
 };
 
 /// @return the Ethernet frame, checksums right
-Ptr<Packet> MakeFrame(const ControlSegment& segment);
+Ptr<Packet> MakeFrame(const TcpSegment& segment);
 
 /// @return the segment, or nothing where the frame is not IPv4 with TCP, either has options, or a
 /// checksum is wrong
-std::optional<ControlSegment> ReadSegment(const Ptr<const Packet>& frame);
+std::optional<TcpSegment> ReadSegment(const Ptr<const Packet>& frame);
 
 } // namespace ns3::vnlab
 
-#endif // VNLAB_CONTROL_SEGMENT_H
+#endif // VNLAB_TCP_SEGMENT_H

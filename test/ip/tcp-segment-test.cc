@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/control-segment.h"
+#include "model/ip/tcp-segment.h"
 
 #include <array>
 #include <gtest/gtest.h>
@@ -28,10 +28,10 @@ ToPacket(const std::vector<uint8_t>& bytes)
     return Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
 }
 
-ControlSegment
+TcpSegment
 MakeSegment(const std::vector<uint8_t>& payload)
 {
-    ControlSegment segment;
+    TcpSegment segment;
     segment.sourceMac = {2, 0, 0, 0, 0, 1};
     segment.destinationMac = {2, 0, 0, 0, 0, 2};
     segment.source = 0x64400001;
@@ -44,9 +44,9 @@ MakeSegment(const std::vector<uint8_t>& payload)
     return segment;
 }
 
-RC_GTEST_PROP(ControlSegmentProperty, RoundTrips, ())
+RC_GTEST_PROP(TcpSegmentProperty, RoundTrips, ())
 {
-    ControlSegment segment = MakeSegment(*rc::gen::arbitrary<std::vector<uint8_t>>());
+    TcpSegment segment = MakeSegment(*rc::gen::arbitrary<std::vector<uint8_t>>());
     segment.source = *rc::gen::arbitrary<uint32_t>();
     segment.destination = *rc::gen::arbitrary<uint32_t>();
     segment.sourcePort = *rc::gen::arbitrary<uint16_t>();
@@ -58,7 +58,7 @@ RC_GTEST_PROP(ControlSegmentProperty, RoundTrips, ())
 
     const Ptr<Packet> frame = MakeFrame(segment);
     RC_ASSERT(frame->GetSize() == kHeaderBytes + segment.payload->GetSize());
-    const std::optional<ControlSegment> read = ReadSegment(frame);
+    const std::optional<TcpSegment> read = ReadSegment(frame);
     RC_ASSERT(read.has_value());
     RC_ASSERT(read->sourceMac == segment.sourceMac);
     RC_ASSERT(read->destinationMac == segment.destinationMac);
@@ -73,7 +73,7 @@ RC_GTEST_PROP(ControlSegmentProperty, RoundTrips, ())
     RC_ASSERT(PacketBytesOf(read->payload) == PacketBytesOf(segment.payload));
 }
 
-RC_GTEST_PROP(ControlSegmentProperty, AnyFlippedBitOfThePacketIsRefused, ())
+RC_GTEST_PROP(TcpSegmentProperty, AnyFlippedBitOfThePacketIsRefused, ())
 {
     const auto payload = *rc::gen::arbitrary<std::vector<uint8_t>>();
     std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment(payload)));
@@ -82,23 +82,23 @@ RC_GTEST_PROP(ControlSegmentProperty, AnyFlippedBitOfThePacketIsRefused, ())
     RC_ASSERT(!ReadSegment(ToPacket(bytes)));
 }
 
-RC_GTEST_PROP(ControlSegmentProperty, AnyTruncationIsRefused, ())
+RC_GTEST_PROP(TcpSegmentProperty, AnyTruncationIsRefused, ())
 {
     std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({1, 2, 3})));
     bytes.resize(*rc::gen::inRange<size_t>(0, bytes.size()));
     RC_ASSERT(!ReadSegment(ToPacket(bytes)));
 }
 
-TEST(ControlSegmentTest, PaddingBehindThePacketIsNotPayload)
+TEST(TcpSegmentTest, PaddingBehindThePacketIsNotPayload)
 {
     std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({1, 2, 3})));
     bytes.resize(bytes.size() + 6);
-    const std::optional<ControlSegment> read = ReadSegment(ToPacket(bytes));
+    const std::optional<TcpSegment> read = ReadSegment(ToPacket(bytes));
     ASSERT_TRUE(read);
     EXPECT_EQ(PacketBytesOf(read->payload), (std::vector<uint8_t>{1, 2, 3}));
 }
 
-TEST(ControlSegmentTest, OtherEtherTypesAreRefused)
+TEST(TcpSegmentTest, OtherEtherTypesAreRefused)
 {
     std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({})));
     bytes[12] = 0x86; // 0x86dd: IPv6
@@ -124,7 +124,7 @@ SetInIpv4(std::vector<uint8_t>& bytes, size_t offset, uint8_t value)
     bytes[kEthernetBytes + 11] = static_cast<uint8_t>(~sum);
 }
 
-TEST(ControlSegmentTest, OtherProtocolsAreRefused)
+TEST(TcpSegmentTest, OtherProtocolsAreRefused)
 {
     std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment({})));
     SetInIpv4(bytes, 9, 17); // UDP
@@ -133,7 +133,7 @@ TEST(ControlSegmentTest, OtherProtocolsAreRefused)
     EXPECT_TRUE(ReadSegment(ToPacket(bytes)));
 }
 
-TEST(ControlSegmentTest, LengthsThatContradictAreRefused)
+TEST(TcpSegmentTest, LengthsThatContradictAreRefused)
 {
     for (const uint8_t totalLength : {0, 19, 20, 39, 255})
     {
@@ -144,7 +144,7 @@ TEST(ControlSegmentTest, LengthsThatContradictAreRefused)
 }
 
 /// An attacker can send anything to an agent's address: it is refused or read, and nothing else.
-RC_GTEST_PROP(ControlSegmentProperty, AnyTcpHeaderIsReadOrRefused, ())
+RC_GTEST_PROP(TcpSegmentProperty, AnyTcpHeaderIsReadOrRefused, ())
 {
     std::vector<uint8_t> bytes = PacketBytesOf(MakeFrame(MakeSegment(std::vector<uint8_t>(8))));
     const auto tcp = *rc::gen::container<std::vector<uint8_t>>(28, rc::gen::arbitrary<uint8_t>());
@@ -165,7 +165,7 @@ RC_GTEST_PROP(ControlSegmentProperty, AnyTcpHeaderIsReadOrRefused, ())
     bytes[kEthernetBytes + 36] = static_cast<uint8_t>(~sum >> 8);
     bytes[kEthernetBytes + 37] = static_cast<uint8_t>(~sum);
     const uint32_t dataOffset = uint32_t{bytes[kEthernetBytes + 32]} >> 4;
-    const std::optional<ControlSegment> read = ReadSegment(ToPacket(bytes));
+    const std::optional<TcpSegment> read = ReadSegment(ToPacket(bytes));
     RC_CLASSIFY(read.has_value());
     RC_ASSERT(read.has_value() == (dataOffset == 5));
     RC_ASSERT(!read || read->payload->GetSize() == 8);

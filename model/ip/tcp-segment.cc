@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/control-segment.h"
+#include "model/ip/tcp-segment.h"
 
 #include "ns3/ethernet-header.h"
 #include "ns3/ipv4-header.h"
@@ -20,7 +20,7 @@ constexpr uint16_t kWindow = 65535;
 } // namespace
 
 Ptr<Packet>
-MakeFrame(const ControlSegment& segment)
+MakeFrame(const TcpSegment& segment)
 {
     Ptr<Packet> frame = segment.payload->Copy();
 
@@ -52,10 +52,10 @@ MakeFrame(const ControlSegment& segment)
     return frame;
 }
 
-std::optional<ControlSegment>
+std::optional<TcpSegment>
 ReadSegment(const Ptr<const Packet>& frame)
 {
-    ControlSegment segment;
+    TcpSegment segment;
     segment.payload = frame->Copy();
     EthernetHeader ethernet(false);
     if (segment.payload->GetSize() < 14 + 20 + 20)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/control-stream.h"
+#include "model/ip/tcp-stream.h"
 
 #include "ns3/simulator.h"
 
+#include <any>
 #include <functional>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,32 +22,29 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr uint32_t kFrameHeaderBytes = 14 + 20 + 20;
-constexpr uint32_t kRecordBytes = 22;
 constexpr uint32_t kSegmentBytes = 1390;
 const Time kDelay = MilliSeconds(1);
 
-ControlSegment
+TcpSegment
 Addressing(uint32_t source, uint32_t destination)
 {
-    ControlSegment segment;
+    TcpSegment segment;
     segment.source = source;
     segment.destination = destination;
     return segment;
 }
 
-/// An update with a number of rules to erase.
-ControlMessage
-MakeUpdate(uint64_t id, size_t rules = 0)
+/// A message as the tests send it: its content is its number.
+struct Message
 {
-    ControlMessage message;
-    message.update = id;
-    const RuleKey key{
-        EnforcementPoint::Of(HostId{0}), TableId::kPortAddress, RuleBytes::From(PortAddressKey{1})};
-    for (size_t i = 0; i < rules; ++i)
-    {
-        message.rules.Append(key);
-    }
-    return message;
+    uint64_t number;
+    uint32_t bytes{38};
+};
+
+void
+Send(TcpStream& from, const Message& message)
+{
+    from.Send(Create<Packet>(message.bytes), message.number);
 }
 
 /// Two ends of a channel and a link between them that may lose frames.
@@ -70,7 +68,7 @@ class Channel
     }
 
   private:
-    ControlStream::Transmit To(ControlStream& end)
+    TcpStream::Transmit To(TcpStream& end)
     {
         return [this, &end](const Ptr<Packet>& frame)
         {
@@ -82,11 +80,11 @@ class Channel
         };
     }
 
-    ControlStream::Receive Into(std::vector<uint64_t>& updates)
+    TcpStream::Receive Into(std::vector<uint64_t>& numbers)
     {
-        return [this, &updates](const ControlMessage& message)
+        return [this, &numbers](const std::any& content)
         {
-            updates.push_back(message.update);
+            numbers.push_back(std::any_cast<uint64_t>(content));
             lastArrival = Simulator::Now();
         };
     }
@@ -98,10 +96,10 @@ class Channel
     std::vector<uint64_t> atClient;
     std::vector<uint64_t> atServer;
     Time lastArrival;
-    ControlTraffic clientTraffic;
-    ControlTraffic serverTraffic;
-    ControlStream client;
-    ControlStream server;
+    TcpTraffic clientTraffic;
+    TcpTraffic serverTraffic;
+    TcpStream client;
+    TcpStream server;
 };
 
 std::vector<uint64_t>
@@ -112,81 +110,51 @@ UpTo(uint64_t count)
     return numbers;
 }
 
-TEST(ControlMessageTest, SizeIsThatOfItsEncoding)
-{
-    EXPECT_EQ(MakeUpdate(1).Size(), 16);
-    EXPECT_EQ(MakeUpdate(1, 3).Size(), 16 + 3 * (4 + 4));
-    ControlMessage message = MakeUpdate(1, 1);
-    message.rules.Append(MakeRule(Scope::Of(VnicId{3}),
-                                  EnforcementPoint::Of(HostId{0}),
-                                  TableId::kPortAddress,
-                                  PortAddressKey{1},
-                                  PortAddressValue{VnicId{3}}));
-    EXPECT_EQ(message.Size(), 16 + (4 + 4) + (4 + 4 + 4));
-    message.kind = ControlMessage::Kind::kAck;
-    EXPECT_EQ(message.Size(), 16);
-}
-
-TEST(ControlStreamTest, MessagesArriveInOrderBothWays)
+TEST(TcpStreamTest, MessagesArriveInOrderBothWays)
 {
     Channel channel;
     channel.client.Connect();
     for (uint64_t i = 0; i < 3; ++i)
     {
-        channel.client.Send(MakeUpdate(i));
-        Simulator::Schedule(Seconds(1), [&channel, i] { channel.server.Send(MakeUpdate(10 + i)); });
+        Send(channel.client, {i});
+        Simulator::Schedule(Seconds(1), [&channel, i] { Send(channel.server, {10 + i}); });
     }
     Simulator::Run();
     EXPECT_THAT(channel.atServer, ElementsAre(0, 1, 2));
     EXPECT_THAT(channel.atClient, ElementsAre(10, 11, 12));
 }
 
-TEST(ControlStreamTest, MessageArrivesAfterTheHandshakesRoundTripAndItsOwnWay)
+TEST(TcpStreamTest, MessageArrivesAfterTheHandshakesRoundTripAndItsOwnWay)
 {
     Channel channel;
     channel.client.Connect();
-    channel.client.Send(MakeUpdate(1));
+    Send(channel.client, {1});
     Simulator::Run();
     EXPECT_THAT(channel.atServer, ElementsAre(1));
     EXPECT_EQ(channel.lastArrival, 3 * kDelay);
 }
 
-TEST(ControlStreamTest, BytesAreThoseOfAllFramesWithTheirHeaders)
+TEST(TcpStreamTest, BytesAreThoseOfAllFramesWithTheirHeaders)
 {
     Channel channel;
     channel.client.Connect();
-    const ControlMessage small = MakeUpdate(1, 5);
-    const ControlMessage large = MakeUpdate(2, 500);
-    channel.client.Send(small);
-    channel.client.Send(large);
+    constexpr uint32_t ofLarge = 3;
+    const Message small{1, 78};
+    const Message large{2, ofLarge * kSegmentBytes - 100};
+    Send(channel.client, small);
+    Send(channel.client, large);
     Simulator::Run();
-    const uint32_t records = small.Size() + kRecordBytes + large.Size() + kRecordBytes;
-    const uint32_t ofLarge = (large.Size() + kRecordBytes + kSegmentBytes - 1) / kSegmentBytes;
-    ASSERT_EQ(ofLarge, 3);
     // Client: SYN, ACK, segments. Server: SYN-ACK, one acknowledgement of each segment.
-    EXPECT_EQ(channel.clientTraffic.bytes, records + (2 + 1 + ofLarge) * kFrameHeaderBytes);
+    EXPECT_EQ(channel.clientTraffic.bytes,
+              small.bytes + large.bytes + (2 + 1 + ofLarge) * kFrameHeaderBytes);
     EXPECT_EQ(channel.serverTraffic.bytes, (1 + 1 + ofLarge) * kFrameHeaderBytes);
-    EXPECT_EQ(channel.clientTraffic.messages, 2);
-    EXPECT_EQ(channel.serverTraffic.messages, 0);
     EXPECT_EQ(channel.clientTraffic.retransmissions, 0);
 }
 
-TEST(ControlStreamTest, HandshakeMessagesAreNotCountedAsMessages)
+TEST(TcpStreamTest, NothingIsSentBeforeTheConnectionIsOpen)
 {
     Channel channel;
-    channel.client.Connect();
-    ControlMessage hello;
-    hello.kind = ControlMessage::Kind::kClientHello;
-    channel.client.Send(hello);
-    Simulator::Run();
-    EXPECT_EQ(channel.clientTraffic.messages, 0);
-    EXPECT_GT(channel.clientTraffic.bytes, 250);
-}
-
-TEST(ControlStreamTest, NothingIsSentBeforeTheConnectionIsOpen)
-{
-    Channel channel;
-    channel.client.Send(MakeUpdate(1));
+    Send(channel.client, {1});
     Simulator::Run();
     EXPECT_EQ(channel.clientTraffic.bytes, 0);
     channel.client.Connect();
@@ -194,52 +162,52 @@ TEST(ControlStreamTest, NothingIsSentBeforeTheConnectionIsOpen)
     EXPECT_THAT(channel.atServer, ElementsAre(1));
 }
 
-TEST(ControlStreamTest, WhatTheAnsweringEndHasToSayLeavesWhenTheConnectionIsOpen)
+TEST(TcpStreamTest, WhatTheAnsweringEndHasToSayLeavesWhenTheConnectionIsOpen)
 {
     Channel channel;
-    channel.server.Send(MakeUpdate(1));
+    Send(channel.server, {1});
     channel.client.Connect();
     Simulator::Run();
     EXPECT_THAT(channel.atClient, ElementsAre(1));
 }
 
-TEST(ControlStreamTest, LostSynIsRepeatedAfter200Milliseconds)
+TEST(TcpStreamTest, LostSynIsRepeatedAfter200Milliseconds)
 {
     Channel channel([](uint64_t frame) { return frame == 0; });
     channel.client.Connect();
-    channel.client.Send(MakeUpdate(1));
+    Send(channel.client, {1});
     Simulator::Run();
     EXPECT_THAT(channel.atServer, ElementsAre(1));
     EXPECT_EQ(channel.clientTraffic.retransmissions, 1);
     EXPECT_EQ(channel.lastArrival, MilliSeconds(200) + 3 * kDelay);
 }
 
-TEST(ControlStreamTest, TimeoutDoublesWithEachLossInARow)
+TEST(TcpStreamTest, TimeoutDoublesWithEachLossInARow)
 {
     Channel channel([](uint64_t frame) { return frame < 3; });
     channel.client.Connect();
-    channel.client.Send(MakeUpdate(1));
+    Send(channel.client, {1});
     Simulator::Run();
     EXPECT_EQ(channel.clientTraffic.retransmissions, 3);
     EXPECT_EQ(channel.lastArrival, MilliSeconds(200 + 400 + 800) + 3 * kDelay);
 }
 
-TEST(ControlStreamTest, LostAcknowledgementDeliversNothingTwice)
+TEST(TcpStreamTest, LostAcknowledgementDeliversNothingTwice)
 {
     // 0 SYN, 1 SYN-ACK, 2 ACK, 3 the segment, 4 its acknowledgement.
     Channel channel([](uint64_t frame) { return frame == 4; });
     channel.client.Connect();
-    channel.client.Send(MakeUpdate(1));
+    Send(channel.client, {1});
     Simulator::Run();
     EXPECT_THAT(channel.atServer, ElementsAre(1));
     EXPECT_EQ(channel.clientTraffic.retransmissions, 1);
 }
 
-TEST(ControlStreamTest, SilentPeerIsTriedForever)
+TEST(TcpStreamTest, SilentPeerIsTriedForever)
 {
     Channel channel([](uint64_t) { return true; });
     channel.client.Connect();
-    channel.client.Send(MakeUpdate(1));
+    Send(channel.client, {1});
     Simulator::Stop(Hours(1));
     Simulator::Run();
     EXPECT_THAT(channel.atServer, IsEmpty());
@@ -258,8 +226,8 @@ ArriveInOrder(Channel& channel, uint64_t messages)
         Simulator::Schedule(MilliSeconds(static_cast<int64_t>(i / 3 * 50)),
                             [&channel, i]
                             {
-                                channel.client.Send(MakeUpdate(i, i % 4 * 150));
-                                channel.server.Send(MakeUpdate(i, i % 3 * 200));
+                                Send(channel.client, {i, static_cast<uint32_t>(38 + i % 4 * 1200)});
+                                Send(channel.server, {i, static_cast<uint32_t>(38 + i % 3 * 1600)});
                             });
     }
     Simulator::Run();
@@ -278,9 +246,9 @@ TEST_P(EveryKthFrame, IsLostAndAllMessagesArriveOnceInOrder)
     EXPECT_GT(channel.clientTraffic.retransmissions + channel.serverTraffic.retransmissions, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(ControlStreamTest, EveryKthFrame, testing::Values(3, 4, 5, 7, 11));
+INSTANTIATE_TEST_SUITE_P(TcpStreamTest, EveryKthFrame, testing::Values(3, 4, 5, 7, 11));
 
-RC_GTEST_PROP(ControlStreamProperty, AnyLossDelaysButLosesAndRepeatsNothing, ())
+RC_GTEST_PROP(TcpStreamProperty, AnyLossDelaysButLosesAndRepeatsNothing, ())
 {
     const auto percent = *rc::gen::inRange(0, 45);
     std::mt19937 dice(*rc::gen::arbitrary<uint32_t>());

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_SERVER_KIND_H
+#define VNLAB_SERVER_KIND_H
+
+#include "model/cloud/cloud-plan.h"
+#include "model/guest/guest.h"
+#include "model/key/own-keys.h"
+#include "model/key/registry.h"
+#include "model/substrate/server.h"
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// Where a program runs, and when.
+struct ProgramSetting
+{
+    Server& server;        ///< outlives the program
+    const CloudPlan& plan; ///< likewise
+    Time start;
+    Time stop; ///< nothing is sent at or after it
+};
+
+/// What a server runs. It lives as long as the simulation, and is told of the guests' datagrams.
+class ServerProgram : public GuestListener
+{
+  public:
+    /// @return what it counted, by name, such as "sent"
+    virtual std::map<std::string, uint64_t> Counts() const = 0;
+};
+
+/**
+ * @brief A kind of server: what runs on it.
+ *
+ * To add one, write a file with a subclass and a ServerKindRegistration; `[[substrate.servers]] kind`
+ * then knows it by its name. Stateless: one object serves all runs.
+ */
+class ServerKind
+{
+  public:
+    virtual ~ServerKind() = default;
+
+    /// @return the name in scenario files, such as "site"
+    virtual std::string_view Name() const = 0;
+
+    /// @return one line for `vnlab list`
+    virtual std::string_view Description() const = 0;
+
+    /// @return the keys of its own in [[substrate.servers]], with their defaults
+    virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @return the keys whose values name a VM as "tenant/vm", with those values
+    virtual std::vector<std::pair<std::string, std::string>> NamedVms(const OwnKeys& keys) const;
+
+    /// @return whether the control plane's controller runs on it
+    virtual bool IsController() const;
+
+    /// Schedules what the server runs. @param keys as MakeKeys() made them, with the scenario's values
+    /// @return nullptr where somebody else runs it, as the control plane runs its controller
+    /// @throws std::invalid_argument where the cloud has no VM that a key names
+    virtual std::unique_ptr<ServerProgram> Start(const ProgramSetting& setting,
+                                                 const OwnKeys& keys) const = 0;
+};
+
+/// Makes a kind of server known by its name: one static object in its file.
+using ServerKindRegistration = Registration<ServerKind>;
+
+/// @return the kind of server, or nullptr
+const ServerKind* FindServerKind(std::string_view name);
+
+/// @return all kinds of server, by name
+std::vector<const ServerKind*> AllServerKinds();
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_SERVER_KIND_H
