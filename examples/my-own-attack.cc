@@ -2,7 +2,7 @@
 //
 // A custom attack: "knock" sends one datagram to every VM that exists and counts whom it reaches.
 // In model/attack/, these classes would be an `[[attacks]] kind` in every scenario.
-// Try: Capability::kGuestRoot below; the intruder then also forges frames.
+// Try: Attacker{Capability::kGuestRoot} below; the intruder then also forges frames.
 
 #include "helper/attack-helper.h"
 #include "helper/design-helper.h"
@@ -40,7 +40,7 @@ class Knock : public Attack
         {
             if (vm != m_setting.foothold)
             {
-                m_intruder.Attempt(m_setting.foothold, vm, m_setting.capability, knock);
+                m_intruder.Attempt(m_setting.foothold, vm, m_setting.attacker, knock);
                 ++m_sent;
             }
         }
@@ -88,7 +88,7 @@ main()
     const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
     AttackHelper attacks(*cloud, Dice(1, 0));
     cloud->AddListener(&attacks);
-    attacks.Install("knock", {Capability::kGuestUser, VmId{0}, Seconds(1), Seconds(2), nullptr});
+    attacks.Install("knock", {Attacker{}, VmId{0}, Seconds(1), Seconds(2), nullptr});
     const Specification* const wanted[] = {&ring};
     cloud->Start(wanted, [](uint64_t) {});
     Simulator::Stop(Seconds(3));

@@ -63,9 +63,9 @@ class VxlanAttested : public Design
         return FindDesign("vxlan")->Settings(view, specification);
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
     {
-        return ReachSegment(tenants);
+        return ReachSegment(tenants, attacker);
     }
 };
 

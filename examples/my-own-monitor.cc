@@ -85,7 +85,7 @@ main()
     monitors.Install("fan-out", Seconds(1));
     AttackHelper attacks(*cloud, Dice(1, 0));
     cloud->AddListener(&attacks);
-    const AttackHelper::Who who{Capability::kGuestUser, VmId{0}, Seconds(1), Seconds(3)};
+    const AttackHelper::Who who{Attacker{}, VmId{0}, Seconds(1), Seconds(3)};
     LateralMovementKeys keys;
     keys.probability = 0.1;
     attacks.Install("lateral-movement", who, &keys);

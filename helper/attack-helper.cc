@@ -1,11 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/attack-helper.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+void
+RequireUse(const Injector& injector, const Attacker& attacker)
+{
+    const std::string kind(injector.Name());
+    if (attacker.power < injector.LeastCapability())
+    {
+        throw std::invalid_argument(kind + " needs " +
+                                    std::string(WordFor(injector.LeastCapability())));
+    }
+    const auto require = [&kind](const auto& usable, auto value)
+    {
+        if (std::ranges::find(usable, value) == usable.end())
+        {
+            throw std::invalid_argument(kind + " cannot use an attacker that is or knows \"" +
+                                        std::string(WordFor(value)) + "\"");
+        }
+    };
+    require(injector.Positions(), attacker.position);
+    require(injector.Knowledges(), attacker.knowledge);
+}
+
+} // namespace
 
 AttackHelper::AttackHelper(Deployment& cloud, const Dice& dice)
     : m_cloud(cloud),
@@ -21,15 +48,12 @@ AttackHelper::Install(std::string_view kind, const Who& who, const OwnKeys* keys
     {
         throw std::invalid_argument("no attack is called \"" + std::string(kind) + "\"");
     }
-    if (who.capability < injector->LeastCapability())
-    {
-        throw std::invalid_argument(std::string(kind) + " needs guest-root");
-    }
+    RequireUse(*injector, who.attacker);
     const std::unique_ptr<OwnKeys> defaults = injector->MakeKeys();
     m_attacks.push_back(injector->Start({.cloud = m_cloud,
                                          .dice = m_dice,
                                          .number = static_cast<uint32_t>(m_attacks.size()),
-                                         .capability = who.capability,
+                                         .attacker = who.attacker,
                                          .foothold = who.foothold,
                                          .start = who.start,
                                          .stop = who.stop,

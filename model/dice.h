@@ -2,6 +2,8 @@
 #ifndef VNLAB_DICE_H
 #define VNLAB_DICE_H
 
+#include "model/dice-purpose.h"
+
 #include <cstdint>
 
 namespace ns3::vnlab
@@ -11,7 +13,8 @@ namespace ns3::vnlab
  * @brief Random numbers by counter: the n-th throw of a VM is the same under every design, whatever
  * else happens in between. That is what makes designs comparable on the same seed.
  *
- * The mix is SplitMix64's (Steele et al., OOPSLA 2014), once for each number that names the throw.
+ * A throw is named by what it is for, whose it is, and a counter. The mix is SplitMix64's (Steele et
+ * al., OOPSLA 2014), once for each of them.
  */
 class Dice
 {
@@ -22,21 +25,21 @@ class Dice
     }
 
     /// @return uniform in [0, 1)
-    double Uniform(uint32_t purpose, uint32_t who, uint32_t counter) const
+    double Uniform(const DicePurpose& purpose, uint32_t who, uint32_t counter) const
     {
         return static_cast<double>(Throw(purpose, who, counter) >> 11) * 0x1p-53;
     }
 
     /// @return uniform in 0 … bound − 1
-    uint32_t Below(uint32_t bound, uint32_t purpose, uint32_t who, uint32_t counter) const
+    uint32_t Below(uint32_t bound, const DicePurpose& purpose, uint32_t who, uint32_t counter) const
     {
         return static_cast<uint32_t>((Throw(purpose, who, counter) >> 32) * uint64_t{bound} >> 32);
     }
 
     /// @return 64 random bits, such as a seed
-    uint64_t Number(uint32_t purpose, uint32_t who) const
+    uint64_t Number(const DicePurpose& purpose, uint32_t who, uint32_t counter) const
     {
-        return Throw(purpose, who, 0);
+        return Throw(purpose, who, counter);
     }
 
   private:
@@ -48,9 +51,9 @@ class Dice
         return value ^ value >> 31;
     }
 
-    uint64_t Throw(uint32_t purpose, uint32_t who, uint32_t counter) const
+    uint64_t Throw(const DicePurpose& purpose, uint32_t who, uint32_t counter) const
     {
-        return Mix(Mix(Mix(m_key ^ purpose) ^ who) ^ counter);
+        return Mix(Mix(Mix(m_key ^ purpose.Number()) ^ who) ^ counter);
     }
 
     uint64_t m_key;

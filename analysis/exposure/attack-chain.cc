@@ -119,6 +119,10 @@ MembersOf(const Reachability& reachability, VmId foothold, double success)
     {
         throw std::invalid_argument("a probability of success lies in 0 … 1");
     }
+    if (!reachability.tenantOf.empty())
+    {
+        throw std::invalid_argument("the chain is of an attacker whose victims are all VMs");
+    }
     Members members{{foothold}, 0};
     const std::vector<VmId> closure = ClosureSet(reachability, foothold);
     members.vms.insert(members.vms.end(), closure.begin(), closure.end());

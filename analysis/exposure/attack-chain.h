@@ -19,7 +19,8 @@
  * The chain is exact. Its states are the sets of compromised VMs where the closure of the foothold
  * holds at most kMaxSubsetVms VMs, and the number of compromised VMs where all of them reach each
  * other in one step and are at most kMaxGroupVms (O(g³) for g VMs). Other relations have too many
- * states: std::nullopt. A probability outside [0, 1] throws std::invalid_argument.
+ * states: std::nullopt. A probability outside [0, 1], or a relation with tenantOf, throws
+ * std::invalid_argument.
  */
 
 namespace ns3::vnlab

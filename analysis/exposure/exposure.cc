@@ -8,6 +8,7 @@
 #include <boost/graph/strong_components.hpp>
 #include <boost/range/iterator_range.hpp>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -181,6 +182,40 @@ VmsBeyond(const Condensation& parts)
     return beyond;
 }
 
+/// The relation as it is from a foothold of a tenant that the attacker spares: nothing leads to its VMs.
+Reachability
+Sparing(const Reachability& reachability, TenantId tenant)
+{
+    const auto spared = [&](VmId vm)
+    { return reachability.tenantOf.at(Checked(vm, reachability)) == tenant; };
+    Reachability from{reachability.vmCount, reachability.groups, reachability.links};
+    for (Reachability::Group& group : from.groups)
+    {
+        std::erase_if(group.targets, spared);
+    }
+    std::erase_if(from.links, [&](const auto& link) { return spared(link.second); });
+    return from;
+}
+
+using Count = std::vector<uint32_t> (*)(const Reachability&);
+
+/// A count for every VM as foothold, where each spares its own tenant.
+std::vector<uint32_t>
+CountByTenant(const Reachability& reachability, Count count)
+{
+    std::vector<uint32_t> counts(reachability.vmCount);
+    const std::set<TenantId> tenants(reachability.tenantOf.begin(), reachability.tenantOf.end());
+    for (const TenantId tenant : tenants)
+    {
+        const std::vector<uint32_t> from = count(Sparing(reachability, tenant));
+        for (uint32_t vm = 0; vm < reachability.vmCount; ++vm)
+        {
+            counts[vm] = reachability.tenantOf[vm] == tenant ? from[vm] : counts[vm];
+        }
+    }
+    return counts;
+}
+
 std::vector<double>
 FractionsOfOthers(const std::vector<uint32_t>& counts)
 {
@@ -200,8 +235,12 @@ FractionsOfOthers(const std::vector<uint32_t>& counts)
 std::vector<VmId>
 ReachableSet(const Reachability& reachability, VmId foothold)
 {
-    std::vector<bool> reached(reachability.vmCount);
     Checked(foothold, reachability);
+    if (!reachability.tenantOf.empty())
+    {
+        return ReachableSet(Sparing(reachability, reachability.tenantOf[foothold.value]), foothold);
+    }
+    std::vector<bool> reached(reachability.vmCount);
     for (const Reachability::Group& group : reachability.groups)
     {
         if (std::ranges::find(group.sources, foothold) != group.sources.end())
@@ -234,10 +273,15 @@ ReachableSet(const Reachability& reachability, VmId foothold)
 std::vector<VmId>
 ClosureSet(const Reachability& reachability, VmId foothold)
 {
+    Checked(foothold, reachability);
+    if (!reachability.tenantOf.empty())
+    {
+        return ClosureSet(Sparing(reachability, reachability.tenantOf[foothold.value]), foothold);
+    }
     const Graph graph = HubGraph(reachability);
     std::vector<boost::default_color_type> colors(num_vertices(graph));
     boost::breadth_first_search(graph,
-                                Checked(foothold, reachability),
+                                foothold.value,
                                 boost::color_map(boost::make_iterator_property_map(
                                     colors.begin(), get(boost::vertex_index, graph))));
     std::vector<VmId> set;
@@ -254,6 +298,10 @@ ClosureSet(const Reachability& reachability, VmId foothold)
 std::vector<uint32_t>
 ReachableCounts(const Reachability& reachability)
 {
+    if (!reachability.tenantOf.empty())
+    {
+        return CountByTenant(reachability, ReachableCounts);
+    }
     const uint32_t vmCount = reachability.vmCount;
     const Graph graph = HubGraph(reachability);
     std::map<std::vector<uint32_t>, std::vector<uint32_t>> vmsByHubs;
@@ -297,6 +345,10 @@ ReachableCounts(const Reachability& reachability)
 std::vector<uint32_t>
 ClosureCounts(const Reachability& reachability)
 {
+    if (!reachability.tenantOf.empty())
+    {
+        return CountByTenant(reachability, ClosureCounts);
+    }
     const Condensation parts = Condense(HubGraph(reachability), reachability.vmCount);
     const std::vector<uint32_t> beyond = VmsBeyond(parts);
     std::vector<uint32_t> counts(reachability.vmCount);

@@ -14,7 +14,8 @@
  * VM reached becomes a foothold. The foothold itself is never counted. Pure functions.
  *
  * With V VMs and S the size of the relation (all sources, targets and links), a set costs
- * O(V + S). Ids at or above vmCount throw std::out_of_range.
+ * O(V + S). Ids at or above vmCount throw std::out_of_range. Where the relation has tenantOf, counts are
+ * made tenant by tenant, and their costs are multiplied by the number of tenants.
  */
 
 namespace ns3::vnlab

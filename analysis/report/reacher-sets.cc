@@ -37,6 +37,28 @@ SourcesOf(const Reachability& reachability, const VmNumbers& groups)
     return sources;
 }
 
+/// Takes the VMs of the reached VM's own tenant, which they spare, out of its set.
+ReacherSets
+WithoutOwnTenant(const ReacherSets& all, const std::vector<TenantId>& tenantOf)
+{
+    ReacherSets others;
+    std::map<VmNumbers, uint32_t> indexOf;
+    for (uint32_t vm = 0; vm < all.setOf.size(); ++vm)
+    {
+        VmNumbers set = all.sets[all.setOf[vm]];
+        std::erase_if(set,
+                      [&](uint32_t from) { return from != vm && tenantOf[from] == tenantOf[vm]; });
+        const auto [entry, isNew] =
+            indexOf.try_emplace(std::move(set), static_cast<uint32_t>(others.sets.size()));
+        if (isNew)
+        {
+            others.sets.push_back(entry->first);
+        }
+        others.setOf.push_back(entry->second);
+    }
+    return others;
+}
+
 } // namespace
 
 ReacherSets
@@ -87,7 +109,7 @@ ReachersOf(const Reachability& reachability)
         }
         result.setOf.push_back(entry->second);
     }
-    return result;
+    return reachability.tenantOf.empty() ? result : WithoutOwnTenant(result, reachability.tenantOf);
 }
 
 } // namespace ns3::vnlab

@@ -2,6 +2,7 @@
 #ifndef VNLAB_FRAME_FORGE_H
 #define VNLAB_FRAME_FORGE_H
 
+#include "model/attack/forged-frame.h"
 #include "model/cloud/cloud-plan.h"
 #include "model/cloud/cloud-version.h"
 
@@ -16,14 +17,17 @@ namespace ns3::vnlab
 /**
  * @brief The frames that root in a VM sends by raw socket to get a UDP datagram to a target.
  *
- * The attacker is assumed to know every address and tunnel id (Kerckhoffs): what it reaches then is
- * what the design lets through, not what it happened to guess.
+ * It knows every address and tunnel id (Knowledge::kEverything): what the attacker reaches then is what
+ * the design lets through, not what it happened to guess. OwnVm makes the frames of one that knows less.
  */
 class FrameForge
 {
   public:
     /// @param plan,version outlive this
     FrameForge(const CloudPlan& plan, const CloudVersion& version);
+
+    /// @return a vNIC as frames name it
+    FrameEnd End(VnicId vnic) const;
 
     /// @return the datagram from one vNIC's addresses to another's, as a tenant's frame
     Ptr<Packet> Plain(VnicId as, VnicId target, Ptr<Packet> payload) const;

@@ -6,6 +6,13 @@
 namespace ns3::vnlab
 {
 
+bool
+AttackSetting::IsVictim(VmId vm) const
+{
+    const CloudPlan& plan = cloud.Plan();
+    return attacker.position == Position::kInside || plan.At(vm).tenant != plan.At(foothold).tenant;
+}
+
 std::unique_ptr<OwnKeys>
 Injector::MakeKeys() const
 {
@@ -18,10 +25,28 @@ Injector::LeastCapability() const
     return Capability::kGuestUser;
 }
 
+std::vector<Position>
+Injector::Positions() const
+{
+    return {Position::kInside};
+}
+
+std::vector<Knowledge>
+Injector::Knowledges() const
+{
+    return {Knowledge::kEverything};
+}
+
 std::vector<std::pair<std::string, std::string>>
 Injector::NamedVms(const OwnKeys&) const
 {
     return {};
+}
+
+std::optional<std::pair<std::string, std::string>>
+Injector::NamedVictim(const OwnKeys&) const
+{
+    return std::nullopt;
 }
 
 const Injector*

@@ -8,7 +8,7 @@
 #include "model/guest/guest.h"
 #include "model/key/own-keys.h"
 #include "model/key/registry.h"
-#include "model/spec/reachability.h"
+#include "model/spec/attacker.h"
 
 #include "ns3/nstime.h"
 
@@ -29,11 +29,14 @@ struct AttackSetting
     Deployment& cloud; ///< outlives the attack
     Dice dice;         ///< the same under every design
     uint32_t number;   ///< of the attack in its run: its packets carry it
-    Capability capability;
+    Attacker attacker;
     VmId foothold;
     Time start;
     Time stop;                         ///< nothing is sent at or after it
     AttackObserver* observer{nullptr}; ///< not owned; nullptr: nobody watches
+
+    /// @return whether the attacker's position makes a VM one of its victims
+    bool IsVictim(VmId vm) const;
 };
 
 /// What an attack came to.
@@ -80,11 +83,22 @@ class Injector
     /// @return the least that the attacker must be able to do
     virtual Capability LeastCapability() const;
 
+    /// @return where the attacker may stand; unless overridden, only inside
+    virtual std::vector<Position> Positions() const;
+
+    /// @return what it may know; unless overridden, only everything
+    virtual std::vector<Knowledge> Knowledges() const;
+
     /// @return the keys whose values name a VM as "tenant/vm", with those values
     virtual std::vector<std::pair<std::string, std::string>> NamedVms(const OwnKeys& keys) const;
 
+    /// @return that of them which names the one victim; nothing: the attack has no such VM
+    virtual std::optional<std::pair<std::string, std::string>> NamedVictim(
+        const OwnKeys& keys) const;
+
     /// Schedules the attack. @param keys as MakeKeys() made them, with the scenario's values
-    /// @throws std::invalid_argument where the cloud has no VM that a key names
+    /// @throws std::invalid_argument where the cloud has no VM that a key names, or the victim that a key
+    ///         names is none for the attacker's position
     virtual std::unique_ptr<Attack> Start(const AttackSetting& setting,
                                           const OwnKeys& keys) const = 0;
 };

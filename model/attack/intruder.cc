@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/intruder.h"
 
+#include "model/attack/own-vm.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
@@ -16,19 +17,34 @@ Intruder::Intruder(Deployment& cloud)
 }
 
 void
-Intruder::Attempt(VmId owned, VmId target, Capability capability, const Ptr<Packet>& payload) const
+Intruder::Attempt(VmId owned,
+                  VmId target,
+                  const Attacker& attacker,
+                  const Ptr<Packet>& payload) const
 {
     const CloudPlan& plan = m_cloud.Plan();
     for (const VnicId targetVnic : plan.At(target).vnics)
     {
-        const VnicId own = ChooseOwn(owned, targetVnic);
-        if (plan.At(own).address != plan.At(targetVnic).address)
+        const std::optional<VnicId> own = ChooseOwn(owned, targetVnic, attacker.knowledge);
+        if (!own)
         {
-            SendOwn(own, targetVnic, LowestSourcePort(capability), payload);
+            continue;
         }
-        if (capability == Capability::kGuestRoot)
+        if (plan.At(*own).address != plan.At(targetVnic).address)
         {
-            Forge(own, targetVnic, payload);
+            SendOwn(*own, targetVnic, LowestSourcePort(attacker.power), payload);
+        }
+        if (attacker.power == Capability::kGuestUser)
+        {
+            continue;
+        }
+        if (attacker.knowledge == Knowledge::kEverything)
+        {
+            Forge(*own, targetVnic, payload);
+        }
+        else
+        {
+            ForgeFromMaps(*own, targetVnic, payload);
         }
     }
 }
@@ -72,10 +88,38 @@ Intruder::Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const
     }
 }
 
-VnicId
-Intruder::ChooseOwn(VmId owned, VnicId target) const
+void
+Intruder::ForgeFromMaps(VnicId own, VnicId target, const Ptr<Packet>& payload) const
+{
+    const OwnVm vm(m_cloud, m_cloud.Plan().At(own).vm);
+    const FrameEnd to = m_forge.End(target);
+    std::vector<FrameEnd> names{m_forge.End(own)};
+    const std::vector<FrameEnd> peers = vm.Peers(own);
+    const auto other = std::ranges::find_if(
+        peers, [&to](const FrameEnd& peer) { return peer.address != to.address; });
+    if (other != peers.end())
+    {
+        names.push_back(*other);
+    }
+    VnicDevice& device = m_cloud.DeviceOf(own);
+    for (const FrameEnd& as : names)
+    {
+        device.InjectFrame(ForgeDatagram(as, to, payload->Copy()));
+        for (const Ptr<Packet>& frame : vm.Tunnelled(own, as, to.address, payload))
+        {
+            device.InjectFrame(frame);
+        }
+    }
+}
+
+std::optional<VnicId>
+Intruder::ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const
 {
     const CloudPlan& plan = m_cloud.Plan();
+    if (knowledge == Knowledge::kOwnVm)
+    {
+        return OwnVm(m_cloud, owned).VnicTowards(plan.At(target).address);
+    }
     const std::vector<VnicId>& own = plan.At(owned).vnics;
     const bool sameTenant = plan.At(owned).tenant == plan.At(plan.At(target).vm).tenant;
     const auto onPath = std::ranges::find_if(

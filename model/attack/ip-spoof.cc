@@ -3,13 +3,17 @@
 // ip-spoof: root in the foothold sends a VM datagrams with the IPv4 address of another VM as their
 // source (RFC 2827 is about keeping such packets out). It succeeds when one arrives that bears the
 // other VM's address. Every form is tried under every design: from its own Ethernet address, and in
-// the tunnel of the virtual link between the two, as if it came from the other VM.
+// the tunnel of the virtual link between the two, as if it came from the other VM. Who knows only its
+// own VM needs both addresses in its own subnets; the tunnel is the one that its own maps show to the
+// target, and the other VM's Ethernet address what they show of it, if they do. For a neighbour, the VM
+// that is sent to is another tenant's; whose address is borrowed does not matter.
 
 #include "model/attack/ip-spoof.h"
 
 #include "model/attack/exploit-payload.h"
 #include "model/attack/frame-forge.h"
 #include "model/attack/injector.h"
+#include "model/attack/own-vm.h"
 #include "model/cloud/cloud-names.h"
 
 #include "ns3/simulator.h"
@@ -55,6 +59,11 @@ class IpSpoof : public Attack
           m_as(VmOf(m_plan, keys.as)),
           m_interval(NanoSeconds(static_cast<int64_t>(keys.interval_ns)))
     {
+        if (!setting.IsVictim(m_target))
+        {
+            throw std::invalid_argument("ip-spoof: " + keys.target +
+                                        " is of the foothold's tenant, which a neighbour spares");
+        }
         Simulator::Schedule(setting.start - Simulator::Now(), &IpSpoof::SendNext, this);
     }
 
@@ -97,18 +106,50 @@ class IpSpoof : public Attack
         {
             m_setting.observer->Attempted(attempt, m_target);
         }
-        const VnicId own = FirstVnic(m_setting.foothold);
-        const ExploitPayload payload{
-            .attack = m_setting.number, .attacker = m_setting.foothold, .attempt = attempt.number};
-        const VnicId as = FirstVnic(m_as);
-        const VnicId target = FirstVnic(m_target);
+        const Ptr<Packet> exploit = MakeExploit({.attack = m_setting.number,
+                                                 .attacker = m_setting.foothold,
+                                                 .attempt = attempt.number});
+        if (m_setting.attacker.knowledge == Knowledge::kEverything)
+        {
+            const VnicId own = FirstVnic(m_setting.foothold);
+            Send(own, m_forge.Tunnelled(FirstVnic(m_as), FirstVnic(m_target), exploit), exploit);
+        }
+        else
+        {
+            SendFromOwnVm(exploit);
+        }
+        Simulator::Schedule(m_interval, &IpSpoof::SendNext, this);
+    }
+
+    /// From the vNIC's own Ethernet address, and in a tunnel.
+    void Send(VnicId own, const std::vector<Ptr<Packet>>& tunnelled, const Ptr<Packet>& exploit)
+    {
         VnicDevice& device = m_setting.cloud.DeviceOf(own);
-        device.InjectFrame(m_forge.WithBorrowedAddress(own, as, target, MakeExploit(payload)));
-        for (const Ptr<Packet>& frame : m_forge.Tunnelled(as, target, MakeExploit(payload)))
+        device.InjectFrame(m_forge.WithBorrowedAddress(
+            own, FirstVnic(m_as), FirstVnic(m_target), exploit->Copy()));
+        for (const Ptr<Packet>& frame : tunnelled)
         {
             device.InjectFrame(frame);
         }
-        Simulator::Schedule(m_interval, &IpSpoof::SendNext, this);
+    }
+
+    /// What the foothold's own maps and subnets allow, which may be nothing.
+    void SendFromOwnVm(const Ptr<Packet>& exploit)
+    {
+        const OwnVm vm(m_setting.cloud, m_setting.foothold);
+        const uint32_t as = m_plan.At(FirstVnic(m_as)).address;
+        const uint32_t target = m_plan.At(FirstVnic(m_target)).address;
+        const std::optional<VnicId> own = vm.VnicTowards(target);
+        if (!own || !vm.VnicTowards(as))
+        {
+            return;
+        }
+        FrameEnd name{as, m_plan.At(*own).mac};
+        for (const FrameEnd& peer : vm.Peers(*own))
+        {
+            name = peer.address == as ? peer : name;
+        }
+        Send(*own, vm.Tunnelled(*own, name, target, exploit), exploit);
     }
 
     AttackSetting m_setting;
@@ -142,6 +183,22 @@ class IpSpoofInjector : public Injector
     Capability LeastCapability() const override
     {
         return Capability::kGuestRoot;
+    }
+
+    std::vector<Position> Positions() const override
+    {
+        return {Position::kInside, Position::kNeighbour};
+    }
+
+    std::vector<Knowledge> Knowledges() const override
+    {
+        return {Knowledge::kEverything, Knowledge::kOwnVm};
+    }
+
+    std::optional<std::pair<std::string, std::string>> NamedVictim(
+        const OwnKeys& keys) const override
+    {
+        return std::pair("target", dynamic_cast<const IpSpoofKeys&>(keys).target);
     }
 
     std::vector<std::pair<std::string, std::string>> NamedVms(const OwnKeys& keys) const override

@@ -14,13 +14,9 @@ namespace ns3::vnlab
 namespace
 {
 
-/// What a throw of the dice is for.
-enum Purpose : uint32_t
-{
-    kTarget,
-    kLuck,
-    kLocality,
-};
+const DicePurpose kTarget{"lateral-movement.target"};
+const DicePurpose kLocality{"lateral-movement.locality"};
+const DicePurpose kLuck{"lateral-movement.luck"};
 
 /// @return one of the others than the VM, or nothing where there is none
 std::optional<VmId>
@@ -76,12 +72,11 @@ LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMove
       m_scanInterval(NanoSeconds(static_cast<int64_t>(keys.scan_interval_ns))),
       m_plan(setting.cloud.Plan()),
       m_intruder(setting.cloud),
-      m_fallen(m_plan.vms.size(), false),
-      m_targets(setting.cloud.ActiveVms())
+      m_fallen(m_plan.vms.size(), false)
 {
-    for (const VmId vm : m_targets)
+    for (const VmId vm : setting.cloud.ActiveVms())
     {
-        m_targetsOfTenant[m_plan.At(vm).tenant].push_back(vm);
+        VmChanged(vm, true);
     }
     setting.cloud.OnVmChange([this](VmId vm, bool exists) { VmChanged(vm, exists); });
     Simulator::Schedule(setting.start - Simulator::Now(),
@@ -91,8 +86,11 @@ LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMove
 void
 LateralMovement::VmChanged(VmId vm, bool exists)
 {
-    Enter(m_targets, vm, exists);
-    Enter(m_targetsOfTenant[m_plan.At(vm).tenant], vm, exists);
+    if (m_setting.IsVictim(vm))
+    {
+        Enter(m_targets, vm, exists);
+        Enter(m_targetsOfTenant[m_plan.At(vm).tenant], vm, exists);
+    }
 }
 
 void
@@ -115,9 +113,11 @@ std::optional<VmId>
 LateralMovement::DrawTarget(VmId vm, uint32_t attempt) const
 {
     const Dice& dice = m_setting.dice;
-    if (dice.Uniform(kLocality, vm.value, attempt) < m_keys.locality)
+    const auto near = m_targetsOfTenant.find(m_plan.At(vm).tenant);
+    if (near != m_targetsOfTenant.end() &&
+        dice.Uniform(kLocality, vm.value, attempt) < m_keys.locality)
     {
-        return DrawOther(m_targetsOfTenant.at(m_plan.At(vm).tenant), vm, dice, attempt);
+        return DrawOther(near->second, vm, dice, attempt);
     }
     return DrawOther(m_targets, vm, dice, attempt);
 }
@@ -138,7 +138,7 @@ LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
         {
             m_setting.observer->Attempted({vm, attempt}, *target);
         }
-        m_intruder.Attempt(vm, *target, m_setting.capability, MakeExploit(exploit));
+        m_intruder.Attempt(vm, *target, m_setting.attacker, MakeExploit(exploit));
     }
     Simulator::Schedule(m_scanInterval, &LateralMovement::AttemptNext, this, vm, attempt + 1);
 }
@@ -147,7 +147,8 @@ void
 LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
 {
     const std::optional<ExploitPayload> exploit = ReadExploit(datagram.payload);
-    if (!exploit || exploit->attack != m_setting.number || guest.GetVm() == exploit->attacker)
+    if (!exploit || exploit->attack != m_setting.number || guest.GetVm() == exploit->attacker ||
+        !m_setting.IsVictim(guest.GetVm()))
     {
         return;
     }
@@ -193,6 +194,16 @@ class LateralMovementInjector : public Injector
     std::unique_ptr<OwnKeys> MakeKeys() const override
     {
         return std::make_unique<LateralMovementKeys>();
+    }
+
+    std::vector<Position> Positions() const override
+    {
+        return {Position::kInside, Position::kNeighbour};
+    }
+
+    std::vector<Knowledge> Knowledges() const override
+    {
+        return {Knowledge::kEverything, Knowledge::kOwnVm};
     }
 
     std::unique_ptr<Attack> Start(const AttackSetting& setting, const OwnKeys& keys) const override

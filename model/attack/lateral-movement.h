@@ -36,7 +36,11 @@ struct LateralMovementKeys : KeysOf<LateralMovementKeys>
  *
  * The exploit is one datagram, as SQL Slammer's was (Moore et al., IEEE S&P 2003), so one-way
  * delivery is all that it needs. The n-th attempt of a VM has the same target and the same luck
- * under every design.
+ * under every design and every power, and under everything that the attacker may know: an attempt at a
+ * VM whose address the attacking VM does not know sends nothing.
+ *
+ * Inside, all VMs are victims, those of other tenants included. A neighbour spares its foothold's tenant
+ * to the end; VMs of other tenants that have fallen attack those tenants from within.
  */
 class LateralMovement : public Attack
 {
@@ -62,7 +66,7 @@ class LateralMovement : public Attack
     Intruder m_intruder;
     std::vector<std::pair<VmId, Time>> m_compromised; // with the time of their fall
     std::vector<bool> m_fallen;                       // by VmId
-    std::vector<VmId> m_targets;                      // that exist, ascending
+    std::vector<VmId> m_targets;                      // victims that exist, ascending
     std::map<TenantId, std::vector<VmId>> m_targetsOfTenant;
     uint64_t m_attempts{0};
     std::unordered_set<uint64_t> m_arrived; // attacker and attempt

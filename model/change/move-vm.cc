@@ -30,12 +30,8 @@ MoveVmKeys::Visit(KeyVisitor& keys, const Key& like)
 namespace
 {
 
-/// What a throw of the dice is for.
-enum Purpose : uint32_t
-{
-    kWhich,
-    kWhereTo,
-};
+const DicePurpose kWhich{"move-vm.which"};
+const DicePurpose kWhereTo{"move-vm.where-to"};
 
 std::optional<HostId>
 ReadHost(const std::string& text)

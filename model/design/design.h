@@ -6,6 +6,7 @@
 #include "model/hook/hook-program.h"
 #include "model/key/registry.h"
 #include "model/rule/compiler.h"
+#include "model/spec/attacker.h"
 #include "model/spec/reachability.h"
 
 #include <cstdint>
@@ -65,9 +66,10 @@ class Design
     /**
      * @brief Who can deliver a packet to whom: what the design claims, which packets then test.
      * @param tenants the networks of all tenants, as they are now
+     * @param attacker at whichever foothold
      */
     virtual Reachability Reach(std::span<const TenantView> tenants,
-                               Capability capability) const = 0;
+                               const Attacker& attacker) const = 0;
 
     /// @return why the design cannot serve these tenants, or nothing where it can
     virtual std::optional<std::string> Objection(std::span<const TenantView> tenants) const;

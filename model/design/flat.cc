@@ -109,9 +109,11 @@ class Flat : public Design
         return view.Vnics().size();
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    /// Who knows an address reaches it.
+    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
     {
-        return ReachEverybody(tenants);
+        return attacker.knowledge == Knowledge::kEverything ? ReachEverybody(tenants, attacker)
+                                                            : ReachSubnets(tenants, attacker);
     }
 
     /// One address space for all: an address cannot be two VMs' or the provider's.

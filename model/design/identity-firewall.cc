@@ -226,10 +226,10 @@ class IdentityFirewall : public Design
 
     /// The filter sits below the guests, so forging gains root in a VM nothing. It knows ports but no
     /// connections: whoever sends from a permitted port reaches the attacked one. Ports below 1024
-    /// are root's.
-    Reachability Reach(std::span<const TenantView> tenants, Capability capability) const override
+    /// are root's. What a link permits, both of its ends know.
+    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
     {
-        return ReachLinks(tenants, ipproto::kUdp, LowestSourcePort(capability));
+        return ReachLinks(tenants, attacker, ipproto::kUdp);
     }
 
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override

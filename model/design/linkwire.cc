@@ -202,10 +202,13 @@ class LinkWire : public Design
     }
 
     /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer,
-    /// so whoever has a peer can be reached.
-    Reachability Reach(std::span<const TenantView> tenants, Capability capability) const override
+    /// so whoever has a peer can be reached; if it knows that tunnel: its own maps show the tunnels to
+    /// its own peers.
+    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
     {
-        return capability == Capability::kGuestUser ? ReachLinks(tenants) : ReachLinked(tenants);
+        const bool forges = attacker.power == Capability::kGuestRoot &&
+                            attacker.knowledge == Knowledge::kEverything;
+        return forges ? ReachLinked(tenants, attacker) : ReachLinks(tenants, attacker);
     }
 
   private:

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <set>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -11,29 +14,51 @@ namespace
 {
 
 Reachability
-Nobody(std::span<const TenantView> tenants)
+Nobody(std::span<const TenantView> tenants, const Attacker& attacker)
 {
     Reachability reach;
-    if (!tenants.empty())
+    if (tenants.empty())
     {
-        reach.vmCount = static_cast<uint32_t>(tenants.front().Plan().vms.size());
+        return reach;
+    }
+    const CloudPlan& plan = tenants.front().Plan();
+    reach.vmCount = static_cast<uint32_t>(plan.vms.size());
+    if (attacker.position == Position::kNeighbour)
+    {
+        for (const VmPlan& vm : plan.vms)
+        {
+            reach.tenantOf.push_back(vm.tenant);
+        }
     }
     return reach;
+}
+
+Ipv4Prefix
+SubnetOf(uint32_t address, uint8_t length)
+{
+    return {length == 0 ? 0 : address & ~uint32_t{0} << (32 - length), length};
+}
+
+void
+SortVms(std::vector<VmId>& vms)
+{
+    std::ranges::sort(vms);
+    vms.erase(std::unique(vms.begin(), vms.end()), vms.end());
 }
 
 void
 AddGroup(Reachability& reach, std::vector<VmId> members)
 {
-    std::ranges::sort(members);
-    members.erase(std::unique(members.begin(), members.end()), members.end());
+    SortVms(members);
     reach.groups.push_back({members, members});
 }
 
 Reachability
 ReachLinksWhere(std::span<const TenantView> tenants,
+                const Attacker& attacker,
                 const std::function<bool(const ViewLink&)>& counts)
 {
-    Reachability reach = Nobody(tenants);
+    Reachability reach = Nobody(tenants, attacker);
     for (const TenantView& view : tenants)
     {
         for (const ViewLink& link : view.Links())
@@ -55,7 +80,7 @@ ReachLinksWhere(std::span<const TenantView> tenants,
 } // namespace
 
 Reachability
-ReachEverybody(std::span<const TenantView> tenants)
+ReachEverybody(std::span<const TenantView> tenants, const Attacker& attacker)
 {
     std::vector<VmId> members;
     for (const TenantView& view : tenants)
@@ -65,15 +90,54 @@ ReachEverybody(std::span<const TenantView> tenants)
             members.push_back(view.Plan().At(vnic).vm);
         }
     }
-    Reachability reach = Nobody(tenants);
+    Reachability reach = Nobody(tenants, attacker);
     AddGroup(reach, std::move(members));
     return reach;
 }
 
 Reachability
-ReachSegment(std::span<const TenantView> tenants)
+ReachSubnets(std::span<const TenantView> tenants, const Attacker& attacker)
 {
-    Reachability reach = Nobody(tenants);
+    std::map<Ipv4Prefix, Reachability::Group> bySubnet;
+    std::set<uint8_t> lengths;
+    for (const TenantView& view : tenants)
+    {
+        for (const VnicId vnic : view.Vnics())
+        {
+            const Ipv4Prefix& subnet = view.Plan().PathOf(vnic).subnet;
+            bySubnet[subnet].sources.push_back(view.Plan().At(vnic).vm);
+            lengths.insert(subnet.length);
+        }
+    }
+    for (const TenantView& view : tenants)
+    {
+        for (const VnicId vnic : view.Vnics())
+        {
+            for (const uint8_t length : lengths)
+            {
+                const VnicPlan& to = view.Plan().At(vnic);
+                const auto found = bySubnet.find(SubnetOf(to.address, length));
+                if (found != bySubnet.end())
+                {
+                    found->second.targets.push_back(to.vm);
+                }
+            }
+        }
+    }
+    Reachability reach = Nobody(tenants, attacker);
+    for (auto& [subnet, group] : bySubnet)
+    {
+        SortVms(group.sources);
+        SortVms(group.targets);
+        reach.groups.push_back(std::move(group));
+    }
+    return reach;
+}
+
+Reachability
+ReachSegment(std::span<const TenantView> tenants, const Attacker& attacker)
+{
+    Reachability reach = Nobody(tenants, attacker);
     for (const TenantView& view : tenants)
     {
         const CloudPlan& plan = view.Plan();
@@ -91,35 +155,36 @@ ReachSegment(std::span<const TenantView> tenants)
 }
 
 Reachability
-ReachLinks(std::span<const TenantView> tenants)
+ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker)
 {
-    return ReachLinksWhere(tenants, [](const ViewLink&) { return true; });
+    return ReachLinksWhere(tenants, attacker, [](const ViewLink&) { return true; });
 }
 
 Reachability
-ReachLinks(std::span<const TenantView> tenants, uint8_t ipProtocol, uint16_t lowestPort)
+ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, uint8_t ipProtocol)
 {
+    const uint16_t lowestPort = LowestSourcePort(attacker.power);
     const auto passes = [ipProtocol, lowestPort](const Service& allowed) {
         return allowed.ipProtocol == ipProtocol &&
                (allowed.port == 0 || allowed.port >= lowestPort);
     };
     return ReachLinksWhere(tenants,
+                           attacker,
                            [&passes](const ViewLink& link) {
                                return link.allow.empty() || std::ranges::any_of(link.allow, passes);
                            });
 }
 
 Reachability
-ReachLinked(std::span<const TenantView> tenants)
+ReachLinked(std::span<const TenantView> tenants, const Attacker& attacker)
 {
-    Reachability reach = ReachEverybody(tenants);
+    Reachability reach = ReachEverybody(tenants, attacker);
     std::vector<VmId> linked;
-    for (const auto& [from, to] : ReachLinks(tenants).links)
+    for (const auto& [from, to] : ReachLinks(tenants, attacker).links)
     {
         linked.push_back(to);
     }
-    std::ranges::sort(linked);
-    linked.erase(std::unique(linked.begin(), linked.end()), linked.end());
+    SortVms(linked);
     reach.groups.front().targets = std::move(linked);
     return reach;
 }

@@ -277,9 +277,10 @@ class VtepDesign : public Design
         return 2 * view.Vnics().size() + view.Plan().At(view.Tenant()).paths.size();
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    /// A segment is a subnet of its own, so it takes no knowledge to reach all of it.
+    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
     {
-        return ReachSegment(tenants);
+        return ReachSegment(tenants, attacker);
     }
 
   private:

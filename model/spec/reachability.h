@@ -11,25 +11,14 @@
 namespace ns3::vnlab
 {
 
-/// What the owner of a foothold can do (DESIGN section 6), each including the ones before it.
-enum class Capability : uint8_t
-{
-    kGuestUser, ///< sends ordinary traffic from its vNIC
-    kGuestRoot, ///< forges any frame, removes the hooks in its own VM
-};
-
-/// @return the lowest port that a guest's program may send from: those below 1024 are root's
-constexpr uint16_t
-LowestSourcePort(Capability capability)
-{
-    return capability == Capability::kGuestUser ? 1024 : 0;
-}
-
 /**
  * @brief Who can deliver a packet to whom in one step, compactly.
  *
  * v reaches u (v ≠ u) where some group has v among its sources and u among its targets, or where
  * (v, u) is a link. Groups keep an all-to-all relation linear in the number of VMs.
+ *
+ * Where tenantOf is given, an attacker attacks other tenants than its foothold's, wherever it has got
+ * to: from a foothold, that tenant's VMs are neither reached nor on the way.
  */
 struct Reachability
 {
@@ -42,6 +31,7 @@ struct Reachability
     uint32_t vmCount{0}; ///< VMs are 0 … vmCount − 1
     std::vector<Group> groups;
     std::vector<std::pair<VmId, VmId>> links; ///< directed
+    std::vector<TenantId> tenantOf{}; ///< by VM; empty: the foothold's tenant is attacked, too
 };
 
 } // namespace ns3::vnlab

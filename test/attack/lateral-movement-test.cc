@@ -12,6 +12,11 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace ns3::vnlab::test
 {
@@ -38,12 +43,10 @@ class LateralMovementTest : public testing::Test
         LateralMovementKeys keys;
         keys.probability = m_probability;
         const Time now = Simulator::Now();
-        const Attack& attack = attacks.Install("lateral-movement",
-                                               {.capability = Capability::kGuestUser,
-                                                .foothold = VmId{0},
-                                                .start = now,
-                                                .stop = now + Seconds(2)},
-                                               &keys);
+        const Attack& attack = attacks.Install(
+            "lateral-movement",
+            {.attacker = {}, .foothold = VmId{0}, .start = now, .stop = now + Seconds(2)},
+            &keys);
         cloud.RunFor(MilliSeconds(500));
         cloud.Cloud().Operate().Resubmit(
             TenantId{0}, scenario.tenants[0].versions[1], [](uint64_t) {});
@@ -77,6 +80,110 @@ TEST_F(LateralMovementTest, AVmThatIsGoneIsNone)
     FallenWhile(GenerateSpecification({.kind = "full-mesh", .vms = 2}),
                 GenerateSpecification({.kind = "full-mesh", .vms = 1}));
     EXPECT_EQ(m_attempts, 49u); // at 10, 20 … 490 ms
+}
+
+/// What an observer is told.
+struct Told : AttackObserver
+{
+    void Attempted(AttackAttempt attempt, VmId to) override
+    {
+        targets[{attempt.from, attempt.number}] = to;
+    }
+
+    void Delivered(AttackAttempt) override
+    {
+    }
+
+    void Compromised(VmId vm, std::optional<AttackAttempt>) override
+    {
+        fallen.insert(vm);
+    }
+
+    std::map<std::pair<VmId, uint32_t>, VmId> targets; ///< by attacker and attempt
+    std::set<VmId> fallen;
+};
+
+/// One second of attack from the first VM of two tenants of three VMs each, under a design.
+Told
+Attacked(const std::string& design, const Attacker& attacker, double probability)
+{
+    const Specification mesh = GenerateSpecification({.kind = "full-mesh", .vms = 3});
+    const CloudScenario scenario{.name = "Two", .tenants = {{"shop", {mesh}}, {"bank", {mesh}}}};
+    CloudFixture cloud(*FindDesign(design), scenario);
+    cloud.Start();
+    AttackHelper attacks(cloud.Cloud(), Dice(1, 0));
+    cloud.Cloud().AddListener(&attacks);
+    LateralMovementKeys keys;
+    keys.probability = probability;
+    Told told;
+    const Time now = Simulator::Now();
+    attacks.Install("lateral-movement",
+                    {.attacker = attacker,
+                     .foothold = VmId{0},
+                     .start = now,
+                     .stop = now + Seconds(1),
+                     .observer = &told},
+                    &keys);
+    cloud.RunFor(Seconds(3));
+    return told;
+}
+
+std::set<VmId>
+VmsOf(std::initializer_list<uint32_t> numbers)
+{
+    std::set<VmId> vms;
+    for (const uint32_t number : numbers)
+    {
+        vms.insert(VmId{number});
+    }
+    return vms;
+}
+
+TEST(LateralMovementPositionTest, InsideEveryVmIsAVictimAndANeighbourSparesItsTenantToTheEnd)
+{
+    EXPECT_EQ(Attacked("flat", {}, 1).fallen, VmsOf({0, 1, 2, 3, 4, 5}));
+    const Attacker neighbour{.position = Position::kNeighbour};
+    EXPECT_EQ(Attacked("flat", neighbour, 1).fallen, VmsOf({0, 3, 4, 5}));
+    EXPECT_EQ(Attacked("vxlan", neighbour, 1).fallen, VmsOf({0}));
+    EXPECT_EQ(Attacked("linkwire", neighbour, 1).fallen, VmsOf({0}));
+    const Attacker root{.power = Capability::kGuestRoot, .position = Position::kNeighbour};
+    EXPECT_EQ(Attacked("linkwire", root, 1).fallen, VmsOf({0, 3, 4, 5}));
+    EXPECT_EQ(Attacked("identity-firewall", root, 1).fallen, VmsOf({0}));
+}
+
+TEST(LateralMovementKnowledgeTest, WhoKnowsItsOwnVmStaysInItsSubnetsAndAmongItsPeers)
+{
+    const Attacker ownVm{.power = Capability::kGuestRoot, .knowledge = Knowledge::kOwnVm};
+    EXPECT_EQ(Attacked("flat", ownVm, 1).fallen, VmsOf({0, 1, 2}));
+    EXPECT_EQ(Attacked("linkwire", ownVm, 1).fallen, VmsOf({0, 1, 2}));
+    EXPECT_EQ(Attacked("linkwire", {Capability::kGuestRoot}, 1).fallen, VmsOf({0, 1, 2, 3, 4, 5}));
+}
+
+/// Pairs are pairs: a VM's n-th attempt has one target and one luck, whoever attacks, and under whatever.
+TEST(LateralMovementDiceTest, TargetsAndLuckAreTheSameForEveryPowerKnowledgeAndDesign)
+{
+    const Told first = Attacked("flat", {}, 0.1);
+    for (const char* design : {"flat", "vxlan", "linkwire"})
+    {
+        for (const auto& power : kAttackerWords<Capability>)
+        {
+            for (const auto& knowledge : kAttackerWords<Knowledge>)
+            {
+                const Told told =
+                    Attacked(design, {power.value, Position::kInside, knowledge.value}, 0.1);
+                for (const auto& [attempt, target] : told.targets)
+                {
+                    const auto same = first.targets.find(attempt);
+                    EXPECT_TRUE(same == first.targets.end() || same->second == target) << design;
+                }
+                if (std::string(design) == "flat" && knowledge.value == Knowledge::kEverything)
+                {
+                    EXPECT_EQ(told.targets, first.targets);
+                    EXPECT_EQ(told.fallen, first.fallen);
+                }
+            }
+        }
+    }
 }
 
 } // namespace

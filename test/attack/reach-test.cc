@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// What packets reach is what the design says that they reach: for every design, capability and
-// scenario, from every foothold.
+// What packets reach is what the design says that they reach: for every design, attacker (power,
+// position and knowledge) and scenario, from every foothold.
 
 #include "analysis/exposure/exposure.h"
 #include "helper/attack-helper.h"
 #include "model/attack/exploit-payload.h"
 #include "model/attack/lateral-movement.h"
+#include "model/attack/own-vm.h"
 #include "test/attack/scenarios.h"
 
 #include "ns3/simulator.h"
@@ -48,7 +49,7 @@ struct Case
 {
     std::string design;
     std::string scenario;
-    Capability capability;
+    Attacker attacker;
 };
 
 class ReachTest : public testing::TestWithParam<Case>
@@ -57,7 +58,7 @@ class ReachTest : public testing::TestWithParam<Case>
     ReachTest()
         : m_design(*FindDesign(GetParam().design)),
           m_scenario(AttackScenario(GetParam().scenario)),
-          m_capability(GetParam().capability),
+          m_attacker(GetParam().attacker),
           m_cloud(m_design, m_scenario)
     {
     }
@@ -71,7 +72,7 @@ class ReachTest : public testing::TestWithParam<Case>
     Reached Claimed(std::vector<VmId> (*set)(const Reachability&, VmId))
     {
         Reached reached;
-        const Reachability reach = m_design.Reach(m_cloud.Cloud().Views(), m_capability);
+        const Reachability reach = m_design.Reach(m_cloud.Cloud().Views(), m_attacker);
         for (const VmId foothold : m_cloud.Cloud().ActiveVms())
         {
             const std::vector<VmId> targets = set(reach, foothold);
@@ -80,7 +81,15 @@ class ReachTest : public testing::TestWithParam<Case>
         return reached;
     }
 
-    /// Lets every VM do something with every other and notes who gets an exploit of it.
+    /// Whether the attacker in a VM is after another.
+    bool IsVictim(VmId from, VmId to) const
+    {
+        const bool spared = m_attacker.position == Position::kNeighbour &&
+                            m_cloud.plan.At(from).tenant == m_cloud.plan.At(to).tenant;
+        return from != to && !spared;
+    }
+
+    /// Lets every VM do something with each of its victims and notes which get an exploit of it.
     Reached Try(const std::function<void(VmId from, VmId to, const Ptr<Packet>& exploit)>& attempt)
     {
         Reached reached;
@@ -91,7 +100,7 @@ class ReachTest : public testing::TestWithParam<Case>
             reached[from];
             for (const VmId to : vms)
             {
-                if (to != from)
+                if (IsVictim(from, to))
                 {
                     attempt(from, to, MakeExploit({.attacker = from}));
                     m_cloud.RunFor(MilliSeconds(100));
@@ -101,7 +110,7 @@ class ReachTest : public testing::TestWithParam<Case>
             for (const CloudFixture::Arrival& arrival : m_cloud.arrivals)
             {
                 const auto exploit = ReadExploit(arrival.datagram.payload);
-                if (exploit && exploit->attacker == from && arrival.vm != from)
+                if (exploit && exploit->attacker == from && IsVictim(from, arrival.vm))
                 {
                     reached[from].insert(arrival.vm);
                 }
@@ -114,7 +123,7 @@ class ReachTest : public testing::TestWithParam<Case>
     {
         for (const uint16_t port : {53, 80, 1023, 1024, 5001, 5003})
         {
-            if (port >= LowestSourcePort(m_capability))
+            if (port >= LowestSourcePort(m_attacker.power))
             {
                 m_cloud.Cloud().GuestOf(from).SendUdp(
                     m_cloud.plan.At(target).address, port, kServicePort, exploit->Copy());
@@ -139,9 +148,53 @@ class ReachTest : public testing::TestWithParam<Case>
         }
     }
 
+    /// Every frame that can be made of what the VM's own maps show: in the name of each peer, from the
+    /// peer's outer address or the own one, in each tunnel, to each target.
+    void ForgeAllFromMaps(VmId from, VnicId target, const Ptr<Packet>& exploit)
+    {
+        const OwnVm vm(m_cloud.Cloud(), from);
+        const FrameForge forge(m_cloud.plan, m_cloud.Cloud().Version());
+        for (const VnicId own : m_cloud.plan.At(from).vnics)
+        {
+            VnicDevice& device = m_cloud.Cloud().DeviceOf(own);
+            const std::vector<FrameEnd> peers = vm.Peers(own);
+            std::vector<FrameEnd> names = peers;
+            names.push_back(forge.End(own));
+            for (const FrameEnd& as : names)
+            {
+                if (vm.VnicTowards(forge.End(target).address))
+                {
+                    device.InjectFrame(ForgeDatagram(as, forge.End(target), exploit->Copy()));
+                }
+                for (const FrameEnd& peer : peers)
+                {
+                    for (const auto& frame : vm.Tunnelled(own, as, peer.address, exploit))
+                    {
+                        device.InjectFrame(frame);
+                    }
+                }
+            }
+        }
+    }
+
+    /// From every source port of interest; with root, every frame that its knowledge allows.
+    void BruteForce(VmId from, VnicId target, const Ptr<Packet>& exploit)
+    {
+        const bool knowsAll = m_attacker.knowledge == Knowledge::kEverything;
+        const OwnVm vm(m_cloud.Cloud(), from);
+        if (knowsAll || vm.VnicTowards(m_cloud.plan.At(target).address))
+        {
+            SendFromManyPorts(from, target, exploit);
+        }
+        if (m_attacker.power == Capability::kGuestRoot)
+        {
+            knowsAll ? ForgeAll(from, target, exploit) : ForgeAllFromMaps(from, target, exploit);
+        }
+    }
+
     const Design& m_design;
     const CloudScenario& m_scenario;
-    Capability m_capability;
+    Attacker m_attacker;
     CloudFixture m_cloud;
 };
 
@@ -149,26 +202,20 @@ TEST_P(ReachTest, PacketsReachExactlyWhomTheDesignSays)
 {
     const Intruder intruder(m_cloud.Cloud());
     const Reached reached = Try([&](VmId from, VmId to, const Ptr<Packet>& exploit)
-                                { intruder.Attempt(from, to, m_capability, exploit); });
+                                { intruder.Attempt(from, to, m_attacker, exploit); });
     EXPECT_EQ(ToString(reached), ToString(Claimed(ReachableSet)));
 }
 
-/// From every source port of interest; with root, every frame that the forge can make, as every VM,
-/// from every vNIC.
 TEST_P(ReachTest, BruteForceReachesNoMore)
 {
     const Intruder intruder(m_cloud.Cloud());
     const Reached reached = Try(
         [&](VmId from, VmId to, const Ptr<Packet>& exploit)
         {
-            intruder.Attempt(from, to, m_capability, exploit);
+            intruder.Attempt(from, to, m_attacker, exploit);
             for (const VnicId target : m_cloud.plan.At(to).vnics)
             {
-                SendFromManyPorts(from, target, exploit);
-                if (m_capability == Capability::kGuestRoot)
-                {
-                    ForgeAll(from, target, exploit);
-                }
+                BruteForce(from, target, exploit);
             }
         });
     EXPECT_EQ(ToString(reached), ToString(Claimed(ReachableSet)));
@@ -185,7 +232,7 @@ TEST_P(ReachTest, ExactlyTheClosureFallsToLateralMovement)
     keys.locality = 0;
     keys.scan_interval_ns = 10'000'000;
     const Attack& attack = attacks.Install("lateral-movement",
-                                           {.capability = m_capability,
+                                           {.attacker = m_attacker,
                                             .foothold = foothold,
                                             .start = now,
                                             .stop = now + MilliSeconds(10 * attempts)},
@@ -203,6 +250,27 @@ TEST_P(ReachTest, ExactlyTheClosureFallsToLateralMovement)
     EXPECT_EQ(ToString(fallen), ToString(claimed));
 }
 
+/// Every power, position and knowledge. With one tenant, a neighbour has no victims.
+std::vector<Attacker>
+Attackers(size_t tenants)
+{
+    std::vector<Attacker> attackers;
+    for (const auto& power : kAttackerWords<Capability>)
+    {
+        for (const auto& position : kAttackerWords<Position>)
+        {
+            for (const auto& knowledge : kAttackerWords<Knowledge>)
+            {
+                if (tenants > 1 || position.value == Position::kInside)
+                {
+                    attackers.push_back({power.value, position.value, knowledge.value});
+                }
+            }
+        }
+    }
+    return attackers;
+}
+
 /// All combinations but those that a design refuses to serve.
 std::vector<Case>
 Cases()
@@ -212,13 +280,14 @@ Cases()
     {
         for (const CloudScenario& scenario : AttackScenarios())
         {
-            for (const Capability capability : {Capability::kGuestUser, Capability::kGuestRoot})
+            const CloudPlan plan = PlanOf(scenario);
+            if (FindDesign(design)->Objection(FirstViews(plan, scenario)))
             {
-                const CloudPlan plan = PlanOf(scenario);
-                if (!FindDesign(design)->Objection(FirstViews(plan, scenario)))
-                {
-                    cases.push_back({design, scenario.name, capability});
-                }
+                continue;
+            }
+            for (const Attacker& attacker : Attackers(scenario.tenants.size()))
+            {
+                cases.push_back({design, scenario.name, attacker});
             }
         }
     }
@@ -231,8 +300,7 @@ INSTANTIATE_TEST_SUITE_P(All,
                          [](const auto& test)
                          {
                              return TestNameOf(test.param.design) + "_" + test.param.scenario +
-                                    (test.param.capability == Capability::kGuestUser ? "_user"
-                                                                                     : "_root");
+                                    "_" + TestNameOf(LabelOf(test.param.attacker));
                          });
 
 } // namespace

@@ -61,9 +61,9 @@ class TestDesign : public Design
         return specification.settings;
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, Capability) const override
+    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
     {
-        return ReachSegment(tenants);
+        return ReachSegment(tenants, attacker);
     }
 };
 

@@ -132,6 +132,9 @@ TEST(AttackChainTest, TooManyStatesAreNotGuessed)
 TEST(AttackChainTest, AProbabilityOutsideItsRangeIsRefused)
 {
     EXPECT_THROW(ExpectedCompromised(Path(), kFoothold, 1.5, 1), std::invalid_argument);
+    Reachability sparing = Path();
+    sparing.tenantOf.resize(sparing.vmCount);
+    EXPECT_THROW(ExpectedCompromised(sparing, kFoothold, 0.5, 1), std::invalid_argument);
     EXPECT_THROW(ExpectedCompromised(Path(), kFoothold, -0.1, 1), std::invalid_argument);
     EXPECT_THROW(ExpectedCompromised(Path(), kFoothold, std::nan(""), 1), std::invalid_argument);
 }

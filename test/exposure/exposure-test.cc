@@ -86,6 +86,23 @@ TEST(ExposureTest, TheFootholdAndRepetitionsAreNotCounted)
     EXPECT_THAT(ClosureCounts(relation), ElementsAre(2, 0, 0));
 }
 
+/// 0 and 1 are of one tenant, 2 and 3 of another, 4 of a third: 0 → 2 → 1, 2 → 3 → 4 and 1 → 0.
+TEST(ExposureTest, ATenantThatIsSparedIsNeitherReachedNorOnTheWay)
+{
+    const Reachability relation{
+        .vmCount = 5,
+        .groups = {{Vms({2}), Vms({1, 3})}},
+        .links = {{VmId{0}, VmId{2}}, {VmId{1}, VmId{0}}, {VmId{3}, VmId{4}}},
+        .tenantOf = {TenantId{0}, TenantId{0}, TenantId{1}, TenantId{1}, TenantId{2}}};
+    EXPECT_EQ(ReachableSet(relation, VmId{0}), Vms({2}));
+    EXPECT_EQ(ReachableSet(relation, VmId{2}), Vms({1}));
+    EXPECT_THAT(ReachableCounts(relation), ElementsAre(1, 0, 1, 1, 0));
+    EXPECT_EQ(ClosureSet(relation, VmId{0}), Vms({2, 3, 4})); // from within the tenant of 2
+    EXPECT_THAT(ClosureSet(relation, VmId{1}), IsEmpty());    // 0 is spared
+    EXPECT_EQ(ClosureSet(relation, VmId{2}), Vms({0, 1}));    // but not 4, by way of 3
+    EXPECT_THAT(ClosureCounts(relation), ElementsAre(3, 0, 2, 1, 0));
+}
+
 TEST(ExposureTest, OneVmAloneIsExposedToNobody)
 {
     const Reachability relation{.vmCount = 1, .groups = {{Vms({0}), Vms({0})}}, .links = {}};

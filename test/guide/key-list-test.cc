@@ -56,6 +56,10 @@ TEST(KeyListTest, WordsAreListedWhereTheyAreKnown)
 {
     EXPECT_EQ(KeyAt("attacks.capability").accepted,
               (std::vector<std::string>{"guest-user", "guest-root"}));
+    EXPECT_EQ(KeyAt("attacks.position").accepted,
+              (std::vector<std::string>{"inside", "neighbour"}));
+    EXPECT_EQ(KeyAt("attacks.knowledge").accepted,
+              (std::vector<std::string>{"everything", "own-vm"}));
     const std::vector<KeyEntry> keys = ListKeys({});
     EXPECT_TRUE(std::ranges::find(keys, "designs.use", &KeyEntry::Path)->anyName);
 }

@@ -200,7 +200,7 @@ TEST_P(SendCounterTest, WhoScansRaisesTheAlarmWhereTheDesignStopsItNearby)
     const VmId foothold = cloud.Vm("shop/vm-1");
     const Time now = Simulator::Now();
     cloud.Attacks().Install("lateral-movement",
-                            {.capability = Capability::kGuestUser,
+                            {.attacker = {},
                              .foothold = foothold,
                              .start = now,
                              .stop = now + Seconds(3),

@@ -80,6 +80,8 @@ TEST(ExplainTest, EveryKindOfNameIsKnown)
                                      {"lateral-movement", "attack"},
                                      {"send-counter", "monitor"},
                                      {"guest-root", "capability of an attacker"},
+                                     {"neighbour", "position of an attacker"},
+                                     {"own-vm", "knowledge of an attacker"},
                                      {"three-tier", "generator of specifications"},
                                      {"hook_whitelist", "key of the scenario file"},
                                      {"no-tunnel", "reason why a packet is dropped"}})

@@ -47,6 +47,21 @@ TEST(ReacherSetsTest, LinksThatReachTheSameVmsAreOneSetToo)
     EXPECT_THAT(reachers.setOf, ElementsAre(0, 0, 1));
 }
 
+TEST(ReacherSetsTest, VmsOfTheSameTenantReachItNotWhereTheySpareIt)
+{
+    const Reachability reach{.vmCount = 4,
+                             .groups = {{Vms({0, 1, 2, 3}), Vms({0, 1, 2, 3})}},
+                             .links = {},
+                             .tenantOf = {TenantId{0}, TenantId{0}, TenantId{1}, TenantId{1}}};
+    const ReacherSets reachers = ReachersOf(reach);
+    EXPECT_THAT(reachers.sets,
+                ElementsAre(ElementsAre(0, 2, 3),
+                            ElementsAre(1, 2, 3),
+                            ElementsAre(0, 1, 2),
+                            ElementsAre(0, 1, 3)));
+    EXPECT_THAT(reachers.setOf, ElementsAre(0, 1, 2, 3));
+}
+
 TEST(ReacherSetsTest, AVmThatIsNoneIsRefused)
 {
     EXPECT_THROW(ReachersOf({.vmCount = 1, .groups = {}, .links = {{VmId{0}, VmId{1}}}}),

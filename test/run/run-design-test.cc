@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/run-design.h"
+#include "scenarios/vnlab/run/run-recorder.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
@@ -72,10 +73,10 @@ TEST(RunDesignTest, AMonitorAddsItsMetricsAndChangesNoOther)
     std::erase_if(others, [](const auto& metric) { return metric.first.starts_with("monitor."); });
     EXPECT_EQ(others, Simulate(Parse(attack), "linkwire").metrics);
 
-    // Three of five VMs have no link to vm-1. Within the attack's first 100 ms it asks for each, and once
-    // more as its ARP timer, which runs since the first traffic, ticks. The next requests, a second later,
+    // Three of five VMs have no link to vm-1. Its ARP timer, which runs since the first traffic, ticks
+    // just before the attack asks for the first of them. The requests of its next tick, a second later,
     // still wait for an answer when the run ends.
-    EXPECT_EQ(with.metrics.at("monitor.failed.send-counter"), 6);
+    EXPECT_EQ(with.metrics.at("monitor.failed.send-counter"), 3);
     EXPECT_EQ(with.metrics.at("monitor.alarms.send-counter"), 0);
     EXPECT_FALSE(with.metrics.contains("monitor.first_alarm_s.send-counter"));
     EXPECT_EQ(with.metrics.at("monitor.failed.send-counter.2"), 0);
@@ -172,6 +173,83 @@ TEST(RunDesignTest, TwoAttacksOfOneCapabilityHaveNamesOfTheirOwn)
                 testing::ElementsAre(testing::Key("exposure.compromised.guest-root"),
                                      testing::Key("exposure.compromised.guest-user"),
                                      testing::Key("exposure.compromised.guest-user.2")));
+}
+
+const std::string kTwoTenants = "[[tenants]]\nname = \"bank\"\n"
+                                "generate = { kind = \"ring\", vms = 6 }\n";
+
+TEST(RunDesignTest, AnotherPositionAndKnowledgeAreInTheLabelAndHaveTheirReach)
+{
+    const std::string attack = "[[attacks]]\nat = \"100ms\"\nkind = \"lateral-movement\"\n"
+                               "capability = \"guest-root\"\n";
+    const RunResult result =
+        Simulate(Parse(kTwoTenants + attack + attack + "position = \"neighbour\"\n" + attack +
+                       "knowledge = \"own-vm\"\n"),
+                 "linkwire");
+    ASSERT_EQ(result.error, "");
+    EXPECT_THAT(result.series,
+                testing::ElementsAre(testing::Key("exposure.compromised.guest-root"),
+                                     testing::Key("exposure.compromised.guest-root.neighbour"),
+                                     testing::Key("exposure.compromised.guest-root.own-vm")));
+    // Of 11 others: all; the 6 of the other tenant; the 2 with a link, and in several steps the tenant's.
+    const auto of = [&](const std::string& name)
+    { return 11 * result.metrics.at("exposure." + name); };
+    EXPECT_DOUBLE_EQ(of("reachable.guest-root"), 11);
+    EXPECT_DOUBLE_EQ(of("reachable.guest-root.neighbour"), 6);
+    EXPECT_DOUBLE_EQ(of("closure.guest-root.neighbour"), 6);
+    EXPECT_DOUBLE_EQ(of("reachable.guest-root.own-vm"), 2);
+    EXPECT_DOUBLE_EQ(of("closure.guest-root.own-vm"), 5);
+    EXPECT_DOUBLE_EQ(of("reachable.guest-user"), 2);
+}
+
+/// The VMs that fall, in order, under flat, where power gains nothing.
+std::vector<std::string>
+FallenOf(const std::string& attacks, const std::string& label)
+{
+    const Scenario scenario = Parse(kTwoTenants + attacks);
+    RunRecorder recorder(scenario);
+    const RunResult result = RunDesign(
+        scenario, WriteResolved(scenario), "flat", 0, [](double) {}, &recorder);
+    EXPECT_EQ(result.error, "");
+    std::vector<std::string> fallen;
+    const Recording& recording = recorder.Get();
+    for (const RecordedFall& one : recording.falls)
+    {
+        if (recording.attacks.at(one.attack).label == label)
+        {
+            fallen.push_back(recording.cloud.vms.at(one.vm).name);
+        }
+    }
+    return fallen;
+}
+
+TEST(RunDesignTest, AttacksOfOneRunShareFootholdTargetsAndLuck)
+{
+    const std::string kind = "at = \"100ms\"\nkind = \"lateral-movement\"\nprobability = 0.1\n";
+    const std::string attack = "[[attacks]]\n" + kind;
+    const std::string root = attack + "capability = \"guest-root\"\n";
+    const std::string monitor = "[[monitors]]\nkind = \"send-counter\"\n";
+    const std::vector<std::string> user = FallenOf(attack, "guest-user");
+    EXPECT_GT(user.size(), 3u);
+    EXPECT_EQ(FallenOf(attack + root, "guest-root"), user);
+    EXPECT_EQ(FallenOf(root + attack, "guest-user"), user);
+    EXPECT_EQ(FallenOf(monitor + attack, "guest-user"), user);
+}
+
+TEST(RunDesignTest, ANeighboursRandomFootholdIsNotOfItsVictimsTenant)
+{
+    for (const std::string victim : {"shop", "bank"})
+    {
+        const RunResult result =
+            Simulate(Parse(kTwoTenants +
+                           "[[attacks]]\nat = \"100ms\"\nkind = \"ip-spoof\"\n"
+                           "capability = \"guest-root\"\nposition = \"neighbour\"\n"
+                           "target = \"" +
+                           victim + "/vm-1\"\nas = \"shop/vm-2\"\n"),
+                     "flat");
+        EXPECT_EQ(result.error, ""); // which a foothold of the victim's tenant would give
+        EXPECT_EQ(result.metrics.at("attack.success.ip-spoof.guest-root.neighbour"), 1);
+    }
 }
 
 TEST(RunDesignTest, AnAttackerWithoutLuckOwnsOnlyItsFoothold)

@@ -77,8 +77,8 @@ TEST(ScenarioExamplesTest, TheComparisonIsOfTwoThousandVmsUnderFourDesigns)
     EXPECT_EQ(scenario.designs,
               (std::vector<std::string>{"flat", "vxlan", "linkwire", "identity-firewall"}));
     ASSERT_EQ(scenario.attacks.size(), 2u);
-    EXPECT_EQ(scenario.attacks[0].capability, Capability::kGuestUser);
-    EXPECT_EQ(scenario.attacks[1].capability, Capability::kGuestRoot);
+    EXPECT_EQ(scenario.attacks[0].attacker, Attacker{});
+    EXPECT_EQ(scenario.attacks[1].attacker, Attacker{.power = Capability::kGuestRoot});
 }
 
 TEST(ScenarioExamplesTest, TheChainLosesItsIds)

@@ -65,6 +65,8 @@ watch = "3s"
 at = "4s"
 kind = "lateral-movement"
 capability = "guest-root"
+position = "neighbour"
+knowledge = "own-vm"
 foothold = "shop-1/vm-1"
 probability = 0.25
 locality = 0.75
@@ -120,7 +122,8 @@ flow-setup = 3
     const Scenario::Attack& attack = scenario.attacks.at(0);
     EXPECT_EQ(attack.at_ns, 4'000'000'000u);
     EXPECT_EQ(attack.kind, "lateral-movement");
-    EXPECT_EQ(attack.capability, Capability::kGuestRoot);
+    EXPECT_EQ(attack.attacker,
+              (Attacker{Capability::kGuestRoot, Position::kNeighbour, Knowledge::kOwnVm}));
     EXPECT_EQ(attack.foothold, "shop-1/vm-1");
     const auto& own = dynamic_cast<const LateralMovementKeys&>(attack.keys.Of(attack.kind));
     EXPECT_EQ(own.probability, 0.25);

@@ -78,7 +78,7 @@ Same(const Scenario::Attack& a, const Scenario::Attack& b)
         const auto& own = dynamic_cast<const LateralMovementKeys&>(s.keys.Of("lateral-movement"));
         return std::tie(s.at_ns,
                         s.kind,
-                        s.capability,
+                        s.attacker,
                         s.foothold,
                         own.probability,
                         own.locality,
@@ -210,7 +210,9 @@ PickScenario()
     Scenario::Attack& attack = s.attacks.emplace_back();
     attack.at_ns = Pick<uint64_t>(0, hour_ns);
     attack.kind = "lateral-movement";
-    attack.capability = *rc::gen::element(Capability::kGuestUser, Capability::kGuestRoot);
+    attack.attacker = {*rc::gen::element(Capability::kGuestUser, Capability::kGuestRoot),
+                       *rc::gen::element(Position::kInside, Position::kNeighbour),
+                       *rc::gen::element(Knowledge::kEverything, Knowledge::kOwnVm)};
     attack.foothold = PickText({"random", "b/a"});
     LateralMovementKeys own;
     own.probability = PickPart();
@@ -292,6 +294,8 @@ watch = "500ms"
 at = "1500ms"
 kind = "lateral-movement"
 capability = "guest-user"
+position = "inside"
+knowledge = "everything"
 foothold = "random"
 probability = 0.5
 locality = 0.5

@@ -6,6 +6,7 @@
 #include "model/design/design.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
+#include "model/spec/attacker.h"
 #include "model/spec/spec-generator.h"
 #include "scenarios/vnlab/guide/drop-reason-info.h"
 #include "scenarios/vnlab/guide/key-list.h"
@@ -72,6 +73,16 @@ TextOf(const Metric& metric)
            Line("each run", shape);
 }
 
+template <class T>
+void
+AddWords(const std::string& kind, std::vector<Explanation>& all)
+{
+    for (const AttackerWord<T>& word : kAttackerWords<T>)
+    {
+        all.push_back({std::string(word.name), kind, Sentence(word.description)});
+    }
+}
+
 void
 AddNames(std::vector<Explanation>& all)
 {
@@ -91,12 +102,9 @@ AddNames(std::vector<Explanation>& all)
     {
         all.push_back({std::string(monitor.name), "monitor", Sentence(monitor.description)});
     }
-    for (const NamedThing& capability : Capabilities())
-    {
-        all.push_back({std::string(capability.name),
-                       "capability of an attacker",
-                       Sentence(capability.description)});
-    }
+    AddWords<Capability>("capability of an attacker", all);
+    AddWords<Position>("position of an attacker", all);
+    AddWords<Knowledge>("knowledge of an attacker", all);
     for (const GeneratorInfo& generator : Generators())
     {
         all.push_back({std::string(generator.name),

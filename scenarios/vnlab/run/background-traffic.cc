@@ -16,8 +16,7 @@ namespace
 /// Time at the end of the run in which nothing is sent, so that everything arrives.
 const Time kDrain = MilliSeconds(100);
 
-/// What the dice are thrown for: the phase of a flow.
-constexpr uint32_t kPhase = 100;
+const DicePurpose kPhase{"background-traffic.phase"};
 
 constexpr uint8_t kUdp = 17;
 

@@ -37,8 +37,7 @@ const Time kDeployLimit = Hours(1);
 /// How often progress is told, as a part of the run.
 constexpr int64_t kProgressSteps = 50;
 
-/// What the dice are thrown for: the foothold of an attack.
-constexpr uint32_t kFoothold = 200;
+const DicePurpose kFoothold{"attack.foothold"};
 
 Time
 Nanoseconds(uint64_t value)
@@ -140,7 +139,7 @@ class Run
     {
         m_start = Simulator::Now();
         ReportConfiguration(m_timeline, Cloud(), *m_start, result);
-        ReportReachability(Cloud(), result);
+        ReportReachability(Cloud(), Attackers(), result);
         m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
         AddMonitors();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
@@ -194,10 +193,10 @@ class Run
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
             const auto number = static_cast<uint32_t>(m_attacks.Attacks().size());
-            const VmId foothold = FootholdOf(attack, number);
+            const VmId foothold = FootholdOf(attack);
             Concern(attack, foothold);
             m_attacks.Install(attack.kind,
-                              {.capability = attack.capability,
+                              {.attacker = attack.attacker,
                                .foothold = foothold,
                                .start = *m_start + Nanoseconds(attack.at_ns),
                                .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
@@ -223,12 +222,11 @@ class Run
         }
     }
 
-    VmId FootholdOf(const Scenario::Attack& attack, uint32_t number)
+    VmId FootholdOf(const Scenario::Attack& attack)
     {
         if (attack.foothold == "random")
         {
-            const std::vector<VmId> vms = Cloud().ActiveVms();
-            return vms[m_dice.Below(static_cast<uint32_t>(vms.size()), kFoothold, number, 0)];
+            return DrawFoothold(attack);
         }
         if (const std::optional<VmId> vm = FindVm(*m_cloud.plan, attack.foothold))
         {
@@ -237,15 +235,46 @@ class Run
         throw std::invalid_argument("no VM " + attack.foothold);
     }
 
-    /// @return the capability of each, behind the kind where that is not lateral movement
+    /// The VM with the least number on its dice, so that it is the same for every attack, and stays it
+    /// where VMs that are no choice come or go. A neighbour's is no VM of its victim's tenant.
+    VmId DrawFoothold(const Scenario::Attack& attack)
+    {
+        std::vector<VmId> vms = Cloud().ActiveVms();
+        const auto named = FindInjector(attack.kind)->NamedVictim(attack.keys.Of(attack.kind));
+        if (named && attack.attacker.position == Position::kNeighbour)
+        {
+            const CloudPlan& plan = *m_cloud.plan;
+            const std::optional<VmId> victim = FindVm(plan, named->second);
+            std::erase_if(vms,
+                          [&](VmId vm)
+                          { return victim && plan.At(vm).tenant == plan.At(*victim).tenant; });
+        }
+        if (vms.empty())
+        {
+            throw std::invalid_argument("no VM runs that an attack could start from");
+        }
+        return *std::ranges::min_element(
+            vms, {}, [this](VmId vm) { return m_dice.Number(kFoothold, vm.value, 0); });
+    }
+
+    std::vector<Attacker> Attackers() const
+    {
+        std::vector<Attacker> attackers;
+        for (const Scenario::Attack& attack : m_scenario.attacks)
+        {
+            attackers.push_back(attack.attacker);
+        }
+        return attackers;
+    }
+
+    /// @return the attacker of each, behind the kind where that is not lateral movement
     std::vector<std::string> AttackLabels() const
     {
         std::vector<std::string> labels;
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
-            labels.push_back(
-                (attack.kind == "lateral-movement" ? "" : attack.kind + ".") +
-                (attack.capability == Capability::kGuestRoot ? "guest-root" : "guest-user"));
+            labels.push_back((attack.kind == "lateral-movement" ? "" : attack.kind + ".") +
+                             LabelOf(attack.attacker));
         }
         return Distinct(labels);
     }

@@ -7,8 +7,8 @@
 #include "scenarios/vnlab/run/change-watch.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace ns3::vnlab
@@ -136,16 +136,22 @@ ReportConfiguration(const Timeline& timeline,
 }
 
 void
-ReportReachability(const Deployment& deployment, RunResult& result)
+ReportReachability(const Deployment& deployment,
+                   const std::vector<Attacker>& others,
+                   RunResult& result)
 {
-    constexpr std::array capabilities{std::pair{Capability::kGuestUser, "guest-user"},
-                                      std::pair{Capability::kGuestRoot, "guest-root"}};
-    for (const auto& [capability, name] : capabilities)
+    std::set<Attacker> attackers(others.begin(), others.end());
+    for (const AttackerWord<Capability>& power : kAttackerWords<Capability>)
     {
-        const Reachability reach = deployment.GetDesign().Reach(deployment.Views(), capability);
-        result.metrics["exposure.reachable." + std::string(name)] =
+        attackers.insert({.power = power.value});
+    }
+    for (const Attacker& attacker : attackers)
+    {
+        const Reachability reach = deployment.GetDesign().Reach(deployment.Views(), attacker);
+        const std::string label = LabelOf(attacker);
+        result.metrics["exposure.reachable." + label] =
             MeanFraction(deployment, ReachableCounts(reach));
-        result.metrics["exposure.closure." + std::string(name)] =
+        result.metrics["exposure.closure." + label] =
             MeanFraction(deployment, ClosureCounts(reach));
     }
 }

@@ -25,8 +25,10 @@ void ReportConfiguration(const Timeline& timeline,
                          RunResult& result);
 
 /// Adds `exposure.reachable.*` and `exposure.closure.*`, by graph analysis of the networks as they
-/// are now.
-void ReportReachability(const Deployment& deployment, RunResult& result);
+/// are now: of attackers with either power who are inside and know everything, and of @p others.
+void ReportReachability(const Deployment& deployment,
+                        const std::vector<Attacker>& others,
+                        RunResult& result);
 
 /// Adds an attack's `exposure.compromised.*` and `attack.*`.
 /// @param label tells attacks apart, such as "guest-user"

@@ -49,28 +49,20 @@ CloudOf(const Deployment& deployment, const Topology& topology)
     return cloud;
 }
 
-std::string
-NameOf(Capability capability)
+/// The attackers of a scenario's attacks; of one without attacks, the least.
+std::vector<Attacker>
+AttackersOf(const Scenario& scenario)
 {
-    return capability == Capability::kGuestRoot ? "guest-root" : "guest-user";
-}
-
-/// The capabilities of a scenario's attacks; of one without attacks, the least.
-std::vector<Capability>
-CapabilitiesOf(const Scenario& scenario)
-{
-    std::vector<Capability> capabilities;
+    std::set<Attacker> attackers;
     for (const Scenario::Attack& attack : scenario.attacks)
     {
-        capabilities.push_back(attack.capability);
+        attackers.insert(attack.attacker);
     }
-    if (capabilities.empty())
+    if (attackers.empty())
     {
-        capabilities.push_back(Capability::kGuestUser);
+        attackers.insert(Attacker{});
     }
-    std::ranges::sort(capabilities);
-    capabilities.erase(std::unique(capabilities.begin(), capabilities.end()), capabilities.end());
-    return capabilities;
+    return {attackers.begin(), attackers.end()};
 }
 
 uint64_t
@@ -82,7 +74,7 @@ KeyOf(AttackAttempt attempt)
 } // namespace
 
 RunRecorder::RunRecorder(const Scenario& scenario, size_t mostAttempts)
-    : m_capabilities(CapabilitiesOf(scenario)),
+    : m_attackers(AttackersOf(scenario)),
       m_mostAttempts(mostAttempts / std::max<size_t>(scenario.attacks.size(), 1))
 {
     m_recording.duration_us =
@@ -95,11 +87,11 @@ RunRecorder::Began(const Deployment& deployment, const Topology& topology)
     m_start = Simulator::Now();
     m_plan = &deployment.Plan();
     m_recording.cloud = CloudOf(deployment, topology);
-    for (const Capability capability : m_capabilities)
+    for (const Attacker& attacker : m_attackers)
     {
         m_recording.reach.push_back(
-            {NameOf(capability),
-             ReachersOf(deployment.GetDesign().Reach(deployment.Views(), capability))});
+            {LabelOf(attacker),
+             ReachersOf(deployment.GetDesign().Reach(deployment.Views(), attacker))});
     }
     m_recording.rules = RecordRules(deployment);
     m_vnics.resize(m_plan->vms.size());

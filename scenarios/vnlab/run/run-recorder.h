@@ -51,8 +51,8 @@ class RunRecorder : public RunObserver
 
     int64_t Since(Time time) const;
 
-    std::vector<Capability> m_capabilities; ///< of the attacks
-    size_t m_mostAttempts;                  ///< of one attack
+    std::vector<Attacker> m_attackers; ///< of the attacks, each once
+    size_t m_mostAttempts;             ///< of one attack
     Time m_start;
     const CloudPlan* m_plan{nullptr};
     std::vector<int> m_vnics; ///< that exist, by VM

@@ -13,6 +13,8 @@ namespace ns3::vnlab
 namespace
 {
 
+const DicePurpose kChange{"change"};
+
 /// Changes in the order in which they happen; those of one time as they stand in the file.
 std::vector<const Scenario::Change*>
 InOrder(const std::vector<Scenario::Change>& changes)
@@ -61,7 +63,7 @@ Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
         {
             continue;
         }
-        const uint64_t seed = Dice(m_scenario.run.seed, run).Number(index, id);
+        const uint64_t seed = Dice(m_scenario.run.seed, run).Number(kChange, index, id);
         const Specification* wanted = tenant.versions.back().specification;
         if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
         {

@@ -13,15 +13,6 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr NamedThing kCapabilities[] = {
-    {"guest-user",
-     "sends ordinary datagrams from the VM's own stack, through the VM's hooks, from ports 1024 "
-     "and up"},
-    {"guest-root",
-     "also sends from ports below 1024, and any frame past the VM's own hooks, tunnel headers "
-     "included"},
-};
-
 template <class Thing>
 std::vector<NamedThing>
 NamedThings(const std::vector<const Thing*>& things)
@@ -52,12 +43,6 @@ std::vector<NamedThing>
 Monitors()
 {
     return NamedThings(AllMonitorKinds());
-}
-
-std::span<const NamedThing>
-Capabilities()
-{
-    return kCapabilities;
 }
 
 KnownNames

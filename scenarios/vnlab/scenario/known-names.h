@@ -4,7 +4,6 @@
 
 #include "model/key/key-visitor.h"
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,9 +25,6 @@ std::vector<NamedThing> Attacks();
 
 /// @return the kinds of monitor
 std::vector<NamedThing> Monitors();
-
-/// @return what an attacker may be able to do in a VM that it owns
-std::span<const NamedThing> Capabilities();
 
 /// @return the names of all that is registered, and of costs, for the parser
 KnownNames GatherKnownNames();

@@ -5,6 +5,7 @@
 #include "model/input/nearest-name.h"
 #include "model/monitor/monitor.h"
 #include "model/substrate/address-plan.h"
+#include "scenarios/vnlab/scenario/scenario-attacker-checks.h"
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
@@ -171,13 +172,7 @@ CheckAttack(const std::string& table,
     {
         CheckVm(KeyPath(table, key), name, "", scenario, problems);
     }
-    const std::string path = KeyPath(table, "capability");
-    if (problems.Sound(path) && attack.capability < injector->LeastCapability())
-    {
-        problems.Add(path,
-                     "is \"guest-user\"; " + attack.kind +
-                         " sends frames that only root can send; accepted is \"guest-root\"");
-    }
+    CheckAttacker(table, attack, scenario, problems);
 }
 
 void

@@ -104,15 +104,29 @@ VisitChange(KeyVisitor& keys, Scenario::Change& change)
     keys.Duration({"watch", "how long changed links are probed"}, change.watch_ns, kSpans);
 }
 
+template <class T>
+void
+VisitWord(KeyVisitor& keys, const Key& key, T& value)
+{
+    std::vector<std::pair<std::string, T>> options;
+    for (const AttackerWord<T>& word : kAttackerWords<T>)
+    {
+        options.emplace_back(word.name, word.value);
+    }
+    keys.Choice<T>(key, value, options);
+}
+
 void
 VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
 {
     keys.Duration(Key{"at", "time after the initial deployment"}.Required(), attack.at_ns, kTimes);
     keys.Word(Key{"kind", "what the attacker does"}.Required(), attack.kind, keys.Known().attacks);
-    keys.Choice<Capability>(
-        {"capability", "what the attacker can do in a VM it owns"},
-        attack.capability,
-        {{"guest-user", Capability::kGuestUser}, {"guest-root", Capability::kGuestRoot}});
+    VisitWord(
+        keys, {"capability", "what the attacker can do in a VM it owns"}, attack.attacker.power);
+    VisitWord(keys,
+              {"position", "where the attacker starts, seen from its victims"},
+              attack.attacker.position);
+    VisitWord(keys, {"knowledge", "what the attacker knows"}, attack.attacker.knowledge);
     keys.Text({"foothold", "where the attacker starts: \"random\" or \"tenant/vm\""},
               attack.foothold);
     for (const Injector* injector : AllInjectors())

@@ -3,7 +3,7 @@
 #define VNLAB_SCENARIO_H
 
 #include "model/key/own-keys.h"
-#include "model/spec/reachability.h"
+#include "model/spec/attacker.h"
 #include "model/spec/spec-source.h"
 #include "model/spec/specification.h"
 
@@ -86,7 +86,7 @@ struct Scenario
     {
         uint64_t at_ns{0};
         std::string kind; ///< of an Injector
-        Capability capability{Capability::kGuestUser};
+        Attacker attacker;
         std::string foothold{"random"}; ///< "random" or "tenant/vm"
         KeysByKind keys;                ///< the injectors' own
         uint64_t duration_ns{5'000'000'000};

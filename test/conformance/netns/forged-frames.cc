@@ -186,7 +186,8 @@ CheckForgedFrames(const Network& network,
                   CheckTable& table)
 {
     const Forging forging(network, view, protocol);
-    const Reachability reach = FindDesign("linkwire")->Reach({&view, 1}, Capability::kGuestRoot);
+    const Reachability reach =
+        FindDesign("linkwire")->Reach({&view, 1}, {.power = Capability::kGuestRoot});
     for (const Guest& from : network.Guests())
     {
         std::set<VmId> reached;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/scenario-attacker-checks.h"
+
+#include "model/attack/injector.h"
+#include "scenarios/vnlab/scenario/scenario-tenants.h"
+#include "scenarios/vnlab/scenario/scenario-text.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+void
+CheckPower(const std::string& path,
+           const Scenario::Attack& attack,
+           const Injector& injector,
+           ScenarioProblems& problems)
+{
+    if (problems.Sound(path) && attack.attacker.power < injector.LeastCapability())
+    {
+        problems.Add(path,
+                     "is \"guest-user\"; " + attack.kind +
+                         " sends frames that only root can send; accepted is \"guest-root\"");
+    }
+}
+
+template <class T>
+void
+CheckUsable(const std::string& path,
+            const std::string& kind,
+            T value,
+            const std::vector<T>& usable,
+            ScenarioProblems& problems)
+{
+    if (!problems.Sound(path) || std::ranges::find(usable, value) != usable.end())
+    {
+        return;
+    }
+    std::string accepted;
+    for (const T one : usable)
+    {
+        accepted += (accepted.empty() ? "" : " or ") + QuoteText(std::string(WordFor(one)));
+    }
+    problems.Add(path,
+                 "is " + QuoteText(std::string(WordFor(value))) + ", which " + kind +
+                     " cannot use; accepted is " + accepted);
+}
+
+void
+CheckNeighbour(const std::string& table,
+               const Scenario::Attack& attack,
+               const Injector& injector,
+               const Scenario& scenario,
+               ScenarioProblems& problems)
+{
+    uint64_t tenants = 0;
+    for (const Scenario::Tenants& group : scenario.tenants)
+    {
+        tenants += group.count;
+    }
+    const std::string path = KeyPath(table, "position");
+    if (problems.Sound(path) && tenants < 2)
+    {
+        problems.Add(path, "is \"neighbour\", but there is one tenant; accepted is \"inside\"");
+    }
+    const std::string foothold = KeyPath(table, "foothold");
+    const auto victim = injector.NamedVictim(attack.keys.Of(attack.kind));
+    if (!victim || !problems.Sound(foothold))
+    {
+        return;
+    }
+    const auto from = FindVm(scenario.tenants, attack.foothold);
+    const auto to = FindVm(scenario.tenants, victim->second);
+    if (from && to && from->group == to->group && from->tenant == to->tenant)
+    {
+        problems.Add(foothold,
+                     "is " + QuoteShort(attack.foothold) + ", of the same tenant as " +
+                         DisplayPath(KeyPath(table, victim->first)) +
+                         "; accepted for a neighbour is a VM of another one, or \"random\"");
+    }
+}
+
+} // namespace
+
+void
+CheckAttacker(const std::string& table,
+              const Scenario::Attack& attack,
+              const Scenario& scenario,
+              ScenarioProblems& problems)
+{
+    const Injector& injector = *FindInjector(attack.kind);
+    const std::string position = KeyPath(table, "position");
+    CheckPower(KeyPath(table, "capability"), attack, injector, problems);
+    CheckUsable(position, attack.kind, attack.attacker.position, injector.Positions(), problems);
+    CheckUsable(KeyPath(table, "knowledge"),
+                attack.kind,
+                attack.attacker.knowledge,
+                injector.Knowledges(),
+                problems);
+    if (attack.attacker.position == Position::kNeighbour && problems.Sound(position) &&
+        problems.Sound("tenants"))
+    {
+        CheckNeighbour(table, attack, injector, scenario, problems);
+    }
+}
+
+} // namespace ns3::vnlab
