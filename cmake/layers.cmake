@@ -44,7 +44,7 @@ vnlab_layer(model/dataplane USES vnlab-encapsulation vnlab-guest vnlab-identity 
 vnlab_layer(model/control USES vnlab-dataplane vnlab-table)
 vnlab_layer(model/control/plane REGISTERS USES vnlab-control)
 vnlab_layer(model/design REGISTERS USES vnlab-key vnlab-plane)
-vnlab_layer(model/deployment USES vnlab-design)
+vnlab_layer(model/deployment REGISTERS USES vnlab-design)
 vnlab_layer(model/attack REGISTERS USES vnlab-deployment)
 vnlab_layer(model/change REGISTERS USES vnlab-deployment)
 vnlab_layer(model/monitor REGISTERS USES vnlab-deployment)
@@ -53,7 +53,7 @@ vnlab_layer(helper USES vnlab-attack vnlab-change vnlab-monitor vnlab-traffic)
 # What is made of results; no simulator here.
 vnlab_layer(analysis/statistics USES vnlab-spec Eigen3::Eigen)
 vnlab_layer(analysis/exposure USES vnlab-statistics)
-vnlab_layer(analysis/metric USES)
+vnlab_layer(analysis/metric USES vnlab-input vnlab-key)
 vnlab_layer(analysis/style USES vnlab-metric)
 vnlab_layer(analysis/result USES vnlab-statistics vnlab-style SQLiteCpp
             PRIVATE nlohmann_json::nlohmann_json)
@@ -63,12 +63,12 @@ vnlab_layer(analysis/plot USES vnlab-point vnlab-compare)
 vnlab_layer(analysis/report USES vnlab-point PRIVATE nlohmann_json::nlohmann_json)
 vnlab_layer(analysis/kernel USES vnlab-hook
             ALONE kernel-runner.cc libbpf-error.cc program-clock.cc program-clock-absent.cc test-run.cc)
-vnlab_layer(analysis/calibration USES vnlab-kernel vnlab-control vnlab-statistics vnlab-style)
+vnlab_layer(analysis/calibration USES vnlab-kernel vnlab-deployment vnlab-statistics vnlab-style)
 
 # The program: the only place that knows both.
 vnlab_layer(scenarios/vnlab/system USES vnlab-result ALONE build-paths.cc versions.cc)
 vnlab_layer(scenarios/vnlab/scenario USES vnlab-helper vnlab-key vnlab-point tomlplusplus::tomlplusplus)
-vnlab_layer(scenarios/vnlab/run USES vnlab-scenario vnlab-system vnlab-exposure vnlab-report)
+vnlab_layer(scenarios/vnlab/run REGISTERS USES vnlab-scenario vnlab-system vnlab-exposure vnlab-report)
 vnlab_layer(scenarios/vnlab/gate USES vnlab-scenario vnlab-system vnlab-compare)
 vnlab_layer(scenarios/vnlab/sweep USES vnlab-run)
 vnlab_layer(scenarios/vnlab/slurm USES vnlab-sweep)

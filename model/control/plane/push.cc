@@ -206,6 +206,12 @@ PushPlane::Refused() const
 namespace
 {
 
+const Cost kControllerRule{
+    {.name = "controller_rule",
+     .standard = 1.0 / 219'000,
+     .source = "Andromeda, NSDI 2018 section 5.3: 219,000 flows/s per partition",
+     .place = 300}};
+
 class PushKind : public ControlPlaneKind
 {
   public:
@@ -222,7 +228,7 @@ class PushKind : public ControlPlaneKind
     std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
     {
         return std::make_unique<PushPlane>(setting.controller,
-                                           Seconds(setting.costs.controllerRule_s));
+                                           Seconds(setting.costs[kControllerRule]));
     }
 };
 
