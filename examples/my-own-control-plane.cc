@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // A custom control plane: "instant" is an oracle that has all rules in place at once, without
-// messages. In model/control/plane/, these classes would be available to every design by name.
-// Try: "flat" instead of "linkwire"; its switches still lag.
+// messages, and a cost of its own: what it thinks for each. In model/control/plane/, every design
+// could name it, and a scenario's [costs] set the cost. Try: "flat", whose switches still lag.
 
 #include "helper/design-helper.h"
 #include "helper/substrate-helper.h"
@@ -20,24 +20,20 @@ using namespace ns3::vnlab;
 namespace
 {
 
+const Cost kInstantRule{{"instant_rule", 1e-6, "assumption: oracles are fast"}};
+
 class InstantPlane : public ControlPlane
 {
   public:
     // clang-format off
+    explicit InstantPlane(const CostTable& costs) : m_perRule(Seconds(costs[kInstantRule])) {}
     void AddAgent(EnforcementPoint at, const ControlEnd&, std::unique_ptr<RuleAgent> agent) override
     { m_agents[at] = std::move(agent); }
     RuleAgent& AgentOf(EnforcementPoint at) override { return *m_agents.at(at); }
     uint64_t Refused() const override { return m_refused; }
+    Time CpuTime() const override { return m_cpu; }
+    void CloseAgent(EnforcementPoint at) override { if (m_agents.contains(at)) AgentOf(at).Stop(); }
     // clang-format on
-
-    void CloseAgent(EnforcementPoint at) override
-    {
-        if (m_agents.contains(at))
-        {
-            AgentOf(at).Stop();
-        }
-    }
-
     void Submit(PendingRules rules, Done done) override
     {
         rules.infrastructure.merge(rules.hooks);
@@ -49,6 +45,7 @@ class InstantPlane : public ControlPlane
                 for (size_t i = 0; i < delta.Touched(); ++i)
                 {
                     m_refused += AgentOf(at).ApplyNow(delta, i) ? 0 : 1;
+                    m_cpu += m_perRule;
                 }
             }
         }
@@ -58,6 +55,7 @@ class InstantPlane : public ControlPlane
   private:
     std::map<EnforcementPoint, std::unique_ptr<RuleAgent>> m_agents;
     uint64_t m_refused{0};
+    Time m_perRule, m_cpu;
 };
 
 // clang-format off
@@ -65,8 +63,8 @@ class InstantKind : public ControlPlaneKind
 {
     std::string_view Name() const override { return "instant"; }
     std::string_view Description() const override { return "an oracle: rules are there at once"; }
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&) const override
-    { return std::make_unique<InstantPlane>(); }
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
+    { return std::make_unique<InstantPlane>(setting.costs); }
 };
 // clang-format on
 
@@ -86,14 +84,16 @@ main()
         const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
         DesignHelper helper("linkwire");
         helper.SetControlPlane(kind->Name());
+        helper.SetCosts(MakeCostTable({{"instant_rule", 2e-6}})); // as [costs] would
         const auto cloud = helper.Install(*substrate, plan);
         const Specification* const wanted[] = {&ring};
         Time deployed;
         cloud->Start(wanted, [&deployed](uint64_t) { deployed = Simulator::Now(); });
         Simulator::Run();
-        std::cout << kind->Name() << ": " << deployed.As(Time::S) << ", "
-                  << cloud->GetControlPlane().Traffic().bytes << " bytes; " << kind->Description()
-                  << '\n';
+        const ControlPlane& plane = cloud->GetControlPlane();
+        std::cout << kind->Name() << ": " << deployed.As(Time::S) << ", " << plane.Traffic().bytes
+                  << " bytes, " << plane.CpuTime().As(Time::US) << " of CPU; "
+                  << kind->Description() << '\n';
         Simulator::Destroy();
     }
 }

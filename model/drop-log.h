@@ -20,14 +20,25 @@ namespace ns3::vnlab
 /// Why a packet was dropped; the constants are in model/hook/bpf/drop-reason.h.
 using DropReason = vnlab_drop_reason;
 
-/// @return the reason as tables show it, such as "not-whitelisted"
+/// A reason in words.
+struct DropReasonRow
+{
+    DropReason reason;
+    std::string_view name;  ///< as tables show it, such as "not-whitelisted"
+    std::string_view where; ///< what drops packets for it
+    std::string_view why;   ///< "" where the name says it
+};
+
+#define VNLAB_DROP_ROW(constant, name, where, why) {constant, name, where, why},
+/// All reasons, in the order of tables.
+inline constexpr DropReasonRow kDropReasons[] = {VNLAB_DROP_REASONS(VNLAB_DROP_ROW)};
+#undef VNLAB_DROP_ROW
+
+/// @return the reason's name
 constexpr std::string_view
 ToString(DropReason reason)
 {
-#define VNLAB_DROP_NAME(constant, name) name,
-    constexpr std::string_view names[] = {VNLAB_DROP_REASONS(VNLAB_DROP_NAME)};
-#undef VNLAB_DROP_NAME
-    return names[reason];
+    return kDropReasons[reason].name;
 }
 
 /**

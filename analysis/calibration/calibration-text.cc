@@ -4,7 +4,7 @@
 #include "analysis/style/number-text.h"
 #include "analysis/style/text-grid.h"
 #include "analysis/style/visible-text.h"
-#include "model/control/cost-table.h"
+#include "model/key/cost-table.h"
 
 #include <algorithm>
 #include <array>
@@ -16,12 +16,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-double
-DefaultOf(const CostEntry& entry)
-{
-    return CostTable{}.*(entry.value);
-}
 
 std::string
 TimeText(const MeanEstimate& time)
@@ -46,18 +40,19 @@ MeasuredNumber(double seconds)
 const CostEntry&
 EntryOf(const std::string& cost)
 {
-    return *std::ranges::find(CostEntries(), cost, &CostEntry::name);
+    const std::vector<const CostEntry*> all = AllCosts();
+    return **std::ranges::find(all, cost, &CostEntry::name);
 }
 
 /// @return the cells on an entry of the cost table, beside a measurement
 std::vector<std::string>
 CostCells(const Measurement& measurement, const std::string& cost)
 {
-    const double standard = DefaultOf(EntryOf(cost));
+    const CostEntry& entry = EntryOf(cost);
     return {cost,
-            HumanNumber(standard, MetricUnit::kSeconds),
+            HumanNumber(entry.standard, entry.unit),
             measurement.Usable()
-                ? HumanNumber(measurement.time_s->mean / standard, MetricUnit::kCount)
+                ? HumanNumber(measurement.time_s->mean / entry.standard, MetricUnit::kCount)
                 : ""};
 }
 
@@ -94,19 +89,19 @@ CostFileText(std::span<const Measurement> measurements, const std::string& origi
 {
     std::string text = "# Costs of operations in seconds; vnlab calibrate, " + VisibleText(origin) +
                        "\n# A scenario names this file before its first table: costs = \"FILE\"\n";
-    for (const CostEntry& entry : CostEntries())
+    for (const CostEntry* entry : AllCosts())
     {
         const auto measured = std::ranges::find_if(
             measurements,
             [&](const Measurement& measurement)
-            { return measurement.Usable() && std::ranges::count(measurement.costs, entry.name); });
+            { return measurement.Usable() && std::ranges::count(measurement.costs, entry->name); });
         const bool found = measured != measurements.end();
-        text += std::string(entry.name) + " = " +
-                (found ? MeasuredNumber(measured->time_s->mean) : ExactNumber(DefaultOf(entry))) +
+        text += entry->name + " = " +
+                (found ? MeasuredNumber(measured->time_s->mean) : ExactNumber(entry->standard)) +
                 " # " +
                 (found ? "measured: " + measured->name + ", " + TimeText(*measured->time_s) +
                              ", n = " + std::to_string(measured->time_s->n)
-                       : "default: " + std::string(entry.source)) +
+                       : "default: " + entry->source) +
                 "\n";
     }
     return text;

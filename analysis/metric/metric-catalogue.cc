@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/metric/metric-catalogue.h"
 
+#include "model/input/input-error.h"
+#include "model/key/registry.h"
+
 #include <algorithm>
-#include <array>
+#include <map>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -10,78 +16,73 @@ namespace ns3::vnlab
 namespace
 {
 
-using enum MetricUnit;
-using enum Better;
-using enum Question;
-using enum Shape;
-
-// clang-format off
-constexpr std::array kMetrics = std::to_array<Metric>({
-    {"config.settings", kConfiguration, kScalar, kCount, kLower, "values that an operator enters by hand"},
-    {"config.settings_by_hand", kConfiguration, kScalar, kCount, kLower, "tunnel endpoints to enter if each virtual link were configured by hand at both ends"},
-    {"config.rules", kConfiguration, kScalar, kCount, kLower, "rules at all enforcement points, after the first deployment"},
-    {"config.rules_vm_hook", kConfiguration, kScalar, kCount, kLower, "rules in the hooks of VMs"},
-    {"config.rules_host", kConfiguration, kScalar, kCount, kLower, "rules in host switches"},
-    {"config.rules_switch", kConfiguration, kScalar, kCount, kLower, "rules in fabric switches"},
-    {"config.rules_mean_per_vm", kConfiguration, kScalar, kCount, kLower, "mean number of rules per VM"},
-    {"config.rules_max_per_vm", kConfiguration, kScalar, kCount, kLower, "most rules in one VM"},
-    {"config.rules_mean_per_host", kConfiguration, kScalar, kCount, kLower, "mean number of rules per host switch"},
-    {"config.rules_max_per_host", kConfiguration, kScalar, kCount, kLower, "most rules in one host switch"},
-    {"config.rules_mean_per_switch", kConfiguration, kScalar, kCount, kLower, "mean number of rules per fabric switch"},
-    {"config.rules_max_per_switch", kConfiguration, kScalar, kCount, kLower, "most rules in one fabric switch"},
-    {"config.rule_bytes", kConfiguration, kScalar, kBytes, kLower, "memory of all rules: keys and values of their map entries"},
-    {"config.messages", kConfiguration, kScalar, kCount, kLower, "control messages of the first deployment"},
-    {"config.bytes", kConfiguration, kScalar, kBytes, kLower, "bytes of those messages on the control channels"},
-    {"config.controller_cpu_s", kConfiguration, kScalar, kSeconds, kLower, "controller CPU time for the first deployment, from the cost model"},
-    {"config.refused", kConfiguration, kScalar, kCount, kLower, "rules that an enforcement point could not take, for example because a map was full"},
-    {"config.learned", kConfiguration, kScalar, kCount, kLower, "rules that the data plane learned from packets"},
-    {"config.deploy_s", kConfiguration, kScalar, kSeconds, kLower, "time from the first submission until packets obey the last rule"},
-
-    {"reconfig.acked", kReconfiguration, kScalar, kSeconds, kLower, "time from the change to the last agent's acknowledgement"},
-    {"reconfig.effective", kReconfiguration, kSamples, kSeconds, kLower, "for each added link, time from the change until packets pass both ways"},
-    {"reconfig.leak", kReconfiguration, kSamples, kSeconds, kLower, "for each removed link, time from the change to the last packet that still passes"},
-    {"reconfig.leak_packets", kReconfiguration, kScalar, kCount, kLower, "packets that passed on removed links after the change"},
-    {"reconfig.disrupted", kReconfiguration, kScalar, kCount, kLower, "packets on unchanged links lost, misdelivered or reordered because of the change"},
-    {"reconfig.rules_touched", kReconfiguration, kScalar, kCount, kLower, "rules added and removed by the change"},
-    {"reconfig.recomputed", kReconfiguration, kScalar, kCount, kLower, "scopes (links, vNICs, pairs of host and vNIC) recompiled for the change"},
-    {"reconfig.messages", kReconfiguration, kScalar, kCount, kLower, "control messages of the change"},
-
-    {"exposure.reachable.*", kExposure, kScalar, kFraction, kLower, "fraction of other VMs that the attacker can deliver a packet to in one step, mean over footholds; by capability"},
-    {"exposure.closure.*", kExposure, kScalar, kFraction, kLower, "the same, in any number of steps"},
-    {"exposure.compromised.*", kExposure, kSeries, kCount, kLower, "VMs that the attacker owns, over time; by capability"},
-    {"exposure.compromised_final.*", kExposure, kScalar, kCount, kLower, "VMs that the attacker owns at the end of the run"},
-    {"attack.attempts.*", kExposure, kScalar, kCount, kNeither, "attempts that the attacker made"},
-    {"attack.success.*", kExposure, kScalar, kFraction, kLower, "1 if the attack reached its goal, else 0; by kind and capability"},
-    {"attack.delivered.*", kExposure, kScalar, kCount, kLower, "attempts that delivered a packet to a VM"},
-    {"monitor.sent.*", kExposure, kScalar, kCount, kNeither, "frames that the watched VMs sent, without those of the control channel; by kind of monitor"},
-    {"monitor.failed.*", kExposure, kScalar, kCount, kNeither, "those of these frames that the VM's own hooks or its host dropped on the way out, and ARP requests without an answer within 1 s"},
-    {"monitor.alarms.*", kExposure, kScalar, kCount, kNeither, "VMs for which a monitor raised an alarm"},
-    {"monitor.first_alarm_s.*", kExposure, kScalar, kSeconds, kNeither, "time of a monitor's first alarm, after the initial deployment; absent if it raised none"},
-
-    {"identity.admitted", kDataPlane, kScalar, kCount, kNeither, "times that a host attached a VM after verification; only if a sample is verified (`identity.verify` below 1)"},
-    {"identity.verified", kDataPlane, kScalar, kCount, kNeither, "times that a certificate was really verified, refusals included; only with `identity.admitted`"},
-
-    {"traffic.sent", kDataPlane, kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, excluding probes of changed links"},
-    {"traffic.delivered", kDataPlane, kScalar, kCount, kHigher, "those of these packets that arrived"},
-    {"traffic.misdelivered", kDataPlane, kScalar, kCount, kLower, "packets that reached another guest, probes included"},
-    {"traffic.delay_p50", kDataPlane, kScalar, kSeconds, kLower, "median one-way delay of all measured packets that arrived, guest to guest"},
-    {"traffic.delay_p99", kDataPlane, kScalar, kSeconds, kLower, "99th percentile of that delay"},
-    {"traffic.overhead_bytes", kDataPlane, kScalar, kBytes, kLower, "bytes that tunnels added to guests' frames"},
-    {"drops.*", kDataPlane, kScalar, kCount, kNeither, "packets dropped, by reason"},
-    {"cpu.*_s", kDataPlane, kScalar, kSeconds, kLower, "CPU time spent on packets, from the cost model; by enforcement point"},
-});
-// clang-format on
-
-bool
-Matches(std::string_view pattern, std::string_view name)
+struct Catalogue
 {
-    const size_t star = pattern.find('*');
-    if (star == std::string_view::npos)
+    std::vector<Metric> metrics;                // in the order of tables
+    std::map<std::string, std::string> origins; // by name, of those that came with results
+};
+
+void
+SortForTables(std::vector<Metric>& metrics)
+{
+    std::ranges::sort(metrics,
+                      {},
+                      [](const Metric& metric)
+                      { return std::tie(metric.question, metric.place, metric.name); });
+}
+
+/// Made on first use, when everything is registered.
+Catalogue&
+TheCatalogue()
+{
+    static Catalogue catalogue = []
     {
-        return pattern == name;
+        Catalogue made;
+        for (const Metric* metric : Registry<Metric>::Get().All())
+        {
+            made.metrics.push_back(*metric);
+        }
+        SortForTables(made.metrics);
+        return made;
+    }();
+    return catalogue;
+}
+
+/// @return what the values are, in words
+std::string
+MeaningOf(const Metric& metric)
+{
+    const std::string unit(ToString(metric.unit));
+    const std::string better(ToString(metric.better));
+    return std::string(ToString(metric.shape)) + (unit.empty() ? ", a count" : ", in " + unit) +
+           (better.empty() ? ", neither better" : ", better when " + better);
+}
+
+void
+Adopt(Catalogue& catalogue, const Metric& row, const std::string& origin, Precedence precedence)
+{
+    const auto known = std::ranges::find(catalogue.metrics, row.name, &Metric::name);
+    if (known == catalogue.metrics.end())
+    {
+        catalogue.metrics.push_back(row);
+        catalogue.origins[row.name] = origin;
+        return;
     }
-    return name.size() >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
-           name.ends_with(pattern.substr(star + 1));
+    const auto from = catalogue.origins.find(row.name);
+    const bool own = from == catalogue.origins.end();
+    if (own ? precedence == Precedence::kResults : from->second == origin)
+    {
+        *known = row;
+        catalogue.origins[row.name] = origin;
+    }
+    else if (MeaningOf(*known) != MeaningOf(row))
+    {
+        throw InputError({Diagnostic{
+            .file = origin,
+            .message = "has the metric \"" + row.name + "\" as \"" + MeaningOf(row) + "\", but " +
+                       (own ? "this vnlab" : from->second) + " has it as \"" + MeaningOf(*known) +
+                       "\"; accepted together are results that agree on it"}});
+    }
 }
 
 } // namespace
@@ -89,49 +90,35 @@ Matches(std::string_view pattern, std::string_view name)
 std::span<const Metric>
 Metrics()
 {
-    return kMetrics;
+    return TheCatalogue().metrics;
 }
 
 const Metric*
 FindMetric(std::string_view name)
 {
-    const auto found = std::ranges::find_if(
-        kMetrics, [&](const Metric& metric) { return Matches(metric.name, name); });
-    return found == kMetrics.end() ? nullptr : &*found;
+    const auto says = [](const Metric& metric)
+    { return std::pair(metric.name.find('*') == std::string::npos, metric.name.size()); };
+    const Metric* found = nullptr;
+    for (const Metric& metric : TheCatalogue().metrics)
+    {
+        if (Matches(metric, name) && (!found || says(*found) < says(metric)))
+        {
+            found = &metric;
+        }
+    }
+    return found;
 }
 
-std::string_view
-ToString(Question question)
+void
+AdoptMetrics(std::span<const Metric> rows, const std::string& origin, Precedence precedence)
 {
-    switch (question)
+    Catalogue catalogue = TheCatalogue();
+    for (const Metric& row : rows)
     {
-    case kConfiguration:
-        return "configuration cost";
-    case kReconfiguration:
-        return "reconfiguration latency";
-    case kExposure:
-        return "lateral-movement exposure";
-    case kDataPlane:
-        return "data plane";
+        Adopt(catalogue, row, origin, precedence);
     }
-    return "";
-}
-
-std::string_view
-ToString(MetricUnit unit)
-{
-    switch (unit)
-    {
-    case kCount:
-        return "";
-    case kBytes:
-        return "B";
-    case kSeconds:
-        return "s";
-    case kFraction:
-        return "fraction";
-    }
-    return "";
+    SortForTables(catalogue.metrics);
+    TheCatalogue() = std::move(catalogue);
 }
 
 } // namespace ns3::vnlab

@@ -2,9 +2,9 @@
 #ifndef VNLAB_PLOT_CURVES_H
 #define VNLAB_PLOT_CURVES_H
 
-#include "analysis/metric/metric-catalogue.h"
 #include "analysis/plot/plot-panels.h"
 #include "analysis/statistics/mean-over-time.h"
+#include "model/key/metric-unit.h"
 
 #include <cstddef>
 #include <string>

@@ -2,9 +2,9 @@
 #ifndef VNLAB_PLOT_PARTS_H
 #define VNLAB_PLOT_PARTS_H
 
-#include "analysis/metric/metric-catalogue.h"
 #include "analysis/plot/plot-data.h"
 #include "analysis/plot/plot-panels.h"
+#include "model/key/metric-unit.h"
 
 #include <optional>
 #include <string>

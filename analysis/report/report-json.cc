@@ -296,12 +296,9 @@ ReportJson::Finish() const
                               {"order", indicator.order},
                               {"question", indicator.heading},
                               {"unit", ToString(indicator.unit)},
-                              {"better",
-                               indicator.better == Better::kLower    ? "lower"
-                               : indicator.better == Better::kHigher ? "higher"
-                                                                     : ""},
+                              {"better", ToString(indicator.better)},
                               {"headline", VisibleText(HeadlineText(indicator.name))},
-                              {"definition", indicator.definition}});
+                              {"definition", VisibleText(indicator.definition)}});
     }
     return "{\"designs\":" + Dump(designs) + ",\"styles\":" + Dump(styles) +
            ",\"versions\":" + Dump(versions) + ",\"measures\":" + Dump(indicators) +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/indicator.h"
 
+#include "analysis/metric/metric-catalogue.h"
 #include "analysis/statistics/statistics.h"
 
 #include <algorithm>
@@ -49,30 +50,25 @@ AddParts(const std::string& metric,
 
 } // namespace
 
-const std::vector<Indicator>&
+std::vector<Indicator>
 Indicators()
 {
-    static const std::vector<Indicator> indicators = []
+    std::vector<Indicator> all;
+    for (const Metric& metric : Metrics())
     {
-        std::vector<Indicator> all;
-        for (const Metric& metric : Metrics())
+        if (metric.shape == Shape::kScalar)
         {
-            const std::string name(metric.name);
-            if (metric.shape == Shape::kScalar)
+            all.push_back(DescribeIndicator(metric.name));
+        }
+        if (metric.shape == Shape::kSamples)
+        {
+            for (const PartText& part : kParts)
             {
-                all.push_back(DescribeIndicator(name));
-            }
-            if (metric.shape == Shape::kSamples)
-            {
-                for (const PartText& part : kParts)
-                {
-                    all.push_back(DescribeIndicator(name + std::string(part.suffix)));
-                }
+                all.push_back(DescribeIndicator(metric.name + std::string(part.suffix)));
             }
         }
-        return all;
-    }();
-    return indicators;
+    }
+    return all;
 }
 
 Indicator

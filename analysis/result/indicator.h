@@ -2,8 +2,8 @@
 #ifndef VNLAB_INDICATOR_H
 #define VNLAB_INDICATOR_H
 
-#include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/run-result.h"
+#include "model/key/metric.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +38,8 @@ struct Indicator
     std::string definition;
 };
 
-/// @return every indicator that the catalogue knows, in its order
-const std::vector<Indicator>& Indicators();
+/// @return every indicator of the metrics that are known (Metrics), in their order
+std::vector<Indicator> Indicators();
 
 /// @return what the catalogue says of the one of that name; of an unknown one that it judges nothing
 Indicator DescribeIndicator(const std::string& name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/result-store.h"
 
+#include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/store-file.h"
 
 #include <SQLiteCpp/Exception.h>
@@ -122,8 +123,10 @@ ResultStore::Open(const std::string& path, Versions versions)
     {
         SQLite::Database database(
             path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
-        PrepareStore(database);
-        return {path, std::move(database), std::move(versions)};
+        ResultStore store(path, std::move(database), std::move(versions));
+        AdoptMetrics(store.StoredMetrics(), path, Precedence::kProgram);
+        PrepareStore(store.m_database);
+        return store;
     }
     catch (const SQLite::Exception& error)
     {
@@ -149,7 +152,9 @@ ResultStore::OpenReadOnly(const std::string& path)
         {
             RefuseStore(path, "is empty, not a result store of vnlab");
         }
-        return {path, std::move(database), {}};
+        ResultStore store(path, std::move(database), {});
+        AdoptMetrics(store.StoredMetrics(), path, Precedence::kResults);
+        return store;
     }
     catch (const SQLite::Exception& error)
     {
@@ -179,6 +184,7 @@ ResultStore::Write(std::span<const RunResult> results, const Versions& versions)
         {
             WriteInTransaction(result, versions);
         }
+        WriteMetricRows(results);
         transaction.commit();
     }
     catch (const SQLite::Exception& error)

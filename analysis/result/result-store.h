@@ -3,6 +3,7 @@
 #define VNLAB_RESULT_STORE_H
 
 #include "analysis/result/run-result.h"
+#include "model/key/metric.h"
 
 #include <SQLiteCpp/Database.h>
 #include <functional>
@@ -57,8 +58,11 @@ struct StoredScenario
  * a store at rest is one plain file.
  *
  * A store is told from other SQLite files by its application_id, and its schema by user_version.
- * Tables: run (with scenario), parameter, metric, sample, series, caption; store-file.cc has their
- * columns.
+ * Tables: run (with scenario), parameter, metric, sample, series, caption, metric_row; store-file.cc
+ * has their columns.
+ *
+ * The rows of its metrics travel with it: writing a result stores what FindMetric() says of each of
+ * its metrics, and opening a store makes its rows known (AdoptMetrics). An older store has none.
  */
 class ResultStore
 {
@@ -67,7 +71,8 @@ class ResultStore
      * @brief Opens a store for writing, and creates it where there is none or an empty file.
      * @param path the file; its folder exists
      * @throws InputError naming @p path where the file is not ours, is from a newer schema, is
-     *         damaged, or it or its folder cannot be written; nothing has been written then
+     *         damaged, contradicts this program or another open store on a metric, or it or its
+     *         folder cannot be written; nothing has been written then
      */
     static ResultStore Open(const std::string& path, Versions versions);
 
@@ -112,6 +117,9 @@ class ResultStore
     void ForEachResult(const StoredScenario& scenario,
                        const std::function<void(const RunResult&)>& visit) const;
 
+    /// @return the rows of the metrics of its results, by name; of an older store none
+    std::vector<Metric> StoredMetrics() const;
+
     /// @return all designs that there are runs of, ascending
     std::vector<std::string> Designs() const;
 
@@ -128,6 +136,7 @@ class ResultStore
     ResultStore(std::string path, SQLite::Database database, Versions versions);
 
     void WriteInTransaction(const RunResult& result, const Versions& versions);
+    void WriteMetricRows(std::span<const RunResult> results);
     std::vector<RunResult> ReadWhere(const std::optional<std::string>& scenario) const;
 
     std::string m_path;

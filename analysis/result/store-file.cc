@@ -18,9 +18,9 @@ namespace
 {
 
 constexpr uint32_t kApplicationId = 0x766e6c62; // "vnlb"
-constexpr uint32_t kSchemaVersion = 3;
+constexpr uint32_t kSchemaVersion = 4;
 
-/// Since schema 2 and 3. @return statements that do nothing in a store that has the tables
+/// Since schema 2, 3 and 4. @return statements that do nothing in a store that has the tables
 const char*
 AddedTables()
 {
@@ -34,6 +34,14 @@ AddedTables()
         CREATE TABLE IF NOT EXISTS caption(
             place INTEGER PRIMARY KEY,
             text TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS metric_row(
+            name TEXT PRIMARY KEY,
+            question TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            shape TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            better TEXT NOT NULL,
+            definition TEXT NOT NULL) WITHOUT ROWID;
     )sql";
 }
 

@@ -2,7 +2,7 @@
 #ifndef VNLAB_NUMBER_TEXT_H
 #define VNLAB_NUMBER_TEXT_H
 
-#include "analysis/metric/metric-catalogue.h"
+#include "model/key/metric-unit.h"
 
 #include <optional>
 #include <string>

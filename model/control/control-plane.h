@@ -3,8 +3,8 @@
 #define VNLAB_CONTROL_PLANE_H
 
 #include "model/control/control-channel.h"
-#include "model/control/cost-table.h"
 #include "model/ip/host-stack.h"
+#include "model/key/cost-table.h"
 #include "model/key/registry.h"
 #include "model/rule/pending-rules.h"
 #include "model/substrate/server.h"

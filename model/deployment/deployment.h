@@ -3,13 +3,13 @@
 #define VNLAB_DEPLOYMENT_H
 
 #include "model/control/control-plane.h"
-#include "model/control/cost-table.h"
 #include "model/deployment/attach-guard.h"
 #include "model/deployment/operations.h"
 #include "model/deployment/vm-attachment.h"
 #include "model/design/design.h"
 #include "model/guest/guest.h"
 #include "model/ip/host-stack.h"
+#include "model/key/cost-table.h"
 #include "model/substrate/substrate.h"
 
 #include <functional>

@@ -19,6 +19,7 @@
 #include "model/control/control-channel.h"
 #include "model/guest/vnic-observer.h"
 #include "model/ip/packet-fields.h"
+#include "model/key/metric.h"
 #include "model/monitor/monitor.h"
 #include "model/wire/arp-frame.h"
 #include "model/wire/protocol-numbers.h"
@@ -51,6 +52,13 @@ SendCounterKeys::Visit(KeyVisitor& keys, const Key& like)
 
 namespace
 {
+
+// clang-format off
+const MetricRows kSendMetrics{Question::kExposure, 300, {
+    {"monitor.sent.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "frames that the watched VMs sent, without those of the control channel; by kind of monitor"},
+    {"monitor.failed.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "those of these frames that the VM's own hooks or its host dropped on the way out, and ARP requests without an answer within 1 s"},
+}};
+// clang-format on
 
 /// By then a guest asks again: RFC 1122 §2.3.2.1.
 const Time kAnswerTime = Seconds(1);

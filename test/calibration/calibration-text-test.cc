@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/calibration/calibration-text.h"
-#include "model/control/cost-table.h"
+#include "model/key/cost-table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -63,12 +63,11 @@ TEST(CostFileTest, HasEveryEntryOnceAndSaysWhereEachComesFrom)
     const std::string text = CostFileText(
         std::vector{Measured("look up", {"hook_whitelist", "switch_filter"}, 16e-9)}, "here");
     const std::map<std::string, double> values = ValuesIn(text);
-    EXPECT_EQ(values.size(), CostEntries().size());
-    for (const CostEntry& entry : CostEntries())
+    EXPECT_EQ(values.size(), AllCosts().size());
+    for (const CostEntry* cost : AllCosts())
     {
-        const std::string name(entry.name);
-        const bool measured = name == "hook_whitelist" || name == "switch_filter";
-        EXPECT_EQ(values.at(name), measured ? 16e-9 : CostTable{}.*(entry.value)) << name;
+        const bool measured = cost->name == "hook_whitelist" || cost->name == "switch_filter";
+        EXPECT_EQ(values.at(cost->name), measured ? 16e-9 : cost->standard) << cost->name;
     }
     EXPECT_THAT(text,
                 HasSubstr("hook_whitelist = 1.600e-08 # measured: look up, 16.0 ± 1.6 ns, n = 20"));
@@ -79,9 +78,9 @@ TEST(CostFileTest, OfNoMeasurementsIsTheDefaultTable)
 {
     const std::map<std::string, double> values = ValuesIn(CostFileText({}, "here"));
     const CostTable table = MakeCostTable(values);
-    for (const CostEntry& entry : CostEntries())
+    for (const CostEntry* cost : AllCosts())
     {
-        EXPECT_EQ(table.*(entry.value), CostTable{}.*(entry.value)) << entry.name;
+        EXPECT_EQ(table.Of(*cost), cost->standard) << cost->name;
     }
 }
 

@@ -3,7 +3,7 @@
 #include "analysis/calibration/hook-inputs.h"
 #include "analysis/calibration/hook-trials.h"
 #include "analysis/calibration/tls-handshake.h"
-#include "model/control/cost-table.h"
+#include "model/key/cost-table.h"
 
 #include <algorithm>
 #include <dirent.h>
@@ -78,7 +78,7 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
     }
     for (const std::string& cost : costs)
     {
-        EXPECT_EQ(std::ranges::count(CostEntries(), cost, &CostEntry::name), 1) << cost;
+        EXPECT_EQ(std::ranges::count(AllCosts(), cost, &CostEntry::name), 1) << cost;
         EXPECT_EQ(std::ranges::count(costs, cost), 1) << cost;
     }
     EXPECT_EQ(costs.size(), 7u);

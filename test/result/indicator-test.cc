@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/indicator.h"
 
 #include <algorithm>

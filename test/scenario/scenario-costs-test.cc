@@ -3,18 +3,24 @@
 // costs = "FILE": a cost table in a file of its own.
 
 #include "analysis/calibration/calibration-text.h"
-#include "model/control/cost-table.h"
+#include "model/key/cost-table.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace ns3::vnlab
 {
 namespace
 {
+
+const Cost kRuleByPost{{.name = "rule_by_post",
+                        .standard = 86'400,
+                        .source = "assumption: a letter takes a day",
+                        .place = 900}};
 
 /// @return a scenario that names a file of costs
 std::string
@@ -69,13 +75,35 @@ TEST(ScenarioCostsTest, WhatCalibrationWritesReadsBackAsTheSameTable)
                       "cloud/lab.toml",
                       GatherKnownNames(),
                       [&](const std::string&) { return CostFileText(measurements, "here"); });
-    EXPECT_EQ(scenario.costs.size(), CostEntries().size());
+    EXPECT_EQ(scenario.costs.size(), AllCosts().size());
     const CostTable table = MakeCostTable(scenario.costs);
-    CostTable expected;
-    expected.identitySign_s = 31.29e-6;
-    for (const CostEntry& entry : CostEntries())
+    for (const CostEntry* cost : AllCosts())
     {
-        EXPECT_EQ(table.*(entry.value), expected.*(entry.value)) << entry.name;
+        const bool measured = cost->name == "identity_sign";
+        EXPECT_EQ(table.Of(*cost), measured ? 31.29e-6 : cost->standard) << cost->name;
+    }
+}
+
+TEST(ScenarioCostsTest, ACostThatIsDeclaredInOneFileIsAKeyOfEveryScenario)
+{
+    const auto read = [](const std::string& costs)
+    {
+        return ParseScenario(kShop + costs,
+                             "cloud/lab.toml",
+                             GatherKnownNames(),
+                             [](const std::string&) { return std::nullopt; });
+    };
+    EXPECT_EQ(MakeCostTable(read("").costs)[kRuleByPost], 86'400);
+    EXPECT_EQ(MakeCostTable(read("[costs]\nrule_by_post = 3600\n").costs)[kRuleByPost], 3'600);
+    try
+    {
+        read("[costs]\nrule_by_pots = 3600\n");
+        FAIL() << "accepted";
+    }
+    catch (const InputError& error)
+    {
+        EXPECT_THAT(error.what(), testing::HasSubstr("cloud/lab.toml:9:1: unknown key"));
+        EXPECT_THAT(error.what(), testing::EndsWith("did you mean 'rule_by_post'?"));
     }
 }
 

@@ -206,6 +206,12 @@ PushPlane::Refused() const
 namespace
 {
 
+const Cost kControllerRule{
+    {.name = "controller_rule",
+     .standard = 1.0 / 219'000,
+     .source = "Andromeda, NSDI 2018 section 5.3: 219,000 flows/s per partition",
+     .place = 300}};
+
 class PushKind : public ControlPlaneKind
 {
   public:
@@ -223,7 +229,7 @@ class PushKind : public ControlPlaneKind
     {
         Server& server = setting.controller;
         return std::make_unique<PushPlane>(
-            EndOf(server, kControllerPort), server.Cpu(), Seconds(setting.costs.controllerRule_s));
+            EndOf(server, kControllerPort), server.Cpu(), Seconds(setting.costs[kControllerRule]));
     }
 };
 

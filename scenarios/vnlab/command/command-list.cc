@@ -2,8 +2,8 @@
 #include "scenarios/vnlab/command/command-list.h"
 
 #include "analysis/metric/metric-catalogue.h"
-#include "model/control/cost-table.h"
 #include "model/design/design.h"
+#include "model/key/cost-table.h"
 #include "model/spec/spec-generator.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 
@@ -54,10 +54,10 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, generator.name, generator.description);
     }
-    out << "\ncosts (seconds)\n";
-    for (const CostEntry& cost : CostEntries())
+    out << "\ncosts\n";
+    for (const CostEntry* cost : AllCosts())
     {
-        PrintLine(out, cost.name, cost.source);
+        PrintLine(out, cost->name, cost->source);
     }
     out << "\nmetrics\n";
     for (const Metric& metric : Metrics())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/gate/gate-file.h"
 
+#include "analysis/metric/metric-catalogue.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
 #include "model/key/units.h"

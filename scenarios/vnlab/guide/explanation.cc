@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/guide/explanation.h"
 
+#include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/indicator.h"
-#include "model/control/cost-table.h"
 #include "model/design/design.h"
+#include "model/drop-log.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
+#include "model/key/cost-table.h"
 #include "model/spec/attacker.h"
 #include "model/spec/spec-generator.h"
-#include "scenarios/vnlab/guide/drop-reason-info.h"
 #include "scenarios/vnlab/guide/key-list.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
@@ -61,16 +62,14 @@ std::string
 TextOf(const Metric& metric)
 {
     const std::string unit(ToString(metric.unit));
-    const char* const better = metric.better == Better::kLower  ? "lower"
-                             : metric.better == Better::kHigher ? "higher"
-                                                                : "neither";
+    const std::string better(ToString(metric.better));
     const char* const shape = metric.shape == Shape::kScalar ? "one"
                             : metric.shape == Shape::kSamples
                                 ? "one per link; tables show p50, p99, max and never"
                                 : "function of time";
     return Sentence(metric.definition) + Line("question", std::string(ToString(metric.question))) +
-           Line("unit", unit.empty() ? "count" : unit) + Line("better", better) +
-           Line("each run", shape);
+           Line("unit", unit.empty() ? "count" : unit) +
+           Line("better", better.empty() ? "neither" : better) + Line("each run", shape);
 }
 
 template <class T>
@@ -116,15 +115,15 @@ AddNames(std::vector<Explanation>& all)
 void
 AddCosts(std::vector<Explanation>& all)
 {
-    const CostTable defaults;
-    for (const CostEntry& cost : CostEntries())
+    for (const CostEntry* cost : AllCosts())
     {
-        all.push_back({"costs." + std::string(cost.name),
+        const std::string unit(ToString(cost->unit));
+        all.push_back({"costs." + cost->name,
                        std::string(kKey),
-                       Sentence("cost of an operation, in seconds") + Line("type", "number") +
-                           Line("default", NumberText(defaults.*(cost.value))) +
-                           Line("accepted", "0 or more") +
-                           Line("source", std::string(cost.source))});
+                       Sentence("cost of an operation") + Line("type", "number") +
+                           Line("unit", unit.empty() ? "count" : unit) +
+                           Line("default", NumberText(cost->standard)) +
+                           Line("accepted", "0 or more") + Line("source", cost->source)});
     }
 }
 
@@ -142,14 +141,13 @@ AddSweep(std::vector<Explanation>& all)
 void
 AddDropReasons(std::vector<Explanation>& all)
 {
-    for (size_t reason = 0; reason < kDropReasons.size(); ++reason)
+    for (const DropReasonRow& row : kDropReasons)
     {
-        const DropReasonInfo& info = kDropReasons[reason];
-        const std::string name(ToString(static_cast<DropReason>(reason)));
+        const std::string name(row.name);
         all.push_back({name,
                        "reason why a packet is dropped",
-                       (info.why.empty() ? "" : Sentence(info.why)) +
-                           Line("where", std::string(info.where)) +
+                       (row.why.empty() ? "" : Sentence(row.why)) +
+                           Line("where", std::string(row.where)) +
                            Line("metric", "drops." + name)});
     }
 }
@@ -191,7 +189,7 @@ AllExplanations()
     AddCosts(all);
     for (const Metric& metric : Metrics())
     {
-        all.push_back({std::string(metric.name), "metric", TextOf(metric)});
+        all.push_back({metric.name, "metric", TextOf(metric)});
     }
     AddNames(all);
     AddDropReasons(all);

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/run/change-watch.h"
 
 #include "model/change/change-kind.h"
+#include "model/key/metric.h"
 
 #include "ns3/simulator.h"
 
@@ -13,6 +14,24 @@ namespace ns3::vnlab
 
 namespace
 {
+
+using enum MetricUnit;
+using enum Better;
+using enum Question;
+using enum Shape;
+
+// clang-format off
+const MetricRows kChangeMetrics{kReconfiguration, 100, {
+    {"reconfig.acked", kScalar, kSeconds, kLower, "time from the change to the last agent's acknowledgement"},
+    {"reconfig.effective", kSamples, kSeconds, kLower, "for each added link, time from the change until packets pass both ways"},
+    {"reconfig.leak", kSamples, kSeconds, kLower, "for each removed link, time from the change to the last packet that still passes"},
+    {"reconfig.leak_packets", kScalar, kCount, kLower, "packets that passed on removed links after the change"},
+    {"reconfig.disrupted", kScalar, kCount, kLower, "packets on unchanged links lost, misdelivered or reordered because of the change"},
+    {"reconfig.rules_touched", kScalar, kCount, kLower, "rules added and removed by the change"},
+    {"reconfig.recomputed", kScalar, kCount, kLower, "scopes (links, vNICs, pairs of host and vNIC) recompiled for the change"},
+    {"reconfig.messages", kScalar, kCount, kLower, "control messages of the change"},
+}};
+// clang-format on
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 

@@ -7,6 +7,7 @@
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
+#include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
 #include "scenarios/vnlab/run/timeline.h"
@@ -352,6 +353,7 @@ RunDesign(const Scenario& scenario,
     {
         Run(scenario, *FindDesign(design), run, progress, observer ? *observer : nobody, threads)
             .Simulate(result);
+        CheckMetrics(result);
     }
     catch (const std::exception& error)
     {

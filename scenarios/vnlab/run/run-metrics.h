@@ -4,9 +4,9 @@
 
 #include "analysis/result/run-result.h"
 #include "model/attack/injector.h"
-#include "model/control/cost-table.h"
 #include "model/deployment/deployment.h"
 #include "model/drop-log.h"
+#include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/timeline.h"

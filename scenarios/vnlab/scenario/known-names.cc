@@ -3,8 +3,8 @@
 
 #include "model/attack/injector.h"
 #include "model/change/change-kind.h"
-#include "model/control/cost-table.h"
 #include "model/design/design.h"
+#include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
 
 namespace ns3::vnlab
@@ -65,9 +65,9 @@ GatherKnownNames()
     {
         known.monitors.emplace_back(monitor.name);
     }
-    for (const CostEntry& cost : CostEntries())
+    for (const CostEntry* cost : AllCosts())
     {
-        known.costs.emplace_back(cost.name);
+        known.costs.push_back(cost->name);
     }
     return known;
 }

@@ -74,7 +74,7 @@ MakeSweepPlan(const SweepFile& file,
         std::vector<std::string> names;
         for (const Metric& metric : Metrics())
         {
-            names.emplace_back(metric.name);
+            names.push_back(metric.name);
         }
         throw InputError(
             {{.file = file.Name(),

@@ -16,7 +16,7 @@ namespace ns3::vnlab
 namespace
 {
 
-#define VNLAB_REASON_NAME(constant, name) name,
+#define VNLAB_REASON_NAME(constant, name, where, why) name,
 constexpr std::array kReasonNames{VNLAB_DROP_REASONS(VNLAB_REASON_NAME)};
 #undef VNLAB_REASON_NAME
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/deployment/work-costs.h"
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr const char* kMeasured = "measured, Linux 6.18 BPF_PROG_TEST_RUN less a no-op program";
+constexpr const char* kOpenSsl = "measured, OpenSSL 3.0 on one core";
+
+const Cost kHookEncapsulate{
+    {.name = "hook_encapsulate", .standard = 121e-9, .source = kMeasured, .place = 100}};
+const Cost kHookDecapsulate{
+    {.name = "hook_decapsulate", .standard = 40e-9, .source = kMeasured, .place = 101}};
+const Cost kHookWhitelist{
+    {.name = "hook_whitelist", .standard = 32e-9, .source = kMeasured, .place = 102}};
+
+const Cost kSwitchForward{{.name = "switch_forward",
+                           .standard = 41.6e-9,
+                           .source = "Høiland-Jørgensen et al., CoNEXT 2018",
+                           .place = 200}};
+const Cost kSwitchEncapsulate{
+    {.name = "switch_encapsulate", .standard = 121e-9, .source = kMeasured, .place = 201}};
+const Cost kSwitchDecapsulate{
+    {.name = "switch_decapsulate", .standard = 99e-9, .source = kMeasured, .place = 202}};
+const Cost kSwitchFilter{
+    {.name = "switch_filter", .standard = 32e-9, .source = kMeasured, .place = 203}};
+
+const Cost kIdentitySign{
+    {.name = "identity_sign", .standard = 24e-6, .source = kOpenSsl, .place = 500}};
+const Cost kIdentityVerify{
+    {.name = "identity_verify", .standard = 63e-6, .source = kOpenSsl, .place = 501}};
+
+} // namespace
+
+double
+HookCpu_s(const WorkReport& work, const CostTable& costs)
+{
+    return static_cast<double>(work.hookEncapsulate) * costs[kHookEncapsulate] +
+           static_cast<double>(work.hookDecapsulate) * costs[kHookDecapsulate] +
+           static_cast<double>(work.hookWhitelist) * costs[kHookWhitelist];
+}
+
+double
+HostCpu_s(const SwitchWork& hosts, const CostTable& costs)
+{
+    return static_cast<double>(hosts.forwarded) * costs[kSwitchForward] +
+           static_cast<double>(hosts.encapsulated) * costs[kSwitchEncapsulate] +
+           static_cast<double>(hosts.decapsulated) * costs[kSwitchDecapsulate] +
+           static_cast<double>(hosts.filtered) * costs[kSwitchFilter];
+}
+
+double
+IdentityCpu_s(const AttachGuard& guard, const CostTable& costs)
+{
+    return static_cast<double>(guard.Signatures()) * costs[kIdentitySign] +
+           static_cast<double>(guard.Verifications()) * costs[kIdentityVerify];
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// What it takes to configure the cloud: `config.*`.
+
+#include "model/key/metric.h"
+#include "model/spec/manual-configuration.h"
+#include "scenarios/vnlab/run/run-metrics.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using enum MetricUnit;
+using enum Better;
+using enum Question;
+using enum Shape;
+
+// clang-format off
+const MetricRows kConfigMetrics{kConfiguration, 100, {
+    {"config.settings", kScalar, kCount, kLower, "values that an operator enters by hand"},
+    {"config.settings_by_hand", kScalar, kCount, kLower, "tunnel endpoints to enter if each virtual link were configured by hand at both ends"},
+    {"config.rules", kScalar, kCount, kLower, "rules at all enforcement points, after the first deployment"},
+    {"config.rules_vm_hook", kScalar, kCount, kLower, "rules in the hooks of VMs"},
+    {"config.rules_host", kScalar, kCount, kLower, "rules in host switches"},
+    {"config.rules_switch", kScalar, kCount, kLower, "rules in fabric switches"},
+    {"config.rules_mean_per_vm", kScalar, kCount, kLower, "mean number of rules per VM"},
+    {"config.rules_max_per_vm", kScalar, kCount, kLower, "most rules in one VM"},
+    {"config.rules_mean_per_host", kScalar, kCount, kLower, "mean number of rules per host switch"},
+    {"config.rules_max_per_host", kScalar, kCount, kLower, "most rules in one host switch"},
+    {"config.rules_mean_per_switch", kScalar, kCount, kLower, "mean number of rules per fabric switch"},
+    {"config.rules_max_per_switch", kScalar, kCount, kLower, "most rules in one fabric switch"},
+    {"config.rule_bytes", kScalar, kBytes, kLower, "memory of all rules: keys and values of their map entries"},
+    {"config.messages", kScalar, kCount, kLower, "control messages of the first deployment"},
+    {"config.bytes", kScalar, kBytes, kLower, "bytes of those messages on the control channels"},
+    {"config.controller_cpu_s", kScalar, kSeconds, kLower, "controller CPU time for the first deployment, from the cost model"},
+    {"config.refused", kScalar, kCount, kLower, "rules that an enforcement point could not take, for example because a map was full"},
+    {"config.learned", kScalar, kCount, kLower, "rules that the data plane learned from packets"},
+    {"config.deploy_s", kScalar, kSeconds, kLower, "time from the first submission until packets obey the last rule"},
+}};
+// clang-format on
+
+/// A kind of enforcement point as metrics name it.
+struct PlaceNames
+{
+    std::string total;
+    std::string perPlace;
+};
+
+PlaceNames
+NamesOf(EnforcementPoint at)
+{
+    if (at.kind == PlaceKind::kVmHook)
+    {
+        return {"config.rules_vm_hook", "_per_vm"};
+    }
+    return at.IsFabricSwitch() ? PlaceNames{"config.rules_switch", "_per_switch"}
+                               : PlaceNames{"config.rules_host", "_per_host"};
+}
+
+/// The place that a rule's share is counted at: of a hook the VM, which may have several vNICs.
+EnforcementPoint
+OwnerOf(const CloudPlan& plan, EnforcementPoint at)
+{
+    return at.kind == PlaceKind::kVmHook
+             ? EnforcementPoint{at.kind, plan.At(VnicId{at.index}).vm.value}
+             : at;
+}
+
+size_t
+PlacesOf(const Deployment& deployment, const std::string& perPlace)
+{
+    const CloudPlan& plan = deployment.Plan();
+    if (perPlace == "_per_vm")
+    {
+        return plan.vms.size();
+    }
+    return perPlace == "_per_switch" ? plan.fabricSwitches.size() : deployment.HostCount();
+}
+
+void
+ReportRules(const Deployment& deployment, RunResult& result)
+{
+    std::map<EnforcementPoint, uint64_t> count;
+    uint64_t rules = 0;
+    uint64_t bytes = 0;
+    const auto add = [&](const Rule& rule)
+    {
+        ++rules;
+        ++count[OwnerOf(deployment.Plan(), rule.where.at)];
+        bytes += rule.Bytes();
+    };
+    deployment.Store().ForEach(add);
+    std::ranges::for_each(deployment.BootRules(), add);
+    result.metrics["config.rules"] = static_cast<double>(rules);
+    result.metrics["config.rule_bytes"] = static_cast<double>(bytes);
+    for (const EnforcementPoint at : {EnforcementPoint{PlaceKind::kVmHook, 0},
+                                      EnforcementPoint{PlaceKind::kHostSwitch, 0},
+                                      EnforcementPoint{PlaceKind::kLeaf, 0}})
+    {
+        const PlaceNames names = NamesOf(at);
+        double total = 0;
+        double most = 0;
+        for (const auto& [place, held] : count)
+        {
+            if (NamesOf(place).total == names.total)
+            {
+                total += static_cast<double>(held);
+                most = std::max(most, static_cast<double>(held));
+            }
+        }
+        const auto places = static_cast<double>(PlacesOf(deployment, names.perPlace));
+        result.metrics[names.total] = total;
+        result.metrics["config.rules_max" + names.perPlace] = most;
+        result.metrics["config.rules_mean" + names.perPlace] = total / places;
+    }
+}
+
+} // namespace
+
+void
+ReportConfiguration(const Timeline& timeline,
+                    const Deployment& deployment,
+                    Time deployTime,
+                    RunResult& result)
+{
+    double settings = 0;
+    double byHand = 0;
+    for (size_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
+    {
+        const Specification& first = *timeline.Tenants()[tenant].versions.front().specification;
+        settings +=
+            static_cast<double>(deployment.GetDesign().Settings(deployment.Views()[tenant], first));
+        byHand += static_cast<double>(CountManualConfiguration(first).endpoints);
+    }
+    const ControlPlane& plane = deployment.GetControlPlane();
+    result.metrics["config.settings"] = settings;
+    result.metrics["config.settings_by_hand"] = byHand;
+    result.metrics["config.messages"] = static_cast<double>(plane.Traffic().messages);
+    result.metrics["config.bytes"] = static_cast<double>(plane.Traffic().bytes);
+    result.metrics["config.controller_cpu_s"] = plane.CpuTime().GetSeconds();
+    result.metrics["config.refused"] = static_cast<double>(plane.Refused());
+    result.metrics["config.deploy_s"] = deployTime.GetSeconds();
+    ReportRules(deployment, result);
+}
+
+} // namespace ns3::vnlab

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// What became of packets and what they took: `traffic.*`, `drops.*`, `cpu.*`, and `identity.*`.
+
+#include "model/deployment/work-costs.h"
+#include "model/key/metric.h"
+#include "scenarios/vnlab/run/change-watch.h"
+#include "scenarios/vnlab/run/run-metrics.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+using enum MetricUnit;
+using enum Better;
+using enum Question;
+using enum Shape;
+
+// clang-format off
+const MetricRows kIdentityMetrics{kDataPlane, 100, {
+    {"identity.admitted", kScalar, kCount, kNeither, "times that a host attached a VM after verification; only if a sample is verified (`identity.verify` below 1)"},
+    {"identity.verified", kScalar, kCount, kNeither, "times that a certificate was really verified, refusals included; only with `identity.admitted`"},
+}};
+
+const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
+    {"traffic.sent", kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links, excluding probes of changed links"},
+    {"traffic.delivered", kScalar, kCount, kHigher, "those of these packets that arrived"},
+    {"traffic.misdelivered", kScalar, kCount, kLower, "packets that reached another guest, probes included"},
+    {"traffic.delay_p50", kScalar, kSeconds, kLower, "median one-way delay of all measured packets that arrived, guest to guest"},
+    {"traffic.delay_p99", kScalar, kSeconds, kLower, "99th percentile of that delay"},
+    {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to guests' frames"},
+    {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason"},
+    {"cpu.*_s", kScalar, kSeconds, kLower, "CPU time spent on packets, from the cost model; by enforcement point"},
+}};
+// clang-format on
+
+} // namespace
+
+void
+ReportIdentity(const Deployment& deployment, RunResult& result)
+{
+    if (const AttachGuard* guard = deployment.Guard())
+    {
+        const AttachCounts counts = guard->Counts();
+        result.metrics["identity.admitted"] = static_cast<double>(counts.admitted);
+        result.metrics["identity.verified"] = static_cast<double>(counts.verified);
+    }
+}
+
+void
+ReportDataPlane(Deployment& deployment,
+                const TrafficMonitor& monitor,
+                const DropLog& drops,
+                const CostTable& costs,
+                RunResult& result)
+{
+    double sent = 0;
+    double delivered = 0;
+    double misdelivered = 0;
+    for (const Flow& flow : monitor.Flows())
+    {
+        misdelivered += flow.misdelivered;
+        if (!IsProbe(flow)) // of which on a removed link the fewer pass, the better
+        {
+            sent += flow.sent;
+            delivered += flow.Delivered();
+        }
+    }
+    result.metrics["traffic.sent"] = sent;
+    result.metrics["traffic.delivered"] = delivered;
+    result.metrics["traffic.misdelivered"] = misdelivered;
+    std::vector<float> delays = monitor.Delays();
+    std::ranges::sort(delays);
+    if (!delays.empty())
+    {
+        result.metrics["traffic.delay_p50"] = delays[(delays.size() - 1) / 2];
+        result.metrics["traffic.delay_p99"] = delays[(delays.size() - 1) * 99 / 100];
+    }
+
+    for (const DropReasonRow& row : kDropReasons)
+    {
+        result.metrics["drops." + std::string(row.name)] =
+            static_cast<double>(drops.Count(row.reason));
+    }
+
+    const WorkReport work = CollectWork(deployment);
+    const SwitchWork& hosts = work.hosts;
+    result.metrics["config.learned"] = static_cast<double>(work.learned);
+    result.metrics["traffic.overhead_bytes"] =
+        static_cast<double>(hosts.overheadBytes + work.hookOverheadBytes);
+    result.metrics["cpu.vm_hook_s"] = HookCpu_s(work, costs);
+    result.metrics["cpu.host_s"] = HostCpu_s(hosts, costs);
+    if (const AttachGuard* guard = deployment.Guard())
+    {
+        result.metrics["cpu.identity_s"] = IdentityCpu_s(*guard, costs);
+    }
+}
+
+} // namespace ns3::vnlab
