@@ -213,8 +213,8 @@ INSTANTIATE_TEST_SUITE_P(
             "lab.toml:10:19: unknown key \"cuont\" in tenants; accepted are name, count, spec, "
             "generate, guest, addresses, did you mean 'count'? (with tenants.cuont = 1)"},
         Bad{"[sweep]\n\"substrate.placement\" = [\"pack\", 3]\n",
-            "lab.toml:10:25: substrate.placement is 3; accepted are round-robin, pack, random, "
-            "tenant-affine (with substrate.placement = 3)"},
+            "lab.toml:10:25: substrate.placement is 3; accepted are pack, random, "
+            "round-robin, tenant-affine (with substrate.placement = 3)"},
         Bad{"[sweep]\n\"tenants[2].count\" = [1]\n",
             "lab.toml:10:22: \"tenants[2].count\" goes through tenants[2]; the file has 2, counted "
             "from 0"},

@@ -6,7 +6,6 @@
 #include "model/design/design.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
-#include "model/spec/spec-generator.h"
 #include "scenarios/vnlab/guide/drop-reason-info.h"
 #include "scenarios/vnlab/guide/key-list.h"
 #include "scenarios/vnlab/scenario/known-names.h"
@@ -97,11 +96,16 @@ AddNames(std::vector<Explanation>& all)
                        "capability of an attacker",
                        Sentence(capability.description)});
     }
-    for (const GeneratorInfo& generator : Generators())
+    for (const NamedThing& generator : SpecGenerators())
     {
         all.push_back({std::string(generator.name),
                        "generator of specifications",
                        Sentence(generator.description)});
+    }
+    for (const NamedThing& placement : Placements())
+    {
+        all.push_back(
+            {std::string(placement.name), "placement of VMs", Sentence(placement.description)});
     }
 }
 

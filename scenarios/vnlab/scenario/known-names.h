@@ -27,6 +27,12 @@ std::vector<NamedThing> Attacks();
 /// @return the kinds of monitor
 std::vector<NamedThing> Monitors();
 
+/// @return the generators of specifications
+std::vector<NamedThing> SpecGenerators();
+
+/// @return the placement policies
+std::vector<NamedThing> Placements();
+
 /// @return what an attacker may be able to do in a VM that it owns
 std::span<const NamedThing> Capabilities();
 
