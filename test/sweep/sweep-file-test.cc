@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/spec/generator/random.h"
+#include "model/substrate/placement/pack.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/sweep/sweep-file.h"
@@ -101,6 +103,22 @@ TEST(SweepFileTest, AxesAreCrossedInTheOrderOfTheFileTheLastOneFastest)
     EXPECT_THAT(ValuesOf(sweep, "substrate.placement"),
                 ElementsAre("pack", "random", "pack", "random"));
     EXPECT_EQ(At(sweep, 3).substrate.placement, "random");
+}
+
+TEST(SweepFileTest, KeysOfGeneratorsAndPlacementsAreSwept)
+{
+    std::string base = kBase;
+    base.replace(base.find("\"ring\""), 6, "\"random\"");
+    const SweepFile sweep{base + "[substrate]\nplacement = \"pack\"\n"
+                                 "[sweep]\n"
+                                 "\"substrate.pack.fill\" = [0.5, 1]\n"
+                                 "\"tenants[0].generate.degree\" = [2, 3]\n",
+                          "lab.toml"};
+    const Scenario scenario = At(sweep, 1);
+    const OwnKeys& pack = scenario.substrate.placementKeys.Of("pack");
+    EXPECT_EQ(dynamic_cast<const PackKeys&>(pack).fill, 0.5);
+    const OwnKeys& random = scenario.tenants[0].source.generate->keys.Of("random");
+    EXPECT_EQ(dynamic_cast<const RandomKeys&>(random).degree, 3U);
 }
 
 TEST(SweepFileTest, AnArrayOfTablesWithoutAnIndexMeansAllOfThem)
