@@ -118,8 +118,7 @@ CloudPlan
 TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) const
 {
     CloudPlan plan = m_plan;
-    PlacementRequest request{.policy = placement.policy,
-                             .vmsOfTenant = {},
+    PlacementRequest request{.vmsOfTenant = {},
                              .slotsOfVm = {},
                              .hosts = topology.Hosts(),
                              .hostsPerRack = topology.hostsPerRack,
@@ -133,7 +132,7 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
             request.slotsOfVm.push_back(static_cast<uint32_t>(paths.size()));
         }
     }
-    const std::vector<HostId> hosts = PlaceVms(request);
+    const std::vector<HostId> hosts = PlaceVms(request, placement.policy, placement.keys);
 
     CloudVersion& start = plan.start;
     start.slots = SlotPool(topology.Hosts(), placement.slotsPerHost);

@@ -24,9 +24,10 @@ enum class AddressPlan : uint8_t
 /// Where VMs may go.
 struct PlacementConfig
 {
-    PlacementPolicy policy{PlacementPolicy::kRoundRobin};
-    uint32_t slotsPerHost{120}; ///< vNICs
+    std::string policy{"round-robin"}; ///< a name from AllPlacementPolicies()
+    uint32_t slotsPerHost{120};        ///< vNICs
     uint64_t seed{1};
+    KeysByKind keys{}; ///< the policies' own; one that is not among them has its defaults
 };
 
 /**
@@ -51,8 +52,8 @@ class TenantHelper
 
     /**
      * @brief Makes the plan.
-     * @throws std::invalid_argument where the VMs do not fit on the hosts, or 10.0.0.0/8 is too
-     *         small for unique addresses
+     * @throws std::invalid_argument where no placement policy has the name, the VMs do not fit on
+     *         the hosts, or 10.0.0.0/8 is too small for unique addresses
      */
     CloudPlan Plan(const Topology& topology, const PlacementConfig& placement) const;
 

@@ -8,7 +8,9 @@ cpp_examples = [
     ("my-own-change", "True", "True"),
     ("my-own-control-plane", "True", "True"),
     ("my-own-design", "True", "True"),
+    ("my-own-generator", "True", "True"),
     ("my-own-monitor", "True", "True"),
+    ("my-own-placement", "True", "True"),
     ("two-hosts-vxlan", "True", "True"),
 ]
 

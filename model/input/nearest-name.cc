@@ -85,4 +85,16 @@ DidYouMean(std::string_view wanted, const std::vector<std::string>& known)
     return nearest ? ", did you mean '" + *nearest + "'?" : "";
 }
 
+std::string
+UnknownName(std::string_view what, std::string_view wanted, const std::vector<std::string>& known)
+{
+    std::string accepted;
+    for (const std::string& name : known)
+    {
+        accepted += (accepted.empty() ? "" : ", ") + name;
+    }
+    return "unknown " + std::string(what) + " '" + std::string(wanted) + "'; accepted are " +
+           accepted + DidYouMean(wanted, known);
+}
+
 } // namespace ns3::vnlab

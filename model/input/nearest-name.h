@@ -32,6 +32,12 @@ std::optional<std::string> NearestName(std::string_view wanted,
 /// @return ", did you mean 'NAME'?" for the nearest known name, or "" where none is near
 std::string DidYouMean(std::string_view wanted, const std::vector<std::string>& known);
 
+/// @param what the name is of, such as "generator"
+/// @return "unknown WHAT 'NAME'; accepted are …", with the nearest known name where one is near
+std::string UnknownName(std::string_view what,
+                        std::string_view wanted,
+                        const std::vector<std::string>& known);
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_NEAREST_NAME_H

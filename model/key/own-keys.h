@@ -4,6 +4,7 @@
 
 #include "model/key/key-visitor.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,6 +27,12 @@ class OwnKeys
 
     /// Visits every key. @param like what they have in common: each key starts as a copy of it
     virtual void Visit(KeyVisitor& keys, const Key& like) = 0;
+
+    /// @return whether there is none
+    virtual bool Empty() const
+    {
+        return false;
+    }
 
   protected:
     /// @return a key with what all of them have in common
@@ -55,6 +62,11 @@ struct NoKeys : KeysOf<NoKeys>
     void Visit(KeyVisitor&, const Key&) override
     {
     }
+
+    bool Empty() const override
+    {
+        return true;
+    }
 };
 
 /// One set of keys for every kind of a seam, of which the chosen kind's apply: a value.
@@ -72,7 +84,7 @@ class KeysByKind
 
     KeysByKind& operator=(const KeysByKind& other)
     {
-        std::map<std::string, std::unique_ptr<OwnKeys>> copy;
+        std::map<std::string, std::unique_ptr<OwnKeys>, std::less<>> copy;
         for (const auto& [kind, keys] : other.m_keys)
         {
             copy.emplace(kind, keys->Clone());
@@ -94,14 +106,39 @@ class KeysByKind
      */
     void Visit(KeyVisitor& keys, std::string_view key, const std::string& chosen)
     {
-        const bool every = keys.WantsEveryKind() || !m_keys.contains(chosen);
         for (const auto& [kind, own] : m_keys)
         {
-            if (every || kind == chosen)
+            if (IsVisited(keys, kind, chosen))
             {
                 own->Visit(keys, Key{}.OnlyWith({key, kind, chosen}));
             }
         }
+    }
+
+    /**
+     * @brief Visits them as Visit() does, but in a table that has the kind's name.
+     * @param description of such a table
+     */
+    void VisitTables(KeyVisitor& keys,
+                     std::string_view key,
+                     const std::string& chosen,
+                     std::string_view description)
+    {
+        for (const auto& [kind, own] : m_keys)
+        {
+            if (IsVisited(keys, kind, chosen) && !own->Empty())
+            {
+                keys.Table(Key{kind, description}.OnlyWith({key, kind, chosen}),
+                           [&] { own->Visit(keys, {}); });
+            }
+        }
+    }
+
+    /// @return the keys of a kind, or nullptr where it was not added
+    const OwnKeys* Find(std::string_view kind) const
+    {
+        const auto it = m_keys.find(kind);
+        return it == m_keys.end() ? nullptr : it->second.get();
     }
 
     OwnKeys& Of(std::string_view kind)
@@ -116,7 +153,12 @@ class KeysByKind
     }
 
   private:
-    std::map<std::string, std::unique_ptr<OwnKeys>> m_keys;
+    bool IsVisited(const KeyVisitor& keys, const std::string& kind, const std::string& chosen) const
+    {
+        return keys.WantsEveryKind() || kind == chosen || !m_keys.contains(chosen);
+    }
+
+    std::map<std::string, std::unique_ptr<OwnKeys>, std::less<>> m_keys;
 };
 
 } // namespace ns3::vnlab

@@ -47,6 +47,17 @@ class Registry
         return it == m_things.end() ? nullptr : it->second.get();
     }
 
+    /// @return their names, in order
+    std::vector<std::string> Names() const
+    {
+        std::vector<std::string> names;
+        for (const auto& [name, thing] : m_things)
+        {
+            names.push_back(name);
+        }
+        return names;
+    }
+
     /// @return all of them, by name
     std::vector<const Thing*> All() const
     {

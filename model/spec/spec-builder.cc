@@ -4,7 +4,6 @@
 #include "model/spec/spec-settings.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace ns3::vnlab
@@ -15,7 +14,21 @@ namespace
 
 constexpr uint32_t kPrivateBase = 0x0a000000; // 10.0.0.0/8, RFC 1918 section 3
 constexpr uint8_t kPrivateLength = 8;
-constexpr uint64_t kReserved = 3; // network address, gateway, broadcast address
+constexpr uint64_t kReserved = 3;           // network address, gateway, broadcast address
+constexpr uint64_t kMostLinks = 20'000'000; // a full mesh grows with the square of its VMs
+
+void
+RequireLinks(const GeneratorRequest& request, uint64_t links)
+{
+    if (links > kMostLinks)
+    {
+        throw GeneratorRefusal(request,
+                               "vms",
+                               "is " + std::to_string(request.vms) + ", which makes " +
+                                   std::to_string(links) + " links; accepted are at most " +
+                                   std::to_string(kMostLinks));
+    }
+}
 
 /// @return the longest prefix, but at most /16, that has an address for each VM
 uint8_t
@@ -28,17 +41,21 @@ PrefixLength(const GeneratorRequest& request, uint8_t shortest)
     }
     if (prefix.Size() - kReserved < request.vms)
     {
-        throw std::invalid_argument(
-            "generator '" + request.kind + "': " + std::to_string(request.vms) +
-            " VMs; accepted are at most " + std::to_string(prefix.Size() - kReserved));
+        throw GeneratorRefusal(request,
+                               "vms",
+                               "is " + std::to_string(request.vms) + "; accepted are at most " +
+                                   std::to_string(prefix.Size() - kReserved));
     }
     return prefix.length;
 }
 
 } // namespace
 
-SpecBuilder::SpecBuilder(const GeneratorRequest& request, const std::vector<std::string>& pathNames)
+SpecBuilder::SpecBuilder(const GeneratorRequest& request,
+                         uint64_t links,
+                         const std::vector<std::string>& pathNames)
 {
+    RequireLinks(request, links);
     m_specification.name = request.kind;
     if (pathNames.empty())
     {

@@ -24,7 +24,7 @@ struct VmRange
     }
 };
 
-/// Puts a generated specification together: what the shapes of GenerateSpecification share.
+/// Puts a generated specification together: what generators share.
 class SpecBuilder
 {
   public:
@@ -35,11 +35,14 @@ class SpecBuilder
      * prefixes are larger where the VMs need it.
      *
      * @param request kind, number of VMs and protocol
+     * @param links how many there will be, or a little more
      * @param pathNames one or two names; none is the default path
-     * @throws std::invalid_argument where 10.0.0.0/8 has not enough addresses
+     * @throws GeneratorRefusal where so many links would not fit into memory, or 10.0.0.0/8 has not
+     *         enough addresses
      */
-    explicit SpecBuilder(const GeneratorRequest& request,
-                         const std::vector<std::string>& pathNames = {});
+    SpecBuilder(const GeneratorRequest& request,
+                uint64_t links,
+                const std::vector<std::string>& pathNames = {});
 
     /// Adds a VM. @return its vertex
     uint32_t AddVm(const std::string& name, const std::string& role);

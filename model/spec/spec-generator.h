@@ -2,43 +2,110 @@
 #ifndef VNLAB_SPEC_GENERATOR_H
 #define VNLAB_SPEC_GENERATOR_H
 
+#include "model/key/own-keys.h"
+#include "model/key/registry.h"
 #include "model/spec/specification.h"
 
 #include <cstdint>
-#include <span>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
 
-/// What to generate. Fields that a kind does not use are ignored by it.
+/// The most VMs that a scenario file can ask for.
+inline constexpr uint64_t kMostVms = 1'000'000;
+
+/// What to generate.
 struct GeneratorRequest
 {
-    std::string kind;        ///< a name from Generators()
-    uint32_t vms{0};         ///< how many VMs, at least 1
-    uint32_t degree{4};      ///< `random`: mean number of links of a VM
-    uint32_t controllers{1}; ///< `sdn-control`: how many of the VMs are controllers
+    std::string kind; ///< a name from AllGenerators()
+    uint32_t vms{0};  ///< how many VMs
     TunnelProtocol protocol{TunnelProtocol::kVxlan};
-    uint64_t seed{1}; ///< `random`: the same seed gives the same graph on every machine
+    uint64_t seed{1};  ///< of kinds that draw
+    KeysByKind keys{}; ///< the kinds' own; a kind that is not among them has its defaults
 };
 
-/// A generator as `vnlab list` shows it.
-struct GeneratorInfo
+/// Why a request cannot be met, and which of its keys is to blame.
+class GeneratorRefusal : public std::invalid_argument
 {
-    std::string_view name;
-    std::string_view description; ///< one line
+  public:
+    /// @param key "vms" or one of the kind's own
+    /// @param problem "is …; accepted …"
+    GeneratorRefusal(const GeneratorRequest& request, std::string key, std::string problem);
+
+    const std::string& BlamedKey() const
+    {
+        return m_key;
+    }
+
+    const std::string& Problem() const
+    {
+        return m_problem;
+    }
+
+  private:
+    std::string m_key;
+    std::string m_problem;
 };
 
-/// @return all generators: full-mesh, star, ring, three-tier, sdn-control, random, service-chain
-std::span<const GeneratorInfo> Generators();
+/**
+ * @brief A generator of specifications: a shape of a tenant's network, of any size.
+ *
+ * To add one, write a file with a subclass and a GeneratorRegistration; `generate = { kind = … }`
+ * then knows it by its name. Stateless: a specification is a function of the request and the keys,
+ * and the same on every machine.
+ */
+class Generator
+{
+  public:
+    virtual ~Generator() = default;
+
+    /// @return the name in scenario files, such as "ring"
+    virtual std::string_view Name() const = 0;
+
+    /// @return one line for `vnlab list`
+    virtual std::string_view Description() const = 0;
+
+    /// @return the keys of its own in `generate`, with their defaults
+    virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @return whether it draws, from the request's seed: only then `generate` has the key `seed`
+    virtual bool Draws() const;
+
+    /// @return how many VMs the shape needs
+    virtual uint32_t LeastVms() const;
+
+    /**
+     * @brief Makes the specification; SpecBuilder puts one together.
+     * @param request at least LeastVms() VMs
+     * @param keys as MakeKeys() made them, with the values asked for
+     * @throws GeneratorRefusal where the numbers do not fit each other
+     */
+    virtual Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const = 0;
+};
+
+/// Makes a generator known by its name: one static object in its file.
+using GeneratorRegistration = Registration<Generator>;
+
+/// @return the generator, or nullptr
+const Generator* FindGenerator(std::string_view name);
+
+/// @return all generators, by name
+std::vector<const Generator*> AllGenerators();
 
 /**
  * @brief Makes a specification of a known shape.
- * @throws std::invalid_argument where the kind is unknown or the numbers do not fit it, saying what
- *         is accepted
+ * @throws GeneratorRefusal where the numbers do not fit the kind
+ * @throws std::invalid_argument where the kind is unknown, with those that are known
  */
 Specification GenerateSpecification(const GeneratorRequest& request);
+
+/// The same with a kind's own keys, instead of those of the request.
+Specification GenerateSpecification(const GeneratorRequest& request, const OwnKeys& keys);
 
 } // namespace ns3::vnlab
 

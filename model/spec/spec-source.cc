@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -12,35 +11,35 @@ namespace
 {
 
 constexpr uint64_t kMostInteger = std::numeric_limits<int64_t>::max(); // of TOML
-constexpr uint64_t kMillion = 1'000'000;
-
-std::vector<std::string>
-GeneratorNames()
-{
-    std::vector<std::string> names;
-    for (const GeneratorInfo& generator : Generators())
-    {
-        names.emplace_back(generator.name);
-    }
-    return names;
-}
 
 void
 VisitGenerator(KeyVisitor& keys, GeneratorRequest& request)
 {
-    keys.Word(Key{"kind", "shape of the graph"}.Required(), request.kind, GeneratorNames());
-    keys.Integer(Key{"vms", "number of VMs"}.Required(), request.vms, {1, kMillion});
-    keys.Integer({"degree", "random: mean number of links per VM"}, request.degree, {1, kMillion});
-    keys.Integer({"controllers", "sdn-control: number of VMs that are controllers"},
-                 request.controllers,
-                 {1, kMillion});
+    keys.Word(Key{"kind", "shape of the graph"}.Required(),
+              request.kind,
+              Registry<Generator>::Get().Names());
+    keys.Integer(Key{"vms", "number of VMs"}.Required(), request.vms, {1, kMostVms});
+    for (const Generator* generator : AllGenerators())
+    {
+        request.keys.Add(generator->Name(), generator->MakeKeys());
+    }
+    request.keys.Visit(keys, "kind", request.kind);
     keys.Choice<TunnelProtocol>(
         {"protocol", "tunnel protocol, for designs with a tunnel per virtual link"},
         request.protocol,
         {{"vxlan", TunnelProtocol::kVxlan},
          {"nvgre", TunnelProtocol::kNvgre},
          {"ipip", TunnelProtocol::kIpip}});
-    keys.Integer({"seed", "random: same seed, same graph"}, request.seed, {0, kMostInteger});
+    for (const Generator* generator : AllGenerators())
+    {
+        if (generator->Draws())
+        {
+            keys.Integer(Key{"seed", "same seed, same graph"}.OnlyWith(
+                             {"kind", generator->Name(), request.kind}),
+                         request.seed,
+                         {0, kMostInteger});
+        }
+    }
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/attack/scenarios.h"
 
+#include "model/spec/generator/sdn-control.h"
 #include "model/spec/spec-generator.h"
 #include "test/support/make-specification.h"
 
@@ -23,8 +24,16 @@ OneTenant(const std::string& name, Specification specification)
     return {.name = name, .tenants = {{"shop", {std::move(specification)}}}};
 }
 
+Specification
+SdnControl(uint32_t vms, uint32_t controllers)
+{
+    SdnControlKeys keys;
+    keys.controllers = controllers;
+    return GenerateSpecification({.kind = "sdn-control", .vms = vms}, keys);
+}
+
 CloudScenario
-WithPolicy(CloudScenario scenario, PlacementPolicy policy)
+WithPolicy(CloudScenario scenario, const std::string& policy)
 {
     scenario.placement.policy = policy;
     return scenario;
@@ -91,16 +100,15 @@ AttackScenarios()
     const Specification threeTier = GenerateSpecification({.kind = "three-tier", .vms = 8});
     static const std::vector<CloudScenario> scenarios{
         OneTenant("ThreeTier", threeTier),
-        WithPolicy(OneTenant("ThreeTierOnOneHost", threeTier), PlacementPolicy::kPack),
+        WithPolicy(OneTenant("ThreeTierOnOneHost", threeTier), "pack"),
         OneTenant("Star", GenerateSpecification({.kind = "star", .vms = 6})),
         TwoTenants("TwoTenants", AddressPlan::kUnique),
         TwoTenants("TwoTenantsOverlapping", AddressPlan::kAsSpecified),
-        OneTenant("SdnControl",
-                  GenerateSpecification({.kind = "sdn-control", .vms = 6, .controllers = 2})),
+        OneTenant("SdnControl", SdnControl(6, 2)),
         WithTwoDatacenters(OneTenant("TwoDatacenters",
                                      GenerateSpecification({.kind = "service-chain", .vms = 6}))),
         AllowLists(),
-        WithPolicy(ThreePaths(), PlacementPolicy::kPack),
+        WithPolicy(ThreePaths(), "pack"),
         IsolatedVms(),
     };
     return scenarios;

@@ -4,6 +4,7 @@
 #include "helper/identity-guard.h"
 #include "helper/substrate-helper.h"
 #include "model/guest/light-guest.h"
+#include "model/spec/generator/random.h"
 #include "model/spec/spec-generator.h"
 
 #include "ns3/simulator.h"
@@ -17,11 +18,13 @@ namespace ns3::vnlab::benchmark
 std::vector<Specification>
 RandomTenants(uint32_t tenants, uint32_t vms, uint32_t degree)
 {
+    RandomKeys keys;
+    keys.degree = degree;
     std::vector<Specification> specifications;
     for (uint32_t tenant = 0; tenant < tenants; ++tenant)
     {
-        specifications.push_back(GenerateSpecification(
-            {.kind = "random", .vms = vms, .degree = degree, .seed = tenant + 1}));
+        specifications.push_back(
+            GenerateSpecification({.kind = "random", .vms = vms, .seed = tenant + 1}, keys));
     }
     return specifications;
 }

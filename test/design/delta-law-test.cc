@@ -85,10 +85,9 @@ RC_GTEST_PROP(DeltaLaw, DeltasOneByOneLeaveTheRulesOfAFreshCompileUnderEveryDesi
     TenantHelper helper;
     helper.Add("shop", all);
     const Topology topology{.racks = 2, .hostsPerRack = *rc::gen::inRange<uint32_t>(1, 4)};
-    const CloudPlan plan = helper.Plan(topology,
-                                       {.policy = PlacementPolicy::kRandom,
-                                        .slotsPerHost = 100,
-                                        .seed = *rc::gen::inRange<uint64_t>(1, 1000)});
+    const CloudPlan plan = helper.Plan(
+        topology,
+        {.policy = "random", .slotsPerHost = 100, .seed = *rc::gen::inRange<uint64_t>(1, 1000)});
     for (const std::string& name : DesignNames())
     {
         const auto compiler = FindDesign(name)->MakeCompiler();

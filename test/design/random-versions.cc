@@ -102,10 +102,7 @@ DrawScenario(Differ differ)
     scenario.topology.racks = *rc::gen::inRange(1u, 4u);
     scenario.topology.hostsPerRack = *rc::gen::inRange(1u, 4u);
     scenario.topology.datacenters = *rc::gen::inRange(1u, 3u);
-    scenario.placement.policy = *rc::gen::element(PlacementPolicy::kRoundRobin,
-                                                  PlacementPolicy::kPack,
-                                                  PlacementPolicy::kRandom,
-                                                  PlacementPolicy::kTenantAffine);
+    scenario.placement.policy = *rc::gen::elementOf(Registry<PlacementPolicy>::Get().Names());
     scenario.placement.seed = *rc::gen::noShrink(rc::gen::arbitrary<uint64_t>());
     return scenario;
 }

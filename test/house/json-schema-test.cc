@@ -155,12 +155,22 @@ TEST_F(JsonSchemaTest, AcceptsEveryScenarioOfOurs)
 {
     std::vector<std::string> texts{kGood, "costs = \"my-machine.toml\"\n"};
     texts.back() += kGood.substr(0, kGood.find("[costs]"));
+    texts.push_back(kGood);
+    const std::string chosen = "placement = \"pack\"\npack = { fill = 0.5 }\nracks = 2";
+    texts.back().replace(kGood.find("racks = 2"), 9, chosen);
+    const std::string ring = "\"ring\", vms = 6";
+    texts.push_back(kGood);
+    texts.back().replace(
+        kGood.find(ring), ring.size(), "\"random\", vms = 6, degree = 2, seed = 3");
     for (const SourceFile& file : ReadSources({"scenarios"}, {".toml"}))
     {
         texts.push_back(file.text);
     }
     EXPECT_GE(texts.size(), 6u);
-    EXPECT_TRUE(ParserAccepts(kGood));
+    for (const std::string& text : texts)
+    {
+        EXPECT_TRUE(!text.starts_with("title") || ParserAccepts(text)) << text;
+    }
     std::vector<std::string> problems;
     Validate(texts, problems);
     for (size_t i = 0; i < problems.size(); ++i)
@@ -189,6 +199,11 @@ TEST_F(JsonSchemaTest, RefusesWhatTheParserRefuses)
         {"64000", "\"64 KB\"", "substrate/link/queue:anyOf"},
         {"name = \"shop\"", "", "tenants/0:required"},
         {"\"ring\"", "\"rings\"", "tenants/0/generate/kind:enum"},
+        {"vms = 6", "vms = 6, degree = 3", "tenants/0/generate:anyOf"},
+        {"racks = 2", "racks = 2\npack = { fill = 0.5 }", "substrate:anyOf"},
+        {"racks = 2",
+         "racks = 2\nplacement = \"pack\"\npack = { fill = 2 }",
+         "substrate/pack/fill:maximum"},
         {"[\"flat\", \"linkwire\"]", "[]", "designs/use:minItems"},
         {"[\"flat\", \"linkwire\"]", "[\"flat\", \"flat\"]", "designs/use:uniqueItems"},
         {"[\"flat\", \"linkwire\"]", "[\"flat\", \"link-wire\"]", "designs/use/1:enum"},

@@ -6,7 +6,6 @@
 #include "model/design/design.h"
 #include "model/drop-log.h"
 #include "model/key/cost-table.h"
-#include "model/spec/spec-generator.h"
 #include "model/spec/spec-reader.h"
 #include "scenarios/vnlab/gate/gate-file.h"
 #include "scenarios/vnlab/guide/scenario-manual.h"
@@ -162,12 +161,23 @@ TEST(ManualTest, ScenarioPageListsEveryKey)
 TEST(ManualTest, ScenarioPageListsEveryGenerator)
 {
     std::string table = "| kind | shape |\n|---|---|\n";
-    for (const GeneratorInfo& generator : Generators())
+    for (const NamedThing& generator : SpecGenerators())
     {
         table += "| `" + std::string(generator.name) + "` | " + std::string(generator.description) +
                  " |\n";
     }
     ExpectMarked("doc/scenario-file.md", "generators", table);
+}
+
+TEST(ManualTest, ScenarioPageListsEveryPlacement)
+{
+    std::string table = "| placement | what it does |\n|---|---|\n";
+    for (const NamedThing& placement : Placements())
+    {
+        table += "| `" + std::string(placement.name) + "` | " + std::string(placement.description) +
+                 " |\n";
+    }
+    ExpectMarked("doc/scenario-file.md", "placements", table);
 }
 
 TEST(ManualTest, MetricsPageListsEveryMetric)

@@ -55,6 +55,13 @@ TEST(NearestNameTest, DidYouMeanIsReadyToAppend)
     EXPECT_EQ(DidYouMean("spines", {"racks"}), "");
 }
 
+TEST(NearestNameTest, AnUnknownNameIsToldWithThoseThatAreKnown)
+{
+    EXPECT_EQ(UnknownName("fruit", "appel", {"apple", "pear"}),
+              "unknown fruit 'appel'; accepted are apple, pear, did you mean 'apple'?");
+    EXPECT_EQ(UnknownName("fruit", "", {"apple"}), "unknown fruit ''; accepted are apple");
+}
+
 RC_GTEST_PROP(EditDistanceProperty, IsSymmetricAndZeroForItself, (std::string a, std::string b))
 {
     RC_ASSERT(EditDistance(a, b) == EditDistance(b, a));

@@ -350,12 +350,11 @@ INSTANTIATE_TEST_SUITE_P(
             "[sweep]\n\"tenants.cuont\" = [1]\n",
             "lab.toml:13:19: unknown key \"cuont\" in tenants; accepted are name, count, spec, "
             "generate, guest, addresses, did you mean 'count'? (with tenants.cuont = 1)"},
-        BadSweep{
-            "WrongType",
-            {},
-            "[sweep]\n\"substrate.placement\" = [7]\n",
-            "lab.toml:13:25: substrate.placement is 7; accepted are round-robin, pack, random, "
-            "tenant-affine (with substrate.placement = 7)"},
+        BadSweep{"WrongType",
+                 {},
+                 "[sweep]\n\"substrate.placement\" = [7]\n",
+                 "lab.toml:13:25: substrate.placement is 7; accepted are pack, random, "
+                 "round-robin, tenant-affine (with substrate.placement = 7)"},
         BadSweep{"TooMany",
                  {},
                  "[sweep]\n\"tenants.count\" = { from = 1, to = 99999, steps = 99999 }\n"

@@ -79,8 +79,14 @@ TEST(ScenarioFilesTest, ASourceOfTheWrongTypeIsToldOnce)
 TEST(ScenarioFilesTest, WhatAGeneratorRefusesIsToldAtItsKey)
 {
     EXPECT_EQ(Problems(Lab("generate = { kind = \"ring\", vms = 2 }")),
-              "3:12: tenants.generate does not work: generator 'ring': 2 VMs; accepted are 3 or "
-              "more\n");
+              "3:35: tenants.generate.vms is 2; accepted are 3 or more (kind = \"ring\")\n");
+    EXPECT_EQ(Problems(Lab("generate = { kind = \"sdn-control\", vms = 4, controllers = 4 }")),
+              "3:59: tenants.generate.controllers is 4; accepted are 1 to 3 of 4 VMs (kind = "
+              "\"sdn-control\")\n");
+    EXPECT_EQ(
+        Problems(Lab("generate = { kind = \"random\", vms = 4 }")), // at the table that lacks it
+        "3:12: tenants.generate.degree is 4; accepted are 1 to 3 for 4 VMs (kind = "
+        "\"random\")\n");
 }
 
 TEST(ScenarioFilesTest, ProblemsInsideASpecificationHaveTheirOwnFileAndComeLast)

@@ -2,6 +2,8 @@
 // Problems of single keys: message, line and column.
 #include "model/attack/lateral-movement.h"
 #include "model/change/rewire.h"
+#include "model/spec/generator/random.h"
+#include "model/substrate/placement/pack.h"
 #include "test/support/scenario-test-input.h"
 
 #include <gmock/gmock.h>
@@ -41,12 +43,13 @@ spines = 6
 vms_per_host = 7
 mtu = 1500
 placement = "pack"
+pack = { fill = 0.25 }
 link = { rate = "1Gbps", delay = "2us", queue = "3kB" }
 wan = { topology = "file", file = "wan.graphml", rate = "4Gbps", delay = "5ms", queue = 6 }
 [[tenants]]
 name = "shop"
 count = 2
-generate = { kind = "random", vms = 8, degree = 3, controllers = 2, protocol = "ipip", seed = 9 }
+generate = { kind = "random", vms = 8, degree = 3, protocol = "ipip", seed = 9 }
 guest = "full"
 addresses = "as-specified"
 [designs]
@@ -90,6 +93,7 @@ flow-setup = 3
     EXPECT_EQ(substrate.vms_per_host, 7u);
     EXPECT_EQ(substrate.mtu, 1500u);
     EXPECT_EQ(substrate.placement, "pack");
+    EXPECT_EQ(dynamic_cast<const PackKeys&>(substrate.placementKeys.Of("pack")).fill, 0.25);
     EXPECT_EQ(substrate.link.rate_bps, 1'000'000'000u);
     EXPECT_EQ(substrate.link.delay_ns, 2'000u);
     EXPECT_EQ(substrate.link.queue_bytes, 3'000u);
@@ -103,8 +107,8 @@ flow-setup = 3
     EXPECT_EQ(tenants.count, 2u);
     EXPECT_EQ(tenants.source.generate->kind, "random");
     EXPECT_EQ(tenants.source.generate->vms, 8u);
-    EXPECT_EQ(tenants.source.generate->degree, 3u);
-    EXPECT_EQ(tenants.source.generate->controllers, 2u);
+    EXPECT_EQ(dynamic_cast<const RandomKeys&>(tenants.source.generate->keys.Of("random")).degree,
+              3u);
     EXPECT_EQ(tenants.source.generate->protocol, TunnelProtocol::kIpip);
     EXPECT_EQ(tenants.source.generate->seed, 9u);
     EXPECT_TRUE(tenants.fullGuests);
@@ -281,8 +285,8 @@ TEST(ScenarioReaderTest, ProbabilitiesLieBetweenZeroAndOne)
 TEST(ScenarioReaderTest, UnknownWordsAreShownWithTheNearestKnownOne)
 {
     EXPECT_EQ(Problems(kShop + "[substrate]\nplacement = \"packed\"\n"),
-              "9:13: substrate.placement is \"packed\"; accepted are round-robin, pack, random, "
-              "tenant-affine\n");
+              "9:13: substrate.placement is \"packed\"; accepted are pack, random, "
+              "round-robin, tenant-affine\n");
     EXPECT_EQ(
         Problems(kShop + "[[changes]]\nat = \"1s\"\nkind = \"resubmitt\"\n"),
         "10:8: changes.kind is \"resubmitt\"; accepted are move-vm, resubmit, rewire, did you mean "
@@ -293,8 +297,48 @@ TEST(ScenarioReaderTest, UnknownWordsAreShownWithTheNearestKnownOne)
               "mean 'lateral-movement'?\n");
     EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\ngenerate = { kind = \"rign\", vms = 4 }\n"
                        "[designs]\nuse = [\"flat\"]\n"),
-              "3:21: tenants.generate.kind is \"rign\"; accepted are full-mesh, star, ring, "
-              "three-tier, sdn-control, random, service-chain, did you mean 'ring'?\n");
+              "3:21: tenants.generate.kind is \"rign\"; accepted are full-mesh, random, ring, "
+              "sdn-control, service-chain, star, three-tier, did you mean 'ring'?\n");
+}
+
+TEST(ScenarioReaderTest, KeysOfAnotherGeneratorAreRefusedWithTheOneThatHasThem)
+{
+    EXPECT_EQ(
+        Problems("[[tenants]]\nname = \"a\"\ngenerate = { kind = \"ring\", vms = 4, degree = 3, "
+                 "seed = 2, controllers = 1 }\n[designs]\nuse = [\"flat\"]\n"),
+        "3:47: tenants.generate.degree does not apply here; accepted is only with kind = "
+        "\"random\"\n"
+        "3:57: tenants.generate.seed does not apply here; accepted is only with kind = "
+        "\"random\"\n"
+        "3:74: tenants.generate.controllers does not apply here; accepted is only with kind = "
+        "\"sdn-control\"\n");
+    EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\ngenerate = { kind = \"random\", vms = 4, "
+                       "degree = 0, sede = 2 }\n[designs]\nuse = [\"flat\"]\n"),
+              "3:49: tenants.generate.degree is 0; accepted is an integer from 1 to 1000000\n"
+              "3:52: unknown key \"sede\" in tenants.generate; accepted are kind, vms, degree, "
+              "protocol, seed, did you mean 'seed'?\n");
+    EXPECT_EQ(Problems(kShop + "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\n"
+                               "generate = { kind = \"star\", vms = 4, degree = 3 }\n"),
+              "11:47: changes.generate.degree does not apply here; accepted is only with kind = "
+              "\"random\"\n");
+}
+
+TEST(ScenarioReaderTest, KeysOfAnotherPlacementAreRefused)
+{
+    EXPECT_EQ(Problems(kShop + "[substrate.pack]\nfill = 0.5\n"),
+              "8:1: substrate.pack does not apply here; accepted is only with placement = "
+              "\"pack\"\n");
+    EXPECT_EQ(Problems(kShop + "[substrate]\nplacement = \"random\"\nrandom = { seed = 3 }\n"),
+              "10:1: unknown key \"random\" in substrate; accepted are datacenters, racks, "
+              "hosts_per_rack, spines, vms_per_host, mtu, placement, link, wan\n");
+    const std::string pack = kShop + "[substrate]\nplacement = \"pack\"\n";
+    EXPECT_EQ(Problems(pack + "pack = { fill = 0 }\n"),
+              "10:17: substrate.pack.fill is 0; accepted is a number, 0.01 to 1\n");
+    EXPECT_EQ(Problems(pack + "pack = 0.5\n"),
+              "10:8: substrate.pack is 0.5; accepted is a table\n");
+    EXPECT_EQ(Problems(pack + "[substrate.pack]\nfil = 0.5\n"),
+              "11:1: unknown key \"fil\" in substrate.pack; accepted are fill, did you mean "
+              "'fill'?\n");
 }
 
 TEST(ScenarioReaderTest, UnknownAndRepeatedDesignsHaveThePlaceInTheList)

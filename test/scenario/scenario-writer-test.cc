@@ -3,15 +3,21 @@
 #include "model/change/resubmit.h"
 #include "model/change/rewire.h"
 #include "model/monitor/send-counter.h"
+#include "model/spec/generator/random.h"
+#include "model/substrate/placement/pack.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <tuple>
 
 namespace ns3::vnlab
 {
+
+using testing::HasSubstr;
+
 namespace
 {
 
@@ -27,6 +33,7 @@ Fields(const Scenario::Substrate& s)
                     s.vms_per_host,
                     s.mtu,
                     s.placement,
+                    dynamic_cast<const PackKeys&>(s.placementKeys.Of("pack")).fill,
                     s.link.rate_bps,
                     s.link.delay_ns,
                     s.link.queue_bytes,
@@ -40,7 +47,8 @@ Fields(const Scenario::Substrate& s)
 auto
 Fields(const GeneratorRequest& g)
 {
-    return std::tie(g.kind, g.vms, g.degree, g.controllers, g.protocol, g.seed);
+    const auto& random = dynamic_cast<const RandomKeys&>(g.keys.Of("random"));
+    return std::tie(g.kind, g.vms, random.degree, g.protocol, g.seed);
 }
 
 bool
@@ -146,6 +154,25 @@ PickPart()
     return Pick<double>(0, 1'000'001) / 1e6;
 }
 
+/// Only a random graph has a degree and a seed to write.
+GeneratorRequest
+AnyGenerated()
+{
+    GeneratorRequest request{.kind = PickText({"ring", "random", "three-tier"}),
+                             .vms = Pick<uint32_t>(6, 12),
+                             .protocol = *rc::gen::element(TunnelProtocol::kVxlan,
+                                                           TunnelProtocol::kNvgre,
+                                                           TunnelProtocol::kIpip)};
+    RandomKeys random;
+    if (request.kind == "random")
+    {
+        request.seed = Pick<uint64_t>(0, INT64_MAX);
+        random.degree = Pick<uint32_t>(1, 5);
+    }
+    request.keys.Add("random", random.Clone());
+    return request;
+}
+
 Scenario
 PickScenario()
 {
@@ -160,6 +187,9 @@ PickScenario()
     s.substrate.vms_per_host = Pick<uint32_t>(50, 127);
     s.substrate.mtu = Pick<uint32_t>(576, 65'536);
     s.substrate.placement = PickText({"round-robin", "pack", "random", "tenant-affine"});
+    PackKeys pack;
+    pack.fill = s.substrate.placement == "pack" ? Pick<uint32_t>(1, 101) / 100.0 : 1;
+    s.substrate.placementKeys.Add("pack", pack.Clone());
     s.substrate.link = {Pick<uint64_t>(1'000, 100'000'000'000'001),
                         Pick<uint64_t>(0, hour_ns + 1),
                         Pick<uint64_t>(1, 1'000'000'001)};
@@ -173,14 +203,7 @@ PickScenario()
         tenants.count = Pick<uint32_t>(1, 5);
         tenants.fullGuests = *rc::gen::arbitrary<bool>();
         tenants.uniqueAddresses = *rc::gen::arbitrary<bool>();
-        tenants.source.generate = GeneratorRequest{PickText({"ring", "random", "three-tier"}),
-                                                   Pick<uint32_t>(6, 12),
-                                                   Pick<uint32_t>(1, 4),
-                                                   Pick<uint32_t>(1, 4),
-                                                   *rc::gen::element(TunnelProtocol::kVxlan,
-                                                                     TunnelProtocol::kNvgre,
-                                                                     TunnelProtocol::kIpip),
-                                                   Pick<uint64_t>(0, INT64_MAX)};
+        tenants.source.generate = AnyGenerated();
     }
     s.tenants.push_back({"b", 1, {"a.dot", std::nullopt}, {}, false, true});
     s.designs = *rc::gen::element(std::vector<std::string>{"flat"},
@@ -271,7 +294,7 @@ wan = { topology = "full-mesh", rate = "100Gbps", delay = "5ms", queue = "10MB" 
 [[tenants]]
 name = "shop"
 count = 3
-generate = { kind = "ring", vms = 4, degree = 4, controllers = 1, protocol = "vxlan", seed = 1 }
+generate = { kind = "ring", vms = 4, protocol = "vxlan" }
 guest = "light"
 addresses = "unique"
 
@@ -313,6 +336,28 @@ duration = "1h"
 [costs]
 "xdp-drop" = 41.6
 )");
+}
+
+TEST(ScenarioWriterTest, OnlyTheKeysOfTheChosenKindsAreWritten)
+{
+    const std::string written = WriteResolved(ParseTest(R"([substrate]
+placement = "pack"
+[[tenants]]
+name = "shop"
+generate = { kind = "random", vms = 8 }
+[[tenants]]
+name = "bank"
+generate = { kind = "sdn-control", vms = 8, controllers = 2 }
+[designs]
+use = ["flat"]
+)"));
+    EXPECT_THAT(written, HasSubstr("\nplacement = \"pack\"\npack = { fill = 1 }\nlink = {"));
+    EXPECT_THAT(written,
+                HasSubstr("\ngenerate = { kind = \"random\", vms = 8, degree = 4, "
+                          "protocol = \"vxlan\", seed = 1 }\n"));
+    EXPECT_THAT(written,
+                HasSubstr("\ngenerate = { kind = \"sdn-control\", vms = 8, controllers = 2, "
+                          "protocol = \"vxlan\" }\n"));
 }
 
 } // namespace

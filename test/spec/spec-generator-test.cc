@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/spec/generator/random.h"
+#include "model/spec/generator/sdn-control.h"
 #include "model/spec/random-graph.h"
-#include "model/spec/spec-constraints.h"
 #include "model/spec/spec-delta.h"
 #include "model/spec/spec-generator.h"
-#include "model/spec/spec-settings.h"
 #include "test/spec/spec-test-helpers.h"
 
 #include <algorithm>
@@ -64,8 +64,28 @@ LinksOn(const Specification& specification, const std::string& path)
         links.begin(), links.end(), [&](const NamedLink& link) { return link.path == path; }));
 }
 
+GeneratorRequest
+SdnControlOf(uint32_t vms, uint32_t controllers)
+{
+    GeneratorRequest request{.kind = "sdn-control", .vms = vms};
+    auto keys = std::make_unique<SdnControlKeys>();
+    keys->controllers = controllers;
+    request.keys.Add("sdn-control", std::move(keys));
+    return request;
+}
+
+GeneratorRequest
+RandomOf(uint32_t vms, uint32_t degree, uint64_t seed)
+{
+    GeneratorRequest request{.kind = "random", .vms = vms, .seed = seed};
+    auto keys = std::make_unique<RandomKeys>();
+    keys->degree = degree;
+    request.keys.Add("random", std::move(keys));
+    return request;
+}
+
 std::string
-Refusal(const GeneratorRequest& request)
+RefusalOf(const GeneratorRequest& request)
 {
     try
     {
@@ -83,16 +103,14 @@ Refusal(const GeneratorRequest& request)
 TEST(SpecGeneratorTest, TheListNamesEveryKind)
 {
     std::vector<std::string_view> names;
-    for (const GeneratorInfo& info : Generators())
+    for (const Generator* generator : AllGenerators())
     {
-        names.push_back(info.name);
-        EXPECT_FALSE(info.description.empty());
-        EXPECT_EQ(VmsOf(GenerateSpecification({.kind = std::string(info.name), .vms = 20})), 20U);
+        names.push_back(generator->Name());
     }
     EXPECT_THAT(
         names,
         ElementsAre(
-            "full-mesh", "star", "ring", "three-tier", "sdn-control", "random", "service-chain"));
+            "full-mesh", "random", "ring", "sdn-control", "service-chain", "star", "three-tier"));
 }
 
 TEST(SpecGeneratorTest, AFullMeshLinksEveryPair)
@@ -173,8 +191,8 @@ TEST(SpecGeneratorTest, SdnControlIsCompleteBipartiteAndARingOnTheDataPath)
 {
     for (const uint32_t controllers : {1U, 2U, 7U})
     {
-        const Specification sdn = GenerateSpecification(
-            {.kind = "sdn-control", .vms = controllers + 20, .controllers = controllers});
+        const Specification sdn =
+            GenerateSpecification(SdnControlOf(controllers + 20, controllers));
         EXPECT_THAT(RolesOf(sdn), ElementsAre(Pair("controller", controllers), Pair("switch", 20)));
         EXPECT_EQ(LinksOn(sdn, "control"), controllers * 20);
         EXPECT_EQ(LinksOn(sdn, "data"), 20U);
@@ -214,23 +232,21 @@ TEST(SpecGeneratorTest, TheSmallestServiceChainHasOneOfEach)
 
 TEST(SpecGeneratorTest, RandomHasTheMeanDegreeAndIsConnected)
 {
-    const Specification random =
-        GenerateSpecification({.kind = "random", .vms = 101, .degree = 5, .seed = 7});
+    const Specification random = GenerateSpecification(RandomOf(101, 5, 7));
     EXPECT_EQ(LinkCount(random), 253U); // 101 × 5 / 2, rounded up
     EXPECT_EQ(ComponentsOf(random), 1U);
 }
 
 TEST(SpecGeneratorTest, RandomOfDegreeOneIsATree)
 {
-    const Specification tree =
-        GenerateSpecification({.kind = "random", .vms = 50, .degree = 1, .seed = 3});
+    const Specification tree = GenerateSpecification(RandomOf(50, 1, 3));
     EXPECT_EQ(LinkCount(tree), 49U);
     EXPECT_EQ(ComponentsOf(tree), 1U);
 }
 
 TEST(SpecGeneratorTest, RandomOfFullDegreeIsAFullMesh)
 {
-    const GeneratorRequest random{.kind = "random", .vms = 12, .degree = 11, .seed = 5};
+    const GeneratorRequest random = RandomOf(12, 11, 5);
     const GeneratorRequest mesh{.kind = "full-mesh", .vms = 12};
     EXPECT_TRUE(Diff(GenerateSpecification(random), GenerateSpecification(mesh)).Empty());
 }
@@ -296,73 +312,61 @@ TEST(SpecGeneratorTest, SubnetsGrowWithTheVms)
     EXPECT_EQ(subnet(200'000), "10.0.0.0/14");
 }
 
-RC_GTEST_PROP(SpecGeneratorProperty, WhatIsGeneratedBreaksNoConstraint, ())
+TEST(SpecGeneratorTest, KeysStandInTheRequestOrBesideIt)
 {
-    for (const GeneratorInfo& info : Generators())
-    {
-        GeneratorRequest request{.kind = std::string(info.name)};
-        request.vms = *rc::gen::inRange<uint32_t>(8, 60);
-        request.controllers = *rc::gen::inRange<uint32_t>(1, request.vms);
-        request.degree = *rc::gen::inRange<uint32_t>(1, request.vms);
-        const Specification specification = GenerateSpecification(request);
-        const SpecPlaces places{"",
-                                {},
-                                std::vector<Place>(VmsOf(specification)),
-                                std::vector<Place>(LinkCount(specification))};
-        RC_ASSERT(CheckConstraints(specification, places).empty());
-        RC_ASSERT(VmsOf(specification) == request.vms);
-        RC_ASSERT(specification.settings == CountSettings(specification));
-        const std::vector<std::string> names = VmNamesOf(specification);
-        RC_ASSERT(std::set<std::string>(names.begin(), names.end()).size() == request.vms);
-        const std::vector<NamedLink> links = NamedLinks(specification);
-        RC_ASSERT(std::adjacent_find(links.begin(), links.end()) == links.end());
-    }
+    RandomKeys keys;
+    keys.degree = 1;
+    GeneratorRequest request = RandomOf(50, 6, 3);
+    EXPECT_EQ(LinkCount(GenerateSpecification(request)), 150U);
+    EXPECT_EQ(LinkCount(GenerateSpecification(request, keys)), 49U);
+    request.keys = {};
+    EXPECT_EQ(LinkCount(GenerateSpecification(request)), 100U); // degree 4 by default
 }
 
 TEST(SpecGeneratorTest, NumbersThatDoNotFitAreRefused)
 {
-    EXPECT_EQ(Refusal({.kind = "star", .vms = 0}),
-              "generator 'star': 0 VMs; accepted are 1 or more");
-    EXPECT_EQ(Refusal({.kind = "full-mesh", .vms = 0}),
-              "generator 'full-mesh': 0 VMs; accepted are 1 or more");
-    EXPECT_EQ(Refusal({.kind = "ring", .vms = 2}),
-              "generator 'ring': 2 VMs; accepted are 3 or more");
-    EXPECT_EQ(Refusal({.kind = "three-tier", .vms = 2}),
-              "generator 'three-tier': 2 VMs; accepted are 3 or more");
-    EXPECT_EQ(Refusal({.kind = "service-chain", .vms = 3}),
-              "generator 'service-chain': 3 VMs; accepted are 4 or more");
-    EXPECT_EQ(Refusal({.kind = "sdn-control", .vms = 4, .controllers = 4}),
-              "generator 'sdn-control': 4 controllers; accepted are 1 to 3 of 4 VMs");
-    EXPECT_EQ(Refusal({.kind = "sdn-control", .vms = 4, .controllers = 0}),
-              "generator 'sdn-control': 0 controllers; accepted are 1 to 3 of 4 VMs");
-    EXPECT_EQ(Refusal({.kind = "random", .vms = 4, .degree = 4}),
-              "generator 'random': degree 4; accepted are 1 to 3 for 4 VMs");
-    EXPECT_EQ(Refusal({.kind = "random", .vms = 4, .degree = 0}),
-              "generator 'random': degree 0; accepted are 1 to 3 for 4 VMs");
+    EXPECT_EQ(RefusalOf({.kind = "star", .vms = 0}),
+              "generator 'star': vms is 0; accepted are 1 or more");
+    EXPECT_EQ(RefusalOf({.kind = "full-mesh", .vms = 0}),
+              "generator 'full-mesh': vms is 0; accepted are 1 or more");
+    EXPECT_EQ(RefusalOf({.kind = "ring", .vms = 2}),
+              "generator 'ring': vms is 2; accepted are 3 or more");
+    EXPECT_EQ(RefusalOf({.kind = "three-tier", .vms = 2}),
+              "generator 'three-tier': vms is 2; accepted are 3 or more");
+    EXPECT_EQ(RefusalOf({.kind = "service-chain", .vms = 3}),
+              "generator 'service-chain': vms is 3; accepted are 4 or more");
+    EXPECT_EQ(RefusalOf(SdnControlOf(4, 4)),
+              "generator 'sdn-control': controllers is 4; accepted are 1 to 3 of 4 VMs");
+    EXPECT_EQ(RefusalOf(SdnControlOf(4, 0)),
+              "generator 'sdn-control': controllers is 0; accepted are 1 to 3 of 4 VMs");
+    EXPECT_EQ(RefusalOf(RandomOf(4, 4, 1)),
+              "generator 'random': degree is 4; accepted are 1 to 3 for 4 VMs");
+    EXPECT_EQ(RefusalOf(RandomOf(4, 0, 1)),
+              "generator 'random': degree is 0; accepted are 1 to 3 for 4 VMs");
 }
 
 TEST(SpecGeneratorTest, WhatDoesNotFitIntoMemoryOrAddressesIsRefused)
 {
-    EXPECT_EQ(Refusal({.kind = "full-mesh", .vms = 60'000}),
-              "generator 'full-mesh': 60000 VMs would have 1799970000 links; accepted are at most "
-              "20000000");
-    EXPECT_EQ(Refusal({.kind = "ring", .vms = 17'000'000}),
-              "generator 'ring': 17000000 VMs; accepted are at most 16777213");
-    EXPECT_EQ(Refusal({.kind = "sdn-control", .vms = 9'000'000}),
-              "generator 'sdn-control': 9000000 VMs; accepted are at most 8388605");
-    EXPECT_EQ(Refusal({.kind = "star", .vms = 4'294'967'295}),
-              "generator 'star': 4294967295 VMs would have 4294967295 links; accepted are at most "
-              "20000000");
+    EXPECT_EQ(RefusalOf({.kind = "full-mesh", .vms = 60'000}),
+              "generator 'full-mesh': vms is 60000, which makes 1799970000 links; accepted are at "
+              "most 20000000");
+    EXPECT_EQ(RefusalOf({.kind = "ring", .vms = 17'000'000}),
+              "generator 'ring': vms is 17000000; accepted are at most 16777213");
+    EXPECT_EQ(RefusalOf({.kind = "sdn-control", .vms = 9'000'000}),
+              "generator 'sdn-control': vms is 9000000; accepted are at most 8388605");
+    EXPECT_EQ(RefusalOf({.kind = "star", .vms = 4'294'967'295}),
+              "generator 'star': vms is 4294967295, which makes 4294967294 links; accepted are at "
+              "most 20000000");
 }
 
 TEST(SpecGeneratorTest, AnUnknownKindIsRefusedWithTheNearestKnown)
 {
-    EXPECT_EQ(Refusal({.kind = "thre-tier", .vms = 4}),
-              "unknown generator 'thre-tier'; accepted are full-mesh, star, ring, three-tier, "
-              "sdn-control, random, service-chain, did you mean 'three-tier'?");
-    EXPECT_EQ(Refusal({.kind = "hypercube", .vms = 4}),
-              "unknown generator 'hypercube'; accepted are full-mesh, star, ring, three-tier, "
-              "sdn-control, random, service-chain");
+    EXPECT_EQ(RefusalOf({.kind = "thre-tier", .vms = 4}),
+              "unknown generator 'thre-tier'; accepted are full-mesh, random, ring, sdn-control, "
+              "service-chain, star, three-tier, did you mean 'three-tier'?");
+    EXPECT_EQ(RefusalOf({.kind = "hypercube", .vms = 4}),
+              "unknown generator 'hypercube'; accepted are full-mesh, random, ring, sdn-control, "
+              "service-chain, star, three-tier");
 }
 
 } // namespace ns3::vnlab

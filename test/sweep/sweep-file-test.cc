@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/spec/generator/random.h"
+#include "model/substrate/placement/pack.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/sweep/sweep-file.h"
@@ -101,6 +103,22 @@ TEST(SweepFileTest, AxesAreCrossedInTheOrderOfTheFileTheLastOneFastest)
     EXPECT_THAT(ValuesOf(sweep, "substrate.placement"),
                 ElementsAre("pack", "random", "pack", "random"));
     EXPECT_EQ(At(sweep, 3).substrate.placement, "random");
+}
+
+TEST(SweepFileTest, KeysOfGeneratorsAndPlacementsAreSwept)
+{
+    std::string base = kBase;
+    base.replace(base.find("\"ring\""), 6, "\"random\"");
+    const SweepFile sweep{base + "[substrate]\nplacement = \"pack\"\n"
+                                 "[sweep]\n"
+                                 "\"substrate.pack.fill\" = [0.5, 1]\n"
+                                 "\"tenants[0].generate.degree\" = [2, 3]\n",
+                          "lab.toml"};
+    const Scenario scenario = At(sweep, 1);
+    const OwnKeys& pack = scenario.substrate.placementKeys.Of("pack");
+    EXPECT_EQ(dynamic_cast<const PackKeys&>(pack).fill, 0.5);
+    const OwnKeys& random = scenario.tenants[0].source.generate->keys.Of("random");
+    EXPECT_EQ(dynamic_cast<const RandomKeys&>(random).degree, 3U);
 }
 
 TEST(SweepFileTest, AnArrayOfTablesWithoutAnIndexMeansAllOfThem)
@@ -213,8 +231,8 @@ INSTANTIATE_TEST_SUITE_P(
             "lab.toml:10:19: unknown key \"cuont\" in tenants; accepted are name, count, spec, "
             "generate, guest, addresses, did you mean 'count'? (with tenants.cuont = 1)"},
         Bad{"[sweep]\n\"substrate.placement\" = [\"pack\", 3]\n",
-            "lab.toml:10:25: substrate.placement is 3; accepted are round-robin, pack, random, "
-            "tenant-affine (with substrate.placement = 3)"},
+            "lab.toml:10:25: substrate.placement is 3; accepted are pack, random, "
+            "round-robin, tenant-affine (with substrate.placement = 3)"},
         Bad{"[sweep]\n\"tenants[2].count\" = [1]\n",
             "lab.toml:10:22: \"tenants[2].count\" goes through tenants[2]; the file has 2, counted "
             "from 0"},

@@ -4,7 +4,6 @@
 #include "analysis/metric/metric-catalogue.h"
 #include "model/design/design.h"
 #include "model/key/cost-table.h"
-#include "model/spec/spec-generator.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 
 #include <CLI/CLI.hpp>
@@ -50,9 +49,14 @@ CommandList(std::ostream& out)
         PrintLine(out, monitor.name, monitor.description);
     }
     out << "\ngenerators\n";
-    for (const GeneratorInfo& generator : Generators())
+    for (const NamedThing& generator : SpecGenerators())
     {
         PrintLine(out, generator.name, generator.description);
+    }
+    out << "\nplacements\n";
+    for (const NamedThing& placement : Placements())
+    {
+        PrintLine(out, placement.name, placement.description);
     }
     out << "\ncosts\n";
     for (const CostEntry* cost : AllCosts())
@@ -69,13 +73,14 @@ CommandList(std::ostream& out)
 Command
 MakeListCommand(CLI::App& program)
 {
-    return {program.add_subcommand(
-                "list", "list designs, changes, attacks, monitors, generators and metrics"),
-            []
-            {
-                CommandList(std::cout);
-                return 0;
-            }};
+    return {
+        program.add_subcommand(
+            "list", "list designs, changes, attacks, monitors, generators, placements and metrics"),
+        []
+        {
+            CommandList(std::cout);
+            return 0;
+        }};
 }
 
 } // namespace ns3::vnlab

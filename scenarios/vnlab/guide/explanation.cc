@@ -9,7 +9,6 @@
 #include "model/input/nearest-name.h"
 #include "model/key/cost-table.h"
 #include "model/spec/attacker.h"
-#include "model/spec/spec-generator.h"
 #include "scenarios/vnlab/guide/key-list.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
@@ -104,11 +103,16 @@ AddNames(std::vector<Explanation>& all)
     AddWords<Capability>("capability of an attacker", all);
     AddWords<Position>("position of an attacker", all);
     AddWords<Knowledge>("knowledge of an attacker", all);
-    for (const GeneratorInfo& generator : Generators())
+    for (const NamedThing& generator : SpecGenerators())
     {
         all.push_back({std::string(generator.name),
                        "generator of specifications",
                        Sentence(generator.description)});
+    }
+    for (const NamedThing& placement : Placements())
+    {
+        all.push_back(
+            {std::string(placement.name), "placement of VMs", Sentence(placement.description)});
     }
 }
 

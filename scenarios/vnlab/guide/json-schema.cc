@@ -5,6 +5,7 @@
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/sweep/sweep-keys.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace ns3::vnlab
@@ -191,20 +192,32 @@ class SchemaWriter : public KeyVisitor
         table["properties"][std::string(key.name)] = std::move(schema);
     }
 
-    /// The key, and only with it: where another key of the table has the wanted value.
+    /// The key, and only with it: where another key of the table has the wanted value, or one of the
+    /// wanted values if several kinds have a key of this name.
     static void AddCondition(const Key& key, Json& table)
     {
         const Json present{{"required", {key.name}}};
+        const Json absent{{"not", present}};
         Json applies = Json::object();
         applies["properties"][std::string(key.condition->key)]["enum"] = {key.condition->wanted};
         if (!key.Applies()) // the wanted value is not the default
         {
             applies["required"] = {key.condition->key};
         }
-        table["allOf"].push_back({{"anyOf", {{{"not", present}}, applies}}});
+        Json& laws = table["allOf"];
+        const auto known = std::ranges::find_if(
+            laws, [&](const Json& law) { return law["anyOf"].front() == absent; });
+        if (known != laws.end())
+        {
+            (*known)["anyOf"].push_back(applies);
+        }
+        else
+        {
+            laws.push_back({{"anyOf", {absent, applies}}});
+        }
         if (key.required)
         {
-            table["allOf"].push_back({{"anyOf", {present, {{"not", applies}}}}});
+            laws.push_back({{"anyOf", {present, {{"not", applies}}}}});
         }
     }
 

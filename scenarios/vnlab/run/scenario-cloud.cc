@@ -61,9 +61,10 @@ PlanFor(const Timeline& timeline, const Topology& topology, uint32_t run)
                                                  : AddressPlan::kAsSpecified);
     }
     return helper.Plan(topology,
-                       {.policy = *ParsePlacementPolicy(scenario.substrate.placement),
+                       {.policy = scenario.substrate.placement,
                         .slotsPerHost = scenario.substrate.vms_per_host,
-                        .seed = scenario.run.seed + run});
+                        .seed = scenario.run.seed + run,
+                        .keys = scenario.substrate.placementKeys});
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 #include "model/design/design.h"
 #include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
+#include "model/spec/spec-generator.h"
+#include "model/substrate/placement.h"
 
 namespace ns3::vnlab
 {
@@ -43,6 +45,18 @@ std::vector<NamedThing>
 Monitors()
 {
     return NamedThings(AllMonitorKinds());
+}
+
+std::vector<NamedThing>
+SpecGenerators()
+{
+    return NamedThings(AllGenerators());
+}
+
+std::vector<NamedThing>
+Placements()
+{
+    return NamedThings(AllPlacementPolicies());
 }
 
 KnownNames

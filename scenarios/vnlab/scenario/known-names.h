@@ -26,6 +26,12 @@ std::vector<NamedThing> Attacks();
 /// @return the kinds of monitor
 std::vector<NamedThing> Monitors();
 
+/// @return the generators of specifications
+std::vector<NamedThing> SpecGenerators();
+
+/// @return the placement policies
+std::vector<NamedThing> Placements();
+
 /// @return the names of all that is registered, and of costs, for the parser
 KnownNames GatherKnownNames();
 

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <stdexcept>
 #include <utility>
 
 namespace ns3::vnlab
@@ -113,9 +112,11 @@ NamedFiles::Get(const std::string& table, const SpecSource& source, Specificatio
         {
             out = GenerateSpecification(*source.generate);
         }
-        catch (const std::invalid_argument& error)
+        catch (const GeneratorRefusal& refusal)
         {
-            m_problems.Add(generate, std::string("does not work: ") + error.what());
+            m_problems.Add(KeyPath(generate, refusal.BlamedKey()),
+                           refusal.Problem() + " (kind = " + QuoteText(source.generate->kind) +
+                               ")");
         }
     }
 }

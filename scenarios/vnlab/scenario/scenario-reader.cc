@@ -308,6 +308,10 @@ bool
 TomlReader::EnterTable(const Key& key)
 {
     const toml::node* node = Find(key);
+    if (!node && !key.Applies())
+    {
+        return false;
+    }
     if (!node)
     {
         m_tables.push_back({nullptr, PathOf(key), {}}); // so that keys it must have are missed

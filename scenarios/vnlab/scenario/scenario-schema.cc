@@ -5,6 +5,7 @@
 #include "model/change/change-kind.h"
 #include "model/monitor/monitor.h"
 #include "model/substrate/address-plan.h"
+#include "model/substrate/placement.h"
 
 #include <cstdint>
 #include <string>
@@ -43,6 +44,20 @@ VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
 }
 
 void
+VisitPlacement(KeyVisitor& keys, Scenario::Substrate& substrate)
+{
+    keys.Word({"placement", "how VMs are assigned to hosts"},
+              substrate.placement,
+              Registry<PlacementPolicy>::Get().Names());
+    for (const PlacementPolicy* policy : AllPlacementPolicies())
+    {
+        substrate.placementKeys.Add(policy->Name(), policy->MakeKeys());
+    }
+    substrate.placementKeys.VisitTables(
+        keys, "placement", substrate.placement, "keys of this placement");
+}
+
+void
 VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
 {
     keys.Integer(
@@ -55,9 +70,7 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
                  substrate.vms_per_host,
                  {1, address_plan::kMaxSlot});
     keys.Integer({"mtu", "IP MTU of the underlay, in bytes"}, substrate.mtu, {576, 65'535});
-    keys.Word({"placement", "how VMs are assigned to hosts"},
-              substrate.placement,
-              {"round-robin", "pack", "random", "tenant-affine"});
+    VisitPlacement(keys, substrate);
     keys.Table({"link", "links between hosts, leaves and spines"},
                [&]
                {

@@ -49,7 +49,8 @@ struct Scenario
         uint32_t spines{2};                   ///< per data center
         uint32_t vms_per_host{120};           ///< capacity in vNICs, 1 to 126
         uint32_t mtu{9000};                   ///< of the underlay, IP bytes
-        std::string placement{"round-robin"}; ///< "round-robin", "pack", "random", "tenant-affine"
+        std::string placement{"round-robin"}; ///< of a PlacementPolicy
+        KeysByKind placementKeys;             ///< the policies' own
         Link link;
         Wan wan;
     };
