@@ -19,8 +19,11 @@
 namespace ns3::vnlab
 {
 
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::Pair;
+using testing::StartsWith;
 
 namespace
 {
@@ -107,10 +110,11 @@ TEST(SpecGeneratorTest, TheListNamesEveryKind)
     {
         names.push_back(generator->Name());
     }
+    EXPECT_TRUE(std::ranges::is_sorted(names));
     EXPECT_THAT(
         names,
-        ElementsAre(
-            "full-mesh", "random", "ring", "sdn-control", "service-chain", "star", "three-tier"));
+        testing::IsSupersetOf(
+            {"full-mesh", "random", "ring", "sdn-control", "service-chain", "star", "three-tier"}));
 }
 
 TEST(SpecGeneratorTest, AFullMeshLinksEveryPair)
@@ -361,12 +365,10 @@ TEST(SpecGeneratorTest, WhatDoesNotFitIntoMemoryOrAddressesIsRefused)
 
 TEST(SpecGeneratorTest, AnUnknownKindIsRefusedWithTheNearestKnown)
 {
-    EXPECT_EQ(RefusalOf({.kind = "thre-tier", .vms = 4}),
-              "unknown generator 'thre-tier'; accepted are full-mesh, random, ring, sdn-control, "
-              "service-chain, star, three-tier, did you mean 'three-tier'?");
-    EXPECT_EQ(RefusalOf({.kind = "hypercube", .vms = 4}),
-              "unknown generator 'hypercube'; accepted are full-mesh, random, ring, sdn-control, "
-              "service-chain, star, three-tier");
+    EXPECT_THAT(RefusalOf({.kind = "thre-tier", .vms = 4}),
+                AllOf(StartsWith("unknown generator 'thre-tier'; accepted are full-mesh, "),
+                      EndsWith(", did you mean 'three-tier'?")));
+    EXPECT_THAT(RefusalOf({.kind = "hypercube", .vms = 4}), EndsWith(", three-tier"));
 }
 
 } // namespace ns3::vnlab
