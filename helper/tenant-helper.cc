@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/tenant-helper.h"
 
-#include "model/identity/uuid.h"
+#include "model/cloud/plan-growth.h"
 #include "model/spec/spec-traversal.h"
 #include "model/substrate/address-plan.h"
 
 #include <algorithm>
 #include <bit>
 #include <stdexcept>
+#include <unordered_map>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -53,11 +55,13 @@ TenantHelper::Add(const std::string& name,
                   const std::vector<const Specification*>& versions,
                   AddressPlan addresses)
 {
-    const TenantId id{static_cast<uint32_t>(m_plan.tenants.size())};
-    m_plan.tenants.push_back({.name = name, .paths = {}, .vmByName = {}});
-    m_tenants.push_back({addresses, {}});
-    AddPaths(m_plan.tenants.back(), versions);
-    AddVms(id, versions);
+    const TenantId id{static_cast<uint32_t>(m_tenants.size())};
+    Tenant tenant{.addresses = addresses,
+                  .plan = {.name = name, .paths = {}, .vmByName = {}},
+                  .vms = {}};
+    AddPaths(tenant.plan, versions);
+    AddVms(tenant, versions);
+    m_tenants.push_back(std::move(tenant));
     return id;
 }
 
@@ -85,28 +89,24 @@ TenantHelper::AddPaths(TenantPlan& tenant, const std::vector<const Specification
 }
 
 void
-TenantHelper::AddVms(TenantId id, const std::vector<const Specification*>& versions)
+TenantHelper::AddVms(Tenant& tenant, const std::vector<const Specification*>& versions)
 {
-    TenantPlan& tenant = m_plan.tenants[id.value];
-    std::vector<std::vector<uint32_t>>& pathsOfVm = m_tenants[id.value].pathsOfVm;
-    const auto first = static_cast<uint32_t>(m_plan.vms.size());
+    std::unordered_map<std::string, size_t> indexOf;
     for (const Specification* version : versions)
     {
         const Extraction extraction = ExtractSpecification(*version);
         for (const auto vertex : boost::make_iterator_range(boost::vertices(version->graph)))
         {
             const std::string& name = version->graph[vertex].name;
-            const auto [it, isNew] =
-                tenant.vmByName.try_emplace(name, VmId{static_cast<uint32_t>(m_plan.vms.size())});
+            const auto [it, isNew] = indexOf.try_emplace(name, tenant.vms.size());
             if (isNew)
             {
-                m_plan.vms.push_back({.tenant = id, .name = name, .uuid = {}, .vnics = {}});
-                pathsOfVm.emplace_back();
+                tenant.vms.push_back({name, {}});
             }
-            std::vector<uint32_t>& paths = pathsOfVm[it->second.value - first];
+            std::vector<uint32_t>& paths = tenant.vms[it->second].paths;
             for (const uint32_t path : extraction.pathsOfVm[vertex])
             {
-                paths.push_back(IndexOfPath(tenant, version->paths[path].name));
+                paths.push_back(IndexOfPath(tenant.plan, version->paths[path].name));
             }
             std::ranges::sort(paths);
             paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
@@ -114,10 +114,35 @@ TenantHelper::AddVms(TenantId id, const std::vector<const Specification*>& versi
     }
 }
 
+/// Adds the tenants without their VMs, with their subnets and the numbers of their segments.
+void
+TenantHelper::AddTenants(CloudPlan& plan) const
+{
+    uint64_t nextUnique = kUniqueBase;
+    uint32_t nextVni = kFirstVni;
+    for (const Tenant& tenant : m_tenants)
+    {
+        plan.tenants.push_back(tenant.plan);
+        std::vector<uint32_t> vnicsOnPath(tenant.plan.paths.size(), 0);
+        for (const Tenant::Vm& vm : tenant.vms)
+        {
+            std::ranges::for_each(vm.paths, [&](uint32_t path) { ++vnicsOnPath[path]; });
+        }
+        if (tenant.addresses == AddressPlan::kUnique)
+        {
+            GiveUniqueSubnets(plan.tenants.back(), vnicsOnPath, nextUnique);
+        }
+        plan.start.vnis.emplace_back();
+        for (size_t path = 0; path < tenant.plan.paths.size(); ++path)
+        {
+            plan.start.vnis.back().push_back(Vni{nextVni++});
+        }
+    }
+}
+
 CloudPlan
 TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) const
 {
-    CloudPlan plan = m_plan;
     PlacementRequest request{.vmsOfTenant = {},
                              .slotsOfVm = {},
                              .hosts = topology.Hosts(),
@@ -126,56 +151,26 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
                              .seed = placement.seed};
     for (const Tenant& tenant : m_tenants)
     {
-        request.vmsOfTenant.push_back(static_cast<uint32_t>(tenant.pathsOfVm.size()));
-        for (const std::vector<uint32_t>& paths : tenant.pathsOfVm)
+        request.vmsOfTenant.push_back(static_cast<uint32_t>(tenant.vms.size()));
+        for (const Tenant::Vm& vm : tenant.vms)
         {
-            request.slotsOfVm.push_back(static_cast<uint32_t>(paths.size()));
+            request.slotsOfVm.push_back(static_cast<uint32_t>(vm.paths.size()));
         }
     }
     const std::vector<HostId> hosts = PlaceVms(request, placement.policy, placement.keys);
 
-    CloudVersion& start = plan.start;
-    start.slots = SlotPool(topology.Hosts(), placement.slotsPerHost);
-    start.substrate.controllerAddress = address_plan::kControllerAddress;
-    uint64_t nextUnique = kUniqueBase;
-    uint32_t nextVni = kFirstVni;
-    uint32_t vm = 0;
-    for (size_t t = 0; t < m_tenants.size(); ++t)
+    CloudPlan plan;
+    plan.seed = placement.seed;
+    plan.start.slots = SlotPool(topology.Hosts(), placement.slotsPerHost);
+    plan.start.substrate.controllerAddress = address_plan::kControllerAddress;
+    plan.vms.reserve(hosts.size());
+    AddTenants(plan);
+    for (uint32_t tenant = 0; tenant < m_tenants.size(); ++tenant)
     {
-        TenantPlan& tenant = plan.tenants[t];
-        std::vector<uint32_t> vnicsOnPath(tenant.paths.size(), 0);
-        for (const std::vector<uint32_t>& paths : m_tenants[t].pathsOfVm)
+        for (const Tenant::Vm& vm : m_tenants[tenant].vms)
         {
-            std::ranges::for_each(paths, [&](uint32_t path) { ++vnicsOnPath[path]; });
-        }
-        if (m_tenants[t].addresses == AddressPlan::kUnique)
-        {
-            GiveUniqueSubnets(tenant, vnicsOnPath, nextUnique);
-        }
-        start.vnis.emplace_back();
-        for (size_t path = 0; path < tenant.paths.size(); ++path)
-        {
-            start.vnis.back().push_back(Vni{nextVni++});
-        }
-        std::vector<uint32_t> nextAddress(tenant.paths.size(), kReserved - 1);
-        for (const std::vector<uint32_t>& paths : m_tenants[t].pathsOfVm)
-        {
-            VmPlan& vmPlan = plan.vms[vm];
-            vmPlan.uuid = DeriveVmUuid(placement.seed, tenant.name, vmPlan.name).bytes;
-            for (const uint32_t path : paths)
-            {
-                const VnicId vnic{static_cast<uint32_t>(plan.vnics.size())};
-                vmPlan.vnics.push_back(vnic);
-                plan.vnics.push_back(
-                    {.vm = VmId{vm},
-                     .path = path,
-                     .address = tenant.paths[path].subnet.base + nextAddress[path]++,
-                     .mac = address_plan::VnicMac(vnic)});
-                const HostId host = hosts[vm];
-                const uint32_t slot = start.slots.Take(host).value(); // PlaceVms has counted
-                start.places.push_back({host, address_plan::VnicAddress(host, slot)});
-            }
-            ++vm;
+            const HostId host = hosts[plan.vms.size()];
+            AddVm(plan, plan.start, {TenantId{tenant}, vm.name, vm.paths, host});
         }
     }
 

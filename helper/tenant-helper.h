@@ -60,14 +60,21 @@ class TenantHelper
   private:
     struct Tenant
     {
+        struct Vm
+        {
+            std::string name;
+            std::vector<uint32_t> paths; ///< ascending
+        };
+
         AddressPlan addresses;
-        std::vector<std::vector<uint32_t>> pathsOfVm; ///< by VM within the tenant, ascending
+        TenantPlan plan; ///< without its VMs
+        std::vector<Vm> vms;
     };
 
-    void AddPaths(TenantPlan& tenant, const std::vector<const Specification*>& versions);
-    void AddVms(TenantId id, const std::vector<const Specification*>& versions);
+    static void AddPaths(TenantPlan& tenant, const std::vector<const Specification*>& versions);
+    static void AddVms(Tenant& tenant, const std::vector<const Specification*>& versions);
+    void AddTenants(CloudPlan& plan) const;
 
-    CloudPlan m_plan; // tenants and VMs; hosts, vNICs and addresses are Plan's
     std::vector<Tenant> m_tenants;
 };
 

@@ -13,7 +13,7 @@ namespace ns3::vnlab
  * @brief Random numbers by counter: the n-th throw of a VM is the same under every design, whatever
  * else happens in between. That is what makes designs comparable on the same seed.
  *
- * A throw is named by what it is for, whose it is, and a counter. The mix is SplitMix64's (Steele et
+ * A throw is named by what it is for, whose it is (DrawNumber()), and a counter. The mix is SplitMix64's (Steele et
  * al., OOPSLA 2014), once for each of them.
  */
 class Dice
@@ -25,19 +25,19 @@ class Dice
     }
 
     /// @return uniform in [0, 1)
-    double Uniform(const DicePurpose& purpose, uint32_t who, uint32_t counter) const
+    double Uniform(const DicePurpose& purpose, uint64_t who, uint64_t counter) const
     {
         return static_cast<double>(Throw(purpose, who, counter) >> 11) * 0x1p-53;
     }
 
     /// @return uniform in 0 … bound − 1
-    uint32_t Below(uint32_t bound, const DicePurpose& purpose, uint32_t who, uint32_t counter) const
+    uint32_t Below(uint32_t bound, const DicePurpose& purpose, uint64_t who, uint64_t counter) const
     {
         return static_cast<uint32_t>((Throw(purpose, who, counter) >> 32) * uint64_t{bound} >> 32);
     }
 
     /// @return 64 random bits, such as a seed
-    uint64_t Number(const DicePurpose& purpose, uint32_t who, uint32_t counter) const
+    uint64_t Number(const DicePurpose& purpose, uint64_t who, uint64_t counter) const
     {
         return Throw(purpose, who, counter);
     }
@@ -51,7 +51,7 @@ class Dice
         return value ^ value >> 31;
     }
 
-    uint64_t Throw(const DicePurpose& purpose, uint32_t who, uint32_t counter) const
+    uint64_t Throw(const DicePurpose& purpose, uint64_t who, uint64_t counter) const
     {
         return Mix(Mix(Mix(m_key ^ purpose.Number()) ^ who) ^ counter);
     }

@@ -2,6 +2,7 @@
 #include "model/attack/lateral-movement.h"
 
 #include "model/attack/exploit-payload.h"
+#include "model/cloud/cloud-names.h"
 
 #include "ns3/simulator.h"
 
@@ -20,7 +21,7 @@ const DicePurpose kLuck{"lateral-movement.luck"};
 
 /// @return one of the others than the VM, or nothing where there is none
 std::optional<VmId>
-DrawOther(const std::vector<VmId>& vms, VmId vm, const Dice& dice, uint32_t attempt)
+DrawOther(const std::vector<VmId>& vms, VmId vm, uint64_t who, const Dice& dice, uint32_t attempt)
 {
     const bool isOneOfThem = std::ranges::binary_search(vms, vm);
     const auto others = static_cast<uint32_t>(vms.size() - (isOneOfThem ? 1 : 0));
@@ -29,7 +30,7 @@ DrawOther(const std::vector<VmId>& vms, VmId vm, const Dice& dice, uint32_t atte
         return std::nullopt;
     }
     // The last one takes the place of the VM itself.
-    const VmId drawn = vms[dice.Below(others, kTarget, vm.value, attempt)];
+    const VmId drawn = vms[dice.Below(others, kTarget, who, attempt)];
     return drawn == vm ? vms.back() : drawn;
 }
 
@@ -86,6 +87,7 @@ LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMove
 void
 LateralMovement::VmChanged(VmId vm, bool exists)
 {
+    m_fallen.resize(m_plan.vms.size());
     if (m_setting.IsVictim(vm))
     {
         Enter(m_targets, vm, exists);
@@ -113,13 +115,14 @@ std::optional<VmId>
 LateralMovement::DrawTarget(VmId vm, uint32_t attempt) const
 {
     const Dice& dice = m_setting.dice;
+    const uint64_t who = DrawNumber(m_plan, vm);
     const auto near = m_targetsOfTenant.find(m_plan.At(vm).tenant);
     if (near != m_targetsOfTenant.end() &&
-        dice.Uniform(kLocality, vm.value, attempt) < m_keys.locality)
+        dice.Uniform(kLocality, who, attempt) < m_keys.locality)
     {
-        return DrawOther(near->second, vm, dice, attempt);
+        return DrawOther(near->second, vm, who, dice, attempt);
     }
-    return DrawOther(m_targets, vm, dice, attempt);
+    return DrawOther(m_targets, vm, who, dice, attempt);
 }
 
 void
@@ -158,8 +161,8 @@ LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
     {
         m_setting.observer->Delivered({exploit->attacker, exploit->attempt});
     }
-    if (m_setting.dice.Uniform(kLuck, exploit->attacker.value, exploit->attempt) <
-        m_keys.probability)
+    const uint64_t who = DrawNumber(m_plan, exploit->attacker);
+    if (m_setting.dice.Uniform(kLuck, who, exploit->attempt) < m_keys.probability)
     {
         Compromise(guest.GetVm(), AttackAttempt{exploit->attacker, exploit->attempt});
     }

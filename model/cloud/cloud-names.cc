@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/cloud/cloud-names.h"
 
+#include "model/dice-purpose.h"
+
 namespace ns3::vnlab
 {
 
@@ -26,6 +28,18 @@ std::string
 NameOf(const CloudPlan& plan, VmId vm)
 {
     return plan.At(plan.At(vm).tenant).name + "/" + plan.At(vm).name;
+}
+
+uint64_t
+DrawNumber(const CloudPlan& plan, VmId vm)
+{
+    return Fnv1a(NameOf(plan, vm));
+}
+
+uint64_t
+DrawNumber(const CloudPlan& plan, VnicId vnic)
+{
+    return Fnv1a(NameOf(plan, plan.At(vnic).vm) + "/" + plan.PathOf(vnic).name);
 }
 
 } // namespace ns3::vnlab

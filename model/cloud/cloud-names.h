@@ -4,6 +4,7 @@
 
 #include "model/cloud/cloud-plan.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@ std::optional<VmId> FindVm(const CloudPlan& plan, std::string_view name);
 
 /// @return "tenant/vm"
 std::string NameOf(const CloudPlan& plan, VmId vm);
+
+/// @return whose a throw of the dice is, by name: so that it stays where other VMs come or go
+uint64_t DrawNumber(const CloudPlan& plan, VmId vm);
+uint64_t DrawNumber(const CloudPlan& plan, VnicId vnic);
 
 } // namespace ns3::vnlab
 

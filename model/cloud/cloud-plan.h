@@ -40,6 +40,7 @@ struct PathPlan
     std::string name;
     Ipv4Prefix subnet;
     TunnelProtocol protocol;
+    uint32_t vnics{0}; ///< on it, over all VMs
 };
 
 struct TenantPlan
@@ -53,7 +54,8 @@ struct TenantPlan
  * @brief All tenants, VMs and vNICs of a run with their names and addresses, over all versions of the
  * specifications. Vectors are indexed by the ids.
  *
- * What is in it never changes. Which of the VMs exist at a time, and where, is what a TenantView says.
+ * What is in it never changes, but VMs may be added behind (plan-growth.h). Which of them exist at a
+ * time, and where, is what a TenantView says.
  */
 struct CloudPlan
 {
@@ -63,6 +65,7 @@ struct CloudPlan
     std::vector<NodeRef>
         fabricSwitches; ///< leaves, spines and, where they join anything, WAN routers
     CloudVersion start; ///< where things are when the run begins
+    uint64_t seed{1}; ///< of the VMs\' UUIDs
 
     const VnicPlan& At(VnicId vnic) const
     {

@@ -255,7 +255,7 @@ class Run
             throw std::invalid_argument("no VM runs that an attack could start from");
         }
         return *std::ranges::min_element(
-            vms, {}, [this](VmId vm) { return m_dice.Number(kFoothold, vm.value, 0); });
+            vms, {}, [this](VmId vm) { return m_dice.Number(kFoothold, DrawNumber(*m_cloud.plan, vm), 0); });
     }
 
     std::vector<Attacker> Attackers() const
