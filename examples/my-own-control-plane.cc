@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // A custom control plane: "instant" is an oracle that has all rules in place at once, without
-// messages. In model/control/plane/, these classes would be available to every design by name.
+// messages. In model/control/plane/, these classes would be available to designs and scenarios by name.
 // Try: "flat" instead of "linkwire"; its switches still lag.
 
 #include "helper/design-helper.h"
@@ -65,7 +65,7 @@ class InstantKind : public ControlPlaneKind
 {
     std::string_view Name() const override { return "instant"; }
     std::string_view Description() const override { return "an oracle: rules are there at once"; }
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&) const override
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&, const OwnKeys&) const override
     { return std::make_unique<InstantPlane>(); }
 };
 // clang-format on

@@ -16,25 +16,21 @@ AttackHelper::AttackHelper(Deployment& cloud, const Dice& dice)
 const Attack&
 AttackHelper::Install(std::string_view kind, const Who& who, const OwnKeys* keys)
 {
-    const Injector* injector = FindInjector(kind);
-    if (!injector)
-    {
-        throw std::invalid_argument("no attack is called \"" + std::string(kind) + "\"");
-    }
-    if (who.capability < injector->LeastCapability())
+    const Injector& injector = Registry<Injector>::Get().Expect("attack", kind);
+    if (who.capability < injector.LeastCapability())
     {
         throw std::invalid_argument(std::string(kind) + " needs guest-root");
     }
-    const std::unique_ptr<OwnKeys> defaults = injector->MakeKeys();
-    m_attacks.push_back(injector->Start({.cloud = m_cloud,
-                                         .dice = m_dice,
-                                         .number = static_cast<uint32_t>(m_attacks.size()),
-                                         .capability = who.capability,
-                                         .foothold = who.foothold,
-                                         .start = who.start,
-                                         .stop = who.stop,
-                                         .observer = who.observer},
-                                        keys ? *keys : *defaults));
+    const std::unique_ptr<OwnKeys> defaults = injector.MakeKeys();
+    m_attacks.push_back(injector.Start({.cloud = m_cloud,
+                                        .dice = m_dice,
+                                        .number = static_cast<uint32_t>(m_attacks.size()),
+                                        .capability = who.capability,
+                                        .foothold = who.foothold,
+                                        .start = who.start,
+                                        .stop = who.stop,
+                                        .observer = who.observer},
+                                       keys ? *keys : *defaults));
     return *m_attacks.back();
 }
 

@@ -39,7 +39,7 @@ class AttackHelper : public GuestListener
      * @param kind name of an Injector
      * @param keys of that injector; nullptr: its defaults
      * @return the attack, the helper's
-     * @throws std::invalid_argument where there is no such kind, it needs a greater capability, or
+     * @throws std::invalid_argument where there is no such kind, with those that there are, it needs a greater capability, or
      *         the cloud has no VM that a key names
      */
     const Attack& Install(std::string_view kind, const Who& who, const OwnKeys* keys = nullptr);

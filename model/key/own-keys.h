@@ -24,6 +24,12 @@ class OwnKeys
 
     virtual std::unique_ptr<OwnKeys> Clone() const = 0;
 
+    /// @return whether there is none
+    virtual bool IsEmpty() const
+    {
+        return false;
+    }
+
     /// Visits every key. @param like what they have in common: each key starts as a copy of it
     virtual void Visit(KeyVisitor& keys, const Key& like) = 0;
 
@@ -52,6 +58,11 @@ class KeysOf : public OwnKeys
 /// Of a kind that has none.
 struct NoKeys : KeysOf<NoKeys>
 {
+    bool IsEmpty() const override
+    {
+        return true;
+    }
+
     void Visit(KeyVisitor&, const Key&) override
     {
     }
@@ -102,6 +113,29 @@ class KeysByKind
                 own->Visit(keys, Key{}.OnlyWith({key, kind, chosen}));
             }
         }
+    }
+
+    /// The same, with the keys of each kind that has any in a table of its name.
+    void VisitTables(KeyVisitor& keys,
+                     std::string_view key,
+                     const std::string& chosen,
+                     std::string_view description)
+    {
+        for (const auto& [kind, own] : m_keys)
+        {
+            if (!own->IsEmpty())
+            {
+                keys.Table(Key{kind, description}.OnlyWith({key, kind, chosen}),
+                           [&keys, &own = *own] { own.Visit(keys, {}); });
+            }
+        }
+    }
+
+    /// @return the keys of a kind, or nullptr where it was not added
+    const OwnKeys* Find(std::string_view kind) const
+    {
+        const auto it = m_keys.find(std::string(kind));
+        return it == m_keys.end() ? nullptr : it->second.get();
     }
 
     OwnKeys& Of(std::string_view kind)

@@ -219,7 +219,8 @@ class PushKind : public ControlPlaneKind
         return "a controller sends rules to an agent at every place";
     }
 
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
+                                       const OwnKeys&) const override
     {
         return std::make_unique<PushPlane>(setting.controller,
                                            Seconds(setting.costs.controllerRule_s));

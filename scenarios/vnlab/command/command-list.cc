@@ -34,6 +34,16 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, design->Name(), design->Description());
     }
+    out << "\ncontrol planes\n";
+    for (const NamedThing& controlPlane : ControlPlanes())
+    {
+        PrintLine(out, controlPlane.name, controlPlane.description);
+    }
+    out << "\ntunnel formats\n";
+    for (const NamedThing& format : TunnelFormats())
+    {
+        PrintLine(out, format.name, format.description);
+    }
     out << "\nchanges\n";
     for (const NamedThing& change : Changes())
     {
@@ -70,7 +80,8 @@ Command
 MakeListCommand(CLI::App& program)
 {
     return {program.add_subcommand(
-                "list", "list designs, changes, attacks, monitors, generators and metrics"),
+                "list",
+                "list designs and their parts, changes, attacks, monitors, generators and metrics"),
             []
             {
                 CommandList(std::cout);

@@ -4,6 +4,7 @@
 #include "model/attack/injector.h"
 #include "model/change/change-kind.h"
 #include "model/control/cost-table.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/design/design.h"
 #include "model/monitor/monitor.h"
 
@@ -54,6 +55,18 @@ Monitors()
     return NamedThings(AllMonitorKinds());
 }
 
+std::vector<NamedThing>
+ControlPlanes()
+{
+    return NamedThings(AllControlPlaneKinds());
+}
+
+std::vector<NamedThing>
+TunnelFormats()
+{
+    return NamedThings(AllEncapsulations());
+}
+
 std::span<const NamedThing>
 Capabilities()
 {
@@ -67,6 +80,14 @@ GatherKnownNames()
     for (const Design* design : AllDesigns())
     {
         known.designs.emplace_back(design->Name());
+    }
+    for (const NamedThing& controlPlane : ControlPlanes())
+    {
+        known.controlPlanes.emplace_back(controlPlane.name);
+    }
+    for (const NamedThing& format : TunnelFormats())
+    {
+        known.encapsulations.emplace_back(format.name);
     }
     for (const NamedThing& change : Changes())
     {

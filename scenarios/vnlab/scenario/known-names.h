@@ -27,6 +27,12 @@ std::vector<NamedThing> Attacks();
 /// @return the kinds of monitor
 std::vector<NamedThing> Monitors();
 
+/// @return the kinds of control plane
+std::vector<NamedThing> ControlPlanes();
+
+/// @return the tunnel formats
+std::vector<NamedThing> TunnelFormats();
+
 /// @return what an attacker may be able to do in a VM that it owns
 std::span<const NamedThing> Capabilities();
 
