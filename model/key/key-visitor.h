@@ -55,7 +55,7 @@ struct Key
     bool required{false};
     std::string_view fallback{}; ///< the default in words, where it is not a constant
     std::optional<Condition> condition{};
-    bool orNamedHere{false}; ///< of Names(): what the file itself names is accepted, too
+    std::string_view namedBy{}; ///< of Names(): tables beside it, whose names are accepted, too
 
     Key Required() const
     {
@@ -71,11 +71,11 @@ struct Key
         return key;
     }
 
-    /// Who checks the names knows what the file names: no visitor does.
-    Key OrNamedHere() const
+    /// Who checks names across keys knows those of the tables: no visitor does.
+    Key OrNamedBy(std::string_view tables) const
     {
         Key key = *this;
-        key.orNamedHere = true;
+        key.namedBy = tables;
         return key;
     }
 

@@ -39,6 +39,15 @@ TEST(KeyListTest, AKeyThatNeedsAnotherSaysWhich)
     EXPECT_EQ(links.fallback, "");
 }
 
+TEST(KeyListTest, AKeyOfSeveralKindsIsThereOnceWithAllOfThem)
+{
+    const KeyEntry locations = KeyAt("designs.variant.locations");
+    EXPECT_EQ(locations.condition, "design = \"geneve\" or \"vxlan\" or \"vxlan-learn\"");
+    EXPECT_EQ(locations.fallbackWords, "as the design has it");
+    EXPECT_EQ(KeyAt("designs.variant.manual").condition, "control = \"manual\"");
+    EXPECT_EQ(KeyAt("designs.variant.push").name, "") << "it has no keys";
+}
+
 TEST(KeyListTest, TablesComeBeforeTheirKeysAndEveryPathOnce)
 {
     EXPECT_EQ(KeyAt("substrate").kind, KeyKind::kTable);

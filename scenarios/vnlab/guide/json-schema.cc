@@ -58,13 +58,17 @@ class SchemaWriter : public KeyVisitor
                std::vector<std::string>&,
                const std::vector<std::string>& accepted) override
     {
-        const Json word = WordSchema(accepted);
-        Add(key,
-            {{"type", "array"},
-             {"items", key.orNamedHere ? Json{{"anyOf", {word, {{"type", "string"}}}}} : word},
-             {"minItems", 1},
-             {"uniqueItems", true}},
-            {});
+        const Json known = WordSchema(accepted);
+        Json word = known;
+        if (!key.namedBy.empty()) // where there is no such table, only known names
+        {
+            word = {{"anyOf", {known, {{"type", "string"}}}}};
+            Json onlyKnown;
+            onlyKnown["properties"][std::string(key.name)]["items"] = known;
+            m_tables.back()["allOf"].push_back(
+                {{"anyOf", {{{"required", {key.namedBy}}}, onlyKnown}}});
+        }
+        Add(key, {{"type", "array"}, {"items", word}, {"minItems", 1}, {"uniqueItems", true}}, {});
     }
 
     void NumberTable(const Key& key,

@@ -116,14 +116,14 @@ class KeyLister : public KeyVisitor
         m_tables.push_back(entry.Path());
     }
 
-    /// Adds a key, or to the one that another kind has under the same name.
+    /// Adds a key, or a kind to the key that another kind has under the same name.
     KeyEntry& Add(const Key& key, const std::string& type, const std::string& value)
     {
         KeyEntry entry;
         entry.table = m_tables.empty() ? "" : m_tables.back();
         entry.name = key.name;
         const auto same = std::ranges::find(m_entries, entry.Path(), &KeyEntry::Path);
-        if (same != m_entries.end() && key.condition)
+        if (same != m_entries.end() && !same->condition.empty() && key.condition)
         {
             same->condition += " or " + QuoteText(key.condition->wanted);
             return *same;

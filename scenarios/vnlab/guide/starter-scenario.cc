@@ -54,6 +54,7 @@ const std::map<std::string, std::string> kExamples{{"substrate.wan.file", "\"wan
                                                    {"designs.variant.control", "\"manual\""},
                                                    {"designs.variant.encapsulation", "\"geneve\""},
                                                    {"designs.variant.locations", "\"learned\""},
+                                                   {"designs.variant.tunnels", "\"nvgre\""},
                                                    {"tenants.spec", "\"tenant.graphml\""},
                                                    {"changes.tenant", "\"shop-1\""},
                                                    {"changes.spec", "\"changed.graphml\""}};

@@ -238,8 +238,8 @@ TomlReader::Names(const Key& key,
         const std::string elementPath = TablePath(path, value.size());
         m_problems.SetPlace(elementPath, PlaceOf(element.source()));
         const std::string name = element.value_exact<std::string>().value_or("");
-        const bool namedHere = key.orNamedHere && element.is_string(); // checked by who knows
-        if (std::ranges::count(accepted, name) == 0 && !namedHere)
+        const bool isForLater = !key.namedBy.empty() && element.is_string();
+        if (std::ranges::count(accepted, name) == 0 && !isForLater)
         {
             m_problems.Add(elementPath,
                            "has " + Found(element) + "; accepted are " + Join(accepted) +

@@ -111,7 +111,8 @@ VisitVariant(KeyVisitor& keys, DesignVariant& variant)
     {
         variant.controlKeys.Add(kind->Name(), kind->MakeKeys());
     }
-    variant.controlKeys.VisitTables(keys, "control", variant.control, "of this control plane");
+    variant.controlKeys.VisitTables(
+        keys, "control", variant.control, "parameters of this control plane");
 }
 
 void
@@ -119,7 +120,7 @@ VisitDesigns(KeyVisitor& keys, Scenario& scenario)
 {
     keys.Names(Key{"use", "designs to run on the same tenants, and variants of the file"}
                    .Required()
-                   .OrNamedHere(),
+                   .OrNamedBy("variant"),
                scenario.designs,
                keys.Known().designs);
     keys.Tables({"variant", "a design with other parts or parameters, under a name of its own"},
