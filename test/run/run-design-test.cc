@@ -47,11 +47,11 @@ TEST(RunDesignTest, BackgroundTrafficIsOnEveryLinkBothWaysUntilItMustHaveArrived
 TEST(RunDesignTest, AVariantRunsUnderItsNameAsTheDesignOfTheSamePartsDoes)
 {
     const Scenario scenario = Parse("[[designs.variant]]\nname = \"mine\"\ndesign = \"vxlan\"\n"
-                                    "encapsulation = \"geneve\"\n[run]\nduration = \"1s\"\n");
+                                    "locations = \"learned\"\n[run]\nduration = \"1s\"\n");
     RunResult mine = Simulate(scenario, "mine");
     EXPECT_EQ(mine.error, "");
     EXPECT_EQ(mine.key.design, "mine");
-    EXPECT_EQ(mine.metrics, Simulate(scenario, "geneve").metrics);
+    EXPECT_EQ(mine.metrics, Simulate(scenario, "vxlan-learn").metrics);
     EXPECT_NE(mine.metrics, Simulate(scenario, "vxlan").metrics);
     EXPECT_THAT(Simulate(scenario, "nobody's").error,
                 testing::StartsWith("no design is called \"nobody's\"; accepted: flat, "));
