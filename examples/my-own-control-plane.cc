@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // A custom control plane: "instant" is an oracle that has all rules in place at once, without
-// messages, and a cost of its own: what it thinks for each. In model/control/plane/, every design
-// could name it, and a scenario's [costs] set the cost. Try: "flat", whose switches still lag.
+// messages, and a cost of its own: what it thinks for each. In model/control/plane/, designs and
+// scenarios could name it, and [costs] set the cost. Try: "flat", whose switches still lag.
 
 #include "helper/design-helper.h"
 #include "helper/substrate-helper.h"
@@ -63,7 +63,7 @@ class InstantKind : public ControlPlaneKind
 {
     std::string_view Name() const override { return "instant"; }
     std::string_view Description() const override { return "an oracle: rules are there at once"; }
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting, const OwnKeys&) const override
     { return std::make_unique<InstantPlane>(setting.costs); }
 };
 // clang-format on

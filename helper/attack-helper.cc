@@ -43,22 +43,18 @@ AttackHelper::AttackHelper(Deployment& cloud, const Dice& dice)
 const Attack&
 AttackHelper::Install(std::string_view kind, const Who& who, const OwnKeys* keys)
 {
-    const Injector* injector = FindInjector(kind);
-    if (!injector)
-    {
-        throw std::invalid_argument("no attack is called \"" + std::string(kind) + "\"");
-    }
-    RequireUse(*injector, who.attacker);
-    const std::unique_ptr<OwnKeys> defaults = injector->MakeKeys();
-    m_attacks.push_back(injector->Start({.cloud = m_cloud,
-                                         .dice = m_dice,
-                                         .number = static_cast<uint32_t>(m_attacks.size()),
-                                         .attacker = who.attacker,
-                                         .foothold = who.foothold,
-                                         .start = who.start,
-                                         .stop = who.stop,
-                                         .observer = who.observer},
-                                        keys ? *keys : *defaults));
+    const Injector& injector = Registry<Injector>::Get().Expect("attack", kind);
+    RequireUse(injector, who.attacker);
+    const std::unique_ptr<OwnKeys> defaults = injector.MakeKeys();
+    m_attacks.push_back(injector.Start({.cloud = m_cloud,
+                                        .dice = m_dice,
+                                        .number = static_cast<uint32_t>(m_attacks.size()),
+                                        .attacker = who.attacker,
+                                        .foothold = who.foothold,
+                                        .start = who.start,
+                                        .stop = who.stop,
+                                        .observer = who.observer},
+                                       keys ? *keys : *defaults));
     return *m_attacks.back();
 }
 

@@ -39,8 +39,8 @@ class AttackHelper : public GuestListener
      * @param kind name of an Injector
      * @param keys of that injector; nullptr: its defaults
      * @return the attack, the helper's
-     * @throws std::invalid_argument where there is no such kind, it cannot use such an attacker, or the
-     *         cloud has no such VM as a key names
+     * @throws std::invalid_argument where there is no such kind, with those that there are, it cannot use
+     *         such an attacker, or the cloud has no such VM as a key names
      */
     const Attack& Install(std::string_view kind, const Who& who, const OwnKeys* keys = nullptr);
 

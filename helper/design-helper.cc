@@ -7,68 +7,31 @@
 #include "ns3/internet-stack-helper.h"
 #include "ns3/node-container.h"
 
-#include <stdexcept>
-#include <string>
 #include <utility>
-#include <vector>
 
 namespace ns3::vnlab
 {
 
-namespace
-{
-
-/// @param found what has the name, or nullptr
-/// @throws std::invalid_argument in that case, with the names that there are
-template <class Thing>
-const Thing&
-Expect(const Thing* found,
-       const std::string& what,
-       std::string_view name,
-       const std::vector<const Thing*>& all)
-{
-    if (found)
-    {
-        return *found;
-    }
-    std::string accepted;
-    for (const Thing* thing : all)
-    {
-        accepted += (accepted.empty() ? "" : ", ") + std::string(thing->Name());
-    }
-    throw std::invalid_argument("no " + what + " is called \"" + std::string(name) +
-                                "\"; accepted: " + accepted);
-}
-
-const Design&
-DesignOf(std::string_view name)
-{
-    return Expect(FindDesign(name), "design", name, AllDesigns());
-}
-
-const ControlPlaneKind&
-ControlPlaneOf(std::string_view name)
-{
-    return Expect(FindControlPlaneKind(name), "control plane", name, AllControlPlaneKinds());
-}
-
-} // namespace
-
-DesignHelper::DesignHelper(const Design& design)
-    : m_design(design),
-      m_controlPlane(&ControlPlaneOf(design.GetControlPlane()))
+DesignHelper::DesignHelper(const DesignChoice& design)
+    : m_design(design)
 {
 }
 
 DesignHelper::DesignHelper(std::string_view design)
-    : DesignHelper(DesignOf(design))
+    : DesignHelper(Registry<Design>::Get().Expect("design", design))
 {
 }
 
 void
-DesignHelper::SetControlPlane(std::string_view name)
+DesignHelper::SetControlPlane(std::string_view name, const OwnKeys* keys)
 {
-    m_controlPlane = &ControlPlaneOf(name);
+    m_design.SetControlPlane(name, keys);
+}
+
+void
+DesignHelper::SetEncapsulation(std::string_view name)
+{
+    m_design.SetEncapsulation(name);
 }
 
 void
@@ -113,7 +76,7 @@ DesignHelper::Install(Substrate& substrate, const CloudPlan& plan) const
 {
     return Install(substrate,
                    plan,
-                   m_design.VerifiesIdentity()
+                   m_design.GetDesign().VerifiesIdentity()
                        ? std::make_unique<IdentityGuard>(plan, m_seed, m_identityEffort)
                        : nullptr);
 }
@@ -132,7 +95,7 @@ DesignHelper::Install(Substrate& substrate,
         return std::make_unique<LightGuest>(vm, drops);
     };
     return std::make_unique<Deployment>(
-        m_design, *m_controlPlane, substrate, plan, m_costs, makeGuest, std::move(guard));
+        m_design, substrate, plan, m_costs, makeGuest, std::move(guard));
 }
 
 int64_t

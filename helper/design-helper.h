@@ -35,9 +35,8 @@ enum class GuestKind : uint8_t
 class DesignHelper
 {
   public:
-    /// @param design outlives what is installed
-    /// @throws std::invalid_argument where there is no control plane of the name that it gives
-    explicit DesignHelper(const Design& design);
+    /// @param design a Design, which then outlives what is installed, or one with its parts chosen
+    explicit DesignHelper(const DesignChoice& design);
 
     /// @param design name of a registered design
     /// @throws std::invalid_argument where there is none of that name, with those that there are
@@ -45,8 +44,16 @@ class DesignHelper
 
     /// How rules get to their places, where not as the design has it.
     /// @param name of a ControlPlaneKind
-    /// @throws std::invalid_argument where there is none of that name, with those that there are
-    void SetControlPlane(std::string_view name);
+    /// @param keys of that kind; nullptr: its defaults
+    /// @throws std::invalid_argument where there is none of that name, with those that there are, or
+    ///         the design cannot use it
+    void SetControlPlane(std::string_view name, const OwnKeys* keys = nullptr);
+
+    /// How tenants' frames travel between hosts, where not as the design has it.
+    /// @param name of an Encapsulation
+    /// @throws std::invalid_argument where there is none of that name, with those that there are, or
+    ///         the design takes none
+    void SetEncapsulation(std::string_view name);
 
     /// What runs in the VMs of all tenants; light guests unless told.
     void SetGuests(GuestKind kind);
@@ -87,8 +94,7 @@ class DesignHelper
   private:
     GuestKind KindOf(TenantId tenant) const;
 
-    const Design& m_design;
-    const ControlPlaneKind* m_controlPlane;
+    DesignChoice m_design;
     GuestKind m_guests{GuestKind::kLight};
     std::map<TenantId, GuestKind> m_guestsOfTenant;
     CostTable m_costs;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/monitor-helper.h"
 
-#include <stdexcept>
-#include <string>
-
 namespace ns3::vnlab
 {
 
@@ -16,14 +13,10 @@ MonitorHelper::MonitorHelper(Deployment& cloud, DropLog& drops)
 const Monitor&
 MonitorHelper::Install(std::string_view kind, Time start, const OwnKeys* keys)
 {
-    const MonitorKind* found = FindMonitorKind(kind);
-    if (!found)
-    {
-        throw std::invalid_argument("no monitor is called \"" + std::string(kind) + "\"");
-    }
-    const std::unique_ptr<OwnKeys> defaults = found->MakeKeys();
-    m_monitors.push_back(found->Start({.cloud = m_cloud, .drops = m_drops, .start = start},
-                                      keys ? *keys : *defaults));
+    const MonitorKind& found = Registry<MonitorKind>::Get().Expect("monitor", kind);
+    const std::unique_ptr<OwnKeys> defaults = found.MakeKeys();
+    m_monitors.push_back(found.Start({.cloud = m_cloud, .drops = m_drops, .start = start},
+                                     keys ? *keys : *defaults));
     return *m_monitors.back();
 }
 

@@ -30,7 +30,8 @@ class MonitorHelper
      * @param start from when on it watches
      * @param keys of that kind; nullptr: its defaults
      * @return the monitor, the helper's
-     * @throws std::invalid_argument where there is no such kind, or no VM that a key names
+     * @throws std::invalid_argument where there is no such kind, with those that there are, or no VM
+     *         that a key names
      */
     const Monitor& Install(std::string_view kind, Time start, const OwnKeys* keys = nullptr);
 

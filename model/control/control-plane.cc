@@ -28,6 +28,12 @@ ControlPlane::CpuTime() const
     return {};
 }
 
+std::unique_ptr<OwnKeys>
+ControlPlaneKind::MakeKeys() const
+{
+    return std::make_unique<NoKeys>();
+}
+
 const ControlPlaneKind*
 FindControlPlaneKind(std::string_view name)
 {

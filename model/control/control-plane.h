@@ -5,6 +5,7 @@
 #include "model/control/control-channel.h"
 #include "model/ip/host-stack.h"
 #include "model/key/cost-table.h"
+#include "model/key/own-keys.h"
 #include "model/key/registry.h"
 #include "model/rule/pending-rules.h"
 #include "model/substrate/server.h"
@@ -81,7 +82,8 @@ struct ControlPlaneSetting
 /**
  * @brief A kind of control plane.
  *
- * To add one, write a file with a subclass and a ControlPlaneKindRegistration; designs then name it.
+ * To add one, write a file with a subclass and a ControlPlaneKindRegistration; designs and scenarios
+ * then name it.
  * Stateless: one object serves all runs.
  */
 class ControlPlaneKind
@@ -92,10 +94,15 @@ class ControlPlaneKind
     /// @return the name, such as "push"
     virtual std::string_view Name() const = 0;
 
-    /// @return one line for those who choose
+    /// @return one line for `vnlab list`
     virtual std::string_view Description() const = 0;
 
-    virtual std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const = 0;
+    /// @return its own keys with their defaults: the table of its name in a variant; none by default
+    virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @param keys as MakeKeys() made them, then set
+    virtual std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
+                                               const OwnKeys& keys) const = 0;
 };
 
 /// Makes a kind of control plane known by its name: one static object in its file.

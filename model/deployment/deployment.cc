@@ -72,31 +72,31 @@ const Cost kFabricRuleLag{
 
 } // namespace
 
-Deployment::Deployment(const Design& design,
-                       const ControlPlaneKind& controlPlane,
+Deployment::Deployment(const DesignChoice& design,
                        Substrate& substrate,
                        const CloudPlan& plan,
                        const CostTable& costs,
                        const MakeGuest& makeGuest,
                        std::unique_ptr<AttachGuard> guard)
-    : m_design(design),
+    : m_choice(design),
+      m_design(m_choice.GetDesign()),
       m_substrate(substrate),
       m_plan(plan),
       m_costs(costs)
 {
-    MakeHosts(controlPlane);
+    MakeHosts();
     MakeVms(makeGuest);
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(
-        design, plan, m_switches, m_devices, *m_controlPlane, std::move(guard));
+        m_design, plan, m_switches, m_devices, *m_controlPlane, std::move(guard));
     m_operations = std::make_unique<Operations>(
-        design, *m_substrate.fabric, plan, *m_attachment, *m_controlPlane);
+        m_design, *m_substrate.fabric, plan, *m_attachment, *m_controlPlane);
 }
 
 Deployment::~Deployment() = default;
 
 void
-Deployment::MakeHosts(const ControlPlaneKind& controlPlane)
+Deployment::MakeHosts()
 {
     const uint32_t hosts = m_substrate.fabric->GetTopology().Hosts();
     for (uint32_t host = 0; host < hosts; ++host)
@@ -107,7 +107,7 @@ Deployment::MakeHosts(const ControlPlaneKind& controlPlane)
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
     Server& controller = m_substrate.Controller();
-    m_controlPlane = controlPlane.Make({controller, m_costs});
+    m_controlPlane = m_choice.MakeControlPlane({controller, m_costs});
     controller.Stack().Listen({HostStack::kOwnAddress, ipproto::kTcp, kControllerPort},
                               *m_controlPlane);
     m_agentStack.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *m_controlPlane);

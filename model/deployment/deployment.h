@@ -6,7 +6,7 @@
 #include "model/deployment/attach-guard.h"
 #include "model/deployment/operations.h"
 #include "model/deployment/vm-attachment.h"
-#include "model/design/design.h"
+#include "model/design/design-choice.h"
 #include "model/guest/guest.h"
 #include "model/ip/host-stack.h"
 #include "model/key/cost-table.h"
@@ -35,12 +35,11 @@ class Deployment
     using Done = ControlPlane::Done;
 
     /**
-     * @param design,substrate,plan outlive the deployment
-     * @param controlPlane made for it, whichever the design names
+     * @param design with the parts that it works with
+     * @param substrate,plan outlive the deployment
      * @param guard admits VMs, or nullptr: all of them
      */
-    Deployment(const Design& design,
-               const ControlPlaneKind& controlPlane,
+    Deployment(const DesignChoice& design,
                Substrate& substrate,
                const CloudPlan& plan,
                const CostTable& costs,
@@ -98,11 +97,12 @@ class Deployment
         std::vector<GuestListener*> all;
     };
 
-    void MakeHosts(const ControlPlaneKind& controlPlane);
+    void MakeHosts();
     void MakeVms(const MakeGuest& makeGuest);
     void AddAgents();
     void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target);
 
+    DesignChoice m_choice;
     const Design& m_design;
     Substrate& m_substrate;
     const CloudPlan& m_plan;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/design.h"
 
+#include "ns3/abort.h"
+
 #include <utility>
 
 namespace ns3::vnlab
@@ -10,6 +12,30 @@ std::string_view
 Design::GetControlPlane() const
 {
     return "push";
+}
+
+bool
+Design::CanUse(const ControlPlaneKind&) const
+{
+    return true;
+}
+
+std::string_view
+Design::GetEncapsulation() const
+{
+    return "";
+}
+
+std::unique_ptr<OwnKeys>
+Design::MakeKeys() const
+{
+    return std::make_unique<NoKeys>();
+}
+
+std::unique_ptr<const Design>
+Design::Vary(const DesignParts&) const
+{
+    NS_ABORT_MSG("design " << Name() << " has parts to choose and does not override Vary()");
 }
 
 std::vector<const HookProgram*>

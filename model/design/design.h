@@ -2,8 +2,10 @@
 #ifndef VNLAB_DESIGN_H
 #define VNLAB_DESIGN_H
 
+#include "model/control/control-plane.h"
 #include "model/dataplane/host-switch.h"
 #include "model/hook/hook-program.h"
+#include "model/key/own-keys.h"
 #include "model/key/registry.h"
 #include "model/rule/compiler.h"
 #include "model/spec/attacker.h"
@@ -19,6 +21,14 @@
 
 namespace ns3::vnlab
 {
+
+/// What a design can be made of anew: all that its variants differ in, but for the control plane.
+struct DesignParts
+{
+    std::string_view name;
+    std::string_view encapsulation; ///< name of an Encapsulation
+    const OwnKeys& keys;            ///< as the design's MakeKeys() made them, then set
+};
 
 /**
  * @brief A network-virtualization design: a compiler, a control plane and a data plane.
@@ -41,6 +51,19 @@ class Design
 
     /// @return the name of a ControlPlaneKind: how its rules get to their places; "push" by default
     virtual std::string_view GetControlPlane() const;
+
+    /// @return whether its rules can get to their places so; by default they always can
+    virtual bool CanUse(const ControlPlaneKind& controlPlane) const;
+
+    /// @return the name of its Encapsulation, where variants may choose another one; "" by default
+    virtual std::string_view GetEncapsulation() const;
+
+    /// @return its own keys, set as they are in this design: those of a variant's table; none by default
+    virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @return the design with other parts. One without own keys and a choice of tunnel formats is never
+    ///         asked: the default ends the program
+    virtual std::unique_ptr<const Design> Vary(const DesignParts& parts) const;
 
     /// @return the data plane of a host
     virtual std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,

@@ -5,7 +5,7 @@
 // list of pairs is the firewall; addresses play no part in it.
 
 #include "model/cloud/cloud-names.h"
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/identity-filter.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
@@ -180,14 +180,30 @@ class IdentityFirewallCompiler : public Compiler
 class IdentityFirewall : public Design
 {
   public:
+    IdentityFirewall(std::string_view name, std::string_view encapsulation)
+        : m_name(name),
+          m_encapsulation(encapsulation)
+    {
+    }
+
     std::string_view Name() const override
     {
-        return "identity-firewall";
+        return m_name;
     }
 
     std::string_view Description() const override
     {
         return "VXLAN underneath; hosts verify each VM's certificate and decide on identities";
+    }
+
+    std::string_view GetEncapsulation() const override
+    {
+        return m_encapsulation;
+    }
+
+    std::unique_ptr<const Design> Vary(const DesignParts& parts) const override
+    {
+        return std::make_unique<IdentityFirewall>(parts.name, parts.encapsulation);
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
@@ -204,7 +220,7 @@ class IdentityFirewall : public Design
                                       fabric,
                                       host,
                                       drops,
-                                      VxlanEncapsulation(),
+                                      *FindEncapsulation(m_encapsulation),
                                       false,
                                       std::make_unique<IdentityFilter>());
     }
@@ -216,7 +232,7 @@ class IdentityFirewall : public Design
 
     uint16_t TunnelOverhead() const override
     {
-        return VxlanEncapsulation().Overhead();
+        return FindEncapsulation(m_encapsulation)->Overhead();
     }
 
     uint64_t Settings(const TenantView&, const Specification& specification) const override
@@ -243,7 +259,7 @@ class IdentityFirewall : public Design
                 const VmId b = plan.At(link.b).vm;
                 if (ServicesBetween(view, a, b).size() > kMaxServices)
                 {
-                    return "identity-firewall holds " + std::to_string(kMaxServices) +
+                    return m_name + " holds " + std::to_string(kMaxServices) +
                            " services a pair of VMs, and " + NameOf(plan, a) + " and " +
                            plan.At(b).name + " have more";
                 }
@@ -251,9 +267,14 @@ class IdentityFirewall : public Design
         }
         return std::nullopt;
     }
+
+  private:
+    std::string m_name;
+    std::string m_encapsulation;
 };
 
-const DesignRegistration kIdentityFirewall{std::make_unique<IdentityFirewall>()};
+const DesignRegistration kIdentityFirewall{
+    std::make_unique<IdentityFirewall>("identity-firewall", "vxlan")};
 
 } // namespace
 

@@ -134,15 +134,32 @@ class LinkWireCompiler : public Compiler
     std::optional<TunnelProtocol> m_protocol;
 };
 
+struct LinkWireKeys : KeysOf<LinkWireKeys>
+{
+    void Visit(KeyVisitor& keys, const Key& like) override
+    {
+        keys.Choice<std::optional<TunnelProtocol>>(
+            Named(like, "tunnels", "protocol of all tunnels, or of each as its path's label says")
+                .Default("as the design has it"),
+            protocol,
+            {{"as-labelled", std::nullopt},
+             {"vxlan", TunnelProtocol::kVxlan},
+             {"nvgre", TunnelProtocol::kNvgre},
+             {"ipip", TunnelProtocol::kIpip}});
+    }
+
+    std::optional<TunnelProtocol> protocol;
+};
+
 class LinkWire : public Design
 {
   public:
-    explicit LinkWire(std::optional<TunnelProtocol> protocol)
-        : m_name(protocol ? "linkwire-" + std::string(ToString(*protocol)) : "linkwire"),
+    LinkWire(std::string_view name, const LinkWireKeys& keys)
+        : m_name(name),
           m_description("a tunnel per virtual link and a whitelist, by eBPF hooks in the VMs; " +
-                        (protocol ? "all in " + std::string(ToString(*protocol))
-                                  : "in the protocol of each path's label")),
-          m_protocol(protocol)
+                        (keys.protocol ? "all in " + std::string(ToString(*keys.protocol))
+                                       : "in the protocol of each path's label")),
+          m_keys(keys)
     {
     }
 
@@ -156,9 +173,19 @@ class LinkWire : public Design
         return m_description;
     }
 
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return m_keys.Clone();
+    }
+
+    std::unique_ptr<const Design> Vary(const DesignParts& parts) const override
+    {
+        return std::make_unique<LinkWire>(parts.name, static_cast<const LinkWireKeys&>(parts.keys));
+    }
+
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        return std::make_unique<LinkWireCompiler>(m_protocol);
+        return std::make_unique<LinkWireCompiler>(m_keys.protocol);
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -214,12 +241,23 @@ class LinkWire : public Design
   private:
     std::string m_name;
     std::string m_description;
-    std::optional<TunnelProtocol> m_protocol;
+    LinkWireKeys m_keys;
 };
 
-const DesignRegistration kLinkWire{std::make_unique<LinkWire>(std::nullopt)};
-const DesignRegistration kLinkWireNvgre{std::make_unique<LinkWire>(TunnelProtocol::kNvgre)};
-const DesignRegistration kLinkWireIpip{std::make_unique<LinkWire>(TunnelProtocol::kIpip)};
+DesignRegistration
+RegisterLinkWire(std::string_view name, std::optional<TunnelProtocol> protocol)
+{
+    LinkWireKeys keys;
+    keys.protocol = protocol;
+    return DesignRegistration{std::make_unique<LinkWire>(name, keys)};
+}
+
+/// The variants that ship under names; scenario files make others.
+const DesignRegistration kLinkWires[]{
+    RegisterLinkWire("linkwire", std::nullopt),
+    RegisterLinkWire("linkwire-nvgre", TunnelProtocol::kNvgre),
+    RegisterLinkWire("linkwire-ipip", TunnelProtocol::kIpip),
+};
 
 } // namespace
 

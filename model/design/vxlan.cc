@@ -2,12 +2,10 @@
 //
 // vxlan: a segment per path of a tenant, tunnels between the hypervisors. Everybody in a segment
 // reaches everybody in it; the specification's links play no part. The rules of a VTEP are FDB and
-// ARP entries ("vxlan"), or flood lists from which it learns the rest ("vxlan-learn").
-// Two tunnel formats: "geneve" is "vxlan" in GENEVE.
+// ARP entries ("vxlan"), or flood lists from which it learns the rest ("vxlan-learn"). The tunnel
+// format is any: "geneve" is "vxlan" in GENEVE.
 
-#include "model/dataplane/encapsulation/vxlan.h"
-
-#include "model/dataplane/encapsulation/geneve.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
@@ -220,36 +218,72 @@ enum class Locations : uint8_t
     kLearned, ///< from traffic; rules are flood lists
 };
 
-/// The VTEP design with a source of locations and a tunnel format of its own.
-struct VtepVariant
+struct VtepKeys : KeysOf<VtepKeys>
 {
-    std::string_view name;
-    std::string_view description;
+    explicit VtepKeys(Locations source)
+        : locations(source)
+    {
+    }
+
+    void Visit(KeyVisitor& keys, const Key& like) override
+    {
+        keys.Choice<Locations>(
+            Named(like, "locations", "VTEPs know addresses from rules, or flood and learn them")
+                .Default("as the design has it"),
+            locations,
+            {{"rules", Locations::kFromRules}, {"learned", Locations::kLearned}});
+    }
+
     Locations locations;
-    const Encapsulation& encapsulation;
 };
 
+/// The VTEP design with a source of locations and a tunnel format.
 class VtepDesign : public Design
 {
   public:
-    explicit VtepDesign(const VtepVariant& variant)
-        : m_variant(variant)
+    /// @param description a literal
+    VtepDesign(std::string_view name,
+               std::string_view description,
+               std::string_view encapsulation,
+               const VtepKeys& keys)
+        : m_name(name),
+          m_description(description),
+          m_encapsulation(encapsulation),
+          m_keys(keys)
     {
     }
 
     std::string_view Name() const override
     {
-        return m_variant.name;
+        return m_name;
     }
 
     std::string_view Description() const override
     {
-        return m_variant.description;
+        return m_description;
+    }
+
+    std::string_view GetEncapsulation() const override
+    {
+        return m_encapsulation;
+    }
+
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return m_keys.Clone();
+    }
+
+    std::unique_ptr<const Design> Vary(const DesignParts& parts) const override
+    {
+        return std::make_unique<VtepDesign>(parts.name,
+                                            m_description,
+                                            parts.encapsulation,
+                                            static_cast<const VtepKeys&>(parts.keys));
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        if (m_variant.locations == Locations::kFromRules)
+        if (m_keys.locations == Locations::kFromRules)
         {
             return std::make_unique<PushCompiler>();
         }
@@ -261,14 +295,14 @@ class VtepDesign : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        const bool learning = m_variant.locations == Locations::kLearned;
+        const bool learning = m_keys.locations == Locations::kLearned;
         return std::make_unique<Vtep>(
-            uplink, fabric, host, drops, m_variant.encapsulation, learning, nullptr);
+            uplink, fabric, host, drops, *FindEncapsulation(m_encapsulation), learning, nullptr);
     }
 
     uint16_t TunnelOverhead() const override
     {
-        return m_variant.encapsulation.Overhead();
+        return FindEncapsulation(m_encapsulation)->Overhead();
     }
 
     /// Each vNIC's address and its segment, and each segment.
@@ -284,28 +318,36 @@ class VtepDesign : public Design
     }
 
   private:
-    VtepVariant m_variant;
+    std::string m_name;
+    std::string_view m_description;
+    std::string m_encapsulation;
+    VtepKeys m_keys;
 };
 
 DesignRegistration
-RegisterVtep(const VtepVariant& variant)
+RegisterVtep(std::string_view name,
+             std::string_view description,
+             std::string_view encapsulation,
+             Locations locations)
 {
-    return DesignRegistration{std::make_unique<VtepDesign>(variant)};
+    return DesignRegistration{
+        std::make_unique<VtepDesign>(name, description, encapsulation, VtepKeys(locations))};
 }
 
+/// The variants that ship under names; scenario files make others.
 const DesignRegistration kVariants[]{
-    RegisterVtep({"vxlan",
-                  "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed",
-                  Locations::kFromRules,
-                  VxlanEncapsulation()}),
-    RegisterVtep({"vxlan-learn",
-                  "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
-                  Locations::kLearned,
-                  VxlanEncapsulation()}),
-    RegisterVtep({"geneve",
-                  "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
-                  Locations::kFromRules,
-                  GeneveEncapsulation()}),
+    RegisterVtep("vxlan",
+                 "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed",
+                 "vxlan",
+                 Locations::kFromRules),
+    RegisterVtep("vxlan-learn",
+                 "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
+                 "vxlan",
+                 Locations::kLearned),
+    RegisterVtep("geneve",
+                 "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
+                 "geneve",
+                 Locations::kFromRules),
 };
 
 } // namespace

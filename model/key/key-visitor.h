@@ -21,6 +21,8 @@ namespace ns3::vnlab
 struct KnownNames
 {
     std::vector<std::string> designs;
+    std::vector<std::string> controlPlanes;
+    std::vector<std::string> encapsulations;
     std::vector<std::string> changes;
     std::vector<std::string> attacks;
     std::vector<std::string> monitors;
@@ -53,6 +55,7 @@ struct Key
     bool required{false};
     std::string_view fallback{}; ///< the default in words, where it is not a constant
     std::optional<Condition> condition{};
+    std::string_view namedBy{}; ///< of Names(): tables beside it, whose names are accepted, too
 
     Key Required() const
     {
@@ -65,6 +68,14 @@ struct Key
     {
         Key key = *this;
         key.fallback = words;
+        return key;
+    }
+
+    /// Who checks names across keys knows those of the tables: no visitor does.
+    Key OrNamedBy(std::string_view tables) const
+    {
+        Key key = *this;
+        key.namedBy = tables;
         return key;
     }
 

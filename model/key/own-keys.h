@@ -25,14 +25,14 @@ class OwnKeys
 
     virtual std::unique_ptr<OwnKeys> Clone() const = 0;
 
-    /// Visits every key. @param like what they have in common: each key starts as a copy of it
-    virtual void Visit(KeyVisitor& keys, const Key& like) = 0;
-
     /// @return whether there is none
-    virtual bool Empty() const
+    virtual bool IsEmpty() const
     {
         return false;
     }
+
+    /// Visits every key. @param like what they have in common: each key starts as a copy of it
+    virtual void Visit(KeyVisitor& keys, const Key& like) = 0;
 
   protected:
     /// @return a key with what all of them have in common
@@ -59,13 +59,13 @@ class KeysOf : public OwnKeys
 /// Of a kind that has none.
 struct NoKeys : KeysOf<NoKeys>
 {
-    void Visit(KeyVisitor&, const Key&) override
-    {
-    }
-
-    bool Empty() const override
+    bool IsEmpty() const override
     {
         return true;
+    }
+
+    void Visit(KeyVisitor&, const Key&) override
+    {
     }
 };
 
@@ -115,10 +115,7 @@ class KeysByKind
         }
     }
 
-    /**
-     * @brief Visits them as Visit() does, but in a table that has the kind's name.
-     * @param description of such a table
-     */
+    /// The same, with the keys of each kind that has any in a table of its name.
     void VisitTables(KeyVisitor& keys,
                      std::string_view key,
                      const std::string& chosen,
@@ -126,10 +123,10 @@ class KeysByKind
     {
         for (const auto& [kind, own] : m_keys)
         {
-            if (IsVisited(keys, kind, chosen) && !own->Empty())
+            if (!own->IsEmpty())
             {
                 keys.Table(Key{kind, description}.OnlyWith({key, kind, chosen}),
-                           [&] { own->Visit(keys, {}); });
+                           [&keys, &own = *own] { own.Visit(keys, {}); });
             }
         }
     }

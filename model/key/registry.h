@@ -58,6 +58,23 @@ class Registry
         return names;
     }
 
+    /// @param what a thing is in words: "design"
+    /// @throws std::invalid_argument where there is none of the name, with the names that there are
+    const Thing& Expect(std::string_view what, std::string_view name) const
+    {
+        if (const Thing* thing = Find(name))
+        {
+            return *thing;
+        }
+        std::string accepted;
+        for (const auto& [known, thing] : m_things)
+        {
+            accepted += (accepted.empty() ? "" : ", ") + known;
+        }
+        throw std::invalid_argument("no " + std::string(what) + " is called \"" +
+                                    std::string(name) + "\"; accepted: " + accepted);
+    }
+
     /// @return all of them, by name
     std::vector<const Thing*> All() const
     {

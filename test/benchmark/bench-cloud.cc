@@ -52,7 +52,6 @@ BenchCloud::BenchCloud(std::string_view design,
     const Design& found = *FindDesign(design);
     m_deployment = std::make_unique<Deployment>(
         found,
-        *FindControlPlaneKind(found.GetControlPlane()),
         *m_substrate,
         m_plan,
         CostTable{},

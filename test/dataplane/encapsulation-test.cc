@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The laws of every tunnel format.
 #include "model/dataplane/encapsulation/encapsulation.h"
-#include "model/dataplane/encapsulation/geneve.h"
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
 #include "model/dataplane/encapsulation/udp-tunnel.h"
-#include "model/dataplane/encapsulation/vxlan.h"
 #include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
 #include "test/dataplane/cloud.h"
 
 #include <algorithm>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -18,13 +17,7 @@ namespace ns3::vnlab::test
 namespace
 {
 
-const std::vector<const Encapsulation*>&
-AllFormats()
-{
-    static const std::vector<const Encapsulation*> formats{&VxlanEncapsulation(),
-                                                           &GeneveEncapsulation()};
-    return formats;
-}
+using testing::IsSupersetOf;
 
 Ptr<Packet>
 Whole(const Bytes& bytes)
@@ -86,7 +79,7 @@ RandomTunnelled(const Encapsulation& format)
 
 RC_GTEST_PROP(EveryEncapsulation, DecapsulatingGivesBackTheFrameAndItsSegment, ())
 {
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
         const Tunnelled made = RandomTunnelled(*format);
         const std::optional<FrameFields> fields = CheckedFieldsOf(made.outer.packet);
@@ -100,7 +93,7 @@ RC_GTEST_PROP(EveryEncapsulation, DecapsulatingGivesBackTheFrameAndItsSegment, (
 
 RC_GTEST_PROP(EveryEncapsulation, OuterPacketIsWholeAndLongerByTheOverhead, ())
 {
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
         const Tunnelled made = RandomTunnelled(*format);
         const FrameFields fields = *CheckedFieldsOf(made.outer.packet);
@@ -120,7 +113,7 @@ RC_GTEST_PROP(EveryEncapsulation, OuterPacketIsWholeAndLongerByTheOverhead, ())
 
 RC_GTEST_PROP(EveryEncapsulation, FabricLooksAtWhatTheBytesSay, ())
 {
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
         const FabricFrame outer = RandomTunnelled(*format).outer;
         const FabricFrame read = MakeFabricFrame(outer.packet, *FieldsOf(outer.packet));
@@ -133,10 +126,10 @@ RC_GTEST_PROP(EveryEncapsulation, FabricLooksAtWhatTheBytesSay, ())
 
 RC_GTEST_PROP(EveryEncapsulation, PacketsOfAnotherFormatDoNotMatch, ())
 {
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
         FrameFields fields = *FieldsOf(RandomTunnelled(*format).outer.packet);
-        for (const Encapsulation* other : AllFormats())
+        for (const Encapsulation* other : AllEncapsulations())
         {
             RC_ASSERT(other->Matches(fields) == (other == format));
         }
@@ -147,7 +140,7 @@ RC_GTEST_PROP(EveryEncapsulation, PacketsOfAnotherFormatDoNotMatch, ())
 
 RC_GTEST_PROP(EveryEncapsulation, PacketCutInItsHeadersIsRefused, ())
 {
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
         const Tunnelled made = RandomTunnelled(*format);
         const FrameFields fields = *FieldsOf(made.outer.packet);
@@ -163,7 +156,7 @@ RC_GTEST_PROP(EveryEncapsulation, PacketCutInItsHeadersIsRefused, ())
 /// Whatever bytes come: a refused packet stays as it is, of another one the end is left.
 RC_GTEST_PROP(EveryEncapsulation, MalformedPacketIsRefusedOrLosesItsHeadersOnly, ())
 {
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
         const Tunnelled made = RandomTunnelled(*format);
         const FrameFields fields = *FieldsOf(made.outer.packet);
@@ -183,14 +176,17 @@ RC_GTEST_PROP(EveryEncapsulation, MalformedPacketIsRefusedOrLosesItsHeadersOnly,
     }
 }
 
-TEST(EveryEncapsulationTest, HasANameOfItsOwn)
+TEST(EveryEncapsulationTest, IsFoundByItsName)
 {
     std::vector<std::string_view> names;
-    for (const Encapsulation* format : AllFormats())
+    for (const Encapsulation* format : AllEncapsulations())
     {
+        EXPECT_EQ(FindEncapsulation(format->Name()), format);
+        EXPECT_FALSE(format->Description().empty());
         names.push_back(format->Name());
     }
-    EXPECT_EQ(names, (std::vector<std::string_view>{"vxlan", "geneve"}));
+    EXPECT_THAT(names, IsSupersetOf({"geneve", "vxlan"}));
+    EXPECT_EQ(FindEncapsulation("Vxlan"), nullptr);
 }
 
 RC_GTEST_PROP(EntropyPort, IsInTheRangeAndGrowsWithTheHash, (uint32_t one, uint32_t other))

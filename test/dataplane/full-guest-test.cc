@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Stock ns-3 applications on full guests, over the VTEP and the routed switch; captures of them.
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/dataplane/vtep.h"
 #include "test/dataplane/cloud.h"
@@ -59,7 +59,7 @@ class FullGuests : public testing::Test
     {
         for (uint32_t i = 0; i < 2; ++i)
         {
-            hostSwitch[i] = &cloud.AddSwitch<Vtep>(i, VxlanEncapsulation(), true, nullptr);
+            hostSwitch[i] = &cloud.AddSwitch<Vtep>(i, *FindEncapsulation("vxlan"), true, nullptr);
             AddGuest(i);
             WriteEntry(*hostSwitch[i],
                        TableId::kPortSegment,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // GENEVE byte for byte, against the header class as a second reader, and with real packets.
-#include "model/dataplane/encapsulation/geneve.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/encapsulation/udp-tunnel.h"
-#include "model/dataplane/encapsulation/vxlan.h"
 #include "model/ip/packet-fields.h"
 #include "model/wire/geneve-header.h"
 #include "test/dataplane/cloud.h"
@@ -30,8 +29,8 @@ Ptr<Packet>
 Encapsulated()
 {
     const Ptr<Packet> inner = InnerFrame();
-    return GeneveEncapsulation()
-        .Encapsulate(inner, *FieldsOf(inner), kEnds, Vni{0x123456}, 0x4711)
+    return FindEncapsulation("geneve")
+        ->Encapsulate(inner, *FieldsOf(inner), kEnds, Vni{0x123456}, 0x4711)
         .packet;
 }
 
@@ -50,7 +49,7 @@ WithTunnel(const Bytes& tunnel, const Bytes& inner)
 std::optional<Vni>
 Decapsulated(const Ptr<Packet>& packet)
 {
-    return GeneveEncapsulation().Decapsulate(packet, *FieldsOf(packet));
+    return FindEncapsulation("geneve")->Decapsulate(packet, *FieldsOf(packet));
 }
 
 /// Expects that a header, given in hexadecimal digits, is taken off whole, or that it is refused.
@@ -184,12 +183,13 @@ TEST_F(RealCapture, GenevePacketsWithACriticalOptionAreRefusedAndTheOthersTakenO
     {
         const auto packet = Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
         const FrameFields fields = *CheckedFieldsOf(packet);
-        ASSERT_TRUE(GeneveEncapsulation().Matches(fields));
-        ASSERT_FALSE(VxlanEncapsulation().Matches(fields));
-        const std::optional<Vni> vni = GeneveEncapsulation().Decapsulate(packet, fields);
+        ASSERT_TRUE(FindEncapsulation("geneve")->Matches(fields));
+        ASSERT_FALSE(FindEncapsulation("vxlan")->Matches(fields));
+        const std::optional<Vni> vni = FindEncapsulation("geneve")->Decapsulate(packet, fields);
         refused += vni ? 0 : 1;
         taken += vni == Vni{0xb} ? 1 : 0;
-        EXPECT_EQ(packet->GetSize(), bytes.size() - (vni ? GeneveEncapsulation().Overhead() : 0));
+        EXPECT_EQ(packet->GetSize(),
+                  bytes.size() - (vni ? FindEncapsulation("geneve")->Overhead() : 0));
         EXPECT_TRUE(FieldsOf(packet));
     }
     EXPECT_EQ(refused, 19);
@@ -202,8 +202,8 @@ TEST_F(RealCapture, GenevePacketOfGoogleHoldsNoEthernetFrameAndIsRefused)
     {
         const auto packet = Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
         const FrameFields fields = *CheckedFieldsOf(packet);
-        EXPECT_TRUE(GeneveEncapsulation().Matches(fields));
-        EXPECT_EQ(GeneveEncapsulation().Decapsulate(packet, fields), std::nullopt);
+        EXPECT_TRUE(FindEncapsulation("geneve")->Matches(fields));
+        EXPECT_EQ(FindEncapsulation("geneve")->Decapsulate(packet, fields), std::nullopt);
         EXPECT_EQ(packet->GetSize(), bytes.size());
     }
 }
@@ -214,9 +214,9 @@ TEST_F(RealCapture, VxlanPacketsAreTakenOff)
     {
         const auto packet = Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
         const FrameFields fields = *CheckedFieldsOf(packet);
-        ASSERT_TRUE(VxlanEncapsulation().Matches(fields));
-        EXPECT_TRUE(VxlanEncapsulation().Decapsulate(packet, fields));
-        EXPECT_EQ(packet->GetSize(), bytes.size() - VxlanEncapsulation().Overhead());
+        ASSERT_TRUE(FindEncapsulation("vxlan")->Matches(fields));
+        EXPECT_TRUE(FindEncapsulation("vxlan")->Decapsulate(packet, fields));
+        EXPECT_EQ(packet->GetSize(), bytes.size() - FindEncapsulation("vxlan")->Overhead());
     }
 }
 

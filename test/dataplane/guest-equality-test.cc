@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // One scenario, played with light and with full guests, delivers and drops the same packets.
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/dataplane/vtep.h"
 #include "test/dataplane/cloud.h"
@@ -173,7 +173,7 @@ class Scenario
             return &cloud.AddSwitch<RoutedSwitch>(host);
         }
         return &cloud.AddSwitch<Vtep>(
-            host, VxlanEncapsulation(), kind == SwitchKind::kVtepThatFloods, nullptr);
+            host, *FindEncapsulation("vxlan"), kind == SwitchKind::kVtepThatFloods, nullptr);
     }
 
     void Rules(SwitchKind kind, HostSwitch& to, uint32_t host, const Place& place)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What becomes of packets that do not fit the underlay, on the VTEP and on the routed switch.
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/dataplane/vtep.h"
 #include "model/ip/icmp-error.h"
@@ -45,7 +45,7 @@ class TunnelMtu : public testing::Test
 
     void BuildVteps()
     {
-        Build<Vtep>(VxlanEncapsulation(), false, nullptr);
+        Build<Vtep>(*FindEncapsulation("vxlan"), false, nullptr);
         for (uint32_t host = 0; host < 2; ++host)
         {
             WriteEntry(*hostSwitch[host],
@@ -165,8 +165,8 @@ TEST_F(TunnelMtu, LostFragmentIsOneReassemblyTimeout)
     const Ptr<Packet> frame = MakeUdpFrame(kMacA, kMacB, kA, kB, payload);
     // On a link without a queue, the second fragment finds the first on the wire.
     Cloud tight({.racks = 1, .hostsPerRack = 2, .spines = 1}, {.queue_bytes = 0});
-    auto& sender = tight.AddSwitch<Vtep>(0, VxlanEncapsulation(), false, nullptr);
-    auto& receiver = tight.AddSwitch<Vtep>(1, VxlanEncapsulation(), false, nullptr);
+    auto& sender = tight.AddSwitch<Vtep>(0, *FindEncapsulation("vxlan"), false, nullptr);
+    auto& receiver = tight.AddSwitch<Vtep>(1, *FindEncapsulation("vxlan"), false, nullptr);
     const Ptr<VnicDevice> from = tight.AddVnic(sender, 0);
     tight.AddVnic(receiver, 1)->SetSink(&guest[1]);
     WriteEntry(

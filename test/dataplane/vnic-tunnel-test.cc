@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Hook programs on vNICs over routed switches: two VMs talk through a tunnel, nobody else gets in.
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/hook/bpf/tunnel-maps.h"
 #include "model/ip/packet-fields.h"
@@ -158,8 +158,8 @@ TEST_P(VnicTunnel, StrangerOnTheSameNetworkGetsInNeitherPlainNorForged)
                 MakeUdpFrame(VnicMac(VnicId{2}), VnicMac(VnicId{1}), Address(2), Address(1), {1});
             const TunnelEnds ends{VnicMac(VnicId{2}), kGatewayMac, source, target};
             device[2]->InjectFrame(
-                VxlanEncapsulation()
-                    .Encapsulate(inner, *FieldsOf(inner), ends, Vni{kTunnelId}, 0)
+                FindEncapsulation("vxlan")
+                    ->Encapsulate(inner, *FieldsOf(inner), ends, Vni{kTunnelId}, 0)
                     .packet);
             Simulator::Run();
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What Linux's bridge and vxlan device do at their edges, as test/vtep has measured it.
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/vtep.h"
 #include "model/ip/packet-fields.h"
 #include "model/wire/arp-frame.h"
@@ -32,7 +32,7 @@ class VtepBridge : public testing::Test
     {
         for (uint32_t host = 0; host < 2; ++host)
         {
-            vtep[host] = &cloud.AddSwitch<Vtep>(host, VxlanEncapsulation(), true, nullptr);
+            vtep[host] = &cloud.AddSwitch<Vtep>(host, *FindEncapsulation("vxlan"), true, nullptr);
             vtep[host]->Write(
                 TableId::kFlood, ObjectBytes(FloodKey{kSegment, HostAddress({1 - host})}), {});
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/vtep.h"
 #include "model/wire/arp-frame.h"
 #include "test/dataplane/cloud.h"
@@ -29,7 +29,8 @@ class VtepTest : public testing::Test
     {
         for (uint32_t host = 0; host < 3; ++host)
         {
-            vtep.push_back(&cloud.AddSwitch<Vtep>(host, VxlanEncapsulation(), learning, nullptr));
+            vtep.push_back(
+                &cloud.AddSwitch<Vtep>(host, *FindEncapsulation("vxlan"), learning, nullptr));
             AddPort(host, host, kRed);
         }
     }

@@ -176,6 +176,14 @@ const Time kAges = Days(10);
 class DeploymentLaws : public testing::TestWithParam<std::tuple<std::string, std::string>>
 {
   protected:
+    void SetUp() override
+    {
+        if (!m_design.CanUse(*FindControlPlaneKind(m_controlPlane)))
+        {
+            GTEST_SKIP() << m_name << " cannot use " << m_controlPlane;
+        }
+    }
+
     const std::string& m_name = std::get<0>(GetParam());
     const Design& m_design = *FindDesign(m_name);
     const std::string& m_controlPlane = std::get<1>(GetParam());

@@ -3,7 +3,7 @@
 // Adding a design is one file with a class and a registration: this one. All laws of designs are
 // then tested for it, too, as every test here takes the designs from the registry.
 
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
@@ -48,7 +48,7 @@ class TestDesign : public Design
                                                DropLog& drops) const override
     {
         return std::make_unique<Vtep>(
-            uplink, fabric, host, drops, VxlanEncapsulation(), false, nullptr);
+            uplink, fabric, host, drops, *FindEncapsulation("vxlan"), false, nullptr);
     }
 
     uint16_t TunnelOverhead() const override

@@ -43,12 +43,25 @@ TEST(ScenarioManualTest, KeysOfOneKindSaySo)
             "absent ones are added; only with `kind = \"rewire\"` |"));
 }
 
+TEST(ScenarioManualTest, TablesWithinATableAreASectionOfTheirOwn)
+{
+    const std::string manual = DescribeKeys(TestNames());
+    EXPECT_THAT(manual,
+                HasSubstr("\n### `[[designs.variant]]`\n\na design with other parts or parameters, "
+                          "under a name of its own\n\n| key | type |"));
+    EXPECT_THAT(manual, HasSubstr("\n| `design` | text | required | `\"flat\"`, "));
+    EXPECT_THAT(manual,
+                HasSubstr("\n| `manual.operators` | integer | `1` | 1 to 1000000 | people who type "
+                          "at a time, each at a place of its own |"));
+}
+
 TEST(ScenarioManualTest, NamesOfTheSimulatorAreListed)
 {
     const std::string manual = DescribeKeys(TestNames());
     EXPECT_THAT(manual,
                 HasSubstr("| `use` | list | required | `\"flat\"`, `\"vxlan\"`, `\"linkwire\"`, "
-                          "`\"identity-firewall\"` | designs to run on the same tenants |"));
+                          "`\"identity-firewall\"` | designs to run on the same tenants, and "
+                          "variants of the file |"));
     EXPECT_THAT(manual, HasSubstr("| `xdp-drop` | number | built in | 0 or more | "));
 }
 

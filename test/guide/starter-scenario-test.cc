@@ -32,9 +32,12 @@ TEST(StarterScenarioTest, LinesBehindANumberSignHaveTheirDefaults)
     std::istringstream lines(StarterScenario(TestNames()));
     std::string uncommented;
     size_t count = 0;
+    bool isExample = false; // a section behind a number sign
     for (std::string line; std::getline(lines, line) && line != "# [sweep]";)
     {
-        const bool isKey = line.starts_with("# ") && line.find(" = ") != std::string::npos;
+        isExample = line.starts_with("# [[") || (isExample && !line.empty());
+        const bool isKey =
+            !isExample && line.starts_with("# ") && line.find(" = ") != std::string::npos;
         const bool needsMore = line.find("only with") != std::string::npos ||
                                line.find("[or: ") != std::string::npos ||
                                line.find("[the first group]") != std::string::npos;

@@ -57,6 +57,15 @@ substrate.hosts_per_rack = [1, 2]
 "substrate.mtu" = [1500, 9000]
 )";
 
+/// Of the good scenario; a variant may take its place.
+const std::string kUse = "use = [\"flat\", \"linkwire\"]";
+
+std::string
+Variant(const std::string& use, const std::string& keys)
+{
+    return "use = " + use + "\n[[designs.variant]]\nname = \"mine\"\n" + keys;
+}
+
 bool
 ParserAccepts(const std::string& text)
 {
@@ -162,6 +171,13 @@ TEST_F(JsonSchemaTest, AcceptsEveryScenarioOfOurs)
     texts.push_back(kGood);
     texts.back().replace(
         kGood.find(ring), ring.size(), "\"random\", vms = 6, degree = 2, seed = 3");
+    texts.push_back(kGood);
+    texts.back().replace(kGood.find(kUse),
+                         kUse.size(),
+                         Variant("[\"flat\", \"mine\"]",
+                                 "design = \"geneve\"\nencapsulation = \"vxlan\"\n"
+                                 "locations = \"learned\""));
+    EXPECT_TRUE(ParserAccepts(texts.back()));
     for (const SourceFile& file : ReadSources({"scenarios"}, {".toml"}))
     {
         texts.push_back(file.text);
@@ -206,7 +222,19 @@ TEST_F(JsonSchemaTest, RefusesWhatTheParserRefuses)
          "substrate/pack/fill:maximum"},
         {"[\"flat\", \"linkwire\"]", "[]", "designs/use:minItems"},
         {"[\"flat\", \"linkwire\"]", "[\"flat\", \"flat\"]", "designs/use:uniqueItems"},
-        {"[\"flat\", \"linkwire\"]", "[\"flat\", \"link-wire\"]", "designs/use/1:enum"},
+        {"[\"flat\", \"linkwire\"]", "[\"flat\", \"link-wire\"]", "designs:anyOf"},
+        {kUse, Variant("[3]", "design = \"flat\""), "designs/use/0:anyOf"},
+        {kUse, Variant("[\"mine\"]", "design = \"flats\""), "designs/variant/0/design:enum"},
+        {kUse,
+         Variant("[\"mine\"]", "design = \"flat\"\nlocations = \"learned\""),
+         "designs/variant/0:anyOf"},
+        {kUse,
+         Variant("[\"mine\"]", "design = \"flat\"\nmanual = { operators = 2 }"),
+         "designs/variant/0:anyOf"},
+        {kUse,
+         Variant("[\"mine\"]",
+                 "design = \"flat\"\ncontrol = \"manual\"\nmanual = { operators = 0 }"),
+         "designs/variant/0/manual/operators:minimum"},
         {"links = 2", "", "changes/0:anyOf"},
         {"links = 2", "links = 2\nspec = \"a.dot\"", "changes/0:anyOf"},
         {"hook_whitelist = 1e-9", "hook_whitelist = -1", "costs/hook_whitelist:minimum"},

@@ -16,6 +16,14 @@ using testing::IsEmpty;
 const EnforcementPoint kThirdHost = EnforcementPoint::Of(HostId{2});
 const EnforcementPoint kLaggingSwitch = EnforcementPoint::Of(NodeRef{NodeKind::kLeaf, 0});
 
+ManualKeys
+WithOperators(uint32_t operators)
+{
+    ManualKeys keys;
+    keys.operators = operators;
+    return keys;
+}
+
 /// Places that one or two operators configure, at 10 s a setting.
 class ManualTest : public PlaneFixture
 {
@@ -37,8 +45,8 @@ class ManualTest : public PlaneFixture
         return {at_s * 1'000'000, place, what, key};
     }
 
-    ManualPlane m_alone{Operators{}};
-    ManualPlane m_pair{Operators{2}};
+    ManualPlane m_alone{ManualKeys{}};
+    ManualPlane m_pair{WithOperators(2)};
 };
 
 TEST_F(ManualTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
@@ -153,18 +161,21 @@ TEST_P(ManualTime, IsSettingsTimesSecondsByOperators)
 {
     constexpr uint32_t places = 6;
     constexpr uint32_t settings = 4;
-    ManualPlane plane({GetParam(), Seconds(7)});
+    ManualKeys keys = WithOperators(GetParam());
+    keys.seconds_per_setting_ns = 7'000'000'000;
+    const std::unique_ptr<ControlPlane> plane =
+        FindControlPlaneKind("manual")->Make({.controller = {}, .costs = CostTable{}}, keys);
     RulesAt rules;
     for (uint32_t host = 0; host < places; ++host)
     {
         const EnforcementPoint at = EnforcementPoint::Of(HostId{host});
-        plane.AddAgent(at, {}, MakeAgent({MicroSeconds(1), Time(0)}));
+        plane->AddAgent(at, {}, MakeAgent({MicroSeconds(1), Time(0)}));
         for (uint32_t key = 0; key < settings; ++key)
         {
             rules.emplace_back(at, key);
         }
     }
-    plane.Submit(Pending(rules), Note());
+    plane->Submit(Pending(rules), Note());
     Simulator::Run();
     EXPECT_THAT(m_doneAt, ElementsAre(Seconds(places * settings * 7 / GetParam())));
 }

@@ -77,6 +77,8 @@ TEST(ExplainTest, AMetricHasItsUnitAndDirection)
 TEST(ExplainTest, EveryKindOfNameIsKnown)
 {
     for (const auto& [name, kind] : {std::pair{"linkwire", "design"},
+                                     {"manual", "control plane"},
+                                     {"geneve", "tunnel format"},
                                      {"lateral-movement", "attack"},
                                      {"send-counter", "monitor"},
                                      {"guest-root", "capability of an attacker"},

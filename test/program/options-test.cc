@@ -108,6 +108,8 @@ TEST_F(OptionsTest, ListHasEveryKindOfNameWithOneLine)
                              "linkwire-nvgre",
                              "linkwire-ipip",
                              "identity-firewall",
+                             "manual",
+                             "push",
                              "lateral-movement",
                              "full-mesh",
                              "star",

@@ -45,6 +45,32 @@ TEST(RunDesignTest, BackgroundTrafficIsOnEveryLinkBothWaysUntilItMustHaveArrived
     EXPECT_EQ(result.metrics.at("traffic.delivered"), 6 * 2 * 29);
 }
 
+TEST(RunDesignTest, AVariantRunsUnderItsNameAsTheDesignOfTheSamePartsDoes)
+{
+    const Scenario scenario = Parse("[[designs.variant]]\nname = \"mine\"\ndesign = \"vxlan\"\n"
+                                    "locations = \"learned\"\n[run]\nduration = \"1s\"\n");
+    RunResult mine = Simulate(scenario, "mine");
+    EXPECT_EQ(mine.error, "");
+    EXPECT_EQ(mine.key.design, "mine");
+    EXPECT_EQ(mine.metrics, Simulate(scenario, "vxlan-learn").metrics);
+    EXPECT_NE(mine.metrics, Simulate(scenario, "vxlan").metrics);
+    EXPECT_THAT(Simulate(scenario, "nobody's").error,
+                testing::StartsWith("no design is called \"nobody's\"; accepted: flat, "));
+}
+
+TEST(RunDesignTest, AnObjectionOfAVariantIsTheResult)
+{
+    const Scenario scenario = ParseScenario(
+        "[[tenants]]\nname = \"shop\"\ncount = 2\naddresses = \"as-specified\"\n"
+        "generate = { kind = \"ring\", vms = 6 }\n[designs]\nuse = [\"mine\"]\n"
+        "[[designs.variant]]\nname = \"mine\"\ndesign = \"flat\"\ncontrol = \"manual\"\n",
+        "lab.toml",
+        GatherKnownNames(),
+        [](const std::string&) { return std::nullopt; });
+    EXPECT_EQ(Simulate(scenario, "mine").error, Simulate(scenario, "flat").error);
+    EXPECT_NE(Simulate(scenario, "mine").error, "");
+}
+
 TEST(RunDesignTest, ARemovedLinkHasNoBackgroundTrafficAndAnAddedOneAfterItWasWatched)
 {
     const Scenario scenario = Parse("[[changes]]\nat = \"1s\"\nkind = \"rewire\"\nlinks = 1\n"

@@ -81,7 +81,7 @@ FirstViews(const CloudPlan& plan, const CloudScenario& scenario)
     return views;
 }
 
-CloudFixture::CloudFixture(const Design& design, const CloudScenario& scenario)
+CloudFixture::CloudFixture(const DesignChoice& design, const CloudScenario& scenario)
     : plan(PlanOf(scenario)),
       helper(design),
       m_scenario(scenario),

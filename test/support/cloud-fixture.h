@@ -59,7 +59,7 @@ class CloudFixture : private GuestListener
     };
 
     /// @param design,scenario outlive the fixture
-    CloudFixture(const Design& design, const CloudScenario& scenario);
+    CloudFixture(const DesignChoice& design, const CloudScenario& scenario);
     ~CloudFixture() override;
 
     /// Deploys the first versions and runs until packets obey them.

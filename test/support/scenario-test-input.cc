@@ -17,6 +17,8 @@ const KnownNames&
 TestNames()
 {
     static const KnownNames names{{"flat", "vxlan", "linkwire", "identity-firewall"},
+                                  {"push", "manual"},
+                                  {"vxlan", "geneve"},
                                   {"move-vm", "resubmit", "rewire"},
                                   {"ip-spoof", "lateral-movement"},
                                   {"send-counter"},

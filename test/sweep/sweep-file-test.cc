@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/control/plane/manual.h"
 #include "model/spec/generator/random.h"
 #include "model/substrate/placement/pack.h"
 #include "scenarios/vnlab/run/run-identity.h"
@@ -260,6 +261,30 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"[sweep]\n\"run.seed\" = [1, 2]\n[[sweep.zip]]\n\"run.seed\" = [1, 2]\n",
             "lab.toml:12:14: \"run.seed\" is swept twice"}));
 
+TEST(SweepFileTest, KeysOfVariantsAreSwept)
+{
+    const std::string variants = "[[designs.variant]]\nname = \"a\"\ndesign = \"vxlan\"\n"
+                                 "control = \"manual\"\nmanual = { operators = 9 }\n"
+                                 "[[designs.variant]]\nname = \"b\"\ndesign = \"vxlan\"\n"
+                                 "control = \"manual\"\n[sweep]\n";
+    const auto operators = [](const SweepFile& sweep, uint64_t point, size_t variant)
+    {
+        const Scenario scenario = At(sweep, point);
+        return dynamic_cast<const ManualKeys&>(
+                   scenario.variants.at(variant).controlKeys.Of("manual"))
+            .operators;
+    };
+    const SweepFile all = Sweep(variants + "\"designs.variant.manual.operators\" = [2, 3]\n");
+    EXPECT_EQ(operators(all, 1, 0), 3u);
+    EXPECT_EQ(operators(all, 1, 1), 3u);
+    const SweepFile one = Sweep(variants + "\"designs.variant[1].manual.operators\" = [2, 3]\n");
+    EXPECT_EQ(operators(one, 1, 0), 9u);
+    EXPECT_EQ(operators(one, 1, 1), 3u);
+    const SweepFile format =
+        Sweep(variants + "\"designs.variant[0].encapsulation\" = [\"geneve\"]\n");
+    EXPECT_EQ(At(format, 0).variants.at(0).encapsulation, "geneve");
+}
+
 TEST(RunIdentityTest, DependsOnWhatChangesARunAndOnNothingElse)
 {
     const Scenario scenario = At(Sweep(""), 0);
@@ -277,6 +302,22 @@ TEST(RunIdentityTest, DependsOnWhatChangesARunAndOnNothingElse)
     changed.inputs["a.dot"] = "graph { }";
     EXPECT_NE(IdentityText(file), IdentityText(scenario));
     EXPECT_NE(IdentityText(changed), IdentityText(file));
+}
+
+TEST(RunIdentityTest, DependsOnTheVariantsThatAreUsed)
+{
+    Scenario scenario = At(Sweep(""), 0);
+    scenario.designs = {"flat", "mine"};
+    scenario.variants.push_back({.name = "mine", .design = "vxlan"});
+    Scenario unused = scenario;
+    unused.variants.push_back({.name = "other", .design = "vxlan"});
+    EXPECT_EQ(IdentityText(unused), IdentityText(scenario));
+    Scenario otherPart = scenario;
+    otherPart.variants.front().control = "manual";
+    EXPECT_NE(IdentityText(otherPart), IdentityText(scenario));
+    Scenario otherDesign = scenario;
+    otherDesign.variants.front().design = "linkwire";
+    EXPECT_NE(IdentityText(otherDesign), IdentityText(scenario));
 }
 
 TEST(RunIdentityTest, IdsOfDifferentRunsDiffer)

@@ -36,10 +36,22 @@ DecodeAll(EnforcementPoint at, const std::vector<EncodedRules>& batches)
 
 } // namespace
 
-ManualPlane::ManualPlane(const Operators& operators)
-    : m_operators(operators)
+void
+ManualKeys::Visit(KeyVisitor& keys, const Key& like)
 {
-    NS_ABORT_MSG_IF(operators.count == 0, "there must be an operator");
+    keys.Duration(Named(like, "seconds_per_setting", "time an operator takes to type a setting"),
+                  seconds_per_setting_ns,
+                  {kMicrosecond_ns, kHour_ns});
+    keys.Integer(Named(like, "operators", "people who type at a time, each at a place of its own"),
+                 operators,
+                 {1, 1'000'000});
+}
+
+ManualPlane::ManualPlane(const ManualKeys& keys)
+    : m_operators(keys.operators),
+      m_perSetting(NanoSeconds(static_cast<int64_t>(keys.seconds_per_setting_ns)))
+{
+    NS_ABORT_MSG_IF(m_operators == 0, "there must be an operator");
 }
 
 void
@@ -117,15 +129,14 @@ ManualPlane::MustWait(const Work& work) const
 void
 ManualPlane::TakeWork()
 {
-    while (!m_queue.empty() && m_typing.size() < m_operators.count && !MustWait(m_queue.front()))
+    while (!m_queue.empty() && m_typing.size() < m_operators && !MustWait(m_queue.front()))
     {
         const Work work = std::move(m_queue.front());
         m_queue.pop_front();
         Typing& typing = m_typing[work.at];
         typing.update = work.update;
         typing.rules = DecodeAll(work.at, work.rules);
-        typing.typed =
-            Simulator::Schedule(m_operators.perSetting, &ManualPlane::Typed, this, work.at);
+        typing.typed = Simulator::Schedule(m_perSetting, &ManualPlane::Typed, this, work.at);
     }
 }
 
@@ -136,7 +147,7 @@ ManualPlane::Typed(EnforcementPoint at)
     m_refused += AgentOf(at).ApplyNow(typing.rules, typing.next++) ? 0 : 1;
     if (typing.next < typing.rules.Touched())
     {
-        typing.typed = Simulator::Schedule(m_operators.perSetting, &ManualPlane::Typed, this, at);
+        typing.typed = Simulator::Schedule(m_perSetting, &ManualPlane::Typed, this, at);
         return;
     }
     const uint64_t update = typing.update;
@@ -177,12 +188,18 @@ class ManualKind : public ControlPlaneKind
 
     std::string_view Description() const override
     {
-        return "an operator types rules place by place, 10 s for a setting (assumption)";
+        return "operators type rules place by place, 10 s for a setting (assumption)";
     }
 
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&) const override
+    std::unique_ptr<OwnKeys> MakeKeys() const override
     {
-        return std::make_unique<ManualPlane>(Operators{});
+        return std::make_unique<ManualKeys>();
+    }
+
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&,
+                                       const OwnKeys& keys) const override
+    {
+        return std::make_unique<ManualPlane>(static_cast<const ManualKeys&>(keys));
     }
 };
 

@@ -16,10 +16,12 @@ namespace ns3::vnlab
 {
 
 /// Who configures places by hand.
-struct Operators
+struct ManualKeys : KeysOf<ManualKeys>
 {
-    uint32_t count{1};
-    Time perSetting{Seconds(10)}; ///< to type one setting (assumption)
+    uint64_t seconds_per_setting_ns{10'000'000'000}; ///< an assumption
+    uint32_t operators{1};
+
+    void Visit(KeyVisitor& keys, const Key& like) override;
 };
 
 /**
@@ -34,7 +36,7 @@ struct Operators
 class ManualPlane : public ControlPlane
 {
   public:
-    explicit ManualPlane(const Operators& operators);
+    explicit ManualPlane(const ManualKeys& keys);
 
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
@@ -74,7 +76,8 @@ class ManualPlane : public ControlPlane
     void Typed(EnforcementPoint at);
     void End(uint64_t update);
 
-    Operators m_operators;
+    uint32_t m_operators;
+    Time m_perSetting;
     std::map<EnforcementPoint, std::unique_ptr<RuleAgent>> m_agents;
     std::map<uint64_t, Update> m_updates;
     std::deque<Work> m_queue;

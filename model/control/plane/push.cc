@@ -225,7 +225,8 @@ class PushKind : public ControlPlaneKind
         return "a controller sends rules to an agent at every place";
     }
 
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting) const override
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
+                                       const OwnKeys&) const override
     {
         Server& server = setting.controller;
         return std::make_unique<PushPlane>(

@@ -3,6 +3,7 @@
 #define VNLAB_ENCAPSULATION_H
 
 #include "model/ids.h"
+#include "model/key/registry.h"
 #include "model/mac-bytes.h"
 #include "model/substrate/fabric-frame.h"
 #include "model/wire/frame-fields.h"
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -32,6 +34,9 @@ struct TunnelEnds
  *
  * Knows bytes and nothing else: where a frame goes and what becomes of a refused one, the Vtep
  * decides. Stateless: one object serves all VTEPs of all runs.
+ *
+ * To add one, write a file with a subclass and an EncapsulationRegistration; variants of every design
+ * with a choice of formats then name it.
  */
 class Encapsulation
 {
@@ -40,6 +45,9 @@ class Encapsulation
 
     /// @return the format's name, such as "vxlan"
     virtual std::string_view Name() const = 0;
+
+    /// @return one line for `vnlab list`
+    virtual std::string_view Description() const = 0;
 
     /// @return bytes that Encapsulate() adds to a frame, the outer Ethernet header included
     virtual uint16_t Overhead() const = 0;
@@ -72,6 +80,15 @@ class Encapsulation
     virtual std::optional<Vni> Decapsulate(const Ptr<Packet>& frame,
                                            const FrameFields& outer) const = 0;
 };
+
+/// Makes a tunnel format known by its name: one static object in its file.
+using EncapsulationRegistration = Registration<Encapsulation>;
+
+/// @return the tunnel format, or nullptr
+const Encapsulation* FindEncapsulation(std::string_view name);
+
+/// @return all tunnel formats, by name
+std::vector<const Encapsulation*> AllEncapsulations();
 
 } // namespace ns3::vnlab
 

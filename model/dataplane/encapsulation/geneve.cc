@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/dataplane/encapsulation/geneve.h"
-
 #include "model/dataplane/encapsulation/udp-tunnel.h"
 #include "model/wire/big-endian.h"
 #include "model/wire/protocol-numbers.h"
@@ -12,12 +10,29 @@ namespace ns3::vnlab
 namespace
 {
 
+/**
+ * @brief GENEVE (RFC 8926) as Linux's geneve device speaks it: UDP port 6081, no UDP checksum over
+ * IPv4, protocol type 0x6558, no options.
+ *
+ * Options are skipped by their stated length, unread. Refused are a version other than 0, another
+ * protocol type, options that the packet does not hold, and the C flag: no critical option is known
+ * here (RFC 8926 §3.4). As in Linux, reserved bits are ignored and so is the O flag, though §3.4
+ * keeps control packets from being forwarded.
+ *
+ * Other than in Linux, which draws from 1 to 65534, source ports are EntropyPort()'s: a dissector
+ * that knows a low source port would read the packet as that protocol's.
+ */
 class GeneveTunnel : public UdpTunnel
 {
   public:
     GeneveTunnel()
         : UdpTunnel("geneve", udpport::kGeneve, false)
     {
+    }
+
+    std::string_view Description() const override
+    {
+        return "GENEVE (RFC 8926): UDP port 6081, no options";
     }
 
     uint16_t Overhead() const override
@@ -51,13 +66,8 @@ class GeneveTunnel : public UdpTunnel
     }
 };
 
-} // namespace
+const EncapsulationRegistration kGeneve{std::make_unique<GeneveTunnel>()};
 
-const Encapsulation&
-GeneveEncapsulation()
-{
-    static const GeneveTunnel format;
-    return format;
-}
+} // namespace
 
 } // namespace ns3::vnlab

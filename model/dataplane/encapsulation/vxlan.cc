@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/dataplane/encapsulation/vxlan.h"
-
 #include "model/dataplane/encapsulation/udp-tunnel.h"
 #include "model/wire/big-endian.h"
 #include "model/wire/protocol-numbers.h"
@@ -12,12 +10,23 @@ namespace ns3::vnlab
 namespace
 {
 
+/**
+ * @brief VXLAN (RFC 7348) as Linux's vxlan device speaks it: UDP port 4789, checksum on, flags 0x08.
+ *
+ * Refused are headers without the I flag, and those with a reserved bit: RFC 7348 §5 would ignore
+ * such bits, Linux drops.
+ */
 class VxlanTunnel : public UdpTunnel
 {
   public:
     VxlanTunnel()
         : UdpTunnel("vxlan", udpport::kVxlan, true)
     {
+    }
+
+    std::string_view Description() const override
+    {
+        return "VXLAN (RFC 7348): UDP port 4789";
     }
 
     uint16_t Overhead() const override
@@ -48,13 +57,8 @@ class VxlanTunnel : public UdpTunnel
     }
 };
 
-} // namespace
+const EncapsulationRegistration kVxlan{std::make_unique<VxlanTunnel>()};
 
-const Encapsulation&
-VxlanEncapsulation()
-{
-    static const VxlanTunnel format;
-    return format;
-}
+} // namespace
 
 } // namespace ns3::vnlab

@@ -33,6 +33,16 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, design->Name(), design->Description());
     }
+    out << "\ncontrol planes\n";
+    for (const NamedThing& controlPlane : ControlPlanes())
+    {
+        PrintLine(out, controlPlane.name, controlPlane.description);
+    }
+    out << "\ntunnel formats\n";
+    for (const NamedThing& format : TunnelFormats())
+    {
+        PrintLine(out, format.name, format.description);
+    }
     out << "\nchanges\n";
     for (const NamedThing& change : Changes())
     {
@@ -73,14 +83,14 @@ CommandList(std::ostream& out)
 Command
 MakeListCommand(CLI::App& program)
 {
-    return {
-        program.add_subcommand(
-            "list", "list designs, changes, attacks, monitors, generators, placements and metrics"),
-        []
-        {
-            CommandList(std::cout);
-            return 0;
-        }};
+    return {program.add_subcommand("list",
+                                   "list designs and their parts, changes, attacks, monitors, "
+                                   "generators, placements and metrics"),
+            []
+            {
+                CommandList(std::cout);
+                return 0;
+            }};
 }
 
 } // namespace ns3::vnlab

@@ -49,7 +49,7 @@ TextOf(const KeyEntry& key)
         key.anyName ? "a name that `vnlab list` shows" : Join(key.accepted) + key.range;
     const bool several = key.kind == KeyKind::kTables;
     return Sentence(key.description) +
-           Line("type", several ? "tables [[" + key.name + "]]" : key.type) +
+           Line("type", several ? "tables [[" + key.Path() + "]]" : key.type) +
            Line("default",
                 key.kind != KeyKind::kValue ? ""
                 : key.fallbackWords.empty() ? fallback
@@ -87,6 +87,15 @@ AddNames(std::vector<Explanation>& all)
     for (const Design* design : AllDesigns())
     {
         all.push_back({std::string(design->Name()), "design", Sentence(design->Description())});
+    }
+    for (const NamedThing& controlPlane : ControlPlanes())
+    {
+        all.push_back(
+            {std::string(controlPlane.name), "control plane", Sentence(controlPlane.description)});
+    }
+    for (const NamedThing& format : TunnelFormats())
+    {
+        all.push_back({std::string(format.name), "tunnel format", Sentence(format.description)});
     }
     for (const NamedThing& change : Changes())
     {

@@ -22,13 +22,16 @@ class SchemaWriter : public KeyVisitor
   public:
     explicit SchemaWriter(const KnownNames& known)
         : KeyVisitor(known),
-          m_tables{EmptyTable()}
+          m_tables{EmptyTable()},
+          m_conditions(1)
     {
     }
 
-    const Json& Written() const
+    /// @return all of it, when the visit is over
+    Json Take()
     {
-        return m_tables.front();
+        AddConditions();
+        return std::move(m_tables.front());
     }
 
     bool WantsEveryKind() const override
@@ -55,12 +58,17 @@ class SchemaWriter : public KeyVisitor
                std::vector<std::string>&,
                const std::vector<std::string>& accepted) override
     {
-        Add(key,
-            {{"type", "array"},
-             {"items", WordSchema(accepted)},
-             {"minItems", 1},
-             {"uniqueItems", true}},
-            {});
+        const Json known = WordSchema(accepted);
+        Json word = known;
+        if (!key.namedBy.empty()) // where there is no such table, only known names
+        {
+            word = {{"anyOf", {known, {{"type", "string"}}}}};
+            Json onlyKnown;
+            onlyKnown["properties"][std::string(key.name)]["items"] = known;
+            m_tables.back()["allOf"].push_back(
+                {{"anyOf", {{{"required", {key.namedBy}}}, onlyKnown}}});
+        }
+        Add(key, {{"type", "array"}, {"items", word}, {"minItems", 1}, {"uniqueItems", true}}, {});
     }
 
     void NumberTable(const Key& key,
@@ -111,6 +119,7 @@ class SchemaWriter : public KeyVisitor
     {
         m_keys.push_back(key);
         m_tables.push_back(EmptyTable());
+        m_conditions.emplace_back();
         return true;
     }
 
@@ -133,9 +142,11 @@ class SchemaWriter : public KeyVisitor
     void LeaveTable() override
     {
         const Key key = m_keys.back();
+        AddConditions();
         Json table = std::move(m_tables.back());
         m_keys.pop_back();
         m_tables.pop_back();
+        m_conditions.pop_back();
         if (!m_arrays.empty() && m_arrays.back() == m_tables.size())
         {
             m_arrays.pop_back();
@@ -172,9 +183,7 @@ class SchemaWriter : public KeyVisitor
         Json& table = m_tables.back();
         if (key.condition)
         {
-            description += "; only with " + std::string(key.condition->key) + " = " +
-                           QuoteText(key.condition->wanted);
-            AddCondition(key, table);
+            NoteCondition(key);
         }
         if (!key.fallback.empty())
         {
@@ -189,41 +198,76 @@ class SchemaWriter : public KeyVisitor
             table["required"].push_back(key.name);
         }
         schema["description"] = description;
-        table["properties"][std::string(key.name)] = std::move(schema);
+        Json& property = table["properties"][std::string(key.name)];
+        if (property.is_null())
+        {
+            property = std::move(schema);
+        }
+        else if (property != schema) // another kind has a key of the same name
+        {
+            property = {{"description", property["description"]}, {"anyOf", {property, schema}}};
+        }
     }
 
-    /// The key, and only with it: where another key of the table has the wanted value, or one of the
-    /// wanted values if several kinds have a key of this name.
-    static void AddCondition(const Key& key, Json& table)
+    /// The values of another key of the table with which a key applies.
+    struct Needs
     {
-        const Json present{{"required", {key.name}}};
-        const Json absent{{"not", present}};
+        std::string name;
+        std::string words; ///< `kind = "rewire"`
+        std::vector<Json> applies;
+    };
+
+    /// The key, and where it is required only with it: where another key of the table has the wanted
+    /// value.
+    void NoteCondition(const Key& key)
+    {
         Json applies = Json::object();
         applies["properties"][std::string(key.condition->key)]["enum"] = {key.condition->wanted};
         if (!key.Applies()) // the wanted value is not the default
         {
             applies["required"] = {key.condition->key};
         }
-        Json& laws = table["allOf"];
-        const auto known = std::ranges::find_if(
-            laws, [&](const Json& law) { return law["anyOf"].front() == absent; });
-        if (known != laws.end())
+        std::vector<Needs>& all = m_conditions.back();
+        const std::string wanted = QuoteText(key.condition->wanted);
+        if (const auto known = std::ranges::find(all, key.name, &Needs::name); known != all.end())
         {
-            (*known)["anyOf"].push_back(applies);
+            known->words += " or " + wanted;
+            known->applies.push_back(applies);
         }
         else
         {
-            laws.push_back({{"anyOf", {absent, applies}}});
+            all.push_back({std::string(key.name),
+                           std::string(key.condition->key) + " = " + wanted,
+                           {applies}});
         }
         if (key.required)
         {
-            laws.push_back({{"anyOf", {present, {{"not", applies}}}}});
+            m_tables.back()["allOf"].push_back(
+                {{"anyOf", {{{"required", {key.name}}}, {{"not", applies}}}}});
         }
     }
 
-    std::vector<Json> m_tables;   ///< being visited, from the file to the innermost
-    std::vector<Key> m_keys;      ///< of the tables but the file
-    std::vector<size_t> m_arrays; ///< depths of those that are in arrays
+    /// A key that has conditions, only with one of them: in the table that is complete.
+    void AddConditions()
+    {
+        Json& table = m_tables.back();
+        for (const Needs& needs : m_conditions.back())
+        {
+            Json any = Json::array({{{"not", {{"required", {needs.name}}}}}});
+            for (const Json& applies : needs.applies)
+            {
+                any.push_back(applies);
+            }
+            table["allOf"].push_back({{"anyOf", any}});
+            Json& description = table["properties"][needs.name]["description"];
+            description = description.get<std::string>() + "; only with " + needs.words;
+        }
+    }
+
+    std::vector<Json> m_tables;                   ///< being visited, from the file to the innermost
+    std::vector<Key> m_keys;                      ///< of the tables but the file
+    std::vector<std::vector<Needs>> m_conditions; ///< of the keys of each of them
+    std::vector<size_t> m_arrays;                 ///< depths of those that are in arrays
 };
 
 /// @return what [sweep] accepts: any path of keys, because indices and dots make too many
@@ -274,7 +318,7 @@ MakeJsonSchema(const KnownNames& known)
     Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
                 {"title", "vnlab scenario"},
                 {"description", "Written by `vnlab schema`; doc/scenario-file.md is the manual."}};
-    schema.update(writer.Written());
+    schema.update(writer.Take());
     schema["properties"]["sweep"] = SweepSchema();
     constexpr int indent = 2;
     return schema.dump(indent) + "\n";

@@ -5,6 +5,9 @@
 #include "scenarios/vnlab/scenario/scenario-schema.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace ns3::vnlab
 {
 
@@ -108,16 +111,23 @@ class KeyLister : public KeyVisitor
   private:
     void Open(const Key& key, KeyKind kind)
     {
-        const KeyEntry& entry = Add(key, "table", "");
-        m_entries.back().kind = kind;
+        KeyEntry& entry = Add(key, "table", "");
+        entry.kind = kind;
         m_tables.push_back(entry.Path());
     }
 
+    /// Adds a key, or a kind to the key that another kind has under the same name.
     KeyEntry& Add(const Key& key, const std::string& type, const std::string& value)
     {
-        KeyEntry& entry = m_entries.emplace_back();
+        KeyEntry entry;
         entry.table = m_tables.empty() ? "" : m_tables.back();
         entry.name = key.name;
+        const auto same = std::ranges::find(m_entries, entry.Path(), &KeyEntry::Path);
+        if (same != m_entries.end() && !same->condition.empty() && key.condition)
+        {
+            same->condition += " or " + QuoteText(key.condition->wanted);
+            return *same;
+        }
         entry.type = type;
         entry.fallback = key.required || !key.fallback.empty() ? "" : value;
         entry.fallbackWords = key.fallback;
@@ -128,7 +138,7 @@ class KeyLister : public KeyVisitor
             entry.condition =
                 std::string(key.condition->key) + " = " + QuoteText(key.condition->wanted);
         }
-        return entry;
+        return m_entries.emplace_back(std::move(entry));
     }
 
     static void Accept(KeyEntry& entry, const std::vector<std::string>& accepted)

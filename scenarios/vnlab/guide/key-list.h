@@ -31,7 +31,7 @@ struct KeyEntry
     std::string range;                 ///< "1 to 4"; "" where anything or a word is accepted
     bool anyName{false};               ///< names are accepted, and not known here which
     bool required{false};
-    std::string condition; ///< `kind = "rewire"` where it needs that; else ""
+    std::string condition; ///< `kind = "rewire"`, or more values, where it needs that; else ""
     std::string description;
 
     /// @return "substrate.wan.rate": as in messages, and as a sweep names it

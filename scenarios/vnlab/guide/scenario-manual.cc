@@ -54,22 +54,23 @@ DescribeKeys(const KnownNames& known)
 {
     std::string top = kColumns; // keys outside of any table
     std::string tables;
+    std::string section; // the path of the table that is described
     for (const KeyEntry& key : ListKeys(known))
     {
+        const bool several = key.kind == KeyKind::kTables;
         if (key.table.empty() && key.kind == KeyKind::kValue)
         {
             top += Row(key, key.name);
         }
-        else if (key.table.empty())
+        else if (key.table.empty() || several)
         {
-            const bool several = key.kind == KeyKind::kTables;
-            tables += "\n### " + Code((several ? "[[" : "[") + key.name + (several ? "]]" : "]")) +
+            section = key.Path();
+            tables += "\n### " + Code((several ? "[[" : "[") + section + (several ? "]]" : "]")) +
                       "\n\n" + key.description + "\n\n" + kColumns;
         }
         else
         {
-            const std::string path = key.Path();
-            tables += Row(key, path.substr(path.find('.') + 1));
+            tables += Row(key, key.Path().substr(section.size() + 1));
         }
     }
     return top + tables;

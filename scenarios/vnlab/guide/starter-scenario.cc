@@ -49,16 +49,23 @@ const std::map<std::string, std::string> kSet{
 
 /// Values for keys that have no default, behind a #.
 const std::map<std::string, std::string> kExamples{{"substrate.wan.file", "\"wan.graphml\""},
+                                                   {"designs.variant.name", "\"by-hand\""},
+                                                   {"designs.variant.design", "\"vxlan\""},
+                                                   {"designs.variant.control", "\"manual\""},
+                                                   {"designs.variant.encapsulation", "\"geneve\""},
+                                                   {"designs.variant.locations", "\"learned\""},
+                                                   {"designs.variant.tunnels", "\"nvgre\""},
                                                    {"tenants.spec", "\"tenant.graphml\""},
                                                    {"changes.tenant", "\"shop-1\""},
                                                    {"changes.spec", "\"changed.graphml\""}};
 
+/// @return the header of a section; one within another is an example behind a #
 std::string
 HeaderOf(const KeyEntry& table)
 {
     const bool several = table.kind == KeyKind::kTables;
-    const std::string header = (several ? "[[" : "[") + table.name + (several ? "]]" : "]");
-    return "\n" + header + " # " + table.description +
+    const std::string header = (several ? "[[" : "[") + table.Path() + (several ? "]]" : "]");
+    return (table.table.empty() ? "\n" : "\n# ") + header + " # " + table.description +
            (table.name == "costs" ? "; `vnlab list` shows their names" : "") + "\n";
 }
 
@@ -73,11 +80,12 @@ CommentOf(const KeyEntry& key)
     return comment;
 }
 
+/// @param section that the key is in
 std::string
-LineOf(const KeyEntry& key)
+LineOf(const KeyEntry& key, const std::string& section)
 {
     const std::string path = key.Path();
-    const std::string name = key.table.empty() ? path : path.substr(path.find('.') + 1);
+    const std::string name = section.empty() ? path : path.substr(section.size() + 1);
     const auto set = kSet.find(path);
     const auto example = kExamples.find(path);
     std::string line = set != kSet.end()          ? name + " = " + set->second
@@ -94,6 +102,7 @@ std::string
 StarterScenario(const KnownNames& known)
 {
     std::string text = kStarterHead;
+    std::string section;
     std::map<std::string, bool> conditional; // tables, by path: whether they need another key
     for (const KeyEntry& key : ListKeys(known))
     {
@@ -101,11 +110,15 @@ StarterScenario(const KnownNames& known)
         if (key.kind != KeyKind::kValue)
         {
             conditional[key.Path()] = !key.condition.empty() || skipped;
-            text += key.table.empty() ? HeaderOf(key) : "";
+            if (key.table.empty() || key.kind == KeyKind::kTables)
+            {
+                section = key.Path();
+                text += HeaderOf(key);
+            }
         }
         else if (!skipped)
         {
-            text += LineOf(key);
+            text += LineOf(key, section);
         }
     }
     return text + kTail;

@@ -30,7 +30,7 @@ constexpr const char* kChanged =
 constexpr char kBetween = '\t'; // in JSON an escape
 const std::string kDiffers = "differs";
 
-/// @return the scenario of stored runs. Sweeps store none of its designs.
+/// @return the scenario of stored runs. Sweeps store its variants, and not which designs it uses.
 /// @throws InputError where this version does not accept it, or a file of it is missing
 Scenario
 ScenarioOfRuns(const std::vector<RunResult>& runs, const std::string& files)
@@ -42,7 +42,11 @@ ScenarioOfRuns(const std::vector<RunResult>& runs, const std::string& files)
     {
         designs.push_back(run.key.design);
     }
-    document.insert_or_assign("designs", toml::table{{"use", std::move(designs)}});
+    toml::node& table = document.insert("designs", toml::table{}).first->second;
+    if (table.is_table())
+    {
+        table.as_table()->insert_or_assign("use", std::move(designs));
+    }
     return ScenarioOf(document, name, GatherKnownNames(), ReadInputFile);
 }
 

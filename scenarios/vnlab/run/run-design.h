@@ -21,6 +21,7 @@ using Progress = std::function<void(double done)>;
  *
  * Uses ns-3's one Simulator: one run at a time in a process, in one thread. Others only compute what
  * is no simulation.
+ * @param design name of a design, or of a variant of the scenario
  * @param run number of the run, from 0; with the scenario's seed it fixes all randomness
  * @param observer watches the run; nullptr: nobody
  * @param threads at most so many, this one included; the result does not depend on it

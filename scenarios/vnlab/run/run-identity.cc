@@ -5,6 +5,8 @@
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 
+#include <algorithm>
+
 namespace ns3::vnlab
 {
 
@@ -32,6 +34,9 @@ IdentityText(const Scenario& scenario)
     Scenario bare = scenario;
     bare.title.clear();
     bare.designs.clear();
+    std::erase_if(bare.variants,
+                  [&](const DesignVariant& variant)
+                  { return std::ranges::count(scenario.designs, variant.name) == 0; });
     bare.run.repeat = 1;
     std::string text = WriteResolved(bare);
     for (const auto& [file, content] : scenario.inputs)

@@ -13,9 +13,10 @@ namespace ns3::vnlab
 
 /**
  * @return the scenario text of a RunKey in a sweep: the resolved scenario without what changes no
- *         single run (title, designs, number of runs), then a comment for each file that it names
- *         with a hash of its content. So a run is found again when a file gets more designs or more
- *         runs, and not when a specification has changed.
+ *         single run (title, names of the designs, number of runs, variants that are not used), then a
+ *         comment for each file that it names with a hash of its content. So a run is found again when
+ *         a file gets more designs or more runs, and not when a specification or a variant has changed
+ *         or a variant more is used.
  */
 std::string IdentityText(const Scenario& scenario);
 

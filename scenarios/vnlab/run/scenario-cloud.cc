@@ -4,6 +4,8 @@
 #include "helper/design-helper.h"
 #include "helper/tenant-helper.h"
 
+#include <algorithm>
+
 namespace ns3::vnlab
 {
 
@@ -69,8 +71,17 @@ PlanFor(const Timeline& timeline, const Topology& topology, uint32_t run)
 
 } // namespace
 
+DesignChoice
+ChooseDesign(const Scenario& scenario, const std::string& name)
+{
+    const auto variant = std::ranges::find(scenario.variants, name, &DesignVariant::name);
+    return variant == scenario.variants.end()
+             ? DesignChoice(Registry<Design>::Get().Expect("design", name))
+             : DesignChoice(*variant);
+}
+
 ScenarioCloud
-BuildCloud(const Timeline& timeline, const Design& design, uint32_t run, uint32_t threads)
+BuildCloud(const Timeline& timeline, const DesignChoice& design, uint32_t run, uint32_t threads)
 {
     const Scenario& scenario = timeline.GetScenario();
     ScenarioCloud cloud;

@@ -7,6 +7,7 @@
 #include "scenarios/vnlab/run/timeline.h"
 
 #include <memory>
+#include <string>
 
 namespace ns3::vnlab
 {
@@ -19,14 +20,19 @@ struct ScenarioCloud
     std::unique_ptr<Deployment> deployment;
 };
 
+/// @return the variant of a scenario that has the name, or else the design
+/// @throws std::invalid_argument where there is neither
+DesignChoice ChooseDesign(const Scenario& scenario, const std::string& name);
+
 /**
  * @brief Builds what a scenario describes.
- * @param timeline,design outlive the cloud
+ * @param timeline outlives the cloud
+ * @param design a Design, which then outlives the cloud, or one with its parts chosen
  * @param threads that may work on it
  * @throws std::invalid_argument where the tenants do not fit the substrate
  */
 ScenarioCloud BuildCloud(const Timeline& timeline,
-                         const Design& design,
+                         const DesignChoice& design,
                          uint32_t run,
                          uint32_t threads = 1);
 

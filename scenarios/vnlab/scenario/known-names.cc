@@ -3,6 +3,7 @@
 
 #include "model/attack/injector.h"
 #include "model/change/change-kind.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/design/design.h"
 #include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
@@ -48,6 +49,18 @@ Monitors()
 }
 
 std::vector<NamedThing>
+ControlPlanes()
+{
+    return NamedThings(AllControlPlaneKinds());
+}
+
+std::vector<NamedThing>
+TunnelFormats()
+{
+    return NamedThings(AllEncapsulations());
+}
+
+std::vector<NamedThing>
 SpecGenerators()
 {
     return NamedThings(AllGenerators());
@@ -66,6 +79,14 @@ GatherKnownNames()
     for (const Design* design : AllDesigns())
     {
         known.designs.emplace_back(design->Name());
+    }
+    for (const NamedThing& controlPlane : ControlPlanes())
+    {
+        known.controlPlanes.emplace_back(controlPlane.name);
+    }
+    for (const NamedThing& format : TunnelFormats())
+    {
+        known.encapsulations.emplace_back(format.name);
     }
     for (const NamedThing& change : Changes())
     {

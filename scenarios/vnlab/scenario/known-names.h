@@ -26,6 +26,12 @@ std::vector<NamedThing> Attacks();
 /// @return the kinds of monitor
 std::vector<NamedThing> Monitors();
 
+/// @return the kinds of control plane
+std::vector<NamedThing> ControlPlanes();
+
+/// @return the tunnel formats
+std::vector<NamedThing> TunnelFormats();
+
 /// @return the generators of specifications
 std::vector<NamedThing> SpecGenerators();
 

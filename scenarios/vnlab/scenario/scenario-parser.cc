@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 
 #include "scenarios/vnlab/scenario/scenario-checks.h"
+#include "scenarios/vnlab/scenario/scenario-design-checks.h"
 #include "scenarios/vnlab/scenario/scenario-reader.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
 
@@ -46,6 +47,7 @@ ScenarioOf(const toml::table& document,
     Scenario scenario = ReadKeys(document, known, problems);
     FillIn(scenario, fileName);
     ReadFiles(scenario, known, fileName, readFile, problems);
+    CheckDesigns(scenario, known, problems);
     CheckScenario(scenario, problems);
     problems.ThrowIfAny();
     return scenario;

@@ -238,7 +238,8 @@ TomlReader::Names(const Key& key,
         const std::string elementPath = TablePath(path, value.size());
         m_problems.SetPlace(elementPath, PlaceOf(element.source()));
         const std::string name = element.value_exact<std::string>().value_or("");
-        if (std::ranges::count(accepted, name) == 0)
+        const bool isForLater = !key.namedBy.empty() && element.is_string();
+        if (std::ranges::count(accepted, name) == 0 && !isForLater)
         {
             m_problems.Add(elementPath,
                            "has " + Found(element) + "; accepted are " + Join(accepted) +
@@ -308,16 +309,12 @@ bool
 TomlReader::EnterTable(const Key& key)
 {
     const toml::node* node = Find(key);
-    if (!node && !key.Applies())
-    {
-        return false;
-    }
-    if (!node)
+    if (!node && key.Applies())
     {
         m_tables.push_back({nullptr, PathOf(key), {}}); // so that keys it must have are missed
         return true;
     }
-    return Open(PathOf(key), *node);
+    return node && Open(PathOf(key), *node);
 }
 
 bool

@@ -99,6 +99,48 @@ VisitTenants(KeyVisitor& keys, Scenario::Tenants& tenants)
                       {{"unique", true}, {"as-specified", false}});
 }
 
+/// A part that the file does not name is the design's.
+void
+VisitVariant(KeyVisitor& keys, DesignVariant& variant)
+{
+    keys.Text(Key{"name", "what `use`, tables and plots call it"}.Required(), variant.name);
+    keys.Word(Key{"design", "the design whose variant it is"}.Required(),
+              variant.design,
+              keys.Known().designs);
+    CompleteVariant(variant);
+    keys.Word(Key{"control", "how rules get to their places"}.Default("the design's"),
+              variant.control,
+              keys.Known().controlPlanes);
+    keys.Word(Key{"encapsulation", "tunnel format, where the design has a choice"}.Default(
+                  "the design's"),
+              variant.encapsulation,
+              keys.Known().encapsulations);
+    for (const Design* design : AllDesigns())
+    {
+        variant.designKeys.Add(design->Name(), design->MakeKeys());
+    }
+    variant.designKeys.Visit(keys, "design", variant.design);
+    for (const ControlPlaneKind* kind : AllControlPlaneKinds())
+    {
+        variant.controlKeys.Add(kind->Name(), kind->MakeKeys());
+    }
+    variant.controlKeys.VisitTables(
+        keys, "control", variant.control, "parameters of this control plane");
+}
+
+void
+VisitDesigns(KeyVisitor& keys, Scenario& scenario)
+{
+    keys.Names(Key{"use", "designs to run on the same tenants, and variants of the file"}
+                   .Required()
+                   .OrNamedBy("variant"),
+               scenario.designs,
+               keys.Known().designs);
+    keys.Tables({"variant", "a design with other parts or parameters, under a name of its own"},
+                scenario.variants,
+                [&](DesignVariant& variant) { VisitVariant(keys, variant); });
+}
+
 void
 VisitChange(KeyVisitor& keys, Scenario::Change& change)
 {
@@ -175,13 +217,7 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
     keys.Tables(Key{"tenants", "tenants and what they ask for"}.Required(),
                 scenario.tenants,
                 [&](Scenario::Tenants& tenants) { VisitTenants(keys, tenants); });
-    keys.Table({"designs", "the designs to compare"},
-               [&]
-               {
-                   keys.Names(Key{"use", "designs to run on the same tenants"}.Required(),
-                              scenario.designs,
-                              keys.Known().designs);
-               });
+    keys.Table({"designs", "the designs to compare"}, [&] { VisitDesigns(keys, scenario); });
     keys.Table({"traffic", "UDP traffic on every virtual link, both ways"},
                [&]
                {

@@ -4,7 +4,8 @@
 #include "scenarios/vnlab/scenario/scenario-schema.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
-#include <string_view>
+#include <string>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -12,7 +13,7 @@ namespace ns3::vnlab
 namespace
 {
 
-/// Writes values line by line, and tables inside tables on one line.
+/// Writes values line by line, and tables inside tables on one line each.
 class TomlWriter : public KeyVisitor
 {
   public:
@@ -33,7 +34,7 @@ class TomlWriter : public KeyVisitor
 
     void Word(const Key& key, std::string& value, const std::vector<std::string>&) override
     {
-        Write(key, QuoteText(value));
+        Text(key, value);
     }
 
     void Number(const Key& key, double& value, Bounds<double>) override
@@ -53,7 +54,7 @@ class TomlWriter : public KeyVisitor
                      std::string&, // whose content the value is
                      const std::vector<std::string>&) override
     {
-        Open("[" + std::string(key.name) + "]");
+        EnterTable(key);
         for (auto& [name, number] : value)
         {
             Write({QuoteText(name), ""}, NumberText(number));
@@ -72,15 +73,20 @@ class TomlWriter : public KeyVisitor
         Write(key, QuoteText(FormatQuantity(value, units)));
     }
 
+    /// At the top a section, elsewhere on one line.
     bool EnterTable(const Key& key) override
     {
-        Open(m_depth == 0 ? "[" + std::string(key.name) + "]" : std::string(key.name) + " = {");
-        return true;
+        const std::string name(key.name);
+        if (key.Applies())
+        {
+            m_tables.empty() ? Open(name, "\n[" + name + "]\n") : Open("", name + " = {");
+        }
+        return key.Applies();
     }
 
     bool EnterOptionalTable(const Key& key, bool present) override
     {
-        return present && key.Applies() && EnterTable(key);
+        return present && EnterTable(key);
     }
 
     size_t CountTables(const Key&, size_t present) override
@@ -88,27 +94,35 @@ class TomlWriter : public KeyVisitor
         return present;
     }
 
+    /// A section, whatever it is in.
     bool EnterTableOf(const Key& key, size_t) override
     {
-        Open("[[" + std::string(key.name) + "]]");
+        const std::string path =
+            (m_tables.empty() ? "" : m_tables.back() + ".") + std::string(key.name);
+        Open(path, "\n[[" + path + "]]\n");
         return true;
     }
 
     void LeaveTable() override
     {
-        --m_depth;
-        if (m_depth > 0)
+        if (IsOnOneLine())
         {
             m_written += " }\n";
             m_inlineKeys = 0;
         }
+        m_tables.pop_back();
     }
 
   private:
-    void Open(const std::string& header)
+    void Open(const std::string& section, const std::string& header)
     {
-        m_written += (m_depth == 0 ? "\n" : "") + header + (m_depth == 0 ? "\n" : "");
-        ++m_depth;
+        m_written += header;
+        m_tables.push_back(section);
+    }
+
+    bool IsOnOneLine() const
+    {
+        return !m_tables.empty() && m_tables.back().empty();
     }
 
     void Write(const Key& key, const std::string& value)
@@ -118,7 +132,7 @@ class TomlWriter : public KeyVisitor
             return;
         }
         const std::string line = std::string(key.name) + " = " + value;
-        if (m_depth < 2)
+        if (!IsOnOneLine())
         {
             m_written += line + "\n";
             return;
@@ -128,8 +142,8 @@ class TomlWriter : public KeyVisitor
     }
 
     std::string m_written;
-    size_t m_depth{0};
-    size_t m_inlineKeys{0}; ///< written so far on the line of a table inside a table
+    std::vector<std::string> m_tables; ///< paths of the sections being written; "": one on one line
+    size_t m_inlineKeys{0};            ///< written so far on the line of a table inside a table
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #ifndef VNLAB_SCENARIO_H
 #define VNLAB_SCENARIO_H
 
+#include "model/design/design-variant.h"
 #include "model/key/own-keys.h"
 #include "model/spec/attacker.h"
 #include "model/spec/spec-source.h"
@@ -115,7 +116,8 @@ struct Scenario
     std::string title;
     Substrate substrate;
     std::vector<Tenants> tenants;
-    std::vector<std::string> designs;
+    std::vector<std::string> designs; ///< to compare: registered ones and variants
+    std::vector<DesignVariant> variants;
     Traffic traffic;
     std::vector<Change> changes;
     std::vector<Attack> attacks;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/conformance/vtep/model-cloud.h"
 
-#include "model/dataplane/encapsulation/vxlan.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/hook/bpf-map.h"
 #include "test/conformance/vtep/outer-fields.h"
 
@@ -96,7 +96,7 @@ ModelCloud::AddHost(uint32_t host, Mode mode)
         "PromiscSniffer", std::to_string(host), MakeCallback(&ModelCloud::SeeUplink, this));
     const bool learning = (mode == Mode::kLearn) != (m_mutant == Mutant::kLearningTurnedOver);
     m_vteps.push_back(std::make_unique<Vtep>(
-        uplink, m_fabric, HostId{host}, m_drops, VxlanEncapsulation(), learning, nullptr));
+        uplink, m_fabric, HostId{host}, m_drops, *FindEncapsulation("vxlan"), learning, nullptr));
 }
 
 void

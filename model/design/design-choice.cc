@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/design/design-choice.h"
+
+#include "model/dataplane/encapsulation/encapsulation.h"
+
+#include <stdexcept>
+#include <string>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+void
+ThrowIf(std::string_view key, const std::optional<std::string>& problem)
+{
+    if (problem)
+    {
+        throw std::invalid_argument(std::string(key) + " " + *problem);
+    }
+}
+
+} // namespace
+
+DesignChoice::DesignChoice(const Design& design)
+    : m_design(std::shared_ptr<const Design>(), &design)
+{
+    SetControlPlane(design.GetControlPlane());
+}
+
+DesignChoice::DesignChoice(const DesignVariant& variant)
+    : DesignChoice(Registry<Design>::Get().Expect("design", variant.design))
+{
+    DesignVariant complete = variant;
+    CompleteVariant(complete);
+    if (!complete.encapsulation.empty())
+    {
+        SetEncapsulation(complete.encapsulation);
+    }
+    const OwnKeys* own = complete.designKeys.Find(complete.design);
+    Vary(complete.name, m_design->GetEncapsulation(), own ? *own : *m_design->MakeKeys());
+    SetControlPlane(complete.control, complete.controlKeys.Find(complete.control));
+}
+
+void
+DesignChoice::SetControlPlane(std::string_view name, const OwnKeys* keys)
+{
+    m_control = &Registry<ControlPlaneKind>::Get().Expect("control plane", name);
+    ThrowIf("control", ObjectionToControl(*m_design, name));
+    m_controlKeys = keys ? keys->Clone() : m_control->MakeKeys();
+}
+
+void
+DesignChoice::SetEncapsulation(std::string_view name)
+{
+    Registry<Encapsulation>::Get().Expect("tunnel format", name);
+    ThrowIf("encapsulation", ObjectionToEncapsulation(*m_design, name));
+    Vary(m_design->Name(), name, *m_design->MakeKeys());
+}
+
+/// One that has no parts to choose stays as it is.
+void
+DesignChoice::Vary(std::string_view name, std::string_view encapsulation, const OwnKeys& keys)
+{
+    if (!encapsulation.empty() || !keys.IsEmpty())
+    {
+        m_design = m_design->Vary({name, encapsulation, keys});
+    }
+}
+
+const Design&
+DesignChoice::GetDesign() const
+{
+    return *m_design;
+}
+
+std::unique_ptr<ControlPlane>
+DesignChoice::MakeControlPlane(const ControlPlaneSetting& setting) const
+{
+    return m_control->Make(setting, *m_controlKeys);
+}
+
+} // namespace ns3::vnlab

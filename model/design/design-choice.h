@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_DESIGN_CHOICE_H
+#define VNLAB_DESIGN_CHOICE_H
+
+#include "model/design/design-variant.h"
+
+#include <memory>
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+/**
+ * @ingroup vnlab
+ * @brief A design and the parts that it works with, each set: what a Deployment is made of. A value.
+ */
+class DesignChoice
+{
+  public:
+    /// A design with its own parts: any Design can stand where a choice is asked for.
+    /// @param design outlives the choice
+    /// @throws std::invalid_argument where there is no control plane of the name that it gives
+    DesignChoice(const Design& design);
+
+    /// @throws std::invalid_argument where the design or a part is unknown or cannot be used
+    explicit DesignChoice(const DesignVariant& variant);
+
+    /**
+     * @brief Chooses another control plane.
+     * @param name of a ControlPlaneKind
+     * @param keys of that kind; nullptr: its defaults
+     * @throws std::invalid_argument where there is none of that name, with those that there are, or
+     *         the design cannot use it
+     */
+    void SetControlPlane(std::string_view name, const OwnKeys* keys = nullptr);
+
+    /**
+     * @brief Chooses another tunnel format.
+     * @param name of an Encapsulation
+     * @throws std::invalid_argument where there is none of that name, with those that there are, or
+     *         the design takes none
+     */
+    void SetEncapsulation(std::string_view name);
+
+    const Design& GetDesign() const;
+
+    /// @return the control plane of one run
+    std::unique_ptr<ControlPlane> MakeControlPlane(const ControlPlaneSetting& setting) const;
+
+  private:
+    void Vary(std::string_view name, std::string_view encapsulation, const OwnKeys& keys);
+
+    std::shared_ptr<const Design> m_design; // one that is registered, or a caller's, is not owned
+    const ControlPlaneKind* m_control;
+    std::shared_ptr<const OwnKeys> m_controlKeys;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_DESIGN_CHOICE_H

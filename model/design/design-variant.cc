@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/design/design-variant.h"
+
+#include "model/dataplane/encapsulation/encapsulation.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+std::string
+Quoted(std::string_view name)
+{
+    return "\"" + std::string(name) + "\"";
+}
+
+} // namespace
+
+void
+CompleteVariant(DesignVariant& variant)
+{
+    if (const Design* design = FindDesign(variant.design))
+    {
+        variant.control = variant.control.empty() ? design->GetControlPlane() : variant.control;
+        variant.encapsulation =
+            variant.encapsulation.empty() ? design->GetEncapsulation() : variant.encapsulation;
+    }
+}
+
+std::optional<std::string>
+ObjectionToControl(const Design& design, std::string_view control)
+{
+    const ControlPlaneKind* chosen = FindControlPlaneKind(control);
+    if (chosen && design.CanUse(*chosen))
+    {
+        return std::nullopt;
+    }
+    std::string accepted;
+    for (const ControlPlaneKind* kind : AllControlPlaneKinds())
+    {
+        if (design.CanUse(*kind))
+        {
+            accepted += (accepted.empty() ? "" : ", ") + Quoted(kind->Name());
+        }
+    }
+    return "is " + Quoted(control) + ", which " + Quoted(design.Name()) +
+           " cannot use; accepted are " + accepted;
+}
+
+std::optional<std::string>
+ObjectionToEncapsulation(const Design& design, std::string_view encapsulation)
+{
+    if (encapsulation == design.GetEncapsulation() ||
+        (!design.GetEncapsulation().empty() && FindEncapsulation(encapsulation)))
+    {
+        return std::nullopt;
+    }
+    std::string designs;
+    for (const Design* other : AllDesigns())
+    {
+        designs += other->GetEncapsulation().empty()
+                     ? ""
+                     : (designs.empty() ? "" : ", ") + Quoted(other->Name());
+    }
+    return "is " + Quoted(encapsulation) + ", and " + Quoted(design.Name()) +
+           " has no choice of tunnel formats; accepted is only with design = " + designs;
+}
+
+std::optional<VariantObjection>
+ObjectionTo(const DesignVariant& variant)
+{
+    const Design* design = FindDesign(variant.design);
+    if (!design)
+    {
+        return std::nullopt;
+    }
+    DesignVariant complete = variant;
+    CompleteVariant(complete);
+    if (auto problem = ObjectionToControl(*design, complete.control))
+    {
+        return VariantObjection{"control", std::move(*problem)};
+    }
+    if (auto problem = ObjectionToEncapsulation(*design, complete.encapsulation))
+    {
+        return VariantObjection{"encapsulation", std::move(*problem)};
+    }
+    return std::nullopt;
+}
+
+} // namespace ns3::vnlab

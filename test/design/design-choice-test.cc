@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Designs with other parts: what can be chosen, and that it takes effect.
+#include "model/control/plane/manual.h"
+#include "model/dataplane/encapsulation/encapsulation.h"
+#include "model/design/design-choice.h"
+#include "model/rule/rule-store.h"
+#include "test/support/cloud-fixture.h"
+#include "test/support/make-specification.h"
+
+#include "ns3/simulator.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab::test
+{
+namespace
+{
+
+using testing::ElementsAre;
+
+CloudScenario
+Pair()
+{
+    return {.name = "pair",
+            .tenants = {{"shop", {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1}})}}}};
+}
+
+/// @return when a cloud of a pair of VMs was deployed
+Time
+DeployedAt(const DesignChoice& design)
+{
+    const CloudScenario scenario = Pair();
+    CloudFixture cloud(design, scenario);
+    cloud.Start();
+    return Simulator::Now();
+}
+
+/// @return why a variant is refused; "" where it is not
+std::string
+RefusalOf(const DesignVariant& variant)
+{
+    try
+    {
+        const DesignChoice choice(variant);
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        return refusal.what();
+    }
+    return "";
+}
+
+/// Sets one word of a design's own keys.
+class SetWord : public KeyVisitor
+{
+  public:
+    SetWord(std::string_view key, std::string_view word)
+        : KeyVisitor(m_none),
+          m_key(key),
+          m_word(word)
+    {
+    }
+
+    void Word(const Key& key, std::string& value, const std::vector<std::string>&) override
+    {
+        value = key.name == m_key ? m_word : value;
+    }
+
+    // clang-format off
+    void Text(const Key&, std::string&) override {}
+    void Number(const Key&, double&, Bounds<double>) override {}
+    void Names(const Key&, std::vector<std::string>&, const std::vector<std::string>&) override {}
+    void NumberTable(const Key&, std::map<std::string, double>&, std::string&,
+                     const std::vector<std::string>&) override {}
+
+  protected:
+    void VisitInteger(const Key&, uint64_t&, Range) override {}
+    void VisitQuantity(const Key&, uint64_t&, const UnitFamily&, Range) override {}
+    bool EnterTable(const Key&) override { return false; }
+    bool EnterOptionalTable(const Key&, bool) override { return false; }
+    size_t CountTables(const Key&, size_t) override { return 0; }
+    bool EnterTableOf(const Key&, size_t) override { return false; }
+    void LeaveTable() override {}
+    // clang-format on
+
+  private:
+    KnownNames m_none;
+    std::string_view m_key;
+    std::string m_word;
+};
+
+DesignVariant
+WithWord(const std::string& design, std::string_view key, std::string_view word)
+{
+    DesignVariant variant{.name = "mine", .design = design};
+    std::unique_ptr<OwnKeys> own = FindDesign(design)->MakeKeys();
+    SetWord set(key, word);
+    own->Visit(set, {});
+    variant.designKeys.Add(design, std::move(own));
+    return variant;
+}
+
+/// @return the rules of a pair of VMs
+std::vector<Rule>
+RulesOf(const Design& design)
+{
+    const CloudScenario scenario = Pair();
+    const CloudPlan plan = PlanOf(scenario);
+    RuleStore store;
+    store.Add(*design.MakeCompiler(), FirstViews(plan, scenario).front());
+    return store.Rules();
+}
+
+TEST(DesignChoiceTest, AVariantLeavesToItsDesignWhatItDoesNotName)
+{
+    DesignVariant variant{.name = "mine", .design = "geneve"};
+    CompleteVariant(variant);
+    EXPECT_EQ(variant.control, "push");
+    EXPECT_EQ(variant.encapsulation, "geneve");
+    DesignVariant flat{.name = "mine", .design = "flat", .control = "manual"};
+    CompleteVariant(flat);
+    EXPECT_EQ(flat.control, "manual");
+    EXPECT_EQ(flat.encapsulation, "");
+}
+
+TEST(DesignChoiceTest, KeysOfTheControlPlaneTakeEffect)
+{
+    // Each of two hosts is told port, FDB and ARP entry of the pair: six settings.
+    DesignVariant variant{.name = "mine", .design = "vxlan", .control = "manual"};
+    EXPECT_EQ(DeployedAt(DesignChoice(variant)), Seconds(60));
+    auto keys = std::make_unique<ManualKeys>();
+    keys->seconds_per_setting_ns = 5'000'000'000;
+    keys->operators = 2;
+    variant.controlKeys.Add("manual", std::move(keys));
+    EXPECT_EQ(DeployedAt(DesignChoice(variant)), Seconds(15));
+}
+
+TEST(DesignChoiceTest, AHelperTakesAControlPlaneWithKeysAndATunnelFormat)
+{
+    const CloudScenario scenario = Pair();
+    ManualKeys keys;
+    keys.seconds_per_setting_ns = 1'000'000'000;
+    CloudFixture cloud(*FindDesign("vxlan"), scenario);
+    cloud.helper.SetControlPlane("manual", &keys);
+    cloud.helper.SetEncapsulation("geneve");
+    cloud.Start();
+    EXPECT_EQ(Simulator::Now(), Seconds(6));
+    EXPECT_EQ(cloud.Cloud().GetDesign().GetEncapsulation(), "geneve");
+    EXPECT_THAT(cloud.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
+    EXPECT_THROW(cloud.helper.SetEncapsulation("genev"), std::invalid_argument);
+}
+
+TEST(DesignChoiceTest, AShippedVariantIsWhatAScenarioMakesOfTheSameParts)
+{
+    const DesignChoice learned(WithWord("vxlan", "locations", "learned"));
+    EXPECT_EQ(learned.GetDesign().Name(), "mine");
+    EXPECT_EQ(RulesOf(learned.GetDesign()), RulesOf(*FindDesign("vxlan-learn")));
+    EXPECT_NE(RulesOf(learned.GetDesign()), RulesOf(*FindDesign("vxlan")));
+    const DesignChoice nvgre(WithWord("linkwire", "tunnels", "nvgre"));
+    EXPECT_EQ(nvgre.GetDesign().Description(), FindDesign("linkwire-nvgre")->Description());
+    EXPECT_EQ(RulesOf(nvgre.GetDesign()), RulesOf(*FindDesign("linkwire-nvgre")));
+}
+
+TEST(DesignChoiceTest, APartKeepsTheOthers)
+{
+    DesignVariant variant = WithWord("vxlan", "locations", "learned");
+    variant.encapsulation = "geneve";
+    DesignChoice choice(variant);
+    EXPECT_EQ(choice.GetDesign().GetEncapsulation(), "geneve");
+    choice.SetEncapsulation("vxlan");
+    EXPECT_EQ(choice.GetDesign().GetEncapsulation(), "vxlan");
+    EXPECT_EQ(RulesOf(choice.GetDesign()), RulesOf(*FindDesign("vxlan-learn")));
+    EXPECT_EQ(choice.GetDesign().Name(), "mine");
+}
+
+TEST(DesignChoiceTest, EveryDesignTakesThePartsThatItSaysItTakes)
+{
+    for (const Design* design : AllDesigns())
+    {
+        for (const ControlPlaneKind* control : AllControlPlaneKinds())
+        {
+            for (const Encapsulation* format : AllEncapsulations())
+            {
+                SCOPED_TRACE(std::string(design->Name()) + " " + std::string(control->Name()));
+                DesignVariant variant{.name = "mine",
+                                      .design = std::string(design->Name()),
+                                      .control = std::string(control->Name())};
+                const bool takesFormats = !design->GetEncapsulation().empty();
+                variant.encapsulation = takesFormats ? format->Name() : "";
+                ASSERT_EQ(RefusalOf(variant).empty(), design->CanUse(*control));
+                if (design->CanUse(*control))
+                {
+                    const DesignChoice choice(variant);
+                    const Design& varied = choice.GetDesign();
+                    EXPECT_EQ(varied.GetEncapsulation(), variant.encapsulation);
+                    EXPECT_EQ(RulesOf(varied), RulesOf(*design));
+                    EXPECT_EQ(varied.VerifiesIdentity(), design->VerifiesIdentity());
+                    EXPECT_TRUE(!takesFormats || varied.TunnelOverhead() == format->Overhead());
+                }
+            }
+        }
+    }
+}
+
+TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
+{
+    EXPECT_THAT(RefusalOf({.name = "mine", .design = "vxlam"}),
+                testing::StartsWith("no design is called \"vxlam\"; accepted: flat, geneve, "));
+    EXPECT_EQ(RefusalOf({.name = "mine", .design = "flat", .control = "shove"}),
+              "no control plane is called \"shove\"; accepted: manual, push");
+    EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),
+              "no tunnel format is called \"genev\"; accepted: geneve, vxlan");
+    EXPECT_EQ(
+        RefusalOf({.name = "mine", .design = "flat", .encapsulation = "vxlan"}),
+        "encapsulation is \"vxlan\", and \"flat\" has no choice of tunnel formats; accepted is "
+        "only with design = \"geneve\", \"identity-firewall\", \"vxlan\", \"vxlan-learn\"");
+}
+
+} // namespace
+} // namespace ns3::vnlab::test

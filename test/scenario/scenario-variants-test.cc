@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Designs with other parts: [[designs.variant]].
+#include "model/control/plane/manual.h"
+#include "model/dataplane/host-switch.h"
+#include "scenarios/vnlab/run/run-identity.h"
+#include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "test/support/scenario-test-input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+namespace
+{
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+/// A tenant and designs, six lines, and a variant.
+std::string
+WithVariant(const std::string& keys, const std::string& use = "\"flat\"")
+{
+    return "[[tenants]]\nname = \"shop\"\ngenerate = { kind = \"ring\", vms = 4 }\n\n"
+           "[designs]\nuse = [" +
+           use + "]\n[[designs.variant]]\n" + keys;
+}
+
+const std::string kByHand = "name = \"by-hand\"\ndesign = \"vxlan\"\ncontrol = \"manual\"\n"
+                            "manual = { seconds_per_setting = \"5s\", operators = 2 }\n";
+
+TEST(ScenarioVariantsTest, AVariantIsReadWithItsParts)
+{
+    const Scenario scenario = ParseTest(WithVariant(kByHand, "\"by-hand\", \"flat\""));
+    EXPECT_EQ(scenario.designs, (std::vector<std::string>{"by-hand", "flat"}));
+    ASSERT_EQ(scenario.variants.size(), 1u);
+    const DesignVariant& variant = scenario.variants.front();
+    EXPECT_EQ(variant.design, "vxlan");
+    EXPECT_EQ(variant.control, "manual");
+    EXPECT_EQ(variant.encapsulation, "vxlan") << "its design's";
+    const auto& keys = dynamic_cast<const ManualKeys&>(variant.controlKeys.Of("manual"));
+    EXPECT_EQ(keys.seconds_per_setting_ns, 5'000'000'000u);
+    EXPECT_EQ(keys.operators, 2u);
+}
+
+TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
+{
+    const std::string written = WriteResolved(ParseTest(WithVariant(
+        kByHand + "[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n", "\"by-hand\"")));
+    EXPECT_THAT(written,
+                HasSubstr("\n[designs]\nuse = [\"by-hand\"]\n"
+                          "\n[[designs.variant]]\nname = \"by-hand\"\ndesign = \"vxlan\"\n"
+                          "control = \"manual\"\nencapsulation = \"vxlan\"\nlocations = \"rules\"\n"
+                          "manual = { seconds_per_setting = \"5s\", operators = 2 }\n"
+                          "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
+                          "control = \"push\"\n\n[traffic]\n"));
+    EXPECT_EQ(WriteResolved(ParseTest(written)), written);
+}
+
+TEST(ScenarioVariantsTest, ManualTypingHasItsDefaultsWhereNoTableIsGiven)
+{
+    const Scenario scenario =
+        ParseTest(WithVariant("name = \"m\"\ndesign = \"flat\"\ncontrol = \"manual\"\n"));
+    EXPECT_THAT(WriteResolved(scenario),
+                HasSubstr("manual = { seconds_per_setting = \"10s\", operators = 1 }\n"));
+}
+
+TEST(ScenarioVariantsTest, ADesignThatIsNeitherKnownNorAVariantIsRefused)
+{
+    EXPECT_EQ(Problems(WithVariant(kByHand, "\"flat\", \"by-hnd\"")),
+              "6:16: designs.use has \"by-hnd\"; accepted are flat, vxlan, linkwire, "
+              "identity-firewall, by-hand, did you mean 'by-hand'?\n");
+    EXPECT_EQ(Problems(WithVariant(kByHand, "\"vxlam\"")),
+              "6:8: designs.use has \"vxlam\"; accepted are flat, vxlan, linkwire, "
+              "identity-firewall, by-hand, did you mean 'vxlan'?\n");
+    EXPECT_THAT(Problems(WithVariant(kByHand, "\"by-hand\", \"by-hand\"")),
+                HasSubstr("6:19: designs.use has \"by-hand\" twice\n"));
+    EXPECT_THAT(Problems(WithVariant(kByHand, "3")), StartsWith("6:8: designs.use has 3; "));
+}
+
+TEST(ScenarioVariantsTest, ANameThatIsTakenOrEmptyIsRefused)
+{
+    const std::string flat = "design = \"flat\"\n";
+    EXPECT_EQ(Problems(WithVariant("name = \"vxlan\"\n" + flat)),
+              "8:8: designs.variant.name is \"vxlan\", which is taken; accepted is any text but "
+              "flat, vxlan, linkwire, identity-firewall\n");
+    EXPECT_EQ(Problems(WithVariant(kByHand + "[[designs.variant]]\nname = \"by-hand\"\n" + flat)),
+              "13:8: designs.variant.name is \"by-hand\", which is taken; accepted is any text but "
+              "flat, vxlan, linkwire, identity-firewall, by-hand\n");
+    EXPECT_EQ(Problems(WithVariant("name = \"\"\n" + flat)),
+              "8:8: designs.variant.name is empty; accepted is any other text\n");
+    EXPECT_EQ(Problems(WithVariant(flat)), "7:1: designs.variant.name is missing\n");
+}
+
+TEST(ScenarioVariantsTest, UnknownPartsAreRefused)
+{
+    EXPECT_EQ(Problems(WithVariant("name = \"m\"\ndesign = \"vxlam\"\n")),
+              "9:10: designs.variant.design is \"vxlam\"; accepted are flat, vxlan, linkwire, "
+              "identity-firewall, did you mean 'vxlan'?\n");
+    EXPECT_EQ(Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\ncontrol = \"manuel\"\n")),
+              "10:11: designs.variant.control is \"manuel\"; accepted are push, manual, did you "
+              "mean 'manual'?\n");
+    EXPECT_EQ(
+        Problems(WithVariant("name = \"m\"\ndesign = \"vxlan\"\nencapsulation = \"genve\"\n")),
+        "10:17: designs.variant.encapsulation is \"genve\"; accepted are vxlan, geneve, did you "
+        "mean 'geneve'?\n");
+}
+
+TEST(ScenarioVariantsTest, ATunnelFormatOfADesignWithoutAChoiceIsRefused)
+{
+    EXPECT_EQ(
+        Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\nencapsulation = \"geneve\"\n")),
+        "10:17: designs.variant.encapsulation is \"geneve\", and \"flat\" has no choice of tunnel "
+        "formats; accepted is only with design = \"geneve\", \"identity-firewall\", \"vxlan\", "
+        "\"vxlan-learn\"\n");
+}
+
+TEST(ScenarioVariantsTest, KeysOfAPartThatTheVariantDoesNotUseAreRefused)
+{
+    const std::string pushed = "name = \"m\"\ndesign = \"linkwire\"\n";
+    EXPECT_EQ(Problems(WithVariant(pushed + "manual = { operators = 2 }\n")),
+              "10:10: designs.variant.manual does not apply here; accepted is only with "
+              "control = \"manual\"\n");
+    EXPECT_EQ(Problems(WithVariant(pushed + "locations = \"learned\"\n")),
+              "10:13: designs.variant.locations does not apply here; accepted is only with "
+              "design = \"geneve\", design = \"vxlan\", design = \"vxlan-learn\"\n");
+    EXPECT_THAT(Problems(WithVariant(pushed + "push = { }\n")),
+                StartsWith("10:1: unknown key \"push\" in designs.variant; accepted are name, "));
+}
+
+TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)
+{
+    const std::string manual = "name = \"m\"\ndesign = \"vxlan\"\ncontrol = \"manual\"\n";
+    EXPECT_EQ(Problems(WithVariant(manual + "manual = { operators = 0 }\n")),
+              "11:24: designs.variant.manual.operators is 0; accepted is an integer from 1 to "
+              "1000000\n");
+    EXPECT_EQ(Problems(WithVariant(manual + "manual = { operator = 1 }\n")),
+              "11:12: unknown key \"operator\" in designs.variant.manual; accepted are "
+              "seconds_per_setting, operators, did you mean 'operators'?\n");
+    EXPECT_EQ(Problems(WithVariant(manual + "manual = 3\n")),
+              "11:10: designs.variant.manual is 3; accepted is a table\n");
+    EXPECT_EQ(
+        Problems(WithVariant(manual + "locations = \"learnt\"\n")),
+        "11:13: designs.variant.locations is \"learnt\"; accepted are rules, learned, did you "
+        "mean 'learned'?\n");
+}
+
+/// Only for a controller that pushes.
+class PushedDesign : public Design
+{
+  public:
+    // clang-format off
+    std::string_view Name() const override { return "test-pushed"; }
+    std::string_view Description() const override { return "a design that a test brings along"; }
+    bool CanUse(const ControlPlaneKind& kind) const override { return kind.Name() == "push"; }
+    std::unique_ptr<Compiler> MakeCompiler() const override { return nullptr; }
+    std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice>, Fabric&, HostId, DropLog&) const override { return nullptr; }
+    uint16_t TunnelOverhead() const override { return 0; }
+    uint64_t Settings(const TenantView&, const Specification&) const override { return 0; }
+    Reachability Reach(std::span<const TenantView>, Capability) const override { return {}; }
+    // clang-format on
+};
+
+const DesignRegistration kPushed{std::make_unique<PushedDesign>()};
+
+TEST(ScenarioVariantsTest, AControlPlaneThatTheDesignCannotUseIsRefused)
+{
+    KnownNames known = TestNames();
+    known.designs.emplace_back("test-pushed");
+    try
+    {
+        ParseScenario(WithVariant("name = \"m\"\ndesign = \"test-pushed\"\ncontrol = \"manual\"\n"),
+                      "lab.toml",
+                      known,
+                      [](const std::string&) { return std::nullopt; });
+        FAIL() << "accepted";
+    }
+    catch (const InputError& error)
+    {
+        EXPECT_EQ(error.Diagnostics().front().ToString(),
+                  "lab.toml:10:11: designs.variant.control is \"manual\", which \"test-pushed\" "
+                  "cannot use; accepted are \"push\"");
+    }
+    EXPECT_THROW(DesignChoice(*FindDesign("test-pushed")).SetControlPlane("manual"),
+                 std::invalid_argument);
+}
+
+} // namespace
+} // namespace ns3::vnlab
