@@ -46,7 +46,7 @@ main()
     const auto substrate = substrateHelper.Build();
     TenantHelper tenants;
     tenants.Add("shop", {&shop});
-    const CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
+    CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
     const auto vnicOf = [&plan](const char* name)
     { return plan.At(plan.tenants[0].vmByName.at(name)).vnics[0]; };
     const VnicId web = vnicOf("web");

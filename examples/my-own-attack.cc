@@ -84,7 +84,7 @@ main()
     const Specification ring = GenerateSpecification({.kind = "ring", .vms = 8});
     TenantHelper tenants;
     tenants.Add("shop", {&ring});
-    const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+    CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
     const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
     AttackHelper attacks(*cloud, Dice(1, 0));
     cloud->AddListener(&attacks);

@@ -75,7 +75,7 @@ main()
     const auto isolated = isolate.Wanted(ring, keys, 1);
     TenantHelper tenants;
     tenants.Add("shop", {&ring, isolated.get()});
-    const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+    CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
     const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
     Reporter reporter;
     cloud->AddListener(&reporter);

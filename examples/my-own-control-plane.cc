@@ -81,7 +81,7 @@ main()
         const auto substrate = SubstrateHelper().Build();
         TenantHelper tenants;
         tenants.Add("shop", {&ring});
-        const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+        CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
         DesignHelper helper("linkwire");
         helper.SetControlPlane(kind->Name());
         helper.SetCosts(MakeCostTable({{"instant_rule", 2e-6}})); // as [costs] would

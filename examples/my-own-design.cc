@@ -82,7 +82,7 @@ main()
     const auto substrate = racks.Build();
     TenantHelper tenants;
     tenants.Add("shop", {&shop});
-    const CloudPlan plan = tenants.Plan(racks.GetTopology(), {});
+    CloudPlan plan = tenants.Plan(racks.GetTopology(), {});
     auto guard = std::make_unique<IdentityGuard>(plan, 1);
     const CertificateAuthority forger("forger", 2); // a CA that the tenant does not know
     guard->Present(VmId{2}, forger.Issue({plan.vms[2].uuid}, {0, 2 * kSimulationEpoch_s}));

@@ -80,7 +80,7 @@ main()
             const auto substrate = SubstrateHelper().Build();
             TenantHelper tenants;
             tenants.Add("shop", {&grid});
-            const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+            CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
             const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
             const Specification* const wanted[] = {&grid};
             cloud->Start(wanted, [](uint64_t) {});

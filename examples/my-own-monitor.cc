@@ -79,7 +79,7 @@ main()
     const Specification ring = GenerateSpecification({.kind = "ring", .vms = 40});
     TenantHelper tenants;
     tenants.Add("shop", {&ring});
-    const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+    CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
     const auto cloud = DesignHelper("flat").Install(*substrate, plan);
     MonitorHelper monitors(*cloud, substrate->drops);
     monitors.Install("fan-out", Seconds(1));

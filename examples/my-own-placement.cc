@@ -66,7 +66,7 @@ main()
         TenantHelper tenants;
         tenants.Add("shop", {&ring});
         const PlacementConfig config{.policy = std::string(policy->Name()), .slotsPerHost = 2};
-        const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), config);
+        CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), config);
         std::cout << policy->Name() << ':';
         for (const VnicPlace& place : plan.start.places)
         {

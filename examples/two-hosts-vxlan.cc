@@ -44,7 +44,7 @@ main(int argc, char* argv[])
     const auto substrate = substrateHelper.Build();
     TenantHelper tenants;
     tenants.Add("shop", {&shop});
-    const CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
+    CloudPlan plan = tenants.Plan(substrateHelper.GetTopology(), {});
     const VmId web = plan.tenants[0].vmByName.at("web");
     const VmId db = plan.tenants[0].vmByName.at("db");
 

@@ -72,7 +72,7 @@ DesignHelper::KindOf(TenantId tenant) const
 }
 
 std::unique_ptr<Deployment>
-DesignHelper::Install(Substrate& substrate, const CloudPlan& plan) const
+DesignHelper::Install(Substrate& substrate, CloudPlan& plan) const
 {
     return Install(substrate,
                    plan,
@@ -83,7 +83,7 @@ DesignHelper::Install(Substrate& substrate, const CloudPlan& plan) const
 
 std::unique_ptr<Deployment>
 DesignHelper::Install(Substrate& substrate,
-                      const CloudPlan& plan,
+                      CloudPlan& plan,
                       std::unique_ptr<AttachGuard> guard) const
 {
     const auto makeGuest = [this, &plan](VmId vm, DropLog& drops) -> std::unique_ptr<Guest>

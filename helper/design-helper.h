@@ -74,11 +74,11 @@ class DesignHelper
      * @brief Builds the deployment, ready for Deployment::Start.
      * @param substrate,plan outlive the deployment
      */
-    std::unique_ptr<Deployment> Install(Substrate& substrate, const CloudPlan& plan) const;
+    std::unique_ptr<Deployment> Install(Substrate& substrate, CloudPlan& plan) const;
 
     /// The same with a guard of the caller's; nullptr admits every VM.
     std::unique_ptr<Deployment> Install(Substrate& substrate,
-                                        const CloudPlan& plan,
+                                        CloudPlan& plan,
                                         std::unique_ptr<AttachGuard> guard) const;
 
     /**

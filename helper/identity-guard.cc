@@ -59,6 +59,7 @@ IdentityGuard::Expect(std::span<const VmId> vms)
     std::ranges::copy_if(
         vms, std::back_inserter(chosen), [&](VmId vm) { return IsToBeVerified(vm, now_s); });
     m_expected = {now_s, {}, chosen.size()};
+    m_records.resize(m_plan.vms.size());
     m_expected.verdicts.resize(chosen.empty() ? 0 : m_plan.vms.size());
     ForEachBlock(chosen.size(),
                  m_effort.threads,
@@ -77,6 +78,7 @@ IdentityGuard::Expect(std::span<const VmId> vms)
 bool
 IdentityGuard::Admit(VmId vm, HostId host)
 {
+    m_records.resize(m_plan.vms.size()); // the plan may have grown
     const int64_t now_s = Now_s();
     IdentityVerdict verdict{VerificationResult::kAccepted};
     if (IsToBeVerified(vm, now_s))
@@ -100,7 +102,9 @@ IdentityGuard::Admit(VmId vm, HostId host)
 IdentityVerdict
 IdentityGuard::Verify(VmId vm, int64_t now_s)
 {
-    if (m_expected.left == 0 || m_expected.now_s != now_s || !m_expected.verdicts[vm.value])
+    const bool isExpected = m_expected.left > 0 && m_expected.now_s == now_s &&
+                            vm.value < m_expected.verdicts.size() && m_expected.verdicts[vm.value];
+    if (!isExpected)
     {
         return m_check.Of(vm, m_records[vm.value].attachments, ForeignOf(vm), now_s);
     }

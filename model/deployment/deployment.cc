@@ -74,23 +74,34 @@ const Cost kFabricRuleLag{
 
 Deployment::Deployment(const DesignChoice& design,
                        Substrate& substrate,
-                       const CloudPlan& plan,
+                       CloudPlan& plan,
                        const CostTable& costs,
-                       const MakeGuest& makeGuest,
+                       MakeGuest makeGuest,
                        std::unique_ptr<AttachGuard> guard)
     : m_choice(design),
       m_design(m_choice.GetDesign()),
+      m_hookPrograms(m_design.HookPrograms()),
+      m_makeGuest(std::move(makeGuest)),
       m_substrate(substrate),
       m_plan(plan),
       m_costs(costs)
 {
     MakeHosts();
-    MakeVms(makeGuest);
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(
         m_design, plan, m_switches, m_devices, *m_controlPlane, std::move(guard));
-    m_operations = std::make_unique<Operations>(
-        m_design, *m_substrate.fabric, plan, *m_attachment, *m_controlPlane);
+    m_operations = std::make_unique<Operations>(m_design,
+                                                *m_substrate.fabric,
+                                                plan,
+                                                *m_attachment,
+                                                *m_controlPlane,
+                                                [this](VmId vm) { MakeVm(vm); });
+    m_guests.reserve(plan.vms.size());
+    m_devices.reserve(plan.vnics.size());
+    for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
+    {
+        MakeVm(VmId{vm});
+    }
 }
 
 Deployment::~Deployment() = default;
@@ -120,33 +131,30 @@ Deployment::MakeHosts()
 }
 
 void
-Deployment::MakeVms(const MakeGuest& makeGuest)
+Deployment::MakeVm(VmId vm)
 {
     const auto mtu = static_cast<uint16_t>(m_substrate.mtu - m_design.TunnelOverhead());
-    const std::vector<const HookProgram*> programs = m_design.HookPrograms();
-    for (uint32_t vm = 0; vm < m_plan.vms.size(); ++vm)
+    m_guests.push_back(m_makeGuest(vm, m_substrate.drops));
+    m_guests.back()->SetListener(&m_listeners);
+    for (const VnicId vnic : m_plan.At(vm).vnics)
     {
-        m_guests.push_back(makeGuest(VmId{vm}, m_substrate.drops));
-        m_guests.back()->SetListener(&m_listeners);
-        for (const VnicId vnic : m_plan.vms[vm].vnics)
+        const VnicPlan& vnicPlan = m_plan.At(vnic);
+        Ptr<VnicDevice> device = CreateObject<VnicDevice>();
+        device->Configure(vnic,
+                          ToMac48(vnicPlan.mac),
+                          Version().PlaceOf(vnic).providerAddress,
+                          m_substrate.drops);
+        device->SetMtu(mtu);
+        for (const HookProgram* program : m_hookPrograms)
         {
-            const VnicPlan& vnicPlan = m_plan.At(vnic);
-            Ptr<VnicDevice> device = CreateObject<VnicDevice>();
-            device->Configure(vnic,
-                              ToMac48(vnicPlan.mac),
-                              m_plan.start.PlaceOf(vnic).providerAddress,
-                              m_substrate.drops);
-            device->SetMtu(mtu);
-            for (const HookProgram* program : programs)
-            {
-                device->GetHooks().Attach(*program);
-            }
-            if (!programs.empty())
-            {
-                device->SetStack(&m_agentStack);
-            }
-            m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
-            m_devices.push_back(std::move(device));
+            device->GetHooks().Attach(*program);
+        }
+        m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
+        m_devices.push_back(device);
+        if (!m_hookPrograms.empty())
+        {
+            device->SetStack(&m_agentStack);
+            AddHookAgent(*device);
         }
     }
 }
@@ -177,21 +185,18 @@ Deployment::AddAgents()
                   { SendFromSwitch(fabric, node, std::move(frame)); }},
                  std::make_unique<FabricSwitchTarget>(fabric.Routes(node)));
     }
-    if (m_design.HookPrograms().empty())
-    {
-        return;
-    }
-    for (const Ptr<VnicDevice>& device : m_devices)
-    {
-        VnicDevice* place = PeekPointer(device);
-        AddAgent(EnforcementPoint::Of(place->GetVnic()),
-                 {place->GetProviderAddress(),
-                  kControlPort,
-                  ToBytes(place->GetMac()),
-                  address_plan::kGatewayMac,
-                  [place](Ptr<Packet> frame) { place->SendFrame(std::move(frame)); }},
-                 std::make_unique<HookTarget>(place->GetHooks()));
-    }
+}
+
+void
+Deployment::AddHookAgent(VnicDevice& place)
+{
+    AddAgent(EnforcementPoint::Of(place.GetVnic()),
+             {place.GetProviderAddress(),
+              kControlPort,
+              ToBytes(place.GetMac()),
+              address_plan::kGatewayMac,
+              [&place](Ptr<Packet> frame) { place.SendFrame(std::move(frame)); }},
+             std::make_unique<HookTarget>(place.GetHooks()));
 }
 
 void

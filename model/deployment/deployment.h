@@ -36,14 +36,14 @@ class Deployment
 
     /**
      * @param design with the parts that it works with
-     * @param substrate,plan outlive the deployment
+     * @param substrate,plan outlive the deployment, to which the plan belongs meanwhile: it adds VMs
      * @param guard admits VMs, or nullptr: all of them
      */
     Deployment(const DesignChoice& design,
                Substrate& substrate,
-               const CloudPlan& plan,
+               CloudPlan& plan,
                const CostTable& costs,
-               const MakeGuest& makeGuest,
+               MakeGuest makeGuest,
                std::unique_ptr<AttachGuard> guard);
     ~Deployment();
     Deployment(const Deployment&) = delete;
@@ -98,12 +98,15 @@ class Deployment
     };
 
     void MakeHosts();
-    void MakeVms(const MakeGuest& makeGuest);
+    void MakeVm(VmId vm);
     void AddAgents();
+    void AddHookAgent(VnicDevice& place);
     void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target);
 
     DesignChoice m_choice;
     const Design& m_design;
+    const std::vector<const HookProgram*> m_hookPrograms;
+    MakeGuest m_makeGuest;
     Substrate& m_substrate;
     const CloudPlan& m_plan;
     CostTable m_costs;

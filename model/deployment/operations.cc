@@ -2,11 +2,14 @@
 #include "model/deployment/operations.h"
 
 #include "model/cloud/cloud-names.h"
+#include "model/cloud/plan-growth.h"
+#include "model/spec/spec-traversal.h"
 #include "model/substrate/address-plan.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <boost/range/iterator_range.hpp>
 #include <iterator>
 #include <set>
 #include <stdexcept>
@@ -26,6 +29,19 @@ Append(std::vector<T>& to, const std::vector<T>& from)
     to.insert(to.end(), from.begin(), from.end());
 }
 
+/// @throws std::invalid_argument where the tenant has no such path
+uint32_t
+IndexOfPath(const TenantPlan& tenant, const std::string& name)
+{
+    const auto path = std::ranges::find(tenant.paths, name, &PathPlan::name);
+    if (path == tenant.paths.end())
+    {
+        throw std::invalid_argument("tenant " + tenant.name + " has no path " + name +
+                                    ", and a VM on it cannot be added");
+    }
+    return static_cast<uint32_t>(path - tenant.paths.begin());
+}
+
 void
 Append(ViewDelta& to, const ViewDelta& from)
 {
@@ -41,14 +57,16 @@ Append(ViewDelta& to, const ViewDelta& from)
 
 Operations::Operations(const Design& design,
                        Fabric& fabric,
-                       const CloudPlan& plan,
+                       CloudPlan& plan,
                        VmAttachment& attachment,
-                       ControlPlane& controlPlane)
+                       ControlPlane& controlPlane,
+                       MakeVm makeVm)
     : m_design(design),
       m_fabric(fabric),
       m_plan(plan),
       m_attachment(attachment),
       m_controlPlane(controlPlane),
+      m_makeVm(std::move(makeVm)),
       m_compiler(design.MakeCompiler()),
       m_version(plan.start)
 {
@@ -80,9 +98,54 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
                           { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }
 
+/// Adds to the plan what it lacks for a specification.
+void
+Operations::Grow(TenantId tenant, const Specification& specification)
+{
+    const TenantPlan& plan = m_plan.At(tenant);
+    std::vector<SpecGraph::vertex_descriptor> missing;
+    for (const auto vertex : boost::make_iterator_range(boost::vertices(specification.graph)))
+    {
+        if (!plan.vmByName.contains(specification.graph[vertex].name))
+        {
+            missing.push_back(vertex);
+        }
+    }
+    if (missing.empty())
+    {
+        return;
+    }
+    const Extraction extraction = ExtractSpecification(specification);
+    for (const auto vertex : missing)
+    {
+        std::vector<uint32_t> paths;
+        for (const uint32_t path : extraction.pathsOfVm[vertex])
+        {
+            paths.push_back(IndexOfPath(plan, specification.paths[path].name));
+        }
+        std::ranges::sort(paths);
+        m_makeVm(AddVm(
+            m_plan, m_version, {tenant, specification.graph[vertex].name, paths, HostForNewVm()}));
+    }
+}
+
+HostId
+Operations::HostForNewVm() const
+{
+    const auto room = [this](HostId host)
+    { return m_version.substrate.failedHosts.contains(host) ? 0 : m_version.slots.Free(host); };
+    HostId best;
+    for (HostId host; host.value < m_version.slots.Hosts(); ++host.value)
+    {
+        best = room(host) > room(best) ? host : best;
+    }
+    return best;
+}
+
 ChangeReport
 Operations::Resubmit(TenantId tenant, const Specification& specification, Done acked)
 {
+    Grow(tenant, specification);
     const Specification* before = std::exchange(m_wanted[tenant.value], &specification);
     return Apply(
         {&tenant, 1}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));

@@ -47,22 +47,32 @@ class Operations
     using Done = ControlPlane::Done;
     /// Called when a change that takes time has reached the controller.
     using Submitted = std::function<void(const ChangeReport& report)>;
+    /// Makes the machine of a VM that was added to the plan.
+    using MakeVm = std::function<void(VmId vm)>;
 
     /// @param design,fabric,plan,attachment,controlPlane outlive this
     Operations(const Design& design,
                Fabric& fabric,
-               const CloudPlan& plan,
+               CloudPlan& plan,
                VmAttachment& attachment,
-               ControlPlane& controlPlane);
+               ControlPlane& controlPlane,
+               MakeVm makeVm);
 
     /// Attaches the VMs of the first specifications and deploys their rules.
     /// @param specifications by tenant; they outlive the operations
     /// @param lag from the last acknowledgement until packets obey, where fabric switches have rules
     void Begin(std::span<const Specification* const> specifications, Time lag, Done done);
 
-    /// Submits a new specification of a tenant. A VM that goes takes the rules at its hooks along: no
-    /// message is sent for them.
-    /// @param specification outlives the operations, or the next one of the tenant
+    /**
+     * @brief Submits a new specification of a tenant. A VM that goes takes the rules at its hooks
+     * along: no message is sent for them.
+     *
+     * VMs that the plan does not have are added to it, each on the host with the most room, the first
+     * of equals; they stay in the plan whatever comes of the change.
+     * @param specification its paths are in the plan; outlives the operations, or the next one of the
+     *        tenant
+     * @throws std::invalid_argument where a VM cannot be added, saying why
+     */
     ChangeReport Resubmit(TenantId tenant, const Specification& specification, Done acked);
 
     /// Stops a VM that its tenant goes on wanting, and starts it again where it was.
@@ -105,6 +115,8 @@ class Operations
     const RuleStore& Store() const;
 
   private:
+    void Grow(TenantId tenant, const Specification& specification);
+    HostId HostForNewVm() const;
     void CheckObjection(std::span<const TenantView> views) const;
     TenantView MakeView(TenantId tenant) const;
     std::vector<TenantId> AllTenants() const;
@@ -130,9 +142,10 @@ class Operations
 
     const Design& m_design;
     Fabric& m_fabric;
-    const CloudPlan& m_plan;
+    CloudPlan& m_plan;
     VmAttachment& m_attachment;
     ControlPlane& m_controlPlane;
+    MakeVm m_makeVm;
     std::unique_ptr<Compiler> m_compiler;
     CloudVersion m_version;
     std::vector<const Specification*> m_wanted; // by TenantId

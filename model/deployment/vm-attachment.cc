@@ -20,8 +20,7 @@ VmAttachment::VmAttachment(const Design& design,
       m_switches(switches),
       m_devices(devices),
       m_controlPlane(controlPlane),
-      m_guard(std::move(guard)),
-      m_attached(plan.vms.size(), 0)
+      m_guard(std::move(guard))
 {
 }
 
@@ -50,6 +49,7 @@ void
 VmAttachment::Attach(VnicId vnic, const TenantView& view)
 {
     const VmId vm = m_plan.At(vnic).vm;
+    m_attached.resize(m_plan.vms.size());
     const bool first = m_attached[vm.value]++ == 0;
     if (first && !Admit(vm, view.HostOf(vnic)))
     {
@@ -201,7 +201,7 @@ VmAttachment::Active() const
 bool
 VmAttachment::IsActive(VmId vm) const
 {
-    return m_attached[vm.value] > 0;
+    return vm.value < m_attached.size() && m_attached[vm.value] > 0;
 }
 
 bool

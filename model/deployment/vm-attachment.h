@@ -88,7 +88,7 @@ class VmAttachment
     const VnicDevices& m_devices;
     ControlPlane& m_controlPlane;
     std::unique_ptr<AttachGuard> m_guard;
-    std::vector<uint32_t> m_attached;   // vNICs, by VmId
+    std::vector<uint32_t> m_attached;   // vNICs, by VmId; none of VMs behind its end
     std::unordered_set<VmId> m_refused; // by the guard, until they are stopped
     std::map<VmId, RateLimit> m_limits;
     std::vector<VmChange> m_subscribers;

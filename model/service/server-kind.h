@@ -35,7 +35,8 @@ struct ProgramSetting
 class ServerProgram : public GuestListener
 {
   public:
-    /// @return what it counted, by name, such as "sent"
+    /// @return what it counted, by name, such as "sent": metric `server.sent.<name of the server>`, which
+    ///         takes a row (model/key/metric.h) in the kind's own file
     virtual std::map<std::string, uint64_t> Counts() const = 0;
 };
 

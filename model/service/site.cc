@@ -8,6 +8,7 @@
 #include "model/service/site.h"
 
 #include "model/cloud/cloud-names.h"
+#include "model/key/metric.h"
 #include "model/service/server-kind.h"
 #include "model/wire/protocol-numbers.h"
 
@@ -128,6 +129,14 @@ class SiteKind : public ServerKind
             setting, *vm, NanoSeconds(static_cast<int64_t>(own.interval_ns)));
     }
 };
+
+// clang-format off
+const MetricRows kSiteMetrics{Question::kExposure, 350, {
+    {"server.sent.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "calls that a site made; by name of the server"},
+    {"server.delivered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "those of these calls that arrived at the VM"},
+    {"server.answered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "those of these calls whose answer came back to the site"},
+}};
+// clang-format on
 
 const ServerKindRegistration kSite{std::make_unique<SiteKind>()};
 

@@ -6,8 +6,10 @@
 #include "model/substrate/fabric.h"
 #include "model/substrate/server.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace ns3::vnlab
@@ -24,6 +26,12 @@ struct Substrate
     Server& Controller() const
     {
         return *servers.front();
+    }
+
+    /// @param name of one of the servers
+    Server& Named(const std::string& name) const
+    {
+        return **std::ranges::find(servers, name, [](const auto& it) { return it->Name(); });
     }
 };
 

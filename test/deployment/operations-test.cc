@@ -197,6 +197,39 @@ TEST_P(OperationsTest, FailedHostTakesItsVmsAlongAndGivesThemBackWhenItIsRepaire
     EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), ElementsAre(VmId{3}));
 }
 
+TEST_P(OperationsTest, VmThatThePlanLacksIsAddedBehindTheOthersAndReached)
+{
+    const Specification larger = GenerateSpecification({.kind = "full-mesh", .vms = 5});
+    m_cloud.Cloud().Operate().Resubmit(TenantId{0}, larger, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(5));
+    const VmId added = m_cloud.Vm("vm-5");
+    EXPECT_EQ(added, VmId{4});
+    EXPECT_THAT(m_cloud.plan.At(added).vnics, ElementsAre(VnicId{4}));
+    EXPECT_EQ(m_cloud.Cloud().ActiveVms().size(), 5U);
+    for (const uint32_t peer : {0, 1, 2, 3})
+    {
+        EXPECT_THAT(m_cloud.Send(added, VmId{peer}), ElementsAre(VmId{peer}));
+        EXPECT_THAT(m_cloud.Send(VmId{peer}, added), ElementsAre(added));
+    }
+}
+
+TEST_P(OperationsTest, VmThatCannotBeAddedIsRefusedAndTheNetworkStays)
+{
+    const Specification large = GenerateSpecification({.kind = "full-mesh", .vms = 6});
+    try
+    {
+        m_cloud.Cloud().Operate().Resubmit(TenantId{0}, large, [](uint64_t) {});
+        FAIL() << "a subnet of eight addresses holds five VMs";
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        EXPECT_STREQ(refusal.what(),
+                     "shop/vm-6 cannot be added: path default has no address left in 10.0.0.0/29");
+    }
+    EXPECT_EQ(m_cloud.Cloud().ActiveVms().size(), 4U);
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
+}
+
 TEST_P(OperationsTest, LimitedVmSendsItsBurstAndTheRateWhereverItIs)
 {
     const auto sendFor = [this](int milliseconds)

@@ -359,7 +359,7 @@ TEST(SendCounterGuestsTest, FullGuestsAreCountedAsLightOnes)
         const auto substrate = SubstrateHelper().Build();
         TenantHelper tenants;
         tenants.Add("shop", {&ring});
-        const CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+        CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
         DesignHelper designs("linkwire");
         designs.SetGuests(guests);
         {

@@ -3,6 +3,7 @@
 
 #include "helper/attack-helper.h"
 #include "helper/monitor-helper.h"
+#include "helper/server-helper.h"
 #include "model/cloud/cloud-names.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
@@ -102,6 +103,7 @@ class Run
           m_monitor(*m_cloud.plan, [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); }),
           m_attacks(*m_cloud.deployment, m_dice),
           m_monitors(*m_cloud.deployment, m_cloud.substrate->drops),
+          m_servers(*m_cloud.deployment),
           m_applications(m_monitor, m_attacks)
     {
     }
@@ -143,6 +145,7 @@ class Run
         ReportReachability(Cloud(), Attackers(), result);
         m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
         AddMonitors();
+        AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
         ScheduleChanges();
         AddAttacks();
@@ -186,6 +189,19 @@ class Run
             m_monitors.Install(monitor.kind,
                                *m_start + Nanoseconds(monitor.at_ns),
                                &monitor.keys.Of(monitor.kind));
+        }
+    }
+
+    void AddServers()
+    {
+        const Time end = *m_start + Nanoseconds(m_scenario.run.duration_ns);
+        for (const Scenario::Server& server : m_scenario.substrate.servers)
+        {
+            m_servers.Install(m_cloud.substrate->Named(server.name),
+                              server.kind,
+                              *m_start,
+                              end,
+                              &server.keys.Of(server.kind));
         }
     }
 
@@ -255,7 +271,9 @@ class Run
             throw std::invalid_argument("no VM runs that an attack could start from");
         }
         return *std::ranges::min_element(
-            vms, {}, [this](VmId vm) { return m_dice.Number(kFoothold, DrawNumber(*m_cloud.plan, vm), 0); });
+            vms,
+            {},
+            [this](VmId vm) { return m_dice.Number(kFoothold, DrawNumber(*m_cloud.plan, vm), 0); });
     }
 
     std::vector<Attacker> Attackers() const
@@ -310,6 +328,10 @@ class Run
                           *m_start,
                           result);
         }
+        for (const ServerHelper::Installed& installed : m_servers.Programs())
+        {
+            ReportServer(installed, result);
+        }
         if (m_scenario.identity.verify < 1)
         {
             ReportIdentity(Cloud(), result);
@@ -327,6 +349,7 @@ class Run
     TrafficMonitor m_monitor;
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
+    ServerHelper m_servers;
     Applications m_applications;
     std::deque<ChangeWatch> m_watches;
     std::optional<Time> m_start;

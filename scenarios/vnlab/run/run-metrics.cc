@@ -126,4 +126,14 @@ ReportMonitor(const MonitorOutcome& outcome,
     }
 }
 
+void
+ReportServer(const ServerHelper::Installed& installed, RunResult& result)
+{
+    for (const auto& [count, value] : installed.program->Counts())
+    {
+        result.metrics["server." + count + "." + installed.server->Name()] =
+            static_cast<double>(value);
+    }
+}
+
 } // namespace ns3::vnlab

@@ -3,6 +3,7 @@
 #define VNLAB_RUN_METRICS_H
 
 #include "analysis/result/run-result.h"
+#include "helper/server-helper.h"
 #include "model/attack/injector.h"
 #include "model/deployment/deployment.h"
 #include "model/drop-log.h"
@@ -45,6 +46,9 @@ void ReportMonitor(const MonitorOutcome& outcome,
                    const std::string& label,
                    Time start,
                    RunResult& result);
+
+/// Adds `server.*`: what the program on a server counted.
+void ReportServer(const ServerHelper::Installed& installed, RunResult& result);
 
 /// Adds `identity.*`, where the design verifies identities: how much of that was really computed.
 void ReportIdentity(const Deployment& deployment, RunResult& result);

@@ -3,6 +3,7 @@
 
 #include "helper/design-helper.h"
 #include "helper/tenant-helper.h"
+#include "model/service/server-kind.h"
 
 #include <algorithm>
 
@@ -18,6 +19,23 @@ ProfileOf(uint64_t rate_bps, uint64_t delay_ns, uint64_t queue_bytes)
     return {.rate_bps = rate_bps,
             .delay_ns = static_cast<int64_t>(delay_ns),
             .queue_bytes = queue_bytes};
+}
+
+LinkProfile
+ProfileOf(const Scenario::Link& link)
+{
+    return ProfileOf(link.rate_bps, link.delay_ns, link.queue_bytes);
+}
+
+ServerProfile
+ProfileOf(const Scenario::Server& server)
+{
+    const bool isAtLeaf = server.at == Scenario::ServerPlace::kLeaf;
+    return {.name = server.name,
+            .at = {isAtLeaf ? NodeKind::kLeaf : NodeKind::kWanRouter, server.index},
+            .isOutside = server.at == Scenario::ServerPlace::kOutside,
+            .link = ProfileOf(server.link),
+            .cores = server.cores};
 }
 
 SubstrateHelper
@@ -38,10 +56,20 @@ HelperFor(const Scenario::Substrate& substrate)
         topology.datacenters = static_cast<uint32_t>(graph.names.size());
     }
     helper.SetTopology(topology);
-    helper.SetLink(
-        ProfileOf(substrate.link.rate_bps, substrate.link.delay_ns, substrate.link.queue_bytes));
+    helper.SetLink(ProfileOf(substrate.link));
     helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));
     helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
+    for (const Scenario::Server& server : substrate.servers)
+    {
+        if (FindServerKind(server.kind)->IsController())
+        {
+            helper.SetController(ProfileOf(server));
+        }
+        else
+        {
+            helper.AddServer(ProfileOf(server));
+        }
+    }
     return helper;
 }
 

@@ -7,8 +7,10 @@
 #include "model/substrate/address-plan.h"
 #include "scenarios/vnlab/scenario/scenario-attacker-checks.h"
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
+#include "scenarios/vnlab/scenario/scenario-server-checks.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
 #include <boost/range/iterator_range.hpp>
 
@@ -78,17 +80,6 @@ CheckTime(const std::string& table, uint64_t at_ns, uint64_t end_ns, ScenarioPro
     }
 }
 
-std::vector<std::string>
-NamesOf(const std::vector<Scenario::Tenants>& groups)
-{
-    std::vector<std::string> names;
-    for (const Scenario::Tenants& group : groups)
-    {
-        names.push_back(group.name);
-    }
-    return names;
-}
-
 void
 CheckTarget(const std::string& table,
             const Scenario::Change& change,
@@ -104,56 +95,6 @@ CheckTarget(const std::string& table,
                      "is " + QuoteShort(change.tenant) + ", which is neither a tenant nor a group" +
                          DidYouMean(change.tenant, names));
     }
-}
-
-/// @return why a name is no VM's
-std::string
-WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
-{
-    const size_t slash = name.find('/');
-    if (slash == std::string::npos)
-    {
-        return "; accepted is \"tenant/vm\"";
-    }
-    const std::string tenant = name.substr(0, slash);
-    const std::optional<TenantRange> range = FindTenants(groups, tenant);
-    if (!range)
-    {
-        return "; there is no tenant " + QuoteShort(tenant) + DidYouMean(tenant, NamesOf(groups));
-    }
-    const Scenario::Tenants& group = groups[range->group];
-    if (range->count > 1)
-    {
-        return "; " + QuoteShort(tenant) + " is a group of " + std::to_string(range->count) +
-               " tenants, accepted is one of them, such as " + QuoteShort(TenantName(group, 0));
-    }
-    std::vector<std::string> vms;
-    for (const auto vm : boost::make_iterator_range(vertices(group.specification.graph)))
-    {
-        vms.push_back(group.specification.graph[vm].name);
-    }
-    const std::string vm = name.substr(slash + 1);
-    return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + DidYouMean(vm, vms);
-}
-
-/// @param word accepted as well, such as "random"; empty: none
-void
-CheckVm(const std::string& path,
-        const std::string& name,
-        const std::string& word,
-        const Scenario& scenario,
-        ScenarioProblems& problems)
-{
-    if ((!word.empty() && name == word) || !problems.Sound(path) || !problems.Sound("tenants") ||
-        FindVm(scenario.tenants, name))
-    {
-        return;
-    }
-    const std::string why =
-        !word.empty() && name.find('/') == std::string::npos
-            ? "; accepted is \"" + word + "\" or \"tenant/vm\"" + DidYouMean(name, {word})
-            : WhyNoVm(name, scenario.tenants);
-    problems.Add(path, "is " + QuoteShort(name) + why);
 }
 
 void
@@ -199,6 +140,7 @@ CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
 {
     CheckHosts(scenario.substrate, problems);
     CheckNames(scenario.tenants, problems);
+    CheckServers(scenario, problems);
     for (size_t i = 0; i < scenario.changes.size(); ++i)
     {
         const std::string table = TablePath("changes", i);

@@ -4,6 +4,7 @@
 #include "model/attack/injector.h"
 #include "model/change/change-kind.h"
 #include "model/monitor/monitor.h"
+#include "model/service/server-kind.h"
 #include "model/substrate/address-plan.h"
 #include "model/substrate/placement.h"
 
@@ -44,6 +45,40 @@ VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
 }
 
 void
+VisitLink(KeyVisitor& keys, Scenario::Link& link)
+{
+    keys.Rate({"rate", "rate of each link"}, link.rate_bps, kLinkRates);
+    keys.Duration({"delay", "delay of each link"}, link.delay_ns, kLinkDelays);
+    keys.Size({"queue", "queue size, per direction"}, link.queue_bytes, kQueues);
+}
+
+void
+VisitServer(KeyVisitor& keys, Scenario::Server& server)
+{
+    keys.Text(Key{"name", "what results call it"}.Required(), server.name);
+    keys.Word(
+        Key{"kind", "what it does"}.Required(), server.kind, Registry<ServerKind>::Get().Names());
+    keys.Choice<Scenario::ServerPlace>(
+        {"at", "what it is plugged into; outside: beyond the provider, behind a WAN router"},
+        server.at,
+        {{"leaf", Scenario::ServerPlace::kLeaf},
+         {"wan-router", Scenario::ServerPlace::kWanRouter},
+         {"outside", Scenario::ServerPlace::kOutside}});
+    keys.Integer({"index",
+                  "which leaf, over all data centers, or the WAN router of which data center; "
+                  "from 0"},
+                 server.index,
+                 {0, kMostHosts - 1});
+    keys.Integer({"cores", "cores of its processor"}, server.cores, {1, 1'024});
+    for (const ServerKind* kind : AllServerKinds())
+    {
+        server.keys.Add(kind->Name(), kind->MakeKeys());
+    }
+    server.keys.Visit(keys, "kind", server.kind);
+    keys.Table({"link", "its link"}, [&] { VisitLink(keys, server.link); });
+}
+
+void
 VisitPlacement(KeyVisitor& keys, Scenario::Substrate& substrate)
 {
     keys.Word({"placement", "how VMs are assigned to hosts"},
@@ -72,14 +107,11 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
     keys.Integer({"mtu", "IP MTU of the underlay, in bytes"}, substrate.mtu, {576, 65'535});
     VisitPlacement(keys, substrate);
     keys.Table({"link", "links between hosts, leaves and spines"},
-               [&]
-               {
-                   Scenario::Link& link = substrate.link;
-                   keys.Rate({"rate", "rate of each link"}, link.rate_bps, kLinkRates);
-                   keys.Duration({"delay", "delay of each link"}, link.delay_ns, kLinkDelays);
-                   keys.Size({"queue", "queue size, per direction"}, link.queue_bytes, kQueues);
-               });
+               [&] { VisitLink(keys, substrate.link); });
     keys.Table({"wan", "links between data centers"}, [&] { VisitWan(keys, substrate.wan); });
+    keys.Tables({"servers", "boxes that are no VM hosts; a controller is there in any case"},
+                substrate.servers,
+                [&](Scenario::Server& server) { VisitServer(keys, server); });
 }
 
 void

@@ -42,6 +42,25 @@ struct Scenario
         uint64_t queue_bytes{10'000'000};
     };
 
+    enum class ServerPlace : uint8_t
+    {
+        kLeaf,
+        kWanRouter,
+        kOutside, ///< behind a WAN router
+    };
+
+    /// A box that is no VM host.
+    struct Server
+    {
+        std::string name;
+        std::string kind; ///< of a ServerKind
+        ServerPlace at{ServerPlace::kLeaf};
+        uint32_t index{0}; ///< of the leaf, or of the data center whose WAN router it is at
+        uint32_t cores{1};
+        Link link;
+        KeysByKind keys; ///< the server kinds' own
+    };
+
     struct Substrate
     {
         uint32_t datacenters{1};
@@ -54,6 +73,7 @@ struct Scenario
         KeysByKind placementKeys;             ///< the policies' own
         Link link;
         Wan wan;
+        std::vector<Server> servers; ///< beside the controller, or in its place
     };
 
     struct Tenants
