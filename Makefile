@@ -27,7 +27,7 @@ bench: with-tests
 
 # Time and peak memory of a run of so many VMs under each demo design. A million take 8 GB and half an hour.
 VMS ?= 1000000
-scale: $(BUILD)/build.ninja
+scale: setup $(BUILD)/build.ninja
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab
 	test/benchmark/scale.py $(BUILD)/scenarios/vnlab $(VMS)
 
