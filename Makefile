@@ -7,7 +7,7 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench conformance sanitize contrib debian format format-check page setup \
+.PHONY: all demo test bench scale conformance sanitize contrib debian format format-check page setup \
     setup-demo with-tests clean
 
 all: with-tests
@@ -24,6 +24,12 @@ test: all
 bench: with-tests
 	cmake --build $(BUILD) -j $(JOBS) --target vnlab-bench
 	$(BUILD)/test/benchmark/vnlab-bench
+
+# Time and peak memory of a run of so many VMs under each demo design. A million take 8 GB and half an hour.
+VMS ?= 1000000
+scale: setup $(BUILD)/build.ninja
+	cmake --build $(BUILD) -j $(JOBS) --target vnlab
+	test/benchmark/scale.py $(BUILD)/scenarios/vnlab $(VMS)
 
 # The hook programs, the VTEP, and LinkWire in network namespaces against this machine's kernel. Where
 # that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.

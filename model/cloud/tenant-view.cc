@@ -32,6 +32,34 @@ VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path)
     return *std::ranges::find(vnics, path, [&plan](VnicId vnic) { return plan.At(vnic).path; });
 }
 
+/// What only one of two ascending lists has, in one walk over both.
+template <class T>
+void
+Separate(const std::vector<T>& before,
+         const std::vector<T>& after,
+         std::vector<T>& removed,
+         std::vector<T>& added)
+{
+    auto old = before.begin();
+    auto now = after.begin();
+    while (old != before.end() && now != after.end())
+    {
+        const auto order = *old <=> *now;
+        if (order < 0)
+        {
+            removed.push_back(*old);
+        }
+        else if (order > 0)
+        {
+            added.push_back(*now);
+        }
+        old += order <= 0 ? 1 : 0;
+        now += order >= 0 ? 1 : 0;
+    }
+    removed.insert(removed.end(), old, before.end());
+    added.insert(added.end(), now, after.end());
+}
+
 /// @return the vNICs of both versions that have another place or number, ascending
 std::vector<VnicId>
 Changed(const TenantView& before, const TenantView& after)
@@ -43,6 +71,10 @@ Changed(const TenantView& before, const TenantView& after)
         anyRenumbered |= before.VniOf(path) != after.VniOf(path);
     }
     std::vector<VnicId> changed;
+    if (!anyRenumbered && before.Vnics() == after.Vnics() && before.Places() == after.Places())
+    {
+        return changed; // as nearly always
+    }
     size_t i = 0;
     size_t j = 0;
     while (i < before.Vnics().size() && j < after.Vnics().size())
@@ -225,15 +257,8 @@ ViewDelta
 Diff(const TenantView& before, const TenantView& after)
 {
     ViewDelta delta;
-    std::ranges::set_difference(
-        after.Vnics(), before.Vnics(), std::back_inserter(delta.addedVnics));
-    std::ranges::set_difference(
-        before.Vnics(), after.Vnics(), std::back_inserter(delta.removedVnics));
-    std::ranges::set_difference(
-        after.Links(), before.Links(), std::back_inserter(delta.addedLinks));
-    std::ranges::set_difference(
-        before.Links(), after.Links(), std::back_inserter(delta.removedLinks));
-
+    Separate(before.Vnics(), after.Vnics(), delta.removedVnics, delta.addedVnics);
+    Separate(before.Links(), after.Links(), delta.removedLinks, delta.addedLinks);
     delta.changedVnics = Changed(before, after);
     if (delta.changedVnics.empty())
     {

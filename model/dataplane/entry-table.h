@@ -2,15 +2,15 @@
 #ifndef VNLAB_ENTRY_TABLE_H
 #define VNLAB_ENTRY_TABLE_H
 
-#include "model/plain-bytes.h"
+#include "model/rule/dense-table.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <unordered_map>
 
 namespace ns3::vnlab
 {
@@ -39,37 +39,50 @@ class EntryTable
     /// @return false where the sizes are not this table's
     bool Write(std::span<const uint8_t> key, std::span<const uint8_t> value)
     {
-        const auto wanted = ReadAs<Key>(key);
-        const auto entry = ReadAs<Value>(value);
-        if (!wanted || !entry)
+        if (key.size() != sizeof(Key) || value.size() != sizeof(Value))
         {
             return false;
         }
-        m_entries.insert_or_assign(*wanted, *entry);
+        uint32_t row = m_rows.Find(key.data());
+        if (row == DenseTable::kNone)
+        {
+            row = m_rows.Insert(key.data());
+        }
+        std::memcpy(m_rows.Value(row), value.data(), sizeof(Value));
         return true;
     }
 
     /// @return false where there is no such entry
     bool Erase(std::span<const uint8_t> key)
     {
-        const auto wanted = ReadAs<Key>(key);
-        return wanted && m_entries.erase(*wanted) == 1;
+        const uint32_t row =
+            key.size() == sizeof(Key) ? m_rows.Find(key.data()) : DenseTable::kNone;
+        if (row == DenseTable::kNone)
+        {
+            return false;
+        }
+        m_rows.Erase(row);
+        return true;
     }
 
-    /// @return the value, valid until the next write, or nullptr
+    /// @return the value, valid until the next write or erasure, or nullptr
     const Value* Find(const Key& key) const
     {
-        const auto it = m_entries.find(key);
-        return it == m_entries.end() ? nullptr : &it->second;
+        const uint32_t row = m_rows.Find(reinterpret_cast<const uint8_t*>(&key));
+        return row == DenseTable::kNone ? nullptr
+                                        : reinterpret_cast<const Value*>(m_rows.Value(row));
     }
 
     size_t Size() const
     {
-        return m_entries.size();
+        return m_rows.Size();
     }
 
   private:
-    std::unordered_map<Key, Value, BytesHash<Key>> m_entries;
+    static_assert(std::has_unique_object_representations_v<Key>);
+    static_assert(std::is_trivially_copyable_v<Value>);
+
+    DenseTable m_rows{sizeof(Key), sizeof(Value)};
 };
 
 } // namespace ns3::vnlab

@@ -6,6 +6,7 @@
 #include "model/dataplane/tunnel-mtu.h"
 #include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
+#include "model/plain-bytes.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/hook/slot-table.h"
 
+#include "model/hook/key-hash.h"
+
 #include <algorithm>
 #include <cstring>
 #include <linux/bpf.h>
@@ -31,23 +33,6 @@ uint32_t
 RoundUp(uint32_t value, uint32_t powerOfTwo)
 {
     return (value + powerOfTwo - 1) & ~(powerOfTwo - 1);
-}
-
-uint64_t
-HashOf(const uint8_t* key, uint32_t size)
-{
-    uint64_t hash = size;
-    while (size > 0)
-    {
-        uint64_t word = 0;
-        uint32_t step = std::min<uint32_t>(size, sizeof(word));
-        std::memcpy(&word, key, step);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15;
-        hash ^= hash >> 32;
-        key += step;
-        size -= step;
-    }
-    return hash;
 }
 
 // A slot's tag: 0 if the slot is empty.
@@ -144,7 +129,7 @@ SlotTable::Find(const SlotLayout& layout, const uint8_t* key) const
     {
         return kNone;
     }
-    uint64_t hash = HashOf(key, layout.keySize);
+    uint64_t hash = HashOfKey(key, layout.keySize);
     const uint8_t* tags = Tags(layout);
     uint32_t mask = m_capacity - 1;
     for (uint32_t slot = hash & mask; tags[slot] != 0; slot = (slot + 1) & mask)
@@ -164,7 +149,7 @@ SlotTable::Insert(const SlotLayout& layout, const uint8_t* key)
     {
         Grow(layout);
     }
-    uint64_t hash = HashOf(key, layout.keySize);
+    uint64_t hash = HashOfKey(key, layout.keySize);
     uint8_t* tags = Tags(layout);
     uint32_t slot = hash & (m_capacity - 1);
     while (tags[slot] != 0)
@@ -195,7 +180,7 @@ SlotTable::Erase(const SlotLayout& layout, uint32_t slot)
     uint32_t hole = slot;
     for (uint32_t next = (hole + 1) & mask; tags[next] != 0; next = (next + 1) & mask)
     {
-        uint32_t home = HashOf(Key(layout, next), layout.keySize) & mask;
+        uint32_t home = HashOfKey(Key(layout, next), layout.keySize) & mask;
         if (((next - home) & mask) >= ((next - hole) & mask))
         {
             Move(layout, next, hole);

@@ -12,14 +12,14 @@ namespace ns3::vnlab
 namespace
 {
 
-/// A slot's key is this, then the rule's key.
+/// A row's key is this, then the rule's key.
 struct [[gnu::packed]] Place
 {
     PlaceKind kind;
     uint32_t index;
 };
 
-/// A slot's value is this, then the rule's value.
+/// A row's value is this, then the rule's value.
 struct [[gnu::packed]] Cause
 {
     uint32_t count;
@@ -29,12 +29,12 @@ struct [[gnu::packed]] Cause
     uint32_t c;
 };
 
-using SlotKey = std::array<uint8_t, sizeof(Place) + RuleBytes::kMost>;
+using RowKey = std::array<uint8_t, sizeof(Place) + RuleBytes::kMost>;
 
-SlotKey
-SlotKeyOf(const RuleKey& where)
+RowKey
+RowKeyOf(const RuleKey& where)
 {
-    SlotKey key;
+    RowKey key;
     const Place place{where.at.kind, where.at.index};
     std::memcpy(key.data(), &place, sizeof(place));
     std::memcpy(key.data() + sizeof(place), where.key.Bytes().data(), where.key.Size());
@@ -47,22 +47,22 @@ RuleTable::RuleTable(TableId table, size_t keySize, size_t valueSize)
     : m_table(table),
       m_keySize(static_cast<uint32_t>(keySize)),
       m_valueSize(static_cast<uint32_t>(valueSize)),
-      m_layout(sizeof(Place) + m_keySize, sizeof(Cause) + m_valueSize, false)
+      m_rows(sizeof(Place) + m_keySize, sizeof(Cause) + m_valueSize)
 {
 }
 
 uint32_t
-RuleTable::SlotOf(const RuleKey& where) const
+RuleTable::RowOf(const RuleKey& where) const
 {
     NS_ABORT_MSG_IF(where.key.Size() != m_keySize, "a table's keys are of one size");
-    return m_slots.Find(m_layout, SlotKeyOf(where).data());
+    return m_rows.Find(RowKeyOf(where).data());
 }
 
 CausedRule
-RuleTable::Read(uint32_t slot) const
+RuleTable::Read(uint32_t row) const
 {
-    const uint8_t* key = m_slots.Key(m_layout, slot);
-    const uint8_t* value = m_slots.Value(m_layout, slot);
+    const uint8_t* key = m_rows.Key(row);
+    const uint8_t* value = m_rows.Value(row);
     Place place;
     Cause cause;
     std::memcpy(&place, key, sizeof(place));
@@ -77,8 +77,8 @@ RuleTable::Read(uint32_t slot) const
 std::optional<CausedRule>
 RuleTable::Find(const RuleKey& where) const
 {
-    const uint32_t slot = SlotOf(where);
-    return slot == SlotTable::kNone ? std::nullopt : std::optional(Read(slot));
+    const uint32_t row = RowOf(where);
+    return row == DenseTable::kNone ? std::nullopt : std::optional(Read(row));
 }
 
 void
@@ -86,13 +86,13 @@ RuleTable::Put(const CausedRule& caused)
 {
     const Rule& rule = caused.rule;
     NS_ABORT_MSG_IF(rule.value.Size() != m_valueSize, "a table's values are of one size");
-    uint32_t slot = SlotOf(rule.where);
-    if (slot == SlotTable::kNone)
+    uint32_t row = RowOf(rule.where);
+    if (row == DenseTable::kNone)
     {
-        slot = m_slots.Insert(m_layout, SlotKeyOf(rule.where).data());
+        row = m_rows.Insert(RowKeyOf(rule.where).data());
     }
     const Cause cause{caused.causes, rule.origin.kind, rule.origin.a, rule.origin.b, rule.origin.c};
-    uint8_t* value = m_slots.Value(m_layout, slot);
+    uint8_t* value = m_rows.Value(row);
     std::memcpy(value, &cause, sizeof(cause));
     std::memcpy(value + sizeof(cause), rule.value.Bytes().data(), m_valueSize);
 }
@@ -100,28 +100,27 @@ RuleTable::Put(const CausedRule& caused)
 void
 RuleTable::Erase(const RuleKey& where)
 {
-    m_slots.Erase(m_layout, SlotOf(where));
+    m_rows.Erase(RowOf(where));
 }
 
 size_t
 RuleTable::Size() const
 {
-    return m_slots.Size();
+    return m_rows.Size();
 }
 
 size_t
 RuleTable::MemoryBytes() const
 {
-    return m_slots.MemoryBytes(m_layout);
+    return m_rows.MemoryBytes();
 }
 
 void
 RuleTable::ForEach(const std::function<void(const Rule&)>& visit) const
 {
-    for (uint32_t slot = m_slots.Next(m_layout, 0); slot != SlotTable::kNone;
-         slot = m_slots.Next(m_layout, slot + 1))
+    for (uint32_t row = 0; row < m_rows.Size(); ++row)
     {
-        visit(Read(slot).rule);
+        visit(Read(row).rule);
     }
 }
 

@@ -2,7 +2,7 @@
 #ifndef VNLAB_RULE_TABLE_H
 #define VNLAB_RULE_TABLE_H
 
-#include "model/hook/slot-table.h"
+#include "model/rule/dense-table.h"
 #include "model/rule/rule.h"
 
 #include <cstdint>
@@ -47,14 +47,13 @@ class RuleTable
     void ForEach(const std::function<void(const Rule&)>& visit) const;
 
   private:
-    uint32_t SlotOf(const RuleKey& where) const;
-    CausedRule Read(uint32_t slot) const;
+    uint32_t RowOf(const RuleKey& where) const;
+    CausedRule Read(uint32_t row) const;
 
     TableId m_table;
     uint32_t m_keySize;
     uint32_t m_valueSize;
-    SlotLayout m_layout;
-    SlotTable m_slots;
+    DenseTable m_rows;
 };
 
 } // namespace ns3::vnlab
