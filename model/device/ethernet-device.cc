@@ -27,8 +27,9 @@ EthernetDevice::GetTypeId()
                           UintegerValue(1500),
                           MakeUintegerAccessor(&EthernetDevice::SetMtu, &EthernetDevice::GetMtu),
                           MakeUintegerChecker<uint16_t>(68))
-            .AddAttribute("Address",
+            .AddAttribute("Address", // not at construction, which would take a third of its time
                           "Ethernet address",
+                          TypeId::ATTR_GET | TypeId::ATTR_SET,
                           Mac48AddressValue(Mac48Address()),
                           MakeMac48AddressAccessor(&EthernetDevice::m_mac),
                           MakeMac48AddressChecker())

@@ -26,16 +26,6 @@ struct ColorKeys : KeysOf<ColorKeys>
 class Lister : public DrawnKeys
 {
   public:
-    explicit Lister(bool everyKind)
-        : m_everyKind(everyKind)
-    {
-    }
-
-    bool WantsEveryKind() const override
-    {
-        return m_everyKind;
-    }
-
     void Text(const Key& key, std::string& value) override
     {
         seen.push_back(std::string(key.name) + " = " + value);
@@ -49,9 +39,6 @@ class Lister : public DrawnKeys
         seen.push_back("[" + std::string(key.name) + "]" + (key.Applies() ? "" : " elsewhere"));
         return true;
     }
-
-  private:
-    bool m_everyKind;
 };
 
 /// Two kinds with the same key, and one without keys.
@@ -66,29 +53,20 @@ ThreeKinds()
 }
 
 std::vector<std::string>
-TablesOf(const std::string& chosen, bool everyKind)
+TablesOf(const std::string& chosen)
 {
-    Lister lister(everyKind);
+    Lister lister;
     ThreeKinds().VisitTables(lister, "tool", chosen, "keys of this tool");
     return lister.seen;
 }
 
 using Seen = std::vector<std::string>;
 
-TEST(OwnKeysTest, TheChosenKindHasATableOfItsName)
+TEST(OwnKeysTest, EachKindWithKeysHasATableOfItsNameThatAppliesWhereItIsChosen)
 {
-    EXPECT_EQ(TablesOf("pen", false), (Seen{"[pen]", "color = red"}));
-}
-
-TEST(OwnKeysTest, AManualSeesTheTablesOfAllKinds)
-{
-    EXPECT_EQ(TablesOf("pen", true),
-              (Seen{"[brush] elsewhere", "color = red", "[pen]", "color = red"}));
-}
-
-TEST(OwnKeysTest, AKindWithoutKeysHasNoTable)
-{
-    EXPECT_EQ(TablesOf("knife", false), Seen{});
+    EXPECT_EQ(TablesOf("pen"), (Seen{"[brush] elsewhere", "color = red", "[pen]", "color = red"}));
+    EXPECT_EQ(TablesOf("knife"),
+              (Seen{"[brush] elsewhere", "color = red", "[pen] elsewhere", "color = red"}));
 }
 
 TEST(OwnKeysTest, AKindIsFoundByItsName)

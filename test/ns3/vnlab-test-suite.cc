@@ -212,8 +212,8 @@ class DeviceAttributesTestCase : public TestCase
             NS_TEST_ASSERT_MSG_EQ(type.GetGroupName(), "Vnlab", type.GetName());
             ObjectFactory factory(type.GetName());
             factory.Set("Mtu", UintegerValue(9000));
-            factory.Set("Address", Mac48AddressValue(address));
             const auto device = factory.Create<EthernetDevice>();
+            device->SetAttribute("Address", Mac48AddressValue(address));
             NS_TEST_ASSERT_MSG_EQ(device->GetMtu(), 9000, type.GetName());
             NS_TEST_ASSERT_MSG_EQ(device->GetMac(), address, type.GetName());
         }

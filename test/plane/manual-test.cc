@@ -163,8 +163,13 @@ TEST_P(ManualTime, IsSettingsTimesSecondsByOperators)
     constexpr uint32_t settings = 4;
     ManualKeys keys = WithOperators(GetParam());
     keys.seconds_per_setting_ns = 7'000'000'000;
+    const Topology topology{.servers = {{NodeKind::kLeaf, 0}}};
+    DropLog drops;
+    Fabric fabric(topology, {}, {}, {}, drops, std::vector<LinkProfile>(1));
+    Server controller(ServerId{0}, {.name = "controller"}, fabric, drops);
+    const CostTable costs;
     const std::unique_ptr<ControlPlane> plane =
-        FindControlPlaneKind("manual")->Make({.controller = {}, .costs = CostTable{}}, keys);
+        FindControlPlaneKind("manual")->Make({.controller = controller, .costs = costs}, keys);
     RulesAt rules;
     for (uint32_t host = 0; host < places; ++host)
     {

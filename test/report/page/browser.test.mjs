@@ -327,7 +327,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
       assert.match(panel, /tenant(shop-[123]|<img.*>)address10\.0\.0\.\d+wherehost \d+, rack 0now/);
       assert.match(panel, /\d+ of 79 other VMs can reach it/);
       assert.match(panel, /let in [a-z]+-\d+, 10\.0\.0\.\d+ at 06:00:00:00:00:/);
-      assert.match(panel, /send to the controller, 100\.64\.0\.127: no tunnel/);
+      assert.match(panel, /send to the controller, 198\.19\.248\.1: no tunnel/);
       expectSilence(path);
     });
 

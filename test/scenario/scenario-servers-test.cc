@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Boxes that are no VM hosts: [[substrate.servers]].
+#include "model/service/site.h"
+#include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "test/support/scenario-test-input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ns3::vnlab
+{
+namespace
+{
+
+using testing::HasSubstr;
+
+/// A tenant, a design, 14 lines, and what a server says from line 8 on.
+std::string
+WithServer(const std::string& keys)
+{
+    return "[[tenants]]\nname = \"shop\"\ngenerate = { kind = \"ring\", vms = 4 }\n"
+           "[designs]\nuse = [\"flat\"]\n"
+           "[substrate]\nracks = 2\n" +
+           keys;
+}
+
+const std::string kOffice = "[[substrate.servers]]\nname = \"office\"\nkind = \"site\"\n"
+                            "at = \"outside\"\ncalls = \"shop/vm-2\"\n";
+const std::string kBrain = "[[substrate.servers]]\nname = \"brain\"\nkind = \"controller\"\n"
+                           "index = 1\ncores = 4\nlink = { delay = \"5us\" }\n";
+
+TEST(ScenarioServersTest, AServerIsReadWithItsPlaceAndTheKeysOfItsKind)
+{
+    const Scenario scenario = ParseTest(WithServer(kOffice + kBrain));
+    ASSERT_EQ(scenario.substrate.servers.size(), 2U);
+    const Scenario::Server& office = scenario.substrate.servers[0];
+    EXPECT_EQ(office.name, "office");
+    EXPECT_EQ(office.at, Scenario::ServerPlace::kOutside);
+    EXPECT_EQ(office.cores, 1U);
+    const auto& keys = dynamic_cast<const SiteKeys&>(office.keys.Of("site"));
+    EXPECT_EQ(keys.calls, "shop/vm-2");
+    EXPECT_EQ(keys.interval_ns, 10'000'000U);
+    const Scenario::Server& brain = scenario.substrate.servers[1];
+    EXPECT_EQ(brain.at, Scenario::ServerPlace::kLeaf);
+    EXPECT_EQ(brain.index, 1U);
+    EXPECT_EQ(brain.cores, 4U);
+    EXPECT_EQ(brain.link.delay_ns, 5'000U);
+}
+
+TEST(ScenarioServersTest, ServersAreWrittenAndReadBack)
+{
+    const std::string written = WriteResolved(ParseTest(WithServer(kOffice + kBrain)));
+    EXPECT_THAT(written,
+                HasSubstr("[[substrate.servers]]\nname = \"office\"\nkind = \"site\"\n"
+                          "at = \"outside\"\nindex = 0\ncores = 1\n"
+                          "calls = \"shop/vm-2\"\ninterval = \"10ms\"\n"));
+    EXPECT_EQ(WriteResolved(ParseTest(written)), written);
+}
+
+TEST(ScenarioServersTest, AControllerStandsWhereItIsTold)
+{
+    const Scenario scenario = ParseTest(WithServer(kOffice + kBrain));
+    const Timeline timeline(scenario, 0);
+    const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign("flat"), 0);
+    EXPECT_EQ(cloud.substrate->Controller().Name(), "brain");
+    EXPECT_EQ(cloud.substrate->servers.size(), 2U);
+    const Topology& topology = cloud.substrate->fabric->GetTopology();
+    EXPECT_EQ(topology.servers[0], (NodeRef{NodeKind::kLeaf, 1}));
+    EXPECT_EQ(topology.servers[1], (NodeRef{NodeKind::kWanRouter, 0}));
+    EXPECT_EQ(&cloud.substrate->Named("office"), cloud.substrate->servers[1].get());
+}
+
+struct BadServer
+{
+    std::string keys;
+    std::string message;
+};
+
+class BadServers : public testing::TestWithParam<BadServer>
+{
+};
+
+TEST_P(BadServers, AreRefusedWithPlaceAndWhatIsAccepted)
+{
+    EXPECT_EQ(Problems(WithServer(GetParam().keys)), GetParam().message);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ScenarioServersTest,
+    BadServers,
+    testing::Values(
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"sight\"\n",
+                  "10:8: substrate.servers.kind is \"sight\"; accepted are "
+                  "controller, site\n"},
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\n",
+                  "8:1: substrate.servers.calls is missing\n"},
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\ncalls = \"shop/vm-7\"\n",
+                  "11:9: substrate.servers.calls is \"shop/vm-7\"; tenant \"shop\" has "
+                  "no VM \"vm-7\", did you mean 'vm-1'?\n"},
+        BadServer{kBrain + kBrain,
+                  "15:8: substrate.servers.name is \"brain\", which is the name of two "
+                  "servers\n16:8: substrate.servers.kind is \"controller\" a second "
+                  "time; accepted is one\n"},
+        BadServer{"[[substrate.servers]]\nname = \"\"\nkind = \"controller\"\nat = \"outside\"\n",
+                  "9:8: substrate.servers.name is empty; accepted is any other text\n"
+                  "11:6: substrate.servers.at is \"outside\"; accepted for a "
+                  "controller: \"leaf\", \"wan-router\"\n"},
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"controller\"\nindex = 2\n",
+                  "11:9: substrate.servers.index is 2; accepted are 0 to 1, as there "
+                  "are 2 racks\n"},
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"controller\"\n"
+                  "at = \"wan-router\"\nindex = 1\n",
+                  "12:9: substrate.servers.index is 1; accepted are 0 to 0, as there "
+                  "are 1 data centers\n"}));
+
+} // namespace
+} // namespace ns3::vnlab
