@@ -56,9 +56,8 @@ TenantHelper::Add(const std::string& name,
                   AddressPlan addresses)
 {
     const TenantId id{static_cast<uint32_t>(m_tenants.size())};
-    Tenant tenant{.addresses = addresses,
-                  .plan = {.name = name, .paths = {}, .vmByName = {}},
-                  .vms = {}};
+    Tenant tenant{
+        .addresses = addresses, .plan = {.name = name, .paths = {}, .vmByName = {}}, .vms = {}};
     AddPaths(tenant.plan, versions);
     AddVms(tenant, versions);
     m_tenants.push_back(std::move(tenant));

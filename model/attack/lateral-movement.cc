@@ -117,8 +117,7 @@ LateralMovement::DrawTarget(VmId vm, uint32_t attempt) const
     const Dice& dice = m_setting.dice;
     const uint64_t who = DrawNumber(m_plan, vm);
     const auto near = m_targetsOfTenant.find(m_plan.At(vm).tenant);
-    if (near != m_targetsOfTenant.end() &&
-        dice.Uniform(kLocality, who, attempt) < m_keys.locality)
+    if (near != m_targetsOfTenant.end() && dice.Uniform(kLocality, who, attempt) < m_keys.locality)
     {
         return DrawOther(near->second, vm, who, dice, attempt);
     }

@@ -65,7 +65,7 @@ struct CloudPlan
     std::vector<NodeRef>
         fabricSwitches; ///< leaves, spines and, where they join anything, WAN routers
     CloudVersion start; ///< where things are when the run begins
-    uint64_t seed{1}; ///< of the VMs\' UUIDs
+    uint64_t seed{1};   ///< of the VMs\' UUIDs
 
     const VnicPlan& At(VnicId vnic) const
     {

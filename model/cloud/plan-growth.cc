@@ -56,7 +56,10 @@ AddVm(CloudPlan& plan, CloudVersion& version, const NewVm& vm)
     const VmId id{static_cast<uint32_t>(plan.vms.size())};
     TenantPlan& tenant = plan.tenants[vm.tenant.value];
     tenant.vmByName.emplace(vm.name, id);
-    plan.vms.push_back({.tenant = vm.tenant, .name = vm.name, .uuid = DeriveVmUuid(plan.seed, tenant.name, vm.name).bytes, .vnics = {}});
+    plan.vms.push_back({.tenant = vm.tenant,
+                        .name = vm.name,
+                        .uuid = DeriveVmUuid(plan.seed, tenant.name, vm.name).bytes,
+                        .vnics = {}});
     for (const uint32_t path : vm.paths)
     {
         const VnicId vnic{static_cast<uint32_t>(plan.vnics.size())};

@@ -29,11 +29,11 @@ constexpr uint32_t kLeafBase = 0xc6120000;  // 198.18.0.0/16
 constexpr uint32_t kSpineBase = 0xc6130000; // 198.19.0.0/16
 constexpr uint32_t kSlotBits = 7;
 constexpr uint32_t kMaxHosts = 1 << 15;
-constexpr uint32_t kMaxSlot = 126; ///< highest slot of a vNIC
+constexpr uint32_t kMaxSlot = 126;              ///< highest slot of a vNIC
 constexpr uint32_t kWanRouterBase = 0xc613f000; // 198.19.240.0/21
 constexpr uint32_t kServerBase = 0xc613f800;    // 198.19.248.0/21
 constexpr uint32_t kOutsideBase = 0xcb007100;   // 203.0.113.0/24
-constexpr uint32_t kMaxServers = 254;           ///< those outside have their address in the last byte
+constexpr uint32_t kMaxServers = 254; ///< those outside have their address in the last byte
 
 constexpr uint32_t
 HostAddress(HostId host)

@@ -160,8 +160,8 @@ struct Topology
     NodeRef SwitchAt(NodeRef edge) const
     {
         return edge.kind == NodeKind::kServer
-                   ? servers[edge.index]
-                   : NodeRef{NodeKind::kLeaf, LeafOf(HostId{edge.index}).value};
+                 ? servers[edge.index]
+                 : NodeRef{NodeKind::kLeaf, LeafOf(HostId{edge.index}).value};
     }
 
     LinkId HostUp(HostId host) const

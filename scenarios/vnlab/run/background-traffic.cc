@@ -2,7 +2,6 @@
 #include "scenarios/vnlab/run/background-traffic.h"
 
 #include "model/cloud/cloud-names.h"
-
 #include "model/cloud/tenant-view.h"
 
 #include <algorithm>
@@ -93,8 +92,8 @@ AddBackgroundTraffic(const Timeline& timeline,
     const Time end = NanoSeconds(static_cast<int64_t>(scenario.run.duration_ns)) - kDrain;
     const auto add = [&](VnicId source, VnicId destination, const Lifetime& lifetime)
     {
-        const double phase = dice.Uniform(
-            kPhase, DrawNumber(plan, source), DrawNumber(plan, destination));
+        const double phase =
+            dice.Uniform(kPhase, DrawNumber(plan, source), DrawNumber(plan, destination));
         const Time first =
             lifetime.from + NanoSeconds(static_cast<int64_t>(
                                 phase * static_cast<double>(interval.GetNanoSeconds())));

@@ -63,7 +63,8 @@ Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
         {
             continue;
         }
-        const uint64_t seed = Dice(m_scenario.run.seed, run).Number(kChange, Fnv1a(tenant.name), index);
+        const uint64_t seed =
+            Dice(m_scenario.run.seed, run).Number(kChange, Fnv1a(tenant.name), index);
         const Specification* wanted = tenant.versions.back().specification;
         if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
         {
