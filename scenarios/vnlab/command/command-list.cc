@@ -2,7 +2,6 @@
 #include "scenarios/vnlab/command/command-list.h"
 
 #include "analysis/metric/metric-catalogue.h"
-#include "model/design/design.h"
 #include "model/key/cost-table.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 
@@ -28,47 +27,16 @@ PrintLine(std::ostream& out, std::string_view name, std::string_view description
 void
 CommandList(std::ostream& out)
 {
-    out << "designs\n";
-    for (const Design* design : AllDesigns())
+    for (const NamedThings& seam : AllNamedThings())
     {
-        PrintLine(out, design->Name(), design->Description());
+        out << seam.heading << '\n';
+        for (const NamedThing& thing : seam.things)
+        {
+            PrintLine(out, thing.name, thing.description);
+        }
+        out << '\n';
     }
-    out << "\ncontrol planes\n";
-    for (const NamedThing& controlPlane : ControlPlanes())
-    {
-        PrintLine(out, controlPlane.name, controlPlane.description);
-    }
-    out << "\ntunnel formats\n";
-    for (const NamedThing& format : TunnelFormats())
-    {
-        PrintLine(out, format.name, format.description);
-    }
-    out << "\nchanges\n";
-    for (const NamedThing& change : Changes())
-    {
-        PrintLine(out, change.name, change.description);
-    }
-    out << "\nattacks\n";
-    for (const NamedThing& attack : Attacks())
-    {
-        PrintLine(out, attack.name, attack.description);
-    }
-    out << "\nmonitors\n";
-    for (const NamedThing& monitor : Monitors())
-    {
-        PrintLine(out, monitor.name, monitor.description);
-    }
-    out << "\ngenerators\n";
-    for (const NamedThing& generator : SpecGenerators())
-    {
-        PrintLine(out, generator.name, generator.description);
-    }
-    out << "\nplacements\n";
-    for (const NamedThing& placement : Placements())
-    {
-        PrintLine(out, placement.name, placement.description);
-    }
-    out << "\ncosts\n";
+    out << "costs\n";
     for (const CostEntry* cost : AllCosts())
     {
         PrintLine(out, cost->name, cost->source);
@@ -85,7 +53,7 @@ MakeListCommand(CLI::App& program)
 {
     return {program.add_subcommand("list",
                                    "list designs and their parts, changes, attacks, monitors, "
-                                   "generators, placements and metrics"),
+                                   "servers, generators, placements and metrics"),
             []
             {
                 CommandList(std::cout);

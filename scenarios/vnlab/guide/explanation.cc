@@ -3,7 +3,6 @@
 
 #include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/indicator.h"
-#include "model/design/design.h"
 #include "model/drop-log.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
@@ -84,45 +83,18 @@ AddWords(const std::string& kind, std::vector<Explanation>& all)
 void
 AddNames(std::vector<Explanation>& all)
 {
-    for (const Design* design : AllDesigns())
+    for (const NamedThings& seam : AllNamedThings())
     {
-        all.push_back({std::string(design->Name()), "design", Sentence(design->Description())});
-    }
-    for (const NamedThing& controlPlane : ControlPlanes())
-    {
-        all.push_back(
-            {std::string(controlPlane.name), "control plane", Sentence(controlPlane.description)});
-    }
-    for (const NamedThing& format : TunnelFormats())
-    {
-        all.push_back({std::string(format.name), "tunnel format", Sentence(format.description)});
-    }
-    for (const NamedThing& change : Changes())
-    {
-        all.push_back({std::string(change.name), "change", Sentence(change.description)});
-    }
-    for (const NamedThing& attack : Attacks())
-    {
-        all.push_back({std::string(attack.name), "attack", Sentence(attack.description)});
-    }
-    for (const NamedThing& monitor : Monitors())
-    {
-        all.push_back({std::string(monitor.name), "monitor", Sentence(monitor.description)});
+        for (const NamedThing& thing : seam.things)
+        {
+            all.push_back({std::string(thing.name),
+                           std::string(seam.what),
+                           Sentence(thing.description)});
+        }
     }
     AddWords<Capability>("capability of an attacker", all);
     AddWords<Position>("position of an attacker", all);
     AddWords<Knowledge>("knowledge of an attacker", all);
-    for (const NamedThing& generator : SpecGenerators())
-    {
-        all.push_back({std::string(generator.name),
-                       "generator of specifications",
-                       Sentence(generator.description)});
-    }
-    for (const NamedThing& placement : Placements())
-    {
-        all.push_back(
-            {std::string(placement.name), "placement of VMs", Sentence(placement.description)});
-    }
 }
 
 void

@@ -7,6 +7,7 @@
 #include "model/design/design.h"
 #include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
+#include "model/service/server-kind.h"
 #include "model/spec/spec-generator.h"
 #include "model/substrate/placement.h"
 
@@ -18,10 +19,10 @@ namespace
 
 template <class Thing>
 std::vector<NamedThing>
-NamedThings(const std::vector<const Thing*>& things)
+Described()
 {
     std::vector<NamedThing> named;
-    for (const Thing* thing : things)
+    for (const Thing* thing : Registry<Thing>::Get().All())
     {
         named.push_back({thing->Name(), thing->Description()});
     }
@@ -30,79 +31,45 @@ NamedThings(const std::vector<const Thing*>& things)
 
 } // namespace
 
-std::vector<NamedThing>
-Changes()
+std::vector<NamedThings>
+AllNamedThings()
 {
-    return NamedThings(AllChangeKinds());
-}
-
-std::vector<NamedThing>
-Attacks()
-{
-    return NamedThings(AllInjectors());
-}
-
-std::vector<NamedThing>
-Monitors()
-{
-    return NamedThings(AllMonitorKinds());
-}
-
-std::vector<NamedThing>
-ControlPlanes()
-{
-    return NamedThings(AllControlPlaneKinds());
-}
-
-std::vector<NamedThing>
-TunnelFormats()
-{
-    return NamedThings(AllEncapsulations());
+    return {{"designs", "design", Described<Design>()},
+            {"control planes", "control plane", Described<ControlPlaneKind>()},
+            {"tunnel formats", "tunnel format", Described<Encapsulation>()},
+            {"changes", "change", Described<ChangeKind>()},
+            {"attacks", "attack", Described<Injector>()},
+            {"monitors", "monitor", Described<MonitorKind>()},
+            {"servers", "kind of server", Described<ServerKind>()},
+            {"generators", "generator of specifications", SpecGenerators()},
+            {"placements", "placement of VMs", Placements()}};
 }
 
 std::vector<NamedThing>
 SpecGenerators()
 {
-    return NamedThings(AllGenerators());
+    return Described<Generator>();
 }
 
 std::vector<NamedThing>
 Placements()
 {
-    return NamedThings(AllPlacementPolicies());
+    return Described<PlacementPolicy>();
 }
 
 KnownNames
 GatherKnownNames()
 {
-    KnownNames known;
-    for (const Design* design : AllDesigns())
-    {
-        known.designs.emplace_back(design->Name());
-    }
-    for (const NamedThing& controlPlane : ControlPlanes())
-    {
-        known.controlPlanes.emplace_back(controlPlane.name);
-    }
-    for (const NamedThing& format : TunnelFormats())
-    {
-        known.encapsulations.emplace_back(format.name);
-    }
-    for (const NamedThing& change : Changes())
-    {
-        known.changes.emplace_back(change.name);
-    }
-    for (const NamedThing& attack : Attacks())
-    {
-        known.attacks.emplace_back(attack.name);
-    }
-    for (const NamedThing& monitor : Monitors())
-    {
-        known.monitors.emplace_back(monitor.name);
-    }
+    KnownNames known{.designs = Registry<Design>::Get().Names(),
+                     .controlPlanes = Registry<ControlPlaneKind>::Get().Names(),
+                     .encapsulations = Registry<Encapsulation>::Get().Names(),
+                     .changes = Registry<ChangeKind>::Get().Names(),
+                     .attacks = Registry<Injector>::Get().Names(),
+                     .monitors = Registry<MonitorKind>::Get().Names(),
+                     .costs = {}};
     for (const CostEntry* cost : AllCosts())
     {
-        known.costs.push_back(cost->name);
+        known.costs.emplace_back(cost->name);
     }
     return known;
 }

@@ -17,20 +17,16 @@ struct NamedThing
     std::string_view description; ///< one line
 };
 
-/// @return the kinds of change
-std::vector<NamedThing> Changes();
+/// Things of one seam: designs, say.
+struct NamedThings
+{
+    std::string_view heading; ///< of the list of them: "designs"
+    std::string_view what;    ///< one of them is: "design"
+    std::vector<NamedThing> things;
+};
 
-/// @return the attacks that this program can run
-std::vector<NamedThing> Attacks();
-
-/// @return the kinds of monitor
-std::vector<NamedThing> Monitors();
-
-/// @return the kinds of control plane
-std::vector<NamedThing> ControlPlanes();
-
-/// @return the tunnel formats
-std::vector<NamedThing> TunnelFormats();
+/// @return all that is registered and described, in the order of `vnlab list`
+std::vector<NamedThings> AllNamedThings();
 
 /// @return the generators of specifications
 std::vector<NamedThing> SpecGenerators();
