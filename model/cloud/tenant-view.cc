@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/cloud/tenant-view.h"
 
+#include "model/cloud/cloud-names.h"
 #include "model/spec/spec-traversal.h"
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 
 namespace ns3::vnlab
 {
@@ -20,6 +22,11 @@ PathsInPlan(const TenantPlan& tenant, const Specification& specification)
     for (const Path& path : specification.paths)
     {
         const auto it = std::ranges::find(tenant.paths, path.name, &PathPlan::name);
+        if (it == tenant.paths.end())
+        {
+            throw std::invalid_argument("tenant " + tenant.name + " was planned without path " +
+                                        path.name);
+        }
         indices.push_back(static_cast<uint32_t>(it - tenant.paths.begin()));
     }
     return indices;
@@ -29,7 +36,14 @@ VnicId
 VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path)
 {
     const std::vector<VnicId>& vnics = plan.At(vm).vnics;
-    return *std::ranges::find(vnics, path, [&plan](VnicId vnic) { return plan.At(vnic).path; });
+    const auto it =
+        std::ranges::find(vnics, path, [&plan](VnicId vnic) { return plan.At(vnic).path; });
+    if (it == vnics.end())
+    {
+        throw std::invalid_argument(NameOf(plan, vm) + " was made without a vNIC on path " +
+                                    plan.At(plan.At(vm).tenant).paths[path].name);
+    }
+    return *it;
 }
 
 /// What only one of two ascending lists has, in one walk over both.

@@ -36,7 +36,8 @@ struct ViewLink
 class TenantView
 {
   public:
-    /// @param specification all of its VMs and paths are in the plan
+    /// @param specification all of its VMs are in the plan
+    /// @throws std::invalid_argument where the plan lacks a path, or one of the VMs a vNIC on a path
     TenantView(const CloudPlan& plan,
                const CloudVersion& version,
                TenantId tenant,

@@ -69,9 +69,9 @@ class Operations
      *
      * VMs that the plan does not have are added to it, each on the host with the most room, the first
      * of equals; they stay in the plan whatever comes of the change.
-     * @param specification its paths are in the plan; outlives the operations, or the next one of the
-     *        tenant
-     * @throws std::invalid_argument where a VM cannot be added, saying why
+     * @param specification outlives the operations, or the next one of the tenant
+     * @throws std::invalid_argument where a VM cannot be added, saying why, or one that there is would
+     *         need another vNIC
      */
     ChangeReport Resubmit(TenantId tenant, const Specification& specification, Done acked);
 

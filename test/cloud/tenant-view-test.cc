@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <set>
+#include <stdexcept>
+#include <string>
 
 namespace ns3::vnlab::test
 {
@@ -43,6 +45,27 @@ TEST_F(TenantViewTest, VmHasAVnicOnEachPathThatItsLinksUse)
     EXPECT_FALSE(view.Has(VnicId{4}));
     EXPECT_THAT(view.OnPath(0), ElementsAre(VnicId{0}, VnicId{2}, VnicId{6}));
     EXPECT_THAT(view.OnPath(1), ElementsAre(VnicId{3}, VnicId{5}));
+}
+
+TEST_F(TenantViewTest, WhatThePlanLacksIsRefused)
+{
+    const auto whyNot = [this](const Specification& specification) -> std::string
+    {
+        try
+        {
+            ViewOf(specification);
+        }
+        catch (const std::invalid_argument& refusal)
+        {
+            return refusal.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(whyNot(MakeSpecification(MakePaths(3), kVms, {})),
+              "tenant shop was planned without path p2");
+    m_plan.vms[1].vnics.pop_back();
+    EXPECT_EQ(whyNot(MakeSpecification(MakePaths(2), kVms, {{1, 2, 1}})),
+              "shop/b was made without a vNIC on path p1");
 }
 
 TEST_F(TenantViewTest, HostsOfAPathAreCountedByTheirVnics)

@@ -10,6 +10,7 @@
 #include "ns3/simulator.h"
 
 #include <cstring>
+#include <deque>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
@@ -226,9 +227,34 @@ TEST_P(DeploymentLaws, ChangesThatOverlapEndAsTheLastOneWants)
         });
 }
 
-/// Does one thing to a cloud, or nothing where it cannot be done.
+/// @return a version with a VM more, which is linked to the first
+Specification
+WithNewVm(Specification version, const std::string& name)
+{
+    const auto vm = boost::add_vertex(VmSpec{.name = name, .role = {}, .maxLinks = {}, .deny = {}},
+                                      version.graph);
+    boost::add_edge(vm, 0, LinkSpec{0, {}}, version.graph);
+    return version;
+}
+
 void
-DrawOperation(CloudFixture& cloud, const CloudScenario& scenario)
+FailOrRepair(Operations& operations, HostId host)
+{
+    const auto ignore = [](uint64_t) {};
+    if (operations.Version().substrate.failedHosts.contains(host))
+    {
+        operations.Repair(host, ignore);
+    }
+    else
+    {
+        operations.Fail(host, ignore);
+    }
+}
+
+/// Does one thing to a cloud, or nothing where it cannot be done.
+/// @param made specifications that outlive the cloud
+void
+DrawOperation(CloudFixture& cloud, const CloudScenario& scenario, std::deque<Specification>& made)
 {
     Operations& operations = cloud.Cloud().Operate();
     const VmId vm{*rc::gen::inRange(0u, static_cast<uint32_t>(cloud.plan.vms.size()))};
@@ -238,7 +264,7 @@ DrawOperation(CloudFixture& cloud, const CloudScenario& scenario)
     const auto ignore = [](uint64_t) {};
     try
     {
-        switch (*rc::gen::inRange(0, 6))
+        switch (*rc::gen::inRange(0, 8))
         {
         case 0:
             operations.Resubmit(TenantId{0}, scenario.tenants[0].versions[version], ignore);
@@ -248,6 +274,14 @@ DrawOperation(CloudFixture& cloud, const CloudScenario& scenario)
             break;
         case 2:
             operations.Start(vm, ignore);
+            break;
+        case 3:
+            made.push_back(WithNewVm(scenario.tenants[0].versions[version],
+                                     "new-" + std::to_string(made.size())));
+            operations.Resubmit(TenantId{0}, made.back(), ignore);
+            break;
+        case 4:
+            FailOrRepair(operations, host);
             break;
         default:
             operations.Move(
@@ -265,10 +299,11 @@ TEST_P(DeploymentLaws, PlacesHoldWhatTheControllerWantsWhateverHappensToTheCloud
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
+            std::deque<Specification> made;
             Auditor auditor(m_design, m_controlPlane, scenario);
             for (int i = 0; i < 10; ++i)
             {
-                DrawOperation(auditor.cloud, scenario);
+                DrawOperation(auditor.cloud, scenario, made);
                 auditor.Remember();
                 auditor.cloud.RunFor(MicroSeconds(*rc::gen::inRange<int64_t>(0, 5000)));
                 auditor.Remember();
