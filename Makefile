@@ -7,7 +7,7 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench scale conformance sanitize contrib debian format format-check page setup \
+.PHONY: all demo test bench scale conformance sanitize contrib debian format format-check manual page setup \
     setup-demo with-tests clean
 
 all: with-tests
@@ -60,6 +60,11 @@ contrib: setup-demo
 debian:
 	@.ci/setup debian
 	.ci/debian || test $$? -eq 77
+
+# What the manual has from the program: its tables of keys, metrics and costs, and the JSON schema.
+manual: with-tests
+	cmake --build $(BUILD) -j $(JOBS) --target test-house
+	.ci/manual $(BUILD)
 
 format: setup
 	$(SOURCES) | xargs clang-format -i

@@ -23,22 +23,22 @@ using namespace ns3::vnlab;
 namespace
 {
 
+// clang-format off
 class Knock : public Attack
 {
   public:
-    explicit Knock(const AttackSetting& setting)
-        : m_setting(setting),
-          m_intruder(setting.cloud)
+    explicit Knock(const AttackSetting& setting) : m_setting(setting), m_intruder(setting.cloud)
     {
         Simulator::Schedule(setting.start - Simulator::Now(), [this] { Send(); });
     }
 
     void Send()
     {
-        const Ptr<Packet> knock = MakeExploit({.attacker = m_setting.foothold});
+        const Ptr<Packet> knock =
+            MakeExploit({.attack = m_setting.number, .attacker = m_setting.foothold});
         for (const VmId vm : m_setting.cloud.ActiveVms())
         {
-            if (vm != m_setting.foothold)
+            if (vm != m_setting.foothold && m_setting.IsVictim(vm))
             {
                 m_intruder.Attempt(m_setting.foothold, vm, m_setting.attacker, knock);
                 ++m_sent;
@@ -46,15 +46,17 @@ class Knock : public Attack
         }
     }
 
-    void Receive(const Guest& guest, const UdpDatagram&) override
+    void Receive(const Guest& guest, const UdpDatagram& datagram) override
     {
-        m_reached.insert(guest.GetVm());
+        const auto knock = ReadExploit(datagram.payload); // another attack's, perhaps
+        if (knock && knock->attack == m_setting.number && m_setting.IsVictim(guest.GetVm()))
+        {
+            m_reached.insert(guest.GetVm());
+        }
     }
 
     AttackOutcome Outcome() const override
-    {
-        return {m_sent, m_reached.size(), {}, !m_reached.empty()};
-    }
+    { return {m_sent, m_reached.size(), {}, !m_reached.empty()}; }
 
   private:
     AttackSetting m_setting;
@@ -62,8 +64,6 @@ class Knock : public Attack
     uint64_t m_sent{0};
     std::set<VmId> m_reached;
 };
-
-// clang-format off
 class KnockInjector : public Injector
 {
     std::string_view Name() const override { return "knock"; }

@@ -13,6 +13,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +47,9 @@ struct AttackOutcome
     uint64_t delivered{0};                          ///< attempts of which a packet arrived
     std::vector<std::pair<VmId, Time>> compromised; ///< in order, the foothold first; may be empty
     std::optional<bool> success; ///< whether it got what it was after, where that is one thing
+    /// What else it counted, by name: metric `attack.<name>.<label>`, which takes a row
+    /// (model/key/metric.h) in the attack's own file.
+    std::map<std::string, uint64_t> counts{};
 };
 
 /// An attack at work.

@@ -49,6 +49,27 @@ TEST(KeyListTest, AKeyOfSeveralKindsIsThereOnceWithAllOfThem)
     EXPECT_EQ(KeyAt("designs.variant.push").name, "") << "it has no keys";
 }
 
+TEST(KeyListTest, KeysOfOneNameAreOneOnlyWhereTheyAreAlike)
+{
+    const auto key = [](const std::string& kind, const std::string& range)
+    {
+        KeyEntry entry;
+        entry.table = "attacks";
+        entry.name = "interval";
+        entry.range = range;
+        entry.condition = "kind = \"" + kind + "\"";
+        return entry;
+    };
+    const std::vector<KeyEntry> merged =
+        MergeAlike({key("a", "1 to 2"), key("b", "1 to 9"), key("c", "1 to 2")});
+    ASSERT_EQ(merged.size(), 2U);
+    EXPECT_EQ(merged[0].condition, "kind = \"a\" or \"c\"");
+    EXPECT_EQ(merged[1], key("b", "1 to 9"));
+    KeyEntry common;
+    common.name = "at";
+    EXPECT_EQ(MergeAlike({common, common}).size(), 2U); // of no kind: said twice by mistake
+}
+
 TEST(KeyListTest, TablesComeBeforeTheirKeysAndEveryPathOnce)
 {
     EXPECT_EQ(KeyAt("substrate").kind, KeyKind::kTable);

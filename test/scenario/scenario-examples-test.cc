@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The scenario files that come with vnlab.
 #include "model/change/resubmit.h"
+#include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
@@ -20,7 +21,7 @@ const std::filesystem::path kFolder = std::filesystem::path(VNLAB_SOURCE_DIR) / 
 Scenario
 Load(const std::string& name)
 {
-    return LoadScenario((kFolder / name).string(), TestNames());
+    return LoadScenario((kFolder / name).string(), GatherKnownNames());
 }
 
 std::vector<std::filesystem::path>
@@ -44,7 +45,7 @@ TEST(ScenarioExamplesTest, AllAreReadWithoutAWarningAndWrittenAndReadBack)
     for (const std::filesystem::path& file : files)
     {
         SCOPED_TRACE(file.filename().string());
-        const Scenario scenario = LoadScenario(file.string(), TestNames());
+        const Scenario scenario = LoadScenario(file.string(), GatherKnownNames());
         for (const std::string& warning : scenario.warnings)
         {
             EXPECT_EQ(warning, file.string() + ": [sweep] is left out; use `vnlab sweep`");
@@ -55,7 +56,8 @@ TEST(ScenarioExamplesTest, AllAreReadWithoutAWarningAndWrittenAndReadBack)
             std::ifstream in(path, std::ios::binary);
             return std::string{std::istreambuf_iterator<char>(in), {}};
         };
-        EXPECT_EQ(WriteResolved(ParseScenario(written, file.string(), TestNames(), read)), written);
+        EXPECT_EQ(WriteResolved(ParseScenario(written, file.string(), GatherKnownNames(), read)),
+                  written);
     }
 }
 

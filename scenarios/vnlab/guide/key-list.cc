@@ -116,18 +116,11 @@ class KeyLister : public KeyVisitor
         m_tables.push_back(entry.Path());
     }
 
-    /// Adds a key, or a kind to the key that another kind has under the same name.
     KeyEntry& Add(const Key& key, const std::string& type, const std::string& value)
     {
         KeyEntry entry;
         entry.table = m_tables.empty() ? "" : m_tables.back();
         entry.name = key.name;
-        const auto same = std::ranges::find(m_entries, entry.Path(), &KeyEntry::Path);
-        if (same != m_entries.end() && !same->condition.empty() && key.condition)
-        {
-            same->condition += " or " + QuoteText(key.condition->wanted);
-            return *same;
-        }
         entry.type = type;
         entry.fallback = key.required || !key.fallback.empty() ? "" : value;
         entry.fallbackWords = key.fallback;
@@ -151,7 +144,36 @@ class KeyLister : public KeyVisitor
     std::vector<std::string> m_tables; ///< paths of the tables being visited
 };
 
+/// Whether two kinds have the same key.
+bool
+AreAlike(KeyEntry a, const KeyEntry& b)
+{
+    const bool areBothOfKinds = !a.condition.empty() && !b.condition.empty();
+    a.condition = b.condition;
+    return areBothOfKinds && a == b;
+}
+
 } // namespace
+
+std::vector<KeyEntry>
+MergeAlike(std::vector<KeyEntry> keys)
+{
+    std::vector<KeyEntry> merged;
+    for (KeyEntry& key : keys)
+    {
+        const auto same = std::ranges::find_if(
+            merged, [&key](const KeyEntry& other) { return AreAlike(key, other); });
+        if (same == merged.end())
+        {
+            merged.push_back(std::move(key));
+        }
+        else
+        {
+            same->condition += " or" + key.condition.substr(key.condition.find(" \""));
+        }
+    }
+    return merged;
+}
 
 std::vector<KeyEntry>
 ListKeys(const KnownNames& known)
@@ -159,7 +181,7 @@ ListKeys(const KnownNames& known)
     KeyLister lister(known);
     Scenario defaults;
     VisitKeys(lister, defaults);
-    return lister.Take();
+    return MergeAlike(lister.Take());
 }
 
 } // namespace ns3::vnlab

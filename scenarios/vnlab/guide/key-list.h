@@ -34,12 +34,17 @@ struct KeyEntry
     std::string condition; ///< `kind = "rewire"`, or more values, where it needs that; else ""
     std::string description;
 
+    bool operator==(const KeyEntry&) const = default;
+
     /// @return "substrate.wan.rate": as in messages, and as a sweep names it
     std::string Path() const
     {
         return table.empty() ? name : table + "." + name;
     }
 };
+
+/// Makes keys that several kinds have alike one entry with all their conditions.
+std::vector<KeyEntry> MergeAlike(std::vector<KeyEntry> keys);
 
 /// @return every key of the scenario file, a table before its keys, in the order of VisitKeys
 std::vector<KeyEntry> ListKeys(const KnownNames& known);

@@ -101,6 +101,10 @@ ReportAttack(const AttackOutcome& outcome, const std::string& label, Time start,
     {
         result.metrics["attack.success." + label] = *outcome.success ? 1 : 0;
     }
+    for (const auto& [name, count] : outcome.counts)
+    {
+        result.metrics["attack." + name + "." + label] = static_cast<double>(count);
+    }
 }
 
 void

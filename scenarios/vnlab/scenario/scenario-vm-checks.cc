@@ -5,6 +5,7 @@
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
+#include <algorithm>
 #include <boost/range/iterator_range.hpp>
 #include <optional>
 
@@ -24,6 +25,26 @@ NamesOf(const std::vector<Scenario::Tenants>& groups)
 
 namespace
 {
+
+/// @return the nearest name, or if none is near some of them
+std::string
+Known(const std::string& vm, const std::vector<std::string>& vms)
+{
+    constexpr size_t most = 3;
+    const std::string near = DidYouMean(vm, vms);
+    if (!near.empty() || vms.empty())
+    {
+        return near;
+    }
+    const size_t shown = std::min(most, vms.size());
+    std::string text = "; it has ";
+    for (size_t i = 0; i < shown; ++i)
+    {
+        text += (i > 0 ? ", " : "") + QuoteShort(vms[i]);
+    }
+    return text +
+           (shown < vms.size() ? " and " + std::to_string(vms.size() - shown) + " more" : "");
+}
 
 /// @return why a name is no VM's
 std::string
@@ -52,7 +73,7 @@ WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
         vms.push_back(group.specification.graph[vm].name);
     }
     const std::string vm = name.substr(slash + 1);
-    return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + DidYouMean(vm, vms);
+    return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + Known(vm, vms);
 }
 
 } // namespace
