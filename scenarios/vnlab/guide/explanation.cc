@@ -87,9 +87,8 @@ AddNames(std::vector<Explanation>& all)
     {
         for (const NamedThing& thing : seam.things)
         {
-            all.push_back({std::string(thing.name),
-                           std::string(seam.what),
-                           Sentence(thing.description)});
+            all.push_back(
+                {std::string(thing.name), std::string(seam.what), Sentence(thing.description)});
         }
     }
     AddWords<Capability>("capability of an attacker", all);
