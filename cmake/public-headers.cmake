@@ -9,6 +9,8 @@ set(vnlab_public_headers
     helper/capture-helper.h
     helper/design-helper.h
     helper/identity-guard.h
+    helper/monitor-helper.h
+    helper/server-helper.h
     helper/substrate-helper.h
     helper/tenant-helper.h
     model/attack/frame-forge.h
