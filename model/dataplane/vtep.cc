@@ -9,6 +9,7 @@
 #include "model/plain-bytes.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
+#include "model/wire/header-sizes.h"
 
 #include "ns3/simulator.h"
 

@@ -15,8 +15,8 @@ namespace ns3::vnlab
 namespace
 {
 
-/// @return the entry where everybody finds it @throws std::logic_error
-const CostEntry&
+/// @return the entry where everybody finds it, for as long as the program runs @throws std::logic_error
+const CostEntry*
 Registered(CostEntry entry)
 {
     const bool complete = !entry.name.empty() && !entry.source.empty() && entry.standard >= 0;
@@ -26,7 +26,7 @@ Registered(CostEntry entry)
                                "\" has no name, no source, or a default below 0");
     }
     auto registered = std::make_unique<const CostEntry>(std::move(entry));
-    const CostEntry& stays = *registered;
+    const CostEntry* stays = registered.get();
     Registry<CostEntry>::Get().Add(std::move(registered));
     return stays;
 }

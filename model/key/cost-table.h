@@ -40,11 +40,11 @@ class Cost
 
     const CostEntry& Entry() const
     {
-        return m_entry;
+        return *m_entry;
     }
 
   private:
-    const CostEntry& m_entry; ///< lives as long as the program
+    const CostEntry* m_entry; ///< lives as long as the program
 };
 
 /// @return what all operations cost that something here charges, in the order of the documentation
