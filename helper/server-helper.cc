@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/server-helper.h"
 
-#include <stdexcept>
-#include <string>
 #include <utility>
 
 namespace ns3::vnlab
@@ -17,15 +15,11 @@ void
 ServerHelper::Install(
     Server& server, std::string_view kind, Time start, Time stop, const OwnKeys* keys)
 {
-    const ServerKind* found = FindServerKind(kind);
-    if (!found)
-    {
-        throw std::invalid_argument("no kind of server is called \"" + std::string(kind) + "\"");
-    }
-    const std::unique_ptr<OwnKeys> defaults = found->MakeKeys();
+    const ServerKind& found = Registry<ServerKind>::Get().Expect("kind of server", kind);
+    const std::unique_ptr<OwnKeys> defaults = found.MakeKeys();
     std::unique_ptr<ServerProgram> program =
-        found->Start({.server = server, .plan = m_cloud.Plan(), .start = start, .stop = stop},
-                     keys ? *keys : *defaults);
+        found.Start({.server = server, .plan = m_cloud.Plan(), .start = start, .stop = stop},
+                    keys ? *keys : *defaults);
     if (program)
     {
         m_cloud.AddListener(program.get());

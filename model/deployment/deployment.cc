@@ -3,13 +3,11 @@
 
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
-#include "model/wire/packet-bytes.h"
 #include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -24,9 +22,7 @@ namespace
 void
 SendFromSwitch(Fabric& fabric, NodeRef node, Ptr<Packet> segment)
 {
-    std::array<uint8_t, 94> head;
-    const std::optional<FrameFields> fields =
-        ParseFrame(std::span(head.data(), CopyHead(segment, head)));
+    const std::optional<FrameFields> fields = FieldsOf(segment);
     fabric.SendFromSwitch(node, MakeFabricFrame(std::move(segment), *fields));
 }
 

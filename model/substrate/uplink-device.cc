@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/substrate/uplink-device.h"
 
+#include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
-#include "model/wire/frame-fields.h"
-#include "model/wire/packet-bytes.h"
 
 #include <utility>
 
@@ -75,9 +74,7 @@ UplinkDevice::SendToFabric(FabricFrame frame)
 void
 UplinkDevice::Transmit(Ptr<Packet> packet)
 {
-    std::array<uint8_t, 94> head;
-    const size_t size = CopyHead(packet, head);
-    const std::optional<FrameFields> fields = ParseFrame(std::span(head.data(), size));
+    const std::optional<FrameFields> fields = FieldsOf(packet);
     if (!fields || !fields->isIpv4)
     {
         m_drops->Count(fields ? VNLAB_DROP_UNSUPPORTED : VNLAB_DROP_MALFORMED, packet);
