@@ -254,8 +254,12 @@ Operations::GiveBack(const std::vector<VnicPlace>& places)
 
 template <class Thing>
 ChangeReport
-Operations::SetFailed(
-    std::set<Thing>& failed, Thing thing, bool fails, const std::string& what, Done acked)
+Operations::SetFailed(std::set<Thing>& failed,
+                      Thing thing,
+                      bool fails,
+                      const std::string& what,
+                      std::initializer_list<LinkId> links,
+                      Done acked)
 {
     if (failed.contains(thing) == fails)
     {
@@ -265,16 +269,47 @@ Operations::SetFailed(
     const auto set = [&failed, thing](bool to)
     { to ? (void)failed.insert(thing) : (void)failed.erase(thing); };
     set(fails);
-    return Apply(
+    ChangeReport report = Apply(
         AllTenants(), [&] { set(!fails); }, std::move(acked));
+    std::ranges::for_each(links, [&](LinkId link) { m_fabric.SetUp(link, !fails); });
+    return report;
+}
+
+ChangeReport
+Operations::SetFailed(HostId host, bool fails, Done acked)
+{
+    const Topology& topology = m_fabric.GetTopology();
+    return SetFailed(m_version.substrate.failedHosts,
+                     host,
+                     fails,
+                     "host",
+                     {topology.HostUp(host), topology.HostDown(host)},
+                     std::move(acked));
+}
+
+ChangeReport
+Operations::SetFailed(ServerId server, bool fails, Done acked)
+{
+    const Topology& topology = m_fabric.GetTopology();
+    return SetFailed(m_version.substrate.failedServers,
+                     server,
+                     fails,
+                     "server",
+                     {topology.ServerUp(server), topology.ServerDown(server)},
+                     std::move(acked));
+}
+
+ChangeReport
+Operations::SetFailed(LinkId link, bool fails, Done acked)
+{
+    return SetFailed(
+        m_version.substrate.failedLinks, link, fails, "link", {link}, std::move(acked));
 }
 
 ChangeReport
 Operations::Fail(HostId host, Done acked)
 {
-    ChangeReport report =
-        SetFailed(m_version.substrate.failedHosts, host, true, "host", std::move(acked));
-    SetPower(host, false);
+    ChangeReport report = SetFailed(host, true, std::move(acked));
     m_controlPlane.CloseAgent(EnforcementPoint::Of(host));
     return report;
 }
@@ -282,62 +317,31 @@ Operations::Fail(HostId host, Done acked)
 ChangeReport
 Operations::Repair(HostId host, Done acked)
 {
-    ChangeReport report =
-        SetFailed(m_version.substrate.failedHosts, host, false, "host", std::move(acked));
-    SetPower(host, true);
-    return report;
-}
-
-void
-Operations::SetPower(HostId host, bool on)
-{
-    const Topology& topology = m_fabric.GetTopology();
-    m_fabric.SetUp(topology.HostUp(host), on);
-    m_fabric.SetUp(topology.HostDown(host), on);
+    return SetFailed(host, false, std::move(acked));
 }
 
 ChangeReport
 Operations::Fail(ServerId server, Done acked)
 {
-    ChangeReport report =
-        SetFailed(m_version.substrate.failedServers, server, true, "server", std::move(acked));
-    SetPower(server, false);
-    return report;
+    return SetFailed(server, true, std::move(acked));
 }
 
 ChangeReport
 Operations::Repair(ServerId server, Done acked)
 {
-    ChangeReport report =
-        SetFailed(m_version.substrate.failedServers, server, false, "server", std::move(acked));
-    SetPower(server, true);
-    return report;
-}
-
-void
-Operations::SetPower(ServerId server, bool on)
-{
-    const Topology& topology = m_fabric.GetTopology();
-    m_fabric.SetUp(topology.ServerUp(server), on);
-    m_fabric.SetUp(topology.ServerDown(server), on);
+    return SetFailed(server, false, std::move(acked));
 }
 
 ChangeReport
 Operations::Fail(LinkId link, Done acked)
 {
-    ChangeReport report =
-        SetFailed(m_version.substrate.failedLinks, link, true, "link", std::move(acked));
-    m_fabric.SetUp(link, false);
-    return report;
+    return SetFailed(link, true, std::move(acked));
 }
 
 ChangeReport
 Operations::Repair(LinkId link, Done acked)
 {
-    ChangeReport report =
-        SetFailed(m_version.substrate.failedLinks, link, false, "link", std::move(acked));
-    m_fabric.SetUp(link, true);
-    return report;
+    return SetFailed(link, false, std::move(acked));
 }
 
 void

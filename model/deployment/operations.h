@@ -12,6 +12,7 @@
 #include "ns3/nstime.h"
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <set>
@@ -121,12 +122,17 @@ class Operations
     TenantView MakeView(TenantId tenant) const;
     std::vector<TenantId> AllTenants() const;
 
-    /// Puts a thing among those that have failed, or takes it from them.
+    /// Puts a thing among those that have failed, or takes it from them, and then its links down or up.
     template <class Thing>
-    ChangeReport SetFailed(
-        std::set<Thing>& failed, Thing thing, bool fails, const std::string& what, Done acked);
-    void SetPower(HostId host, bool on);
-    void SetPower(ServerId server, bool on);
+    ChangeReport SetFailed(std::set<Thing>& failed,
+                           Thing thing,
+                           bool fails,
+                           const std::string& what,
+                           std::initializer_list<LinkId> links,
+                           Done acked);
+    ChangeReport SetFailed(HostId host, bool fails, Done acked);
+    ChangeReport SetFailed(ServerId server, bool fails, Done acked);
+    ChangeReport SetFailed(LinkId link, bool fails, Done acked);
 
     /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
     ChangeReport Apply(std::span<const TenantId> tenants,
