@@ -13,6 +13,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(PkgConfig REQUIRED)
+pkg_check_modules(jemalloc IMPORTED_TARGET jemalloc)
 pkg_check_modules(gnutls REQUIRED IMPORTED_TARGET gnutls)
 
 # Tests are built where what only they need is there, unless somebody says yes or no.
