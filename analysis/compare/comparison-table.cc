@@ -2,6 +2,7 @@
 #include "analysis/compare/comparison-table.h"
 
 #include "analysis/result/indicator.h"
+#include "analysis/result/observation.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/text-grid.h"
@@ -24,11 +25,19 @@ namespace ns3::vnlab
 namespace
 {
 
-/// One row: for each design the value of each of its runs.
+/// What one design's runs have of an indicator.
+struct DesignValues
+{
+    std::vector<double> values; ///< of the runs that have one
+    double grid{0};             ///< GridOf(), the coarsest
+    std::string_view absence{}; ///< WhyAbsent(), of a run that has none
+};
+
+/// One row, by design.
 struct Row
 {
     Indicator indicator;
-    std::vector<std::vector<double>> values;
+    std::vector<DesignValues> designs;
 };
 
 /// Metrics of places, reasons and events that a comparison may have none of: a row of zeros says
@@ -50,27 +59,43 @@ IsQuiet(const Row& row)
     const IndicatorPart part = row.indicator.part;
     const bool quiet = part == IndicatorPart::kNever ||
                        (part == IndicatorPart::kScalar && IsQuietWhenZero(row.indicator.metric));
-    return quiet && std::ranges::all_of(row.values,
-                                        [](const auto& runs) {
-                                            return std::ranges::all_of(
-                                                runs, [](double value) { return value == 0; });
+    return quiet && std::ranges::all_of(row.designs,
+                                        [](const DesignValues& design) {
+                                            return std::ranges::all_of(design.values,
+                                                                       [](double value)
+                                                                       { return value == 0; });
                                         });
+}
+
+/// Adds how a row's values were observed.
+void
+AddObservation(const Comparison& comparison, Row& row)
+{
+    for (size_t design = 0; design < comparison.designs.size(); ++design)
+    {
+        DesignValues& values = row.designs[design];
+        for (const RunResult* run : RunsOf(comparison, comparison.designs[design]))
+        {
+            values.grid = std::max(values.grid, GridOf(*run, row.indicator));
+            values.absence = std::max(values.absence, WhyAbsent(*run, row.indicator));
+        }
+    }
 }
 
 /// All rows that say something, in the order of the catalogue.
 std::vector<Row>
 RowsOf(const Comparison& comparison)
 {
-    std::map<std::string, std::vector<std::vector<double>>> values;
+    std::map<std::string, std::vector<DesignValues>> values;
     for (size_t design = 0; design < comparison.designs.size(); ++design)
     {
         for (const RunResult* run : RunsOf(comparison, comparison.designs[design]))
         {
             for (const auto& [name, value] : IndicatorsOf(*run))
             {
-                std::vector<std::vector<double>>& row = values[name];
+                std::vector<DesignValues>& row = values[name];
                 row.resize(comparison.designs.size());
-                row[design].push_back(value);
+                row[design].values.push_back(value);
             }
         }
     }
@@ -78,6 +103,7 @@ RowsOf(const Comparison& comparison)
     for (auto& [name, row] : values)
     {
         rows.push_back({DescribeIndicator(name), std::move(row)});
+        AddObservation(comparison, rows.back());
     }
     std::erase_if(rows, IsQuiet);
     std::ranges::sort(
@@ -89,11 +115,12 @@ RowsOf(const Comparison& comparison)
 }
 
 std::string
-Cell(const std::vector<double>& values, MetricUnit unit)
+Cell(const DesignValues& design, MetricUnit unit)
 {
+    const std::vector<double>& values = design.values;
     if (values.empty())
     {
-        return "–";
+        return design.absence.empty() ? "–" : std::string(design.absence);
     }
     if (std::ranges::any_of(values, [](double value) { return std::isnan(value); }))
     {
@@ -109,7 +136,9 @@ Cell(const std::vector<double>& values, MetricUnit unit)
     {
         half = mean.interval->high - mean.mean;
     }
-    return HumanNumber(mean.mean, unit, half);
+    const bool isInterval = design.grid > 0 && mean.mean > 0 && std::isfinite(mean.mean);
+    return (isInterval ? HumanNumber(std::max(mean.mean - design.grid, 0.0), unit) + " … " : "") +
+           HumanNumber(mean.mean, unit, half);
 }
 
 /// Which designs have the best mean; none where nothing can be judged or all are alike.
@@ -117,16 +146,16 @@ std::vector<bool>
 BestOf(const Row& row)
 {
     std::vector<std::pair<double, size_t>> means;
-    for (size_t design = 0; design < row.values.size(); ++design)
+    for (size_t design = 0; design < row.designs.size(); ++design)
     {
-        const auto& values = row.values[design];
+        const std::vector<double>& values = row.designs[design].values;
         if (!values.empty() && std::ranges::none_of(values, [](double v) { return std::isnan(v); }))
         {
             const double sign = row.indicator.better == Better::kHigher ? -1 : 1;
             means.emplace_back(sign * Mean(values).mean, design);
         }
     }
-    std::vector<bool> best(row.values.size());
+    std::vector<bool> best(row.designs.size());
     if (row.indicator.better == Better::kNeither || means.empty())
     {
         return best;
@@ -210,9 +239,9 @@ ComparisonTable(const Comparison& comparison)
         }
         const std::vector<bool> best = BestOf(row);
         std::vector<std::string> cells{"  " + VisibleText(row.indicator.name)};
-        for (size_t design = 0; design < row.values.size(); ++design)
+        for (size_t design = 0; design < row.designs.size(); ++design)
         {
-            cells.push_back(Cell(row.values[design], row.indicator.unit) +
+            cells.push_back(Cell(row.designs[design], row.indicator.unit) +
                             (best[design] ? " *" : "  "));
         }
         grid.Add(cells);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-channel.h"
 
+#include "model/population.h"
 #include "model/protocol/tls-record.h"
 
 #include <algorithm>
@@ -26,6 +27,17 @@ Addressing(const ControlEnd& from, const ControlEnd& to)
     segment.sourcePort = from.port;
     segment.destinationPort = to.port;
     return segment;
+}
+
+/// @return what sends frames as those of the control plane
+TcpStream::Transmit
+Marking(TcpStream::Transmit transmit)
+{
+    return [transmit = std::move(transmit)](Ptr<Packet> frame)
+    {
+        Mark(frame, Population::kControl);
+        transmit(std::move(frame));
+    };
 }
 
 ControlMessage
@@ -75,13 +87,13 @@ ControlChannel::ControlChannel(EnforcementPoint at,
       m_traffic(traffic),
       m_controllerEnd(
           Addressing(controller, agentEnd),
-          controller.transmit,
+          Marking(controller.transmit),
           [this](const std::any& message)
           { AtController(std::any_cast<const ControlMessage&>(message)); },
           traffic),
       m_agentEnd(
           Addressing(agentEnd, controller),
-          agentEnd.transmit,
+          Marking(agentEnd.transmit),
           [this](const std::any& message)
           { AtAgent(std::any_cast<const ControlMessage&>(message)); },
           traffic)

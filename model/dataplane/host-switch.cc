@@ -25,9 +25,21 @@ const Time kLocalHop = MicroSeconds(1);
 
 } // namespace
 
+HostSwitch::Refusal::Refusal(DropLog& drops)
+    : m_drops(drops)
+{
+}
+
+void
+HostSwitch::Refusal::ReceiveFromVnic(VnicDevice&, Ptr<Packet> frame)
+{
+    m_drops.Count(VNLAB_DROP_UNVERIFIED, frame);
+}
+
 HostSwitch::HostSwitch(Ptr<UplinkDevice> uplink, Fabric& fabric, HostId host, DropLog& drops)
     : m_drops(drops),
       m_uplink(std::move(uplink)),
+      m_refusal(drops),
       m_reassembler(drops)
 {
     m_uplink->Connect(fabric, host, this, drops);
@@ -96,7 +108,7 @@ HostSwitch::OnDetach(VnicDevice&)
 void
 HostSwitch::Refuse(Ptr<VnicDevice> device)
 {
-    device->SetPeer(this);
+    device->SetPeer(&m_refusal);
     m_refused[device->GetVnic()] = device;
 }
 
@@ -111,10 +123,16 @@ HostSwitch::Limit(VnicId vnic, const std::optional<RateLimit>& limit)
 }
 
 bool
-HostSwitch::Conforms(VnicId vnic, uint32_t bytes)
+HostSwitch::Conforms(VnicId vnic, const Ptr<const Packet>& frame)
 {
     const auto limit = m_limits.find(vnic);
-    return limit == m_limits.end() || limit->second.Take(Simulator::Now().GetNanoSeconds(), bytes);
+    if (limit == m_limits.end())
+    {
+        return true;
+    }
+    const int64_t now_ns = Simulator::Now().GetNanoSeconds();
+    return PopulationOf(frame) == Population::kProbe ? limit->second.Has(now_ns, frame->GetSize())
+                                                     : limit->second.Take(now_ns, frame->GetSize());
 }
 
 void
@@ -136,9 +154,9 @@ HostSwitch::Learned() const
 }
 
 const SwitchWork&
-HostSwitch::Work() const
+HostSwitch::Work(Population population) const
 {
-    return m_work;
+    return m_work[static_cast<size_t>(population)];
 }
 
 VnicDevice*
@@ -171,7 +189,7 @@ HostSwitch::ToUplink(FabricFrame frame)
     }
     const uint32_t headers = fields->l4Offset;
     std::vector<Ptr<Packet>> fragments = FragmentIpv4(frame.packet, *fields, mtu);
-    m_work.overheadBytes += headers * (fragments.size() - 1);
+    Work().overheadBytes += headers * (fragments.size() - 1);
     frame.flowHash = FlowHash(*FieldsOf(fragments.front())); // the same for all: without ports
     for (Ptr<Packet>& fragment : fragments)
     {
@@ -190,15 +208,9 @@ HostSwitch::Drop(DropReason reason, const Ptr<const Packet>& frame)
 }
 
 void
-HostSwitch::ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame)
+HostSwitch::ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame)
 {
-    VnicDevice* device = Find(vnic);
-    if (!device)
-    {
-        Drop(VNLAB_DROP_UNVERIFIED, frame);
-        return;
-    }
-    if (!m_limits.empty() && !Conforms(vnic, frame->GetSize()))
+    if (!m_limits.empty() && !Conforms(vnic.GetVnic(), frame))
     {
         Drop(VNLAB_DROP_RATE_LIMITED, frame);
         return;
@@ -209,8 +221,9 @@ HostSwitch::ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame)
         Drop(VNLAB_DROP_MALFORMED, frame);
         return;
     }
-    ++m_work.forwarded;
-    FromVnic(*device, std::move(frame), *fields);
+    m_population = PopulationOf(frame);
+    ++Work().forwarded;
+    FromVnic(vnic, std::move(frame), *fields);
 }
 
 void
@@ -239,7 +252,8 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
     {
         return;
     }
-    ++m_work.forwarded;
+    m_population = PopulationOf(frame.packet);
+    ++Work().forwarded;
     FromUplink(std::move(frame), *fields);
 }
 

@@ -6,10 +6,12 @@
 #include "model/guest/vnic-device.h"
 #include "model/ip/host-stack.h"
 #include "model/ip/ipv4-reassembler.h"
+#include "model/population.h"
 #include "model/rule/tables.h"
 #include "model/substrate/uplink-device.h"
 #include "model/wire/frame-fields.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,7 +39,7 @@ struct SwitchWork
  * Ethernet frames with their fields read; fragments of packets to the host itself are put together
  * before.
  */
-class HostSwitch : public VnicPeer, private UplinkSink
+class HostSwitch : private VnicPeer, private UplinkSink
 {
   public:
     /// @param uplink plugged into the fabric by this constructor; shared with the caller
@@ -85,7 +87,8 @@ class HostSwitch : public VnicPeer, private UplinkSink
     /// @return entries that the data plane learned by itself
     virtual uint64_t Learned() const;
 
-    const SwitchWork& Work() const;
+    /// @return what was done for a population's packets
+    const SwitchWork& Work(Population population) const;
 
   protected:
     /// A frame that the guest behind a vNIC sent.
@@ -114,20 +117,39 @@ class HostSwitch : public VnicPeer, private UplinkSink
 
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
 
+    /// @return where to count what is done for the frame that came in last
+    SwitchWork& Work()
+    {
+        return m_work[static_cast<size_t>(m_population)];
+    }
+
     DropLog& m_drops;
-    SwitchWork m_work;
 
   private:
-    void ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame) override;
+    /// The peer of vNICs that were refused.
+    class Refusal : public VnicPeer
+    {
+      public:
+        explicit Refusal(DropLog& drops);
+        void ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame) override;
+
+      private:
+        DropLog& m_drops;
+    };
+
+    void ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame) override;
     void ReceiveFromUplink(FabricFrame frame) override;
-    bool Conforms(VnicId vnic, uint32_t bytes);
+    bool Conforms(VnicId vnic, const Ptr<const Packet>& frame);
 
     Ptr<UplinkDevice> m_uplink;
+    Refusal m_refusal;
     Ipv4Reassembler m_reassembler;
     const HostStack* m_stack{nullptr};
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_vnics;
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_refused;
     std::map<VnicId, TokenBucket> m_limits;
+    std::array<SwitchWork, kPopulations> m_work;
+    Population m_population{Population::kTraffic}; ///< of the frame that came in last
 };
 
 } // namespace ns3::vnlab

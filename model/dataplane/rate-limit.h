@@ -31,16 +31,21 @@ class TokenBucket
     /// @return whether a frame of so many bytes conforms; its tokens are then taken
     bool Take(int64_t now_ns, uint32_t bytes)
     {
-        const double grown = static_cast<double>(m_limit.rate_bps) * (now_ns - m_filled_ns);
-        m_tokens = std::min(Most(), m_tokens + grown);
-        m_filled_ns = now_ns;
-        const double wanted = bytes * kTokensPerByte;
-        if (wanted > m_tokens)
+        if (!Has(now_ns, bytes))
         {
             return false;
         }
-        m_tokens -= wanted;
+        m_tokens -= bytes * kTokensPerByte;
         return true;
+    }
+
+    /// @return whether a frame of so many bytes would conform
+    bool Has(int64_t now_ns, uint32_t bytes)
+    {
+        const double grown = static_cast<double>(m_limit.rate_bps) * (now_ns - m_filled_ns);
+        m_tokens = std::min(Most(), m_tokens + grown);
+        m_filled_ns = now_ns;
+        return bytes * kTokensPerByte <= m_tokens;
     }
 
   private:

@@ -168,7 +168,7 @@ Vtep::OnAttach(VnicDevice& device)
 {
     if (const PortSegmentValue* port = m_ports.Find({device.GetVnic()}))
     {
-        m_local[{port->vni, ToBytes(device.GetMac())}] = device.GetVnic();
+        m_local[{port->vni, ToBytes(device.GetMac())}] = &device;
     }
 }
 
@@ -185,7 +185,7 @@ VnicDevice*
 Vtep::LocalPort(Vni vni, const MacBytes& mac) const
 {
     const auto it = m_local.find({vni, mac});
-    return it == m_local.end() ? nullptr : Find(it->second);
+    return it == m_local.end() ? nullptr : it->second;
 }
 
 std::optional<uint32_t>
@@ -214,7 +214,7 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
     }
     if (m_filter)
     {
-        ++m_work.filtered;
+        ++Work().filtered;
         if (const auto reason = m_filter->FromGuest(port->vni, ToBytes(device.GetMac()), fields))
         {
             Drop(*reason, frame);
@@ -255,7 +255,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    ++m_work.decapsulated;
+    ++Work().decapsulated;
     if (m_members.Of(*vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
@@ -338,7 +338,7 @@ Vtep::FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& f
     const std::vector<uint32_t>& vteps = m_flood.Of(vni);
     for (const uint32_t vtep : vteps)
     {
-        ++m_work.flooded;
+        ++Work().flooded;
         ToTunnel(vni, vtep, frame->Copy(), fields);
     }
     return !vteps.empty();
@@ -349,7 +349,7 @@ Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fi
 {
     if (m_filter)
     {
-        ++m_work.filtered;
+        ++Work().filtered;
         if (const auto reason = m_filter->ToGuest(vni, ToBytes(port.GetMac()), fields))
         {
             Drop(*reason, frame);
@@ -393,8 +393,8 @@ Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fie
                           vtep};
     FabricFrame outer =
         m_encapsulation.Encapsulate(std::move(frame), fields, ends, vni, m_identification++);
-    ++m_work.encapsulated;
-    m_work.overheadBytes += outer.bytes - innerBytes;
+    ++Work().encapsulated;
+    Work().overheadBytes += outer.bytes - innerBytes;
     ToUplink(std::move(outer));
 }
 

@@ -92,7 +92,8 @@ class Vtep : public HostSwitch
     EntryTable<ArpKey, ArpValue> m_arp;
     SegmentLists<uint32_t> m_flood; // VTEPs
     SegmentLists<VnicId> m_members; // local
-    std::unordered_map<SegmentMacKey, VnicId, BytesHash<SegmentMacKey>> m_local;
+    /// Plugged-in vNICs that have a port.
+    std::unordered_map<SegmentMacKey, VnicDevice*, BytesHash<SegmentMacKey>> m_local;
     std::unique_ptr<LearnedFdb> m_learned;
     std::unique_ptr<FrameFilter> m_filter;
     uint16_t m_identification{0};

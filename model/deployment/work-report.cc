@@ -11,7 +11,7 @@ CollectWork(Deployment& deployment)
     for (uint32_t host = 0; host < deployment.HostCount(); ++host)
     {
         const HostSwitch& place = deployment.SwitchOf(HostId{host});
-        const SwitchWork& work = place.Work();
+        const SwitchWork& work = place.Work(Population::kTraffic);
         report.hosts.forwarded += work.forwarded;
         report.hosts.encapsulated += work.encapsulated;
         report.hosts.decapsulated += work.decapsulated;

@@ -9,7 +9,7 @@
 namespace ns3::vnlab
 {
 
-/// What the data plane has done so far, over all places.
+/// What the data plane has done so far for the guests' traffic, over all places.
 struct WorkReport
 {
     SwitchWork hosts;

@@ -77,7 +77,7 @@ ArpResolver::Send(uint32_t neighbor, Ptr<Packet> frame)
     const bool expires = entry.state == State::kAlive || entry.state == State::kFailed;
     if (expires && Simulator::Now().GetNanoSeconds() > entry.until_ns)
     {
-        StartResolution(entry);
+        StartResolution(entry, PopulationOf(frame));
     }
     switch (entry.state)
     {
@@ -106,13 +106,14 @@ ArpResolver::Transmit(const NeighborTable::Entry& entry, Ptr<Packet> frame)
 }
 
 void
-ArpResolver::StartResolution(NeighborTable::Entry& entry)
+ArpResolver::StartResolution(NeighborTable::Entry& entry, Population population)
 {
     entry.state = State::kResolving;
     entry.repeats = 0;
     entry.pending = std::make_unique<std::vector<Ptr<Packet>>>();
     // Later, as a request is no part of the caller's sending.
-    Simulator::ScheduleNow(&VnicDevice::SendFrame, m_device, MakeRequest(entry.address));
+    Simulator::ScheduleNow(
+        &VnicDevice::SendFrame, m_device, MakeRequest(entry.address, population));
     if (m_timer.IsExpired())
     {
         m_timer = Simulator::Schedule(kTick, &ArpResolver::Tick, this);
@@ -120,13 +121,15 @@ ArpResolver::StartResolution(NeighborTable::Entry& entry)
 }
 
 Ptr<Packet>
-ArpResolver::MakeRequest(uint32_t address) const
+ArpResolver::MakeRequest(uint32_t address, Population population) const
 {
-    return MakeArpFrame({.operation = kArpRequest,
-                         .senderMac = ToBytes(m_device->GetMac()),
-                         .sender = m_address,
-                         .targetMac = kBroadcastMac,
-                         .target = address});
+    Ptr<Packet> request = MakeArpFrame({.operation = kArpRequest,
+                                        .senderMac = ToBytes(m_device->GetMac()),
+                                        .sender = m_address,
+                                        .targetMac = kBroadcastMac,
+                                        .target = address});
+    Mark(request, population);
+    return request;
 }
 
 void
@@ -143,7 +146,7 @@ ArpResolver::Tick()
         {
             ++entry.repeats;
             again = true;
-            m_device->SendFrame(MakeRequest(entry.address));
+            m_device->SendFrame(MakeRequest(entry.address, PopulationOf(entry.pending->front())));
             continue;
         }
         entry.state = State::kFailed;
@@ -161,7 +164,7 @@ ArpResolver::Tick()
 }
 
 void
-ArpResolver::ReceiveArp(const FrameFields& fields)
+ArpResolver::ReceiveArp(const FrameFields& fields, Population population)
 {
     const MacBytes own = ToBytes(m_device->GetMac());
     if (fields.targetIp != m_address)
@@ -170,7 +173,9 @@ ArpResolver::ReceiveArp(const FrameFields& fields)
     }
     if (fields.arpOperation == kArpRequest)
     {
-        m_device->SendFrame(MakeArpReply(fields, own));
+        Ptr<Packet> reply = MakeArpReply(fields, own);
+        Mark(reply, population);
+        m_device->SendFrame(reply);
         return;
     }
     NeighborTable::Entry* entry = m_neighbors.Find(fields.senderIp);

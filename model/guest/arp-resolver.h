@@ -5,6 +5,7 @@
 #include "model/drop-log.h"
 #include "model/guest/neighbor-table.h"
 #include "model/guest/vnic-device.h"
+#include "model/population.h"
 #include "model/wire/frame-fields.h"
 
 #include "ns3/event-id.h"
@@ -41,7 +42,7 @@ class ArpResolver
     void Send(uint32_t neighbor, Ptr<Packet> frame);
 
     /// Takes an ARP frame that came in on the vNIC.
-    void ReceiveArp(const FrameFields& fields);
+    void ReceiveArp(const FrameFields& fields, Population population);
 
     /// Notes that an IPv4 packet came from a neighbour.
     void Seen(uint32_t source, const MacBytes& mac);
@@ -60,9 +61,9 @@ class ArpResolver
     }
 
   private:
-    void StartResolution(NeighborTable::Entry& entry);
+    void StartResolution(NeighborTable::Entry& entry, Population population);
     void Transmit(const NeighborTable::Entry& entry, Ptr<Packet> frame);
-    Ptr<Packet> MakeRequest(uint32_t address) const;
+    Ptr<Packet> MakeRequest(uint32_t address, Population population) const;
     void Tick();
 
     Ptr<VnicDevice> m_device;

@@ -203,7 +203,7 @@ LightGuest::ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame)
     }
     else if (fields->isArp && !isTagged)
     {
-        vnic.arp->ReceiveArp(*fields);
+        vnic.arp->ReceiveArp(*fields, PopulationOf(frame));
     }
     else if (fields->isIpv4 && !isTagged)
     {

@@ -2,6 +2,7 @@
 #include "model/guest/vnic-device.h"
 
 #include "model/ip/packet-fields.h"
+#include "model/population.h"
 #include "model/wire/protocol-numbers.h"
 
 #include "ns3/log.h"
@@ -119,14 +120,22 @@ void
 VnicDevice::Transmit(Ptr<Packet> frame)
 {
     NS_LOG_FUNCTION(this << frame->GetSize());
-    TellBegin(frame);
+    const Population population = PopulationOf(frame);
+    const bool isProbe = population == Population::kProbe;
+    if (!isProbe)
+    {
+        TellBegin(frame);
+    }
     const uint32_t before = frame->GetSize();
     if (RunHooks(HookPoint::kTcEgress, frame))
     {
-        m_overheadBytes += frame->GetSize() - before;
+        m_overheadBytes += population == Population::kTraffic ? frame->GetSize() - before : 0;
         ToHost(std::move(frame));
     }
-    TellEnd();
+    if (!isProbe)
+    {
+        TellEnd();
+    }
 }
 
 void
@@ -146,7 +155,7 @@ VnicDevice::ToHost(Ptr<Packet> frame)
         return;
     }
     Sniff(frame);
-    m_peer->ReceiveFromVnic(m_vnic, std::move(frame));
+    m_peer->ReceiveFromVnic(*this, std::move(frame));
 }
 
 void
@@ -172,11 +181,15 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
 void
 VnicDevice::ToGuest(Ptr<Packet> frame)
 {
+    const bool isProbe = PopulationOf(frame) == Population::kProbe;
     for (VnicObserver* observer : m_observers)
     {
-        observer->Received(*this, frame);
+        isProbe ? observer->Probed(*this, frame) : observer->Received(*this, frame);
     }
-    Deliver(std::move(frame));
+    if (!isProbe)
+    {
+        Deliver(std::move(frame));
+    }
 }
 
 void
@@ -206,7 +219,7 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
     }
     FrameBuffer buffer(frame->GetSize());
     frame->CopyData(buffer.Data(), buffer.Size());
-    switch (m_hooks.Run(point, buffer))
+    switch (m_hooks.Run(point, buffer, PopulationOf(frame) == Population::kTraffic))
     {
     case HookVerdict::kPass:
         ReplaceHead(frame, buffer);

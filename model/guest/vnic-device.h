@@ -16,6 +16,8 @@
 namespace ns3::vnlab
 {
 
+class VnicDevice;
+
 /// The host's side of a vNIC.
 class VnicPeer
 {
@@ -23,7 +25,7 @@ class VnicPeer
     virtual ~VnicPeer() = default;
 
     /// Takes a frame that the guest has sent.
-    virtual void ReceiveFromVnic(VnicId vnic, Ptr<Packet> frame) = 0;
+    virtual void ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame) = 0;
 };
 
 /**
@@ -68,7 +70,7 @@ class VnicDevice : public EthernetDevice
     /// the simulation.
     void AddObserver(VnicObserver* observer);
 
-    /// @return bytes that the TC egress hook has added to frames
+    /// @return bytes that the TC egress hook has added to frames of the guest's traffic
     uint64_t GetOverheadBytes() const;
 
     VnicHooks& GetHooks();

@@ -37,6 +37,11 @@ class VnicObserver
     virtual void Received(const VnicDevice& /*vnic*/, const Ptr<const Packet>& /*frame*/)
     {
     }
+
+    /// The same of a probe (Population::kProbe), which reaches no guest. Of its sending nobody is told.
+    virtual void Probed(const VnicDevice& /*vnic*/, const Ptr<const Packet>& /*frame*/)
+    {
+    }
 };
 
 } // namespace ns3::vnlab

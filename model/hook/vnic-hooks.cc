@@ -112,7 +112,7 @@ VnicHooks::HasPrograms(HookPoint point) const
 }
 
 HookVerdict
-VnicHooks::RunAttached(HookPoint point, FrameBuffer& frame)
+VnicHooks::RunAttached(HookPoint point, FrameBuffer& frame, bool counted)
 {
     State& state = *m_state;
     t_hookRun = {&state.maps, VNLAB_DROP_REASON_COUNT};
@@ -125,7 +125,7 @@ VnicHooks::RunAttached(HookPoint point, FrameBuffer& frame)
         }
         vnlab_context context;
         RefreshContext(context, frame);
-        ++row.executions;
+        row.executions += counted ? 1 : 0;
         verdict = VerdictOf(point, row.program->entry(&context));
         if (verdict != HookVerdict::kPass)
         {

@@ -52,11 +52,12 @@ class VnicHooks
     /**
      * @brief Runs a hook point's programs in the order in which they were attached, while they
      * pass the frame.
+     * @param counted whether Executions() counts it
      * @return the last verdict; kPass if nothing is attached
      */
-    HookVerdict Run(HookPoint point, FrameBuffer& frame)
+    HookVerdict Run(HookPoint point, FrameBuffer& frame, bool counted = true)
     {
-        return m_state ? RunAttached(point, frame) : HookVerdict::kPass;
+        return m_state ? RunAttached(point, frame, counted) : HookVerdict::kPass;
     }
 
     /// @return why the last Run() that dropped did so; VNLAB_DROP_REASON_COUNT if none has, or if
@@ -66,7 +67,7 @@ class VnicHooks
     /// @return frames dropped for this reason, as drop_counters holds it
     uint64_t Drops(vnlab_drop_reason reason) const;
 
-    /// @return how often a program ran here, detached or not
+    /// @return how often a program ran here in runs that count, detached or not
     uint64_t Executions(const HookProgram& program) const;
 
     /**
@@ -84,7 +85,7 @@ class VnicHooks
   private:
     struct State;
 
-    HookVerdict RunAttached(HookPoint point, FrameBuffer& frame);
+    HookVerdict RunAttached(HookPoint point, FrameBuffer& frame, bool counted);
     State& MakeState();
 
     std::unique_ptr<State> m_state;

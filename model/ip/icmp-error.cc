@@ -2,6 +2,7 @@
 #include "model/ip/icmp-error.h"
 
 #include "model/ip/packet-fields.h"
+#include "model/population.h"
 #include "model/wire/big-endian.h"
 #include "model/wire/outer-ipv4-udp.h"
 #include "model/wire/protocol-numbers.h"
@@ -84,7 +85,9 @@ MakeIcmpError(const IcmpError& error, const Ptr<const Packet>& about, const Fram
     WriteBig16(&icmp[6], error.nextHopMtu);
     std::copy(quote.begin(), quote.end(), icmp.begin() + headersize::kIcmp);
     WriteBig16(&icmp[2], ChecksumOf(icmp));
-    return Create<Packet>(message.data(), written + icmp.size());
+    const Ptr<Packet> frame = Create<Packet>(message.data(), written + icmp.size());
+    Mark(frame, PopulationOf(about));
+    return frame;
 }
 
 } // namespace ns3::vnlab

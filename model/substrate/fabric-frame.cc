@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/substrate/fabric-frame.h"
 
+#include "model/population.h"
 #include "model/wire/internet-checksum.h"
 #include "model/wire/packet-bytes.h"
 
@@ -20,6 +21,7 @@ MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields)
     frame.bytes = packet->GetSize();
     frame.ttl = fields.ttl;
     frame.dscp = fields.tos >> 2;
+    frame.weightless = PopulationOf(packet) == Population::kProbe;
     frame.packet = std::move(packet);
     return frame;
 }

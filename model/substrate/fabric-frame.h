@@ -30,6 +30,7 @@ struct FabricFrame
     uint8_t ttl{64};         ///< as sent
     uint8_t hops{0};         ///< routers passed
     uint8_t dscp{0};         ///< as sent; RFC 2474
+    bool weightless{false};  ///< a probe, which must not disturb what it measures: takes no room
 };
 
 /// @return the frame with what switches look at. @param fields of the packet

@@ -53,12 +53,18 @@ class FabricLink
      */
     std::optional<int64_t> Enqueue(int64_t now_ns, uint32_t bytes)
     {
-        if (m_busyUntil_ps - now_ns * 1000 > m_queue_ps)
+        if (IsFull(now_ns))
         {
             Refuse();
             return std::nullopt;
         }
         return Send(now_ns, bytes);
+    }
+
+    /// @return what Enqueue() would; nothing is queued, nothing counted
+    std::optional<int64_t> EnqueueWeightless(int64_t now_ns, uint32_t bytes) const
+    {
+        return IsFull(now_ns) ? std::nullopt : std::optional(SendWeightless(now_ns, bytes));
     }
 
     /**
@@ -67,14 +73,16 @@ class FabricLink
      */
     int64_t Send(int64_t now_ns, uint32_t bytes)
     {
-        const int64_t now_ps = now_ns * 1000;
-        const auto wire_ps =
-            static_cast<int64_t>(static_cast<double>(bytes + kWireOverheadBytes) * m_ps_per_byte);
-        const int64_t start_ps = now_ps > m_busyUntil_ps ? now_ps : m_busyUntil_ps;
-        m_busyUntil_ps = start_ps + wire_ps;
+        m_busyUntil_ps = FinishAt_ps(now_ns, bytes);
         ++m_frames;
         m_bytes += bytes;
-        return (m_busyUntil_ps + 999) / 1000 + m_delay_ns;
+        return ArrivalOf(m_busyUntil_ps);
+    }
+
+    /// @return what Send() would; the wire stays free
+    int64_t SendWeightless(int64_t now_ns, uint32_t bytes) const
+    {
+        return ArrivalOf(FinishAt_ps(now_ns, bytes));
     }
 
     /// Counts a frame for which there was no room.
@@ -137,6 +145,25 @@ class FabricLink
     }
 
   private:
+    bool IsFull(int64_t now_ns) const
+    {
+        return m_busyUntil_ps - now_ns * 1000 > m_queue_ps;
+    }
+
+    /// @return when a frame's last bit would be on the wire
+    int64_t FinishAt_ps(int64_t now_ns, uint32_t bytes) const
+    {
+        const int64_t now_ps = now_ns * 1000;
+        const auto wire_ps =
+            static_cast<int64_t>(static_cast<double>(bytes + kWireOverheadBytes) * m_ps_per_byte);
+        return (now_ps > m_busyUntil_ps ? now_ps : m_busyUntil_ps) + wire_ps;
+    }
+
+    int64_t ArrivalOf(int64_t finish_ps) const
+    {
+        return (finish_ps + 999) / 1000 + m_delay_ns;
+    }
+
     NodeRef m_from;
     NodeRef m_to;
     bool m_isUp{true};

@@ -27,6 +27,13 @@ LinkTransmitter::~LinkTransmitter()
 void
 LinkTransmitter::Send(FabricFrame frame)
 {
+    if (frame.weightless)
+    {
+        const int64_t now_ns = Simulator::Now().GetNanoSeconds();
+        const int64_t arrival_ns = m_link.SendWeightless(now_ns, frame.bytes);
+        m_departure(std::move(frame), arrival_ns - now_ns);
+        return;
+    }
     if (m_queue->IsEmpty() && m_link.FreeAt_ns() <= Simulator::Now().GetNanoSeconds())
     {
         Depart(std::move(frame));

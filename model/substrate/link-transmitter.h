@@ -20,7 +20,8 @@ namespace ns3::vnlab
  *
  * A frame that has to wait costs one event more than in FabricLink's FIFO, whose departures are
  * known on arrival. The wire is the link's: both start frames at the same picosecond. A choice is
- * made in the nanosecond in which the wire becomes free.
+ * made in the nanosecond in which the wire becomes free. A weightless frame goes then too, past all
+ * that waits.
  */
 class LinkTransmitter
 {

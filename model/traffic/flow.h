@@ -22,7 +22,6 @@ struct FlowConfig
     Time stop; ///< no packet is sent at or after it
     Time interval;
     uint32_t payloadBytes{0};
-    bool resolved{false}; ///< the sender knows the peer's Ethernet address and asks for none
 };
 
 /// What became of a flow's packets.
@@ -34,6 +33,7 @@ struct Flow
     uint32_t reordered{0};       ///< arrived after one that was sent later
     std::vector<bool> arrived{}; ///< by sequence number: at the right VM
     std::optional<Time> firstArrival{};
+    Time firstDelay{}; ///< of the packet that arrived first, address resolution included
     std::optional<Time> lastArrival{};
     uint32_t highest{0}; ///< highest sequence number that arrived
 

@@ -57,10 +57,6 @@ TrafficMonitor::SendNext(FlowId id)
     }
     const VnicPlan& destination = m_plan.At(config.destination);
     Guest& sender = m_guestOf(m_plan.At(config.source).vm);
-    if (config.resolved && flow.sent == 0)
-    {
-        sender.SetNeighbor(destination.address, destination.mac);
-    }
     const ProbePayload probe{.flow = static_cast<uint32_t>(id),
                              .sequence = flow.sent++,
                              .sent_ns = Simulator::Now().GetNanoSeconds()};
@@ -92,9 +88,17 @@ TrafficMonitor::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
     flow.reordered += flow.lastArrival && probe->sequence < flow.highest ? 1 : 0;
     flow.highest = std::max(flow.highest, probe->sequence);
     const Time now = Simulator::Now();
-    flow.firstArrival = flow.firstArrival.value_or(now);
+    const Time sent = NanoSeconds(probe->sent_ns);
     flow.lastArrival = now;
-    m_delays.push_back(static_cast<float>((now - NanoSeconds(probe->sent_ns)).GetSeconds()));
+    if (!flow.firstArrival)
+    {
+        flow.firstArrival = now;
+        flow.firstDelay = now - sent;
+    }
+    else if (sent >= *flow.firstArrival)
+    {
+        m_delays.push_back(static_cast<float>((now - sent).GetSeconds()));
+    }
 }
 
 } // namespace ns3::vnlab

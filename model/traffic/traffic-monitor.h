@@ -36,7 +36,8 @@ class TrafficMonitor : public GuestListener
     const Flow& At(FlowId flow) const;
     const std::deque<Flow>& Flows() const;
 
-    /// @return one-way delays of all delivered packets in seconds, in the order of arrival
+    /// @return one-way delays in seconds, in the order of arrival, of each flow's packets that were
+    ///         sent after the first one had arrived: none has waited for address resolution
     const std::vector<float>& Delays() const;
 
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;

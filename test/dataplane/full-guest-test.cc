@@ -122,7 +122,8 @@ TEST_F(FullGuests, BulkTransferOfSegmentsThatNeedOuterFragmentsCompletes)
 {
     BuildVteps();
     EXPECT_EQ(Transfer(1'000'000, 1448), 1'000'000u);
-    EXPECT_GT(hostSwitch[0]->Work().overheadBytes, 50 * hostSwitch[0]->Work().encapsulated);
+    EXPECT_GT(hostSwitch[0]->Work(Population::kTraffic).overheadBytes,
+              50 * hostSwitch[0]->Work(Population::kTraffic).encapsulated);
 }
 
 TEST_F(FullGuests, SocketHearsOfFragmentationNeededButKeepsItsPacketSize)

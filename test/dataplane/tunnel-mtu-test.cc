@@ -117,8 +117,8 @@ TEST_F(TunnelMtu, WithoutDfTheOuterPacketTravelsInValidFragments)
     EXPECT_FALSE(first->dontFragment || second->dontFragment);
     EXPECT_THAT(guest[1].frames, ElementsAre(sent));
     EXPECT_THAT(cloud.dropped, IsEmpty());
-    EXPECT_EQ(hostSwitch[0]->Work().overheadBytes, 50u + 34u);
-    EXPECT_EQ(hostSwitch[1]->Work().decapsulated, 1u);
+    EXPECT_EQ(hostSwitch[0]->Work(Population::kTraffic).overheadBytes, 50u + 34u);
+    EXPECT_EQ(hostSwitch[1]->Work(Population::kTraffic).decapsulated, 1u);
 }
 
 TEST_F(TunnelMtu, WithDfTheGuestLearnsTheMtuInsideTheTunnel)

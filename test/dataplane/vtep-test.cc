@@ -149,10 +149,10 @@ TEST_F(VtepTest, BroadcastGoesToExactlyTheFloodListAndTheLocalMembers)
     EXPECT_THAT(guest[2]->frames, SizeIs(1));
     EXPECT_THAT(guest[3]->frames, SizeIs(1));
     EXPECT_THAT(guest[4]->frames, IsEmpty()); // another segment
-    EXPECT_EQ(vtep[0]->Work().flooded, 1u);
-    EXPECT_EQ(vtep[0]->Work().encapsulated, 1u);
-    EXPECT_EQ(vtep[0]->Work().overheadBytes, 50u);
-    EXPECT_EQ(vtep[2]->Work().decapsulated, 1u);
+    EXPECT_EQ(vtep[0]->Work(Population::kTraffic).flooded, 1u);
+    EXPECT_EQ(vtep[0]->Work(Population::kTraffic).encapsulated, 1u);
+    EXPECT_EQ(vtep[0]->Work(Population::kTraffic).overheadBytes, 50u);
+    EXPECT_EQ(vtep[2]->Work(Population::kTraffic).decapsulated, 1u);
 }
 
 TEST_F(VtepTest, WhatCameFromATunnelIsNotFloodedBackIntoTunnels)

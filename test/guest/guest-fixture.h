@@ -93,7 +93,7 @@ class VnicFixture : public testing::Test, public VnicPeer
         Simulator::Destroy();
     }
 
-    void ReceiveFromVnic(VnicId, Ptr<Packet> frame) override
+    void ReceiveFromVnic(VnicDevice&, Ptr<Packet> frame) override
     {
         sent.push_back(ToVector(frame));
         sentAt.push_back(Simulator::Now());

@@ -16,12 +16,28 @@ function readCell([design, n, censored, mean, low, high, standing, kind, ...toBe
   };
 }
 
+const PROBED = /^reconfig\.(effective|leak) (p50|p99|max)$/;
+
+/** Times that probes found are up to a grid too long; a link that was always open has none. */
+function addObservations(rows) {
+  const meanOf = (name, design) => rows.find(({ measure }) => measure.name === name)?.cells.find((cell) => cell.design === design)?.mean ?? 0;
+  for (const row of rows.filter(({ measure }) => PROBED.test(measure.name))) {
+    for (const cell of row.cells) {
+      cell.grid = meanOf("reconfig.grid", cell.design);
+    }
+    const isOpening = row.measure.name.startsWith("reconfig.effective");
+    row.absence = (design) =>
+      isOpening && meanOf("reconfig.always_open", design) > 0 ? "always open" : meanOf("reconfig.not_measured", design) > 0 ? "not measured" : "–";
+  }
+  return rows;
+}
+
 function readPoint(point, measures, index) {
   const rows = point.rows
     .map(([measure, cells]) => ({ measure: measures[measure], cells: cells.map(readCell) }))
     .sort((a, b) => a.measure.order - b.measure.order);
   const parameters = point.parameters.map(([name, text, number]) => ({ name, text, number }));
-  return { ...point, index, rows, parameters };
+  return { ...point, index, rows: addObservations(rows), parameters };
 }
 
 /** Labels of points: what was swept, numbered where two points have the same. */

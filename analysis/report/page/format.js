@@ -67,12 +67,14 @@ export function ratioText([ratio, low, high]) {
   return `${text(ratio)}×${low == null || low === high ? "" : ` [${text(low)}, ${text(high)}]`}`;
 }
 
-/** A cell as tables show it: mean ± half-width, or how often it was never reached. */
+/** A cell as tables show it: mean ± half-width, an interval where a grid is known, or how often it was never reached. */
 export function cellText(cell, unit) {
   if (cell.censored > 0 && cell.censored < cell.n) {
     return `never in ${cell.censored} of ${cell.n}`;
   }
-  return human(cell.mean, unit, cell.high == null ? 0 : cell.high - cell.mean);
+  const text = human(cell.mean, unit, cell.high == null ? 0 : cell.high - cell.mean);
+  const isInterval = cell.grid > 0 && cell.mean > 0 && Number.isFinite(cell.mean);
+  return isInterval ? `${human(Math.max(cell.mean - cell.grid, 0), unit)} … ${text}` : text;
 }
 
 /** A tick of an axis: as short as can be. */

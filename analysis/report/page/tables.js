@@ -36,7 +36,7 @@ export function scorecard(report, point) {
       numeric: true,
       text: (row) => {
         const cell = cellOf(row, design);
-        return cell ? `${MARKS[standingOf(row, cell)] ?? ""}${cellText(cell, row.measure.unit)}` : "–";
+        return cell ? `${MARKS[standingOf(row, cell)] ?? ""}${cellText(cell, row.measure.unit)}` : (row.absence?.(design) ?? "–");
       },
       className: (row) => standingOf(row, cellOf(row, design)),
       key: (row) => cellOf(row, design)?.mean,

@@ -3,6 +3,7 @@
 
 #include "model/cloud/cloud-names.h"
 #include "model/cloud/tenant-view.h"
+#include "scenarios/vnlab/run/scenario-time.h"
 
 #include <algorithm>
 #include <map>
@@ -13,9 +14,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-/// Time at the end of the run in which nothing is sent, so that everything arrives.
-const Time kDrain = MilliSeconds(100);
 
 const DicePurpose kPhase{"background-traffic.phase"};
 
@@ -53,9 +51,7 @@ LifetimesOf(const CloudPlan& plan, TenantId id, const TenantTimeline& tenant, Ti
         {
             const auto known = open.find({link.a, link.b});
             const Time since =
-                version.change
-                    ? version.at + NanoSeconds(static_cast<int64_t>(version.change->watch_ns))
-                    : version.at;
+                version.change ? version.at + Nanoseconds(version.change->watch_ns) : version.at;
             const bool goesOn = known != open.end() && known->second.link == link;
             still.emplace(std::pair(link.a, link.b),
                           goesOn ? known->second : Lifetime{link, since, end});
@@ -88,8 +84,8 @@ AddBackgroundTraffic(const Timeline& timeline,
                      TrafficMonitor& monitor)
 {
     const Scenario& scenario = timeline.GetScenario();
-    const Time interval = NanoSeconds(static_cast<int64_t>(scenario.traffic.interval_ns));
-    const Time end = NanoSeconds(static_cast<int64_t>(scenario.run.duration_ns)) - kDrain;
+    const Time interval = Nanoseconds(scenario.traffic.interval_ns);
+    const Time end = Nanoseconds(scenario.run.duration_ns) - kDrain;
     const auto add = [&](VnicId source, VnicId destination, const Lifetime& lifetime)
     {
         const double phase =
@@ -104,8 +100,7 @@ AddBackgroundTraffic(const Timeline& timeline,
                          .start = start + first,
                          .stop = start + lifetime.to,
                          .interval = interval,
-                         .payloadBytes = scenario.traffic.payload_bytes,
-                         .resolved = false});
+                         .payloadBytes = scenario.traffic.payload_bytes});
         }
     };
     for (uint32_t id = 0; id < timeline.Tenants().size(); ++id)

@@ -2,7 +2,9 @@
 #include "scenarios/vnlab/run/change-watch.h"
 
 #include "model/change/change-kind.h"
+#include "model/cloud/tenant-view.h"
 #include "model/key/metric.h"
+#include "scenarios/vnlab/run/scenario-time.h"
 
 #include "ns3/simulator.h"
 
@@ -23,10 +25,12 @@ using enum Shape;
 // clang-format off
 const MetricRows kChangeMetrics{kReconfiguration, 100, {
     {"reconfig.acked", kScalar, kSeconds, kLower, "time from the change to the last agent's acknowledgement"},
-    {"reconfig.effective", kSamples, kSeconds, kLower, "for each added link, time from the change until packets pass both ways"},
-    {"reconfig.leak", kSamples, kSeconds, kLower, "for each removed link, time from the change to the last packet that still passes"},
-    {"reconfig.leak_packets", kScalar, kCount, kLower, "packets that passed on removed links after the change"},
-    {"reconfig.disrupted", kScalar, kCount, kLower, "packets on unchanged links lost, misdelivered or reordered because of the change"},
+    {"reconfig.effective", kSamples, kSeconds, kLower, "for each link that gains services, time from the change until packets of them pass both ways; at most `reconfig.grid` too long; links that were open before are not among them"},
+    {"reconfig.always_open", kScalar, kCount, kLower, "links that gain services which passed before they were permitted: the design had not closed them"},
+    {"reconfig.leak", kSamples, kSeconds, kLower, "for each link that loses services, time from the change until no packet of them passes; at most `reconfig.grid` too long; ends where the link is wanted again"},
+    {"reconfig.leak_packets", kScalar, kCount, kLower, "probes that passed on removed links after the change; as many as the grid is fine"},
+    {"reconfig.grid", kScalar, kSeconds, kNeither, "time between two probes of a link: how finely `reconfig.effective` and `reconfig.leak` are seen"},
+    {"reconfig.not_measured", kScalar, kCount, kNeither, "changed links of which nothing was seen: no probe has their services, or the run or the link's next change came first"},
     {"reconfig.rules_touched", kScalar, kCount, kLower, "rules added and removed by the change"},
     {"reconfig.recomputed", kScalar, kCount, kLower, "scopes (links, vNICs, pairs of host and vNIC) recompiled for the change"},
     {"reconfig.messages", kScalar, kCount, kLower, "control messages of the change"},
@@ -35,41 +39,104 @@ const MetricRows kChangeMetrics{kReconfiguration, 100, {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
-/// Time for the last probes to arrive.
-const Time kGrace = MilliSeconds(100);
+/// How long before a change it is seen what is open, where the version before is old enough.
+const Time kLookBefore = MilliSeconds(100);
 
-void
-Append(std::vector<double>& to, const std::vector<double>& values)
+/// Of a probe, bytes: what a probe needs to be known again.
+constexpr uint32_t kProbeBytes = 32;
+
+Permission
+PermissionOf(const ViewLink* link)
 {
-    to.insert(to.end(), values.begin(), values.end());
+    return link ? Permission(link->allow) : std::nullopt;
+}
+
+/// @return the times of those that obeyed, or did not in time, since a change
+std::vector<double>
+Durations(const std::vector<ChangeOutcome::Link>& links, Time submitted)
+{
+    std::vector<double> durations;
+    for (const ChangeOutcome::Link& link : links)
+    {
+        if (link.obeyed.when == Obeyed::When::kAt)
+        {
+            durations.push_back((link.obeyed.at - submitted).GetSeconds());
+        }
+        else if (link.obeyed.when == Obeyed::When::kNotInTime)
+        {
+            durations.push_back(kNever);
+        }
+    }
+    return durations;
+}
+
+double
+CountOf(const std::vector<ChangeOutcome::Link>& links, Obeyed::When when)
+{
+    return static_cast<double>(std::ranges::count_if(
+        links, [when](const ChangeOutcome::Link& link) { return link.obeyed.when == when; }));
 }
 
 } // namespace
 
-bool
-IsProbe(const Flow& flow)
+ChangeWatch::ChangeWatch(Deployment& deployment,
+                         LinkProber& prober,
+                         TenantId id,
+                         const TenantTimeline& tenant,
+                         size_t index,
+                         Time start,
+                         Time end)
+    : m_deployment(deployment),
+      m_prober(prober),
+      m_id(id),
+      m_tenant(tenant),
+      m_index(index),
+      m_start(start),
+      m_end(end)
 {
-    return flow.config.resolved;
 }
 
-ChangeWatch::ChangeWatch(Deployment& deployment, TrafficMonitor& monitor, const WatchConfig& config)
-    : m_deployment(deployment),
-      m_monitor(monitor),
-      m_config(config)
+const Version&
+ChangeWatch::Wanted() const
 {
+    return m_tenant.versions[m_index];
 }
 
 void
-ChangeWatch::Make(TenantId tenant, const Version& version)
+ChangeWatch::Schedule()
 {
-    m_tenant = tenant;
+    const Time at = m_start + Wanted().at;
+    const Time since = Wanted().at - m_tenant.versions[m_index - 1].at;
+    if (const Time ahead = std::min(kLookBefore, since / 2); ahead.IsStrictlyPositive())
+    {
+        Simulator::Schedule(at - ahead - Simulator::Now(), &ChangeWatch::LookBefore, this);
+    }
+    Simulator::Schedule(at - Simulator::Now(), &ChangeWatch::Make, this);
+}
+
+void
+ChangeWatch::LookBefore()
+{
+    const CloudPlan& plan = m_deployment.Plan();
+    const TenantView before(plan, plan.start, m_id, *m_tenant.versions[m_index - 1].specification);
+    const TenantView after(plan, plan.start, m_id, *Wanted().specification);
+    const Time once = NanoSeconds(1);
+    for (const LinkChange& link : LinkChanges(Diff(before, after)))
+    {
+        m_before[{link.a, link.b}] =
+            Probe(link, ServicesGained(link.before, link.after), Simulator::Now() + once, once);
+    }
+}
+
+void
+ChangeWatch::Make()
+{
     m_submitted = Simulator::Now();
-    m_misordersBefore = Misorders();
-    const std::string& kind = version.change->kind;
+    const std::string& kind = Wanted().change->kind;
     FindChangeKind(kind)->Make({.cloud = m_deployment,
-                                .tenant = tenant,
-                                .wanted = *version.specification,
-                                .seed = version.seed,
+                                .tenant = m_id,
+                                .wanted = *Wanted().specification,
+                                .seed = Wanted().seed,
                                 .submitted = [this](const ChangeReport& it) { Submitted(it); },
                                 .acked =
                                     [this](uint64_t messages)
@@ -77,147 +144,190 @@ ChangeWatch::Make(TenantId tenant, const Version& version)
                                     m_acked = Simulator::Now();
                                     m_messages = messages;
                                 }},
-                               version.change->keys.Of(kind));
-    Simulator::Schedule(m_config.duration + kGrace, &ChangeWatch::Finish, this);
+                               Wanted().change->keys.Of(kind));
 }
 
 void
 ChangeWatch::Submitted(const ChangeReport& report)
 {
     m_report = report;
-    m_added = Probe(m_report.delta.addedLinks);
-    m_removed = Probe(m_report.delta.removedLinks);
+    const Time end = m_submitted + Nanoseconds(Wanted().change->watch_ns);
+    std::vector<TenantView> later; // as the plan has it: no version of a tenant says who is stopped
+    for (size_t next = m_index + 1;
+         next < m_tenant.versions.size() && m_start + m_tenant.versions[next].at < end;
+         ++next)
+    {
+        const CloudPlan& plan = m_deployment.Plan();
+        later.emplace_back(plan, plan.start, m_id, *m_tenant.versions[next].specification);
+    }
+    for (const LinkChange& link : LinkChanges(report.delta))
+    {
+        m_watched.push_back(Watch(link, later));
+    }
 }
 
-std::vector<ChangeWatch::WatchedLink>
-ChangeWatch::Probe(const std::vector<ViewLink>& links)
+ChangeWatch::Watched
+ChangeWatch::Watch(const LinkChange& link, std::span<const TenantView> later)
 {
-    std::vector<WatchedLink> watched;
-    for (const ViewLink& link : links)
+    const Time full = m_submitted + Nanoseconds(Wanted().change->watch_ns);
+    Watched watched{.link = link, .until = std::min(full, m_end)};
+    for (size_t next = 0; next < later.size(); ++next)
+    {
+        if (PermissionOf(later[next].FindLink(link.a, link.b)) != link.after)
+        {
+            const Time again = m_start + m_tenant.versions[m_index + 1 + next].at;
+            watched.changedAgain = again < watched.until;
+            watched.until = std::min(watched.until, again);
+            break;
+        }
+    }
+    watched.cut = watched.until < full;
+    const Time interval = Nanoseconds(Wanted().change->probe_interval_ns);
+    watched.opening = Probe(link, ServicesGained(link.before, link.after), watched.until, interval);
+    watched.closing = Probe(link, ServicesGained(link.after, link.before), watched.until, interval);
+    return watched;
+}
+
+ChangeWatch::Flows
+ChangeWatch::Probe(const LinkChange& link,
+                   const std::vector<Service>& services,
+                   Time stop,
+                   Time interval)
+{
+    Flows flows;
+    for (const Service& service : services)
     {
         FlowConfig flow{.source = link.a,
                         .destination = link.b,
                         .start = Simulator::Now(),
-                        .stop = m_submitted + m_config.duration,
-                        .interval = m_config.probeInterval,
-                        .payloadBytes = m_config.payloadBytes,
-                        .resolved = true};
-        const TrafficMonitor::FlowId forward = m_monitor.Add(flow);
+                        .stop = stop,
+                        .interval = interval,
+                        .payloadBytes = kProbeBytes};
+        flows.push_back(m_prober.Add(flow, service));
         std::swap(flow.source, flow.destination);
-        watched.push_back({forward, m_monitor.Add(flow)});
+        flows.push_back(m_prober.Add(flow, service));
     }
-    return watched;
+    return flows;
 }
 
-uint64_t
-ChangeWatch::Misorders() const
+Obeyed
+ChangeWatch::Opened(const Watched& watched) const
 {
-    uint64_t count = 0;
-    for (const Flow& flow : m_monitor.Flows())
+    const auto passes = [this](LinkProber::FlowId id) { return m_prober.At(id).Delivered() > 0; };
+    const auto before = m_before.find({watched.link.a, watched.link.b});
+    if (watched.opening.empty())
     {
-        count += IsProbe(flow) ? 0 : flow.misdelivered + flow.reordered;
+        return {};
     }
-    return count;
-}
-
-void
-ChangeWatch::Finish()
-{
-    m_disrupted = Disrupted();
-}
-
-uint64_t
-ChangeWatch::Disrupted() const
-{
-    const Time end = m_submitted + m_config.duration;
-    uint64_t disrupted = Misorders() - m_misordersBefore;
-    for (const Flow& flow : m_monitor.Flows())
+    if (before != m_before.end() && std::ranges::all_of(before->second, passes))
     {
-        disrupted += IsProbe(flow) ? 0 : flow.LostBetween(m_submitted, end);
+        return {.when = Obeyed::When::kBefore};
     }
-    return disrupted;
-}
-
-std::optional<Time>
-ChangeWatch::AddedAt(const WatchedLink& link) const
-{
-    const std::optional<Time>& forward = m_monitor.At(link.forward).firstArrival;
-    const std::optional<Time>& backward = m_monitor.At(link.backward).firstArrival;
-    if (!forward || !backward)
+    if (!std::ranges::all_of(watched.opening, passes))
     {
-        return std::nullopt;
+        return {.when = watched.cut ? Obeyed::When::kNotMeasured : Obeyed::When::kNotInTime};
     }
-    return std::max(*forward, *backward);
+    Time at = m_submitted;
+    for (const LinkProber::FlowId id : watched.opening)
+    {
+        const Flow& flow = m_prober.At(id);
+        const auto first = std::ranges::find(flow.arrived, true) - flow.arrived.begin();
+        at = std::max(at, flow.SentAt(static_cast<uint32_t>(first)));
+    }
+    return {.when = Obeyed::When::kAt, .at = at};
 }
 
-std::optional<Time>
-ChangeWatch::RemovedAt(const WatchedLink& link) const
+Obeyed
+ChangeWatch::Closed(const Watched& watched) const
 {
-    Time last = m_submitted;
-    for (const TrafficMonitor::FlowId id : {link.forward, link.backward})
+    const auto passes = [this](LinkProber::FlowId id) { return m_prober.At(id).PassesAtEnd(); };
+    if (watched.closing.empty())
     {
-        const Flow& flow = m_monitor.At(id);
-        if (flow.PassesAtEnd())
+        return {};
+    }
+    if (std::ranges::any_of(watched.closing, passes))
+    {
+        return watched.changedAgain ? Obeyed{.when = Obeyed::When::kAt, .at = watched.until}
+             : watched.cut          ? Obeyed{.when = Obeyed::When::kNotMeasured}
+                                    : Obeyed{.when = Obeyed::When::kNotInTime};
+    }
+    Time at = m_submitted;
+    for (const LinkProber::FlowId id : watched.closing)
+    {
+        const Flow& flow = m_prober.At(id);
+        const auto last = std::ranges::find(flow.arrived.rbegin(), flow.arrived.rend(), true);
+        if (last != flow.arrived.rend())
         {
-            return std::nullopt;
+            at = std::max(at, flow.SentAt(static_cast<uint32_t>(flow.arrived.rend() - last)));
         }
-        last = std::max(last, flow.lastArrival.value_or(last));
     }
-    return last;
+    return {.when = Obeyed::When::kAt, .at = at};
 }
 
 ChangeOutcome
 ChangeWatch::Outcome() const
 {
-    ChangeOutcome outcome{.tenant = m_tenant,
+    ChangeOutcome outcome{.tenant = m_id,
                           .submitted = m_submitted,
                           .acked = m_acked,
                           .added = {},
                           .removed = {},
                           .addedVnics = m_report.delta.addedVnics,
                           .removedVnics = m_report.delta.removedVnics};
-    for (size_t i = 0; i < m_added.size(); ++i)
+    for (const Watched& watched : m_watched)
     {
-        const ViewLink& link = m_report.delta.addedLinks[i];
-        outcome.added.push_back({link.a, link.b, AddedAt(m_added[i])});
-    }
-    for (size_t i = 0; i < m_removed.size(); ++i)
-    {
-        const ViewLink& link = m_report.delta.removedLinks[i];
-        outcome.removed.push_back({link.a, link.b, RemovedAt(m_removed[i])});
+        const LinkChange& link = watched.link;
+        if (Gains(link.before, link.after))
+        {
+            outcome.added.push_back({link.a, link.b, Opened(watched)});
+        }
+        if (Gains(link.after, link.before))
+        {
+            outcome.removed.push_back({link.a, link.b, Closed(watched)});
+        }
     }
     return outcome;
-}
-
-std::vector<double>
-ChangeWatch::Delays(const std::vector<ChangeOutcome::Link>& links) const
-{
-    std::vector<double> delays;
-    for (const ChangeOutcome::Link& link : links)
-    {
-        delays.push_back(link.effective ? (*link.effective - m_submitted).GetSeconds() : kNever);
-    }
-    return delays;
 }
 
 void
 ChangeWatch::Report(RunResult& result) const
 {
     const ChangeOutcome outcome = Outcome();
-    Append(result.samples["reconfig.effective"], Delays(outcome.added));
-    Append(result.samples["reconfig.leak"], Delays(outcome.removed));
-    double& acked = result.metrics["reconfig.acked"];
-    acked = std::max(acked, m_acked ? (*m_acked - m_submitted).GetSeconds() : kNever);
-    result.metrics["reconfig.disrupted"] += static_cast<double>(m_disrupted.value_or(Disrupted()));
-    result.metrics["reconfig.rules_touched"] += static_cast<double>(m_report.rulesTouched);
-    result.metrics["reconfig.recomputed"] += static_cast<double>(m_report.scopesRecomputed);
-    result.metrics["reconfig.messages"] += static_cast<double>(m_messages);
-    double& leaked = result.metrics["reconfig.leak_packets"];
-    for (const WatchedLink& link : m_removed)
+    const auto append =
+        [&](const std::string& metric, const std::vector<ChangeOutcome::Link>& links)
     {
-        leaked += m_monitor.At(link.forward).DeliveredSince(m_submitted);
-        leaked += m_monitor.At(link.backward).DeliveredSince(m_submitted);
+        for (const double duration : Durations(links, m_submitted))
+        {
+            result.samples[metric].push_back(duration);
+        }
+    };
+    append("reconfig.effective", outcome.added);
+    append("reconfig.leak", outcome.removed);
+    const auto add = [&result](const std::string& metric, double value)
+    { result.metrics[metric] += value; };
+    add("reconfig.always_open", CountOf(outcome.added, Obeyed::When::kBefore));
+    add("reconfig.not_measured",
+        CountOf(outcome.added, Obeyed::When::kNotMeasured) +
+            CountOf(outcome.removed, Obeyed::When::kNotMeasured));
+    add("reconfig.rules_touched", static_cast<double>(m_report.rulesTouched));
+    add("reconfig.recomputed", static_cast<double>(m_report.scopesRecomputed));
+    add("reconfig.messages", static_cast<double>(m_messages));
+    uint64_t leaked = 0;
+    for (const Watched& watched : m_watched)
+    {
+        for (const LinkProber::FlowId id : watched.closing)
+        {
+            leaked += m_prober.At(id).Delivered();
+        }
     }
+    add("reconfig.leak_packets", static_cast<double>(leaked));
+    const auto raise = [&result](const std::string& metric, double value)
+    {
+        double& highest = result.metrics[metric];
+        highest = std::max(highest, value);
+    };
+    raise("reconfig.acked", m_acked ? (*m_acked - m_submitted).GetSeconds() : kNever);
+    raise("reconfig.grid", Nanoseconds(Wanted().change->probe_interval_ns).GetSeconds());
 }
 
 } // namespace ns3::vnlab

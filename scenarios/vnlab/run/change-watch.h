@@ -4,28 +4,33 @@
 
 #include "analysis/result/run-result.h"
 #include "model/deployment/deployment.h"
-#include "model/traffic/traffic-monitor.h"
+#include "model/traffic/link-prober.h"
+#include "scenarios/vnlab/run/probe-services.h"
 #include "scenarios/vnlab/run/timeline.h"
 
-#include "ns3/nstime.h"
-
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
 {
 
-/// @return whether a flow probes a changed link; all others are background traffic, which has no
-///         packets on a link while it is probed
-bool IsProbe(const Flow& flow);
-
-/// How closely a change is watched.
-struct WatchConfig
+/// What probes say of when a link obeyed a change.
+struct Obeyed
 {
-    Time probeInterval;    ///< between two packets of one direction of a changed link
-    Time duration;         ///< how long changed links are probed
-    uint32_t payloadBytes; ///< of a probe
+    enum class When : uint8_t
+    {
+        kAt,          ///< by the time given, and later than one probing interval before it
+        kBefore,      ///< of an opening: it was open before it was wanted
+        kNotInTime,   ///< it still did not when watching ended
+        kNotMeasured, ///< no packet could show it, or the run or the link's next change came first
+    };
+
+    When when{When::kNotMeasured};
+    Time at{};
 };
 
 /// What became of a change.
@@ -35,35 +40,46 @@ struct ChangeOutcome
     {
         VnicId a;
         VnicId b;
-        /// When packets obeyed: of an added link, when both directions had passed; of a removed one,
-        /// when the last packet passed, or the submission where none did. None: never.
-        std::optional<Time> effective;
+        Obeyed obeyed;
     };
 
     TenantId tenant;
     Time submitted;
     std::optional<Time> acked;
-    std::vector<Link> added;
-    std::vector<Link> removed;
+    std::vector<Link> added;   ///< links that permit more than before
+    std::vector<Link> removed; ///< links that permit less
     std::vector<VnicId> addedVnics;
     std::vector<VnicId> removedVnics;
 };
 
 /**
- * @brief Makes one change and measures it by packets (DESIGN section 5, reconfiguration latency).
+ * @brief Makes one change and measures it by packets (DESIGN section 7, reconfiguration latency).
  *
- * Changed links are probed both ways from the submission on; the probes know the Ethernet
- * addresses, so that the network is measured and not the guests' ARP timers.
+ * Both directions of each link that the change concerns are probed with the services that it gains
+ * and loses, from the submission on until the change's `watch` is over, the link is changed again, or
+ * the traffic of the run ends. Shortly before the submission one probe each sees whether the link is
+ * open already.
  */
 class ChangeWatch
 {
   public:
-    ChangeWatch(Deployment& deployment, TrafficMonitor& monitor, const WatchConfig& config);
+    /**
+     * @param tenant,index the version of the tenant's timeline that the change makes, not the first
+     * @param start of the traffic
+     * @param end of the probes, at the latest
+     */
+    ChangeWatch(Deployment& deployment,
+                LinkProber& prober,
+                TenantId id,
+                const TenantTimeline& tenant,
+                size_t index,
+                Time start,
+                Time end);
     ChangeWatch(const ChangeWatch&) = delete;
     ChangeWatch& operator=(const ChangeWatch&) = delete;
 
-    /// Makes the change now. @throws std::invalid_argument, RuleConflict as ChangeKind::Make
-    void Make(TenantId tenant, const Version& version);
+    /// Schedules the change.
+    void Schedule();
 
     /// @return what became of the change, once it is submitted
     ChangeOutcome Outcome() const;
@@ -72,33 +88,44 @@ class ChangeWatch
     void Report(RunResult& result) const;
 
   private:
-    struct WatchedLink
+    using Ends = std::pair<VnicId, VnicId>;
+    using Flows = std::vector<LinkProber::FlowId>;
+
+    struct Watched
     {
-        TrafficMonitor::FlowId forward;
-        TrafficMonitor::FlowId backward;
+        LinkChange link;
+        Flows opening{}; ///< of the services that the link gains, both directions
+        Flows closing{}; ///< of those that it loses
+        Time until;      ///< the link's next change, or the end of the watch or of the traffic
+        bool cut{false}; ///< `until` is not the end of the watch
+        bool changedAgain{false};
     };
 
+    const Version& Wanted() const;
+    void LookBefore();
+    void Make();
     void Submitted(const ChangeReport& report);
-    std::vector<WatchedLink> Probe(const std::vector<ViewLink>& links);
-    void Finish();
-    uint64_t Disrupted() const;
-    uint64_t Misorders() const;
-    std::optional<Time> AddedAt(const WatchedLink& link) const;
-    std::optional<Time> RemovedAt(const WatchedLink& link) const;
-    std::vector<double> Delays(const std::vector<ChangeOutcome::Link>& links) const;
+    Watched Watch(const LinkChange& link, std::span<const TenantView> later);
+    Flows Probe(const LinkChange& link,
+                const std::vector<Service>& services,
+                Time stop,
+                Time interval);
+    Obeyed Opened(const Watched& watched) const;
+    Obeyed Closed(const Watched& watched) const;
 
     Deployment& m_deployment;
-    TrafficMonitor& m_monitor;
-    WatchConfig m_config;
-    TenantId m_tenant;
+    LinkProber& m_prober;
+    TenantId m_id;
+    const TenantTimeline& m_tenant;
+    size_t m_index;
+    Time m_start;
+    Time m_end;
     Time m_submitted;
     std::optional<Time> m_acked;
-    uint64_t m_misordersBefore{0};
     uint64_t m_messages{0};
-    std::optional<uint64_t> m_disrupted; ///< nothing where the run ended before the watch
     ChangeReport m_report;
-    std::vector<WatchedLink> m_added;
-    std::vector<WatchedLink> m_removed;
+    std::map<Ends, Flows> m_before; ///< probes of the links to come, sent before the submission
+    std::vector<Watched> m_watched;
 };
 
 } // namespace ns3::vnlab

@@ -5,12 +5,15 @@
 #include "helper/monitor-helper.h"
 #include "helper/server-helper.h"
 #include "model/cloud/cloud-names.h"
+#include "model/traffic/link-prober.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
+#include "scenarios/vnlab/run/disruption-meter.h"
 #include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/run/scenario-time.h"
 #include "scenarios/vnlab/run/timeline.h"
 
 #include "ns3/rng-seed-manager.h"
@@ -40,12 +43,6 @@ const Time kDeployLimit = Days(365);
 constexpr int64_t kProgressSteps = 50;
 
 const DicePurpose kFoothold{"attack.foothold"};
-
-Time
-Nanoseconds(uint64_t value)
-{
-    return NanoSeconds(static_cast<int64_t>(value));
-}
 
 /// @return the labels, with a number behind those that others before them have, too
 std::vector<std::string>
@@ -101,6 +98,9 @@ class Run
           m_timeline(scenario, run),
           m_cloud(BuildCloud(m_timeline, ChooseDesign(scenario, design), run, threads)),
           m_monitor(*m_cloud.plan, [this](VmId vm) -> Guest& { return Cloud().GuestOf(vm); }),
+          m_disruption(m_monitor),
+          m_prober(*m_cloud.plan,
+                   [this](VnicId it) -> VnicDevice& { return Cloud().DeviceOf(it); }),
           m_attacks(*m_cloud.deployment, m_dice),
           m_monitors(*m_cloud.deployment, m_cloud.substrate->drops),
           m_servers(*m_cloud.deployment),
@@ -161,22 +161,20 @@ class Run
 
     void ScheduleChanges()
     {
+        const Time end = *m_start + Nanoseconds(m_scenario.run.duration_ns) - kDrain;
         for (uint32_t id = 0; id < m_timeline.Tenants().size(); ++id)
         {
-            for (const Version& version : m_timeline.Tenants()[id].versions)
+            const TenantTimeline& tenant = m_timeline.Tenants()[id];
+            for (size_t index = 1; index < tenant.versions.size(); ++index)
             {
-                if (!version.change)
-                {
-                    continue;
-                }
-                m_watches.emplace_back(Cloud(),
-                                       m_monitor,
-                                       WatchConfig{Nanoseconds(version.change->probe_interval_ns),
-                                                   Nanoseconds(version.change->watch_ns),
-                                                   m_scenario.traffic.payload_bytes});
+                const Version& version = tenant.versions[index];
+                m_watches.emplace_back(
+                    Cloud(), m_prober, TenantId{id}, tenant, index, *m_start, end);
+                m_watches.back().Schedule();
                 Simulator::Schedule(version.at,
-                                    [&watch = m_watches.back(), id, &version]
-                                    { watch.Make(TenantId{id}, version); });
+                                    &DisruptionMeter::Watch,
+                                    &m_disruption,
+                                    Nanoseconds(version.change->watch_ns));
             }
         }
     }
@@ -316,6 +314,10 @@ class Run
             watch.Report(result);
             m_observer.Changed(watch.Outcome());
         }
+        if (!m_watches.empty())
+        {
+            result.metrics["reconfig.disrupted"] = static_cast<double>(m_disruption.Count());
+        }
         for (size_t attack = 0; attack < m_attacks.Attacks().size(); ++attack)
         {
             ReportAttack(
@@ -347,6 +349,8 @@ class Run
     Timeline m_timeline;
     ScenarioCloud m_cloud;
     TrafficMonitor m_monitor;
+    DisruptionMeter m_disruption;
+    LinkProber m_prober;
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
     ServerHelper m_servers;

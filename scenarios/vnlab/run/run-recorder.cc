@@ -116,15 +116,26 @@ void
 RunRecorder::Changed(const ChangeOutcome& outcome)
 {
     const auto vm = [this](VnicId vnic) { return m_plan->At(vnic).vm.value; };
+    const auto obeyedAt = [&](const Obeyed& obeyed) -> std::optional<int64_t>
+    {
+        switch (obeyed.when)
+        {
+        case Obeyed::When::kAt:
+            return Since(obeyed.at);
+        case Obeyed::When::kBefore:
+            return Since(outcome.submitted);
+        case Obeyed::When::kNotInTime:
+        case Obeyed::When::kNotMeasured:
+            break;
+        }
+        return std::nullopt;
+    };
     const auto linksOf = [&](const std::vector<ChangeOutcome::Link>& links)
     {
         std::vector<RecordedLink> recorded;
         for (const ChangeOutcome::Link& link : links)
         {
-            recorded.push_back(
-                {vm(link.a),
-                 vm(link.b),
-                 link.effective ? std::optional(Since(*link.effective)) : std::nullopt});
+            recorded.push_back({vm(link.a), vm(link.b), obeyedAt(link.obeyed)});
         }
         return recorded;
     };

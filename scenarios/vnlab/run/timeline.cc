@@ -3,6 +3,7 @@
 
 #include "model/change/change-kind.h"
 #include "model/dice.h"
+#include "scenarios/vnlab/run/scenario-time.h"
 
 #include <algorithm>
 #include <utility>
@@ -71,8 +72,7 @@ Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
             wanted = made.get();
             m_made.push_back(std::move(made));
         }
-        tenant.versions.push_back(
-            {NanoSeconds(static_cast<int64_t>(change.at_ns)), wanted, &change, seed});
+        tenant.versions.push_back({Nanoseconds(change.at_ns), wanted, &change, seed});
     }
 }
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/traffic/probe-frame.h"
+
+#include "model/ip/tcp-segment.h"
+#include "model/wire/header-sizes.h"
+#include "model/wire/outer-ipv4-udp.h"
+#include "model/wire/packet-bytes.h"
+#include "model/wire/protocol-numbers.h"
+
+#include "ns3/abort.h"
+
+#include <array>
+#include <span>
+
+namespace ns3::vnlab
+{
+
+Ptr<Packet>
+MakeProbeFrame(const VnicPlan& from,
+               const VnicPlan& to,
+               const Service& service,
+               Ptr<Packet> payload)
+{
+    if (service.ipProtocol == ipproto::kTcp)
+    {
+        return MakeFrame(TcpSegment{.sourceMac = from.mac,
+                                    .destinationMac = to.mac,
+                                    .source = from.address,
+                                    .destination = to.address,
+                                    .sourcePort = service.port,
+                                    .destinationPort = service.port,
+                                    .syn = true,
+                                    .ack = false,
+                                    .payload = std::move(payload)});
+    }
+    OuterIpv4 ip;
+    ip.sourceMac = from.mac;
+    ip.destinationMac = to.mac;
+    ip.source = from.address;
+    ip.destination = to.address;
+    ip.protocol = ipproto::kUdp;
+    ip.l4Length = kUdpSize + payload->GetSize();
+    std::array<uint8_t, kEthernetIpv4Size + kUdpSize> headers;
+    const std::span udp = std::span(headers).subspan(kEthernetIpv4Size);
+    const size_t written = WriteEthernetIpv4(headers, ip) +
+                           WriteUdp(udp, ip, service.port, service.port, SumOf(payload));
+    NS_ABORT_MSG_IF(written != headers.size(), "probe too long");
+    PrependBytes(payload, headers);
+    return payload;
+}
+
+Ptr<Packet>
+PayloadOfProbe(const Ptr<const Packet>& frame, const FrameFields& fields)
+{
+    const size_t l4 = fields.protocol == ipproto::kTcp ? headersize::kTcp : headersize::kUdp;
+    const auto headers = static_cast<uint32_t>(fields.l4Offset + l4);
+    const uint32_t end = fields.l3Offset + uint32_t{fields.totalLength};
+    return end <= frame->GetSize() && headers <= end ? frame->CreateFragment(headers, end - headers)
+                                                     : Create<Packet>();
+}
+
+} // namespace ns3::vnlab
