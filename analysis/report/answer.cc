@@ -26,16 +26,18 @@ struct Headline
     std::string_view fewer;
 };
 
-constexpr std::array<Headline, 10> kHeadlines{{
+constexpr std::array<Headline, 12> kHeadlines{{
     {"config.settings", "settings by hand", "need", "", "fewer settings"},
     {"config.rules", "rules", "hold", "", "fewer rules"},
     {"config.messages", "control messages", "deploy", " with", "fewer messages"},
     {"config.deploy_s", "deployment time", "deploy", " in", "less time"},
     {"reconfig.effective p99", "opening added links (p99)", "take", "", "less time"},
+    {"reconfig.always_open", "links open before they were wanted", "leave", "", "fewer links open"},
     {"reconfig.leak never", "removed links left open", "leave", "", "fewer links open"},
     {"reconfig.disrupted", "disrupted packets", "disrupt", "", "fewer packets"},
     {"exposure.reachable.", "VMs in reach", "let", " an attacker reach", "fewer VMs"},
     {"exposure.compromised_final.", "compromised VMs", "lose", "", "fewer VMs"},
+    {"traffic.lost", "lost packets of tenants", "lose", "", "fewer packets"},
     {"traffic.delay_p99", "packet delay (p99)", "deliver", " in", "less time"},
 }};
 
@@ -107,6 +109,14 @@ ExcessText(const DesignIndicator& design, const Indicator& indicator)
     return toBest.ratio ? RatioText(*toBest.ratio) : AmountText(toBest.difference, indicator.unit);
 }
 
+/// Whether a design is as good as the best one, as far as a ratio in words can tell.
+bool
+IsTie(const DesignIndicator& design)
+{
+    return design.toBest && design.toBest->ratio && design.mean.censored == 0 &&
+           std::abs(design.toBest->ratio->mean - 1) < 0.005;
+}
+
 std::vector<const DesignIndicator*>
 With(const IndicatorRow& row, const std::set<Standing>& standings)
 {
@@ -119,6 +129,15 @@ With(const IndicatorRow& row, const std::set<Standing>& standings)
         }
     }
     return designs;
+}
+
+/// Designs that are worse than the best; those that are level with it are not.
+std::vector<const DesignIndicator*>
+WorseIn(const IndicatorRow& row)
+{
+    std::vector<const DesignIndicator*> worse = With(row, {Standing::kWorse, Standing::kWorst});
+    std::erase_if(worse, [](const DesignIndicator* design) { return IsTie(*design); });
+    return worse;
 }
 
 std::vector<std::string>
@@ -143,7 +162,7 @@ Losers
 LosersOf(const IndicatorRow& row)
 {
     Losers losers;
-    std::vector<const DesignIndicator*> worse = With(row, {Standing::kWorse, Standing::kWorst});
+    std::vector<const DesignIndicator*> worse = WorseIn(row);
     std::ranges::stable_sort(
         worse, {}, [](const DesignIndicator* design) { return design->mean.mean; });
     size_t named = 0;
@@ -251,6 +270,71 @@ RunsText(const ReportPoint& point)
            " of each design";
 }
 
+/// "flat ran not once: two tenants have the address 10.0.0.2" for each design that has no result.
+std::string
+RefusalsOf(const ReportPoint& point)
+{
+    std::string refusals;
+    for (const auto& [design, count] : point.runs)
+    {
+        if (count.through > 0 || count.failed == 0)
+        {
+            continue;
+        }
+        const auto failure = std::ranges::find(
+            point.failures, design, [](const FailedRun& run) { return run.key.design; });
+        refusals += design + " has no result: " +
+                    (failure == point.failures.end() ? "all its runs failed" : failure->error) +
+                    ". ";
+    }
+    return refusals;
+}
+
+/// Whether a design is best, alone or with others, in all rows.
+bool
+IsBestInAll(const std::string& design, const std::vector<const IndicatorRow*>& rows)
+{
+    return std::ranges::all_of(rows,
+                               [&design](const IndicatorRow* row)
+                               {
+                                   const std::vector<std::string> best =
+                                       NamesOf(With(*row, {Standing::kBest}));
+                                   return std::ranges::find(best, design) != best.end();
+                               });
+}
+
+/// "linkwire (configuration cost)" for each design that is best in all rows of a question.
+std::vector<std::string>
+BestThroughout(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
+{
+    std::vector<std::pair<std::string, std::vector<const IndicatorRow*>>> questions;
+    for (const IndicatorRow* row : rows)
+    {
+        if (questions.empty() || questions.back().first != row->indicator.heading)
+        {
+            questions.push_back({row->indicator.heading, {}});
+        }
+        questions.back().second.push_back(row);
+    }
+    std::vector<std::string> words;
+    for (const auto& [design, count] : point.runs)
+    {
+        std::vector<std::string> wins;
+        for (const auto& [question, of] : questions)
+        {
+            if (IsBestInAll(design, of))
+            {
+                wins.push_back(question);
+            }
+        }
+        if (!wins.empty())
+        {
+            words.push_back(design + " (" + ListOf(wins) + ")");
+        }
+    }
+    return words;
+}
+
 std::string
 LeadOf(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
 {
@@ -258,39 +342,24 @@ LeadOf(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
     {
         return "One design was run, so there is nothing to compare it with.";
     }
-    std::map<std::string, size_t> wins;
-    for (const IndicatorRow* row : rows)
-    {
-        for (const DesignIndicator* design : With(*row, {Standing::kBest}))
-        {
-            ++wins[design->design];
-        }
-    }
     if (rows.empty())
     {
         return "No headline measure tells these designs apart.";
     }
-    std::vector<std::pair<size_t, std::string>> ranking;
     for (const auto& [design, count] : point.runs)
     {
-        ranking.emplace_back(wins[design], design);
+        if (IsBestInAll(design, rows))
+        {
+            return design + " is best in " +
+                   (rows.size() == 1
+                        ? "the one headline measure that differs."
+                        : "all " + std::to_string(rows.size()) + " headline measures that differ.");
+        }
     }
-    std::ranges::stable_sort(
-        ranking, std::greater<>{}, [](const auto& entry) { return entry.first; });
-    std::vector<std::string> words;
-    for (const auto& [count, design] : ranking)
-    {
-        words.push_back(design + " in " + (count == 0 ? "none" : std::to_string(count)));
-    }
-    if (ranking.front().first == rows.size())
-    {
-        return ranking.front().second + " is best in " +
-               (rows.size() == 1
-                    ? "the one headline measure that differs."
-                    : "all " + std::to_string(rows.size()) + " headline measures that differ.");
-    }
-    return "No design is best everywhere. Of " + std::to_string(rows.size()) +
-           " headline measures that differ, the best is " + ListOf(words) + ".";
+    const std::vector<std::string> throughout = BestThroughout(point, rows);
+    return "No design is best everywhere" +
+           (throughout.empty() ? ", nor throughout one question."
+                               : ". Best throughout a question: " + ListOf(throughout) + ".");
 }
 
 } // namespace
@@ -337,6 +406,7 @@ AnswerOf(const ReportPoint& point)
 {
     std::vector<const IndicatorRow*> differing;
     std::vector<std::string> equal;
+    std::vector<std::string> level; // of ties
     std::vector<std::string> doubts;
     Answer answer;
     std::map<std::string, std::vector<std::string>> worst; // subjects by design
@@ -356,18 +426,21 @@ AnswerOf(const ReportPoint& point)
         {
             doubts.push_back(DoubtOf(row, *design));
         }
-        const auto losers = With(row, {Standing::kWorst});
-        for (const DesignIndicator* design : losers)
+        if (!WorseIn(row).empty())
         {
-            worst[design->design].push_back(HeadlineText(row.indicator.name));
-        }
-        if (!With(row, {Standing::kWorse, Standing::kWorst}).empty())
-        {
+            for (const DesignIndicator* design : With(row, {Standing::kWorst}))
+            {
+                worst[design->design].push_back(HeadlineText(row.indicator.name));
+            }
             differing.push_back(&row);
             answer.findings.push_back({row.indicator.heading, SentenceOf(row)});
         }
+        else if (!With(row, {Standing::kWorse, Standing::kWorst}).empty())
+        {
+            level.push_back(HeadlineText(row.indicator.name));
+        }
     }
-    answer.lead = LeadOf(point, differing);
+    answer.lead = RefusalsOf(point) + LeadOf(point, differing);
     std::vector<std::string> losses;
     std::vector<std::string> unbeaten;
     for (const auto& [design, count] : point.runs)
@@ -385,6 +458,10 @@ AnswerOf(const ReportPoint& point)
     if (!equal.empty())
     {
         answer.limits.push_back("Equal under all designs: " + ListOf(equal) + ".");
+    }
+    if (!level.empty())
+    {
+        answer.limits.push_back("Level in three digits: " + ListOf(level) + ".");
     }
     if (!doubts.empty())
     {

@@ -15,10 +15,10 @@ namespace ns3::vnlab
 /// The answer to a scenario's question in words, from the numbers alone.
 struct Answer
 {
-    std::string lead; ///< which designs are best in how many headline measures
+    std::string lead; ///< who has no result, and who is best, everywhere or throughout a question
     /// One sentence per headline measure that tells designs apart, after the question it answers.
     std::vector<std::pair<std::string, std::string>> findings;
-    /// Where each design is worst, what is equal, what is not significant, and n.
+    /// Where each design is worst, what is equal or level, what is not significant, and n.
     std::vector<std::string> limits;
 };
 

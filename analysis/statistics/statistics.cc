@@ -66,7 +66,12 @@ Mean(std::span<const double> values, double confidence)
     const auto n = static_cast<Eigen::Index>(values.size());
     const Eigen::Map<const Eigen::ArrayXd> sample(values.data(), n);
     result.mean = sample.mean();
-    if (n > 1)
+    if (n > 1 && (sample == sample[0]).all()) // of which the sum may be rounded
+    {
+        result.mean = sample[0];
+        result.interval = Interval{result.mean, result.mean};
+    }
+    else if (n > 1)
     {
         const auto degrees = static_cast<double>(n - 1);
         const double deviation = std::sqrt((sample - result.mean).square().sum() / degrees);

@@ -64,8 +64,8 @@ TEST(AnswerTest, AgainstZeroItSaysTheDifference)
                          "VMs in reach (guest-user): vxlan lets an attacker reach 100 points "
                          "fewer VMs than flat.")));
     EXPECT_EQ(answer.lead,
-              "No design is best everywhere. Of 2 headline measures that differ, the best is flat "
-              "in 1 and vxlan in 1.");
+              "No design is best everywhere. Best throughout a question: flat (configuration cost) "
+              "and vxlan (lateral-movement exposure).");
 }
 
 TEST(AnswerTest, WhatIsNeverReachedIsSaid)
@@ -123,7 +123,28 @@ TEST(AnswerTest, FailedRunsShowInN)
     GatherPoint gather({"a", "b"});
     gather.Add({.key = {"s", "a", 1, 0}, .metrics = {{"config.rules", 1}}});
     gather.Add({.key = {"s", "b", 1, 0}, .error = "no memory"});
-    EXPECT_THAT(AnswerOf(gather.Finish()).limits.back(), HasSubstr("n = 1 of a and 0 of b runs"));
+    const Answer refused = AnswerOf(gather.Finish());
+    EXPECT_THAT(refused.limits.back(), HasSubstr("n = 1 of a and 0 of b runs"));
+    EXPECT_THAT(refused.lead, testing::StartsWith("b has no result: no memory. "));
+}
+
+TEST(AnswerTest, NothingIsOneTimesLess)
+{
+    const Answer answer = AnswerOf(
+        PointOf({"a", "b"},
+                {{"traffic.delay_p99", {{"a", {5.01e-6, 5.01e-6}}, {"b", {5.02e-6, 5.02e-6}}}},
+                 {"config.rules", {{"a", {2, 2}}, {"b", {1, 1}}}}}));
+    EXPECT_EQ(answer.lead, "b is best in the one headline measure that differs.");
+    EXPECT_THAT(answer.findings, testing::SizeIs(1));
+    EXPECT_THAT(answer.limits, testing::Contains("Level in three digits: packet delay (p99)."));
+}
+
+TEST(AnswerTest, WhereNoDesignIsBestThroughoutAQuestionItSaysSo)
+{
+    const Answer answer = AnswerOf(PointOf({"a", "b"},
+                                           {{"config.rules", {{"a", {1, 1}}, {"b", {3, 3}}}},
+                                            {"config.messages", {{"a", {3, 3}}, {"b", {1, 1}}}}}));
+    EXPECT_EQ(answer.lead, "No design is best everywhere, nor throughout one question.");
 }
 
 TEST(RatioTextTest, HasAsManyDigitsAsTheIntervalAsksFor)

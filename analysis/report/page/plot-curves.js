@@ -37,11 +37,16 @@ const SAMPLES = {
   "reconfig.leak": ["Removed links: time until the last packet passes", "links that are cut"],
 };
 
-/** The first x at which half of the links are there. */
+/** The median, as tables have it: between two values where half of the links are there at the first. */
+function medianOf({ x, y }) {
+  const half = y.findIndex((part) => part >= 0.5);
+  return half >= 0 && y[half] === 0.5 ? (x[half] + (x[half + 1] ?? Infinity)) / 2 : (x[half] ?? Infinity);
+}
+
 function halfText(curve) {
-  const half = curve.y.findIndex((y) => y >= 0.5);
+  const median = medianOf(curve);
   return [
-    half < 0 ? "" : `half by ${human(curve.x[half], "s")}`,
+    Number.isFinite(median) ? `half by ${human(median, "s")}` : "",
     curve.never ? `${human(curve.never, "")} of ${human(curve.n, "")} never` : "",
   ].filter(Boolean).join(", ");
 }

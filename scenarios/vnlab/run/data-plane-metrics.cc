@@ -29,6 +29,7 @@ const MetricRows kIdentityMetrics{kDataPlane, 100, {
 const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"traffic.sent", kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links"},
     {"traffic.delivered", kScalar, kCount, kHigher, "those of these packets that arrived"},
+    {"traffic.lost", kScalar, kCount, kLower, "those that did not arrive"},
     {"traffic.misdelivered", kScalar, kCount, kLower, "those that reached another guest"},
     {"traffic.delay_p50", kScalar, kSeconds, kLower, "median one-way delay of these packets, guest to guest, once the first of their direction of a link has arrived"},
     {"traffic.delay_p99", kScalar, kSeconds, kLower, "99th percentile of that delay"},
@@ -75,6 +76,7 @@ ReportDataPlane(Deployment& deployment,
     }
     result.metrics["traffic.sent"] = sent;
     result.metrics["traffic.delivered"] = delivered;
+    result.metrics["traffic.lost"] = sent - delivered;
     result.metrics["traffic.misdelivered"] = misdelivered;
     std::vector<float> delays = monitor.Delays();
     std::ranges::sort(delays);
