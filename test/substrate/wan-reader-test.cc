@@ -23,6 +23,8 @@ namespace
 using Texts = std::vector<std::string>;
 using Links = std::vector<WanLink>;
 
+constexpr uint64_t kGiven_ns = 3'000'000; ///< the delay of links without coordinates
+
 /// A GraphML text whose body starts in line 6.
 std::string
 GraphMl(const std::string& body)
@@ -57,7 +59,7 @@ Edge(const std::string& a, const std::string& b)
 WanGraph
 Read(const std::string& body)
 {
-    return ReadWan(GraphMl(body), "w.graphml");
+    return ReadWan(GraphMl(body), "w.graphml", kGiven_ns);
 }
 
 std::string
@@ -65,7 +67,7 @@ Complaint(const std::string& graphml)
 {
     try
     {
-        ReadWan(graphml, "w.graphml");
+        ReadWan(graphml, "w.graphml", kGiven_ns);
     }
     catch (const InputError& error)
     {
@@ -86,16 +88,44 @@ TEST(ReadWan, DelayIsThatOfTheGreatCircle)
     EXPECT_TRUE(wan.warnings.empty());
 }
 
-TEST(ReadWan, LinkWithoutCoordinatesGetsTheMeanDelay)
+TEST(ReadWan, LinkWithoutCoordinatesGetsTheDelayThatIsGiven)
 {
     const WanGraph wan = Read(At("a", "0", "0") + At("b", "1", "0") + At("c", "3", "0") +
                               Nowhere("d", "None") + At("half", "7", "") + Edge("a", "d") +
                               Edge("a", "b") + Edge("b", "c") + Edge("c", "half"));
     EXPECT_EQ(wan.links,
-              (Links{{0, 3, 834'541}, {0, 1, kDegree_ns}, {1, 2, 1'112'721}, {2, 4, 834'541}}));
+              (Links{{0, 3, kGiven_ns}, {0, 1, kDegree_ns}, {1, 2, 1'112'721}, {2, 4, kGiven_ns}}));
     EXPECT_EQ(wan.warnings,
               (Texts{"w.graphml: no Latitude and Longitude, so that the links' "
-                     "delay is the mean of the other links': 'None', 'half'"}));
+                     "delay is that of the scenario, 3ms: 'None', 'half'"}));
+}
+
+TEST(ReadWan, WithoutAnyCoordinatesEveryLinkHasTheDelayThatIsGiven)
+{
+    EXPECT_EQ(Read(Nowhere("a") + Nowhere("b") + Edge("a", "b")).links, (Links{{0, 1, kGiven_ns}}));
+}
+
+TEST(ReadWan, AMisspeltCoordinateIsWarnedOf)
+{
+    const WanGraph wan =
+        ReadWan("<graphml>\n<key id=\"x\" for=\"node\" attr.name=\"longitud\"/>"
+                "<key id=\"d\" for=\"node\" attr.name=\"deny\"/><graph edgedefault=\"undirected\">"
+                "<node id=\"a\"/></graph></graphml>",
+                "w.graphml",
+                kGiven_ns);
+    EXPECT_EQ(wan.warnings.front(),
+              "w.graphml:2:1: label 'longitud' of a vertex is ignored, did you mean 'Longitude'?");
+}
+
+TEST(ReadWan, MoreDatacentersThanThereCanBeAreRefused)
+{
+    std::string body = Nowhere("0");
+    for (int i = 1; i <= 1'024; ++i)
+    {
+        body += Nowhere(std::to_string(i)) + Edge(std::to_string(i), std::to_string(i - 1));
+    }
+    EXPECT_EQ(Complaint(GraphMl(body)),
+              "w.graphml:5:1: there are 1025 data centers; accepted are at most 1024");
 }
 
 TEST(ReadWan, FirstOfParallelLinksStaysAndSelfLoopsGo)
@@ -151,14 +181,6 @@ TEST(ReadWan, EveryBadCoordinateIsReported)
     }
 }
 
-TEST(ReadWan, WithoutAnyDelayThereIsNoMean)
-{
-    EXPECT_EQ(
-        Complaint(GraphMl(At("a", "0", "0") + Nowhere("b") + Edge("a", "b"))),
-        "w.graphml:5:1: no link has a Latitude and a Longitude at both ends, so that no delay is "
-        "known; accepted is at least one such link");
-}
-
 TEST(ReadWan, TextThatIsNoGraphMlIsRefusedWithItsPlace)
 {
     for (const std::string& text :
@@ -197,7 +219,7 @@ ReadZooFile(const std::string& name)
     const auto path = std::filesystem::path(VNLAB_DATA_DIR) / "topologyzoo" / name;
     std::ifstream stream(path, std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(stream), {});
-    return stream.is_open() ? std::optional(ReadWan(text, name)) : std::nullopt;
+    return stream.is_open() ? std::optional(ReadWan(text, name, kGiven_ns)) : std::nullopt;
 }
 
 TEST(ReadWan, EveryFileOfTheZooIsRoutedByLeastDelay)
