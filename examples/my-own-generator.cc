@@ -54,14 +54,8 @@ class Grid : public Generator
         const VmRange vms = builder.AddVms("vm", request.vms);
         for (uint32_t vm = 0; vm < vms.count; ++vm)
         {
-            if (vm % columns != 0)
-            {
-                builder.Link(vms[vm - 1], vms[vm]);
-            }
-            if (vm >= columns)
-            {
-                builder.Link(vms[vm - columns], vms[vm]);
-            }
+            if (vm % columns != 0) { builder.Link(vms[vm - 1], vms[vm]); }
+            if (vm >= columns) { builder.Link(vms[vm - columns], vms[vm]); }
         }
         return builder.Finish();
     }

@@ -135,14 +135,9 @@ DotScanner::Next()
         const size_t end = m_text.find_last_not_of(" \t\r\n") + 1;
         return {DotToken::Kind::kEnd, "", end};
     }
-    if (IsDotLetter(c))
+    if (const size_t bare = IsDotLetter(c) ? WordLength() : NumberLength(); bare > 0)
     {
-        size_t length = 1;
-        while (IsDotLetter(Peek(length)) || IsDotDigit(Peek(length)))
-        {
-            ++length;
-        }
-        return Bare(length);
+        return Bare(bare);
     }
     if (c == '"')
     {
@@ -151,10 +146,6 @@ DotScanner::Next()
     if (c == '<')
     {
         return Html();
-    }
-    if (const size_t number = NumberLength(); number > 0)
-    {
-        return Bare(number);
     }
     if (c == '-' && (Peek(1) == '-' || Peek(1) == '>'))
     {
@@ -204,6 +195,18 @@ DotScanner::WarnOfTouching(const DotToken& token, size_t end)
     }
     m_lastName = m_warning ? "" : token.text;
     m_lastNameEnd = end;
+}
+
+/// @return the length of the identifier at the current place, which is a letter
+size_t
+DotScanner::WordLength() const
+{
+    size_t length = 1;
+    while (IsDotLetter(Peek(length)) || IsDotDigit(Peek(length)))
+    {
+        ++length;
+    }
+    return length;
 }
 
 /// @return the length of [-] .digits or digits[.[digits]] at the current place, or 0

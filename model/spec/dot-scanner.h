@@ -81,6 +81,7 @@ class DotScanner
     DotToken Bare(size_t length);
     DotToken Quoted();
     DotToken Html();
+    size_t WordLength() const;
     size_t NumberLength() const;
     void WarnOfTouching(const DotToken& token, size_t end);
 

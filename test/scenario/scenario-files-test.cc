@@ -122,8 +122,7 @@ TEST(ScenarioFilesTest, AResubmitHasASpecificationOfItsOwn)
         3u);
 }
 
-/// A shop on a WAN of two data centers, of which one has no place; the substrate's own keys are lines 9
-/// and following.
+/// A shop on a WAN of two data centers; the substrate's own keys are lines 9 and following.
 std::string
 ShopOnWan(const std::string& keys)
 {
@@ -131,10 +130,7 @@ ShopOnWan(const std::string& keys)
            "wan = { topology = \"file\", file = \"w.graphml\", delay = \"3ms\" }\n";
 }
 
-const TestFiles kWanFiles{{"cloud/w.graphml",
-                           "<graphml><key id=\"y\" for=\"node\" attr.name=\"Latitude\"/><graph "
-                           "edgedefault=\"undirected\">\n<node id=\"a\"/><node id=\"b\"/>"
-                           "<edge source=\"a\" target=\"b\"/></graph></graphml>"}};
+const TestFiles kWanFiles{{"cloud/w.graphml", kPairWan}};
 
 TEST(ScenarioFilesTest, TheDatacentersAreThoseOfTheWansFile)
 {

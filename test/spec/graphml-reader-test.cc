@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace ns3::vnlab
 {
@@ -342,6 +343,48 @@ TEST(GraphMlReaderTest, HostileNamesSurviveUnchanged)
     EXPECT_THAT(
         VmNamesOf(read.specification),
         ElementsAre("<script>alert(1)</script>", "$(reboot) `id` \"x\" 'y'", "two\nlines", "<b>"));
+}
+
+RC_GTEST_PROP(GraphMlReaderProperty, AnyTextIsReadOrRefusedWithAPlace, ())
+{
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("<graphml>",
+                                      "</graphml>",
+                                      "<graph edgedefault='undirected'>",
+                                      "</graph>",
+                                      "<node id='a'>",
+                                      "<node id='b'/>",
+                                      "</node>",
+                                      "<edge source='a' target='b'/>",
+                                      "<data key='k'>",
+                                      "</data>",
+                                      "<key id='k' attr.name='role'>",
+                                      "</key>",
+                                      "<default>",
+                                      "</default>",
+                                      "<y:x xmlns:y='z'>",
+                                      "</y:x>",
+                                      "text",
+                                      "&lt;",
+                                      "<![CDATA[<]]>",
+                                      "<!-- x -->"));
+    std::string text = "<graphml><graph edgedefault='undirected'>";
+    for (const std::string& piece : pieces)
+    {
+        text += piece;
+    }
+    for (const std::string& whole : {text, text + "</graph></graphml>"})
+    {
+        try
+        {
+            ReadGraphMlText(whole);
+        }
+        catch (const InputError& error)
+        {
+            RC_ASSERT(!error.Diagnostics().empty());
+            RC_ASSERT(error.Diagnostics()[0].line > 0U);
+        }
+    }
 }
 
 } // namespace ns3::vnlab

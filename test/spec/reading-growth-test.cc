@@ -19,11 +19,17 @@ uint64_t g_allocatedBytes = 0;
 } // namespace
 
 void*
-operator new(size_t size)
+operator new(size_t size, const std::nothrow_t&) noexcept
 {
     ++g_allocations;
     g_allocatedBytes += size;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size))
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void*
+operator new(size_t size)
+{
+    if (void* const memory = operator new(size, std::nothrow))
     {
         return memory;
     }
@@ -88,10 +94,10 @@ WorkOf(const GrowingText& text, int elements)
 }
 
 GrowingText
-Dot(const std::string& name,
-    const std::string& before,
-    const std::string& each,
-    const std::string& after)
+GrowingDot(const std::string& name,
+           const std::string& before,
+           const std::string& each,
+           const std::string& after)
 {
     return {
         name, SpecFormat::kDot, [=](int count) { return Repeated(before, count, each, after); }};
@@ -101,19 +107,19 @@ const std::string kGraphMlHead = "<graphml><key id=\"r\" for=\"node\" attr.name=
 const std::string kGraphMlGraph = "<graph edgedefault=\"undirected\">";
 
 const std::vector<GrowingText> kGrowingTexts{
-    Dot("nodes on one line", "graph {", "n#;", "}"),
-    Dot("edges of one node", "graph { hub [max_links=9];", "hub -- n#;", "}"),
-    Dot("labels of one node", "graph { a [", "k#=v,", "] }"),
-    Dot("defaults for many nodes", "graph { node [deny=x, k1=v, k2=v]", "n#;", "}"),
-    Dot("subgraphs", "graph {", "subgraph s# { a# }", "}"),
-    Dot("a subgraph opened again", "graph {", "subgraph s { a# }", "}"),
-    Dot("chains of unknown names", "graph { chains=\"a", ">u#", "\"; a }"),
-    Dot("denied names that nobody has", "graph { a [deny=\"", "u# ", "\"] }"),
-    Dot("a long list of denied names for each link",
-        "graph { hub [deny=\"",
-        "d# ",
-        "\"] hub -- {a b c d e f g h i j k l m n o p} }"),
-    Dot("edges on unknown paths", "graph { a; b;", "a -- b [path=u#];", "}"),
+    GrowingDot("nodes on one line", "graph {", "n#;", "}"),
+    GrowingDot("edges of one node", "graph { hub [max_links=9];", "hub -- n#;", "}"),
+    GrowingDot("labels of one node", "graph { a [", "k#=v,", "] }"),
+    GrowingDot("defaults for many nodes", "graph { node [deny=x, k1=v, k2=v]", "n#;", "}"),
+    GrowingDot("subgraphs", "graph {", "subgraph s# { a# }", "}"),
+    GrowingDot("a subgraph opened again", "graph {", "subgraph s { a# }", "}"),
+    GrowingDot("chains of unknown names", "graph { chains=\"a", ">u#", "\"; a }"),
+    GrowingDot("denied names that nobody has", "graph { a [deny=\"", "u# ", "\"] }"),
+    GrowingDot("a long list of denied names for each link",
+               "graph { hub [deny=\"",
+               "d# ",
+               "\"] hub -- {a b c d e f g h i j k l m n o p} }"),
+    GrowingDot("edges on unknown paths", "graph { a; b;", "a -- b [path=u#];", "}"),
     {"nested subgraphs for many nodes",
      SpecFormat::kDot,
      [](int count) {

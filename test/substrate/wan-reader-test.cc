@@ -227,7 +227,7 @@ TEST(ReadWan, EveryFileOfTheZooIsRoutedByLeastDelay)
     struct ZooFile
     {
         const char* name;
-        uint64_t first_ns; ///< delay of the first edge, computed apart by chords, or the mean
+        uint64_t first_ns; ///< delay of the first edge, computed apart by chords, or the given one
         size_t nodes;
         size_t links;    ///< pairs of different nodes that an edge joins
         size_t warnings; ///< self-loops, parallel edges, and one if a node has no coordinates
@@ -236,12 +236,12 @@ TEST(ReadWan, EveryFileOfTheZooIsRoutedByLeastDelay)
     for (const ZooFile& file : {ZooFile{"Abilene.graphml", 5'733'160, 11, 14, 0},
                                 ZooFile{"AttMpls.graphml", 1'520'496, 25, 56, 1},
                                 ZooFile{"Chinanet.graphml", 6'259'708, 42, 66, 1},
-                                ZooFile{"Cogentco.graphml", 2'478'771, 197, 243, 3},
+                                ZooFile{"Cogentco.graphml", kGiven_ns, 197, 243, 3},
                                 ZooFile{"Colt.graphml", 1'897'388, 153, 177, 15},
                                 ZooFile{"Geant2012.graphml", 868'008, 40, 61, 1},
                                 ZooFile{"Interoute.graphml", 476'268, 110, 146, 13},
                                 ZooFile{"Kdl.graphml", 433'797, 754, 895, 5},
-                                ZooFile{"UsCarrier.graphml", 305'062, 158, 189, 1},
+                                ZooFile{"UsCarrier.graphml", kGiven_ns, 158, 189, 1},
                                 ZooFile{"Uunet.graphml", 3'960'965, 49, 84, 1}})
     {
         SCOPED_TRACE(file.name);
