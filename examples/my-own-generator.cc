@@ -36,6 +36,11 @@ class Grid : public Generator
     std::string_view Name() const override { return "grid"; }
     std::string_view Description() const override { return "rows and columns of neighbours"; }
     std::unique_ptr<OwnKeys> MakeKeys() const override { return std::make_unique<GridKeys>(); }
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        const uint32_t columns = dynamic_cast<const GridKeys&>(keys).columns;
+        return {.links = uint64_t{2} * request.vms - columns - request.vms / columns};
+    }
     Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
     {
         const uint32_t columns = dynamic_cast<const GridKeys&>(keys).columns;
@@ -45,18 +50,12 @@ class Grid : public Generator
                                    "is " + std::to_string(columns) + "; accepted are divisors of " +
                                        std::to_string(request.vms) + ", the number of VMs");
         }
-        SpecBuilder builder(request, uint64_t{2} * request.vms);
+        SpecBuilder builder(request, Promise(request, keys).links);
         const VmRange vms = builder.AddVms("vm", request.vms);
         for (uint32_t vm = 0; vm < vms.count; ++vm)
         {
-            if (vm % columns != 0)
-            {
-                builder.Link(vms[vm - 1], vms[vm]);
-            }
-            if (vm >= columns)
-            {
-                builder.Link(vms[vm - columns], vms[vm]);
-            }
+            if (vm % columns != 0) { builder.Link(vms[vm - 1], vms[vm]); }
+            if (vm >= columns) { builder.Link(vms[vm - columns], vms[vm]); }
         }
         return builder.Finish();
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -95,6 +96,24 @@ UnknownName(std::string_view what, std::string_view wanted, const std::vector<st
     }
     return "unknown " + std::string(what) + " '" + std::string(wanted) + "'; accepted are " +
            accepted + DidYouMean(wanted, known);
+}
+
+NameSuggestions::NameSuggestions(std::vector<std::string> known)
+    : m_known(std::move(known)),
+      m_left(m_known.size() > 1'000 ? 0 : 100)
+{
+    std::ranges::sort(m_known);
+}
+
+std::string
+NameSuggestions::For(std::string_view wanted)
+{
+    if (m_left == 0)
+    {
+        return {};
+    }
+    --m_left;
+    return DidYouMean(wanted, m_known);
 }
 
 } // namespace ns3::vnlab

@@ -38,6 +38,23 @@ std::string UnknownName(std::string_view what,
                         std::string_view wanted,
                         const std::vector<std::string>& known);
 
+/**
+ * @brief DidYouMean for the names of a whole file, which may be large and full of errors: nothing is
+ *        suggested of more than a thousand known names, and after a hundred names that were not known.
+ */
+class NameSuggestions
+{
+  public:
+    explicit NameSuggestions(std::vector<std::string> known);
+
+    /// @return DidYouMean, as long as there are suggestions
+    std::string For(std::string_view wanted);
+
+  private:
+    std::vector<std::string> m_known;
+    size_t m_left;
+};
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_NEAREST_NAME_H

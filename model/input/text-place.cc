@@ -7,21 +7,73 @@
 namespace ns3::vnlab
 {
 
+namespace
+{
+
+constexpr size_t kBlock = 256; // bytes
+
+bool
+IsInsideCodePoint(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+} // namespace
+
 Diagnostic
 MakeDiagnostic(const std::string& file, Place place, std::string message)
 {
     return {file, place.line, place.column, std::move(message)};
 }
 
+std::string
+QuoteFound(std::string_view text)
+{
+    constexpr size_t most = 80;
+    size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() && IsInsideCodePoint(text[end]))
+    {
+        --end;
+    }
+    return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+}
+
+std::string_view
+WithoutByteOrderMark(std::string_view text)
+{
+    constexpr std::string_view mark = "\xef\xbb\xbf";
+    return text.starts_with(mark) ? text.substr(mark.size()) : text;
+}
+
 TextPlaces::TextPlaces(std::string_view text)
     : m_text(text),
       m_lineStarts{0}
 {
-    for (size_t end = text.find('\n'); end != std::string_view::npos;
-         end = text.find('\n', end + 1))
+    uint64_t points = 0;
+    for (size_t i = 0; i < text.size(); ++i)
     {
-        m_lineStarts.push_back(end + 1);
+        if (i % kBlock == 0)
+        {
+            m_points.push_back(points);
+        }
+        points += IsInsideCodePoint(text[i]) ? 0 : 1;
+        if (text[i] == '\n')
+        {
+            m_lineStarts.push_back(i + 1);
+        }
     }
+    m_points.push_back(points);
+    m_steps = text.size();
+}
+
+uint64_t
+TextPlaces::PointsBefore(size_t offset) const
+{
+    const size_t block = offset / kBlock;
+    const std::string_view rest = m_text.substr(block * kBlock, offset % kBlock);
+    m_steps += rest.size();
+    return m_points[block] + static_cast<uint64_t>(rest.size()) -
+           static_cast<uint64_t>(std::ranges::count_if(rest, IsInsideCodePoint));
 }
 
 Place
@@ -29,13 +81,8 @@ TextPlaces::At(size_t offset) const
 {
     const size_t byte = std::min(offset, m_text.size());
     const auto next = std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), byte);
-    const std::string_view before = m_text.substr(*(next - 1), byte - *(next - 1));
-    const auto codePoints =
-        std::count_if(before.begin(),
-                      before.end(),
-                      [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-    return {static_cast<uint32_t>(next - m_lineStarts.begin()),
-            static_cast<uint32_t>(codePoints + 1)};
+    const uint64_t before = PointsBefore(byte) - PointsBefore(*(next - 1));
+    return {static_cast<uint32_t>(next - m_lineStarts.begin()), static_cast<uint32_t>(before + 1)};
 }
 
 } // namespace ns3::vnlab

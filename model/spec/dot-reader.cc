@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/dot-reader.h"
 
-#include "model/spec/dot-places.h"
-#include "model/spec/dot-scanner.h"
+#include "model/spec/dot-cursor.h"
+#include "model/spec/dot-graph.h"
+#include "model/spec/label-vocabulary.h"
 
 #include <algorithm>
-#include <boost/graph/graphviz.hpp>
-#include <boost/make_shared.hpp>
-#include <boost/range/irange.hpp>
-#include <boost/range/iterator_range.hpp>
-#include <numeric>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -17,260 +18,360 @@ namespace ns3::vnlab
 namespace
 {
 
-using Vertex = RawGraph::vertex_descriptor;
-using Edge = RawGraph::edge_descriptor;
+using Kind = DotToken::Kind;
+using Subgraph = DotGraph::Subgraph;
 
-/// The property under which Boost hands over a vertex's id. No label of a file can have this name,
-/// because the scanner refuses NUL bytes.
-const std::string kIdProperty(1, '\0');
+constexpr size_t kDeepestNesting = 100;
 
-bool
-IsKeyword(const DotToken& token, std::string_view keyword)
+/// What stands in brackets.
+struct Attributes
 {
-    return token.kind == DotToken::Kind::kKeyword && token.text == keyword;
-}
-
-/// Writes one label of all elements of a kind.
-template <class Key, class Write>
-class LabelWriter : public boost::dynamic_property_map
-{
-  public:
-    explicit LabelWriter(Write write)
-        : m_write(std::move(write))
-    {
-    }
-
-    boost::any get(const boost::any& /* key */) override
-    {
-        return {};
-    }
-
-    std::string get_string(const boost::any& /* key */) override
-    {
-        return {};
-    }
-
-    void put(const boost::any& key, const boost::any& value) override
-    {
-        m_write(boost::any_cast<Key>(key), boost::any_cast<std::string>(value));
-    }
-
-    const std::type_info& key() const override
-    {
-        return typeid(Key);
-    }
-
-    const std::type_info& value() const override
-    {
-        return typeid(std::string);
-    }
-
-  private:
-    Write m_write;
+    Labels labels;                       ///< those that count
+    std::map<std::string, Place> places; ///< of the labels
+    std::string key;                     ///< the pseudo-label of edges
 };
 
-template <class Key, class Write>
-boost::shared_ptr<boost::dynamic_property_map>
-MakeLabelWriter(Write write)
-{
-    return boost::make_shared<LabelWriter<Key, Write>>(std::move(write));
-}
-
-/// @return where Boost puts labels that it meets: any name, any kind of element
-boost::dynamic_properties
-LabelsOf(RawGraph& graph)
-{
-    return boost::dynamic_properties(
-        [&graph](const std::string& name, const boost::any& key, const boost::any&)
-        {
-            if (key.type() == typeid(Vertex))
-            {
-                return MakeLabelWriter<Vertex>(
-                    [&graph, name](Vertex vertex, const std::string& value) {
-                        (name == kIdProperty ? graph[vertex].id : graph[vertex].labels[name]) =
-                            value;
-                    });
-            }
-            if (key.type() == typeid(Edge))
-            {
-                return MakeLabelWriter<Edge>([&graph, name](Edge edge, const std::string& value)
-                                             { graph[edge].labels[name] = value; });
-            }
-            return MakeLabelWriter<RawGraph*>(
-                [name](RawGraph* whole, const std::string& value)
-                { (*whole)[boost::graph_bundle].labels[name] = value; });
-        });
-}
-
-/// @return what Boost says of the text, "" where it accepts it
-std::string
-ReadWithBoost(const std::string& text, RawGraph& graph)
-{
-    boost::dynamic_properties labels = LabelsOf(graph);
-    try
-    {
-        boost::read_graphviz(text, graph, labels, kIdProperty);
-        return {};
-    }
-    catch (const std::exception& error)
-    {
-        // Lexical errors end in what follows the offending word; the rest says what was wanted.
-        const std::string message = error.what();
-        return message.substr(0,
-                              std::min(message.find(" (char is '"), message.find(" (at end of")));
-    }
-}
-
-/// Whether the token opens a subgraph that has neither the keyword nor a name before it.
-bool
-OpensBareSubgraph(const std::vector<DotToken>& tokens, size_t i)
-{
-    return i > 0 && tokens[i].text == "{" && tokens[i].kind == DotToken::Kind::kPunctuation &&
-           !IsKeyword(tokens[i - 1], "subgraph") &&
-           !(i > 1 && tokens[i - 1].kind == DotToken::Kind::kName &&
-             IsKeyword(tokens[i - 2], "subgraph"));
-}
-
-/**
- * @brief What Boost is given to read: the words of the text with single spaces between them.
- *
- * This keeps two weaknesses of its reader out of the way. It matches all the comments between two
- * words with one regular expression, which fails where they are many; and up to 1.74 it wants the
- * keyword in front of every subgraph, which DOT does not.
- */
-class Words
+/// Reads statement by statement, one word ahead, after the grammar of the language.
+class DotParser
 {
   public:
-    Words(std::string_view text, const std::vector<DotToken>& tokens)
+    DotParser(std::string_view text, const std::string& fileName)
+        : m_fileName(fileName),
+          m_words(text, fileName),
+          m_vocabulary(SpecificationLabels(), fileName)
     {
-        bool inBody = false; // the first brace is the graph's own
-        for (size_t i = 0; i < tokens.size(); ++i)
-        {
-            m_joined += inBody && OpensBareSubgraph(tokens, i) ? "subgraph " : "";
-            m_joined += text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
-            m_ends.push_back(m_joined.size());
-            m_joined += ' ';
-            inBody = inBody || tokens[i].text == "{";
-        }
     }
 
-    const std::string& All() const
-    {
-        return m_joined;
-    }
-
-    std::string UpTo(size_t lastWord) const
-    {
-        return m_joined.substr(0, m_ends[lastWord]);
-    }
+    RawGraph ReadGraph();
 
   private:
-    std::string m_joined;
-    std::vector<size_t> m_ends;
+    bool StartsSubgraph() const
+    {
+        return m_words.Next().Is("{") || m_words.Next().IsKeyword("subgraph");
+    }
+
+    void Warn(Place place, std::string message)
+    {
+        m_warnings.push_back(MakeDiagnostic(m_fileName, place, std::move(message)).ToString());
+    }
+
+    void ReadHeader();
+    void ReadBody(Subgraph in);
+    void ReadStatement(Subgraph in);
+    void ReadDefaults(Subgraph in);
+    void ReadEdges(Subgraph in, DotGraph::Ends first);
+    DotGraph::Ends ReadEnds(Subgraph in);
+    DotGraph::Ends ReadSubgraph(Subgraph in);
+    DotGraph::Ends ReadVertices(Subgraph in, std::string id, Place place);
+    void SkipPort();
+    bool SkipEdgeOperator();
+    Attributes ReadAttributes(LabelOwner owner);
+    void ReadAttribute(LabelOwner owner, Attributes& attributes);
+    void Assign(Subgraph in, const std::string& name, Place place);
+    void ReadValue(LabelOwner owner, const std::string& name, Place place, Attributes& attributes);
+    void SetGraphLabels(const Attributes& attributes);
+
+    std::string m_fileName;
+    DotCursor m_words;
+    LabelVocabulary m_vocabulary;
+    std::vector<std::string> m_warnings;
+    bool m_isDirected{false};
+    size_t m_nesting{0};
+    std::optional<DotGraph> m_graph; ///< from the header on
 };
 
-/**
- * Boost says what is wrong, but not where. It reads from the front and looks one word ahead, so
- * what it says of a text that is cut anywhere after the offending word stays the same. The
- * offending word is thus the last of the shortest prefix, in whole words, that fails in the same
- * way, and bisection finds it. A shorter prefix can fail for its end only; where the whole text
- * does that, its end is the place.
- *
- * @return the index of the offending token, or their number for the end of the text
- */
-size_t
-FindSyntaxError(const Words& words, size_t count, const std::string& failure)
+void
+DotParser::ReadHeader()
 {
-    if (failure.ends_with("(token is \"<eof> ''\")"))
+    const Place place = m_words.Here();
+    const bool isStrict = m_words.Next().IsKeyword("strict");
+    if (isStrict)
     {
-        return count;
+        m_words.Advance();
     }
-    const auto indices = boost::irange<size_t>(0, count);
-    const auto offending =
-        std::partition_point(indices.begin(),
-                             indices.end(),
-                             [&](size_t lastWord)
-                             {
-                                 RawGraph scratch;
-                                 return ReadWithBoost(words.UpTo(lastWord), scratch) != failure;
-                             });
-    return static_cast<size_t>(offending - indices.begin());
+    m_isDirected = m_words.Next().IsKeyword("digraph");
+    if (!m_isDirected && !m_words.Next().IsKeyword("graph"))
+    {
+        m_words.Expect("'graph'");
+    }
+    if (m_isDirected)
+    {
+        Warn(m_words.Here(),
+             "a directed graph; its edges' direction is ignored, because virtual links have none");
+    }
+    m_graph.emplace(isStrict, m_isDirected, place);
+    m_words.Advance();
+    if (m_words.IsAtom())
+    {
+        m_words.TakeAtom("a name");
+    }
 }
 
-/// Reads the tokens of a text into a graph without places, or throws InputError.
 RawGraph
-Parse(std::string_view text, const std::vector<DotToken>& tokens, const std::string& fileName)
+DotParser::ReadGraph()
 {
-    const auto fail = [&](size_t token, const std::string& message)
+    ReadHeader();
+    ReadBody(DotGraph::kRoot);
+    if (m_words.Next().kind != Kind::kEnd)
     {
-        const size_t end = text.find_last_not_of(" \t\r\n") + 1;
-        const size_t offset = token < tokens.size() ? tokens[token].begin : end;
-        throw InputError({MakeDiagnostic(fileName,
-                                         TextPlaces(text).At(offset),
-                                         "DOT syntax error: " + message + "; accepted is " +
-                                             "DOT such as: graph { a [role=web]; a -- b; }")});
-    };
-    const size_t kind = !tokens.empty() && IsKeyword(tokens[0], "strict") ? 1 : 0;
-    if (kind < tokens.size() && IsKeyword(tokens[kind], "digraph"))
-    {
-        fail(kind, "a directed graph, but virtual links have no direction");
+        m_words.Expect("the end of the text");
     }
-    const Words words(text, tokens);
-    RawGraph graph;
-    if (const std::string failure = ReadWithBoost(words.All(), graph); !failure.empty())
+    RawGraph graph = m_graph->Finish();
+    if (m_words.Warning())
     {
-        fail(FindSyntaxError(words, tokens.size(), failure), failure);
+        m_warnings.push_back(*m_words.Warning());
     }
+    std::ranges::move(m_vocabulary.TakeWarnings(), std::back_inserter(m_warnings));
+    graph[boost::graph_bundle].warnings = std::move(m_warnings);
     return graph;
 }
 
-/// Fills in the places of the elements. @return for each vertex the offset of its first mention
-std::vector<size_t>
-Locate(RawGraph& graph, std::string_view text, const std::vector<DotToken>& tokens)
+void
+DotParser::ReadBody(Subgraph in)
 {
-    const TextPlaces textPlaces(text);
-    DotPlaces places = FindDotPlaces(tokens);
-    graph[boost::graph_bundle].place = textPlaces.At(places.graph);
-    std::vector<size_t> offsets(num_vertices(graph), text.size());
-    for (const Vertex vertex : boost::make_iterator_range(vertices(graph)))
+    if (++m_nesting > kDeepestNesting)
     {
-        if (const auto found = places.vertices.find(graph[vertex].id);
-            found != places.vertices.end())
+        m_words.Fail("braces are nested too deep; accepted are " + std::to_string(kDeepestNesting) +
+                     " levels");
+    }
+    m_words.Require("{");
+    while (!m_words.Skip("}"))
+    {
+        if (!m_words.Skip(";"))
         {
-            offsets[vertex] = found->second;
-            graph[vertex].place = textPlaces.At(found->second);
+            ReadStatement(in);
         }
     }
-    for (const Edge edge : boost::make_iterator_range(edges(graph)))
-    {
-        auto& left = places.edges[{graph[source(edge, graph)].id, graph[target(edge, graph)].id}];
-        if (!left.empty())
-        {
-            graph[edge].place = textPlaces.At(left.front());
-            left.pop_front();
-        }
-    }
-    return offsets;
+    --m_nesting;
 }
 
-/// @return the graph with its vertices in another order
-RawGraph
-Reorder(const RawGraph& graph, const std::vector<Vertex>& order)
+void
+DotParser::ReadStatement(Subgraph in)
 {
-    RawGraph reordered;
-    reordered[boost::graph_bundle] = graph[boost::graph_bundle];
-    std::vector<Vertex> newVertex(order.size());
-    for (const Vertex vertex : order)
+    const Place place = m_words.Here();
+    try
     {
-        newVertex[vertex] = add_vertex(reordered);
-        reordered[newVertex[vertex]] = graph[vertex];
+        if (m_words.Next().IsKeyword("graph") || m_words.Next().IsKeyword("node") ||
+            m_words.Next().IsKeyword("edge"))
+        {
+            ReadDefaults(in);
+        }
+        else if (StartsSubgraph())
+        {
+            ReadEdges(in, ReadSubgraph(in));
+        }
+        else if (std::string id = m_words.TakeAtom("a statement or '}'"); m_words.Next().Is("="))
+        {
+            Assign(in, id, place);
+        }
+        else
+        {
+            ReadEdges(in, ReadVertices(in, std::move(id), place));
+        }
     }
-    for (const Edge edge : boost::make_iterator_range(edges(graph)))
+    catch (const GraphTooLarge& tooLarge)
     {
-        add_edge(
-            newVertex[source(edge, graph)], newVertex[target(edge, graph)], graph[edge], reordered);
+        throw InputError({MakeDiagnostic(m_fileName, place, tooLarge.what())});
     }
-    return reordered;
+}
+
+void
+DotParser::ReadDefaults(Subgraph in)
+{
+    const LabelOwner owner = m_words.Next().text == "node" ? LabelOwner::kVertex
+                           : m_words.Next().text == "edge" ? LabelOwner::kEdge
+                           : in == DotGraph::kRoot         ? LabelOwner::kGraph
+                                                           : LabelOwner::kSubgraph;
+    m_words.Advance();
+    if (!m_words.Next().Is("["))
+    {
+        m_words.Expect("'['");
+    }
+    const Attributes attributes = ReadAttributes(owner);
+    if (owner == LabelOwner::kVertex || owner == LabelOwner::kEdge)
+    {
+        m_graph->SetDefaults(in, owner, attributes.labels);
+        return;
+    }
+    SetGraphLabels(attributes);
+}
+
+void
+DotParser::SetGraphLabels(const Attributes& attributes)
+{
+    for (const auto& [name, value] : attributes.labels)
+    {
+        m_graph->SetGraphLabel(name, value, attributes.places.at(name));
+    }
+}
+
+/// Reads `name = value`, a label of the graph or the subgraph, from the mark on.
+void
+DotParser::Assign(Subgraph in, const std::string& name, Place place)
+{
+    m_words.Advance();
+    const LabelOwner owner = in == DotGraph::kRoot ? LabelOwner::kGraph : LabelOwner::kSubgraph;
+    Attributes attributes;
+    ReadValue(owner, name, place, attributes);
+    SetGraphLabels(attributes);
+}
+
+/// Reads the rest of a statement behind its first vertices or subgraph.
+void
+DotParser::ReadEdges(Subgraph in, DotGraph::Ends first)
+{
+    std::vector<DotGraph::Ends> ends;
+    ends.push_back(std::move(first));
+    while (SkipEdgeOperator())
+    {
+        ends.push_back(ReadEnds(in));
+    }
+    const bool isEdge = ends.size() > 1;
+    const Attributes attributes = ReadAttributes(isEdge ? LabelOwner::kEdge : LabelOwner::kVertex);
+    if (isEdge)
+    {
+        m_graph->Link(in, std::move(ends), attributes.key, attributes.labels);
+        return;
+    }
+    for (const DotGraph::Vertex vertex : ends.front().vertices)
+    {
+        m_graph->SetLabels(vertex, attributes.labels);
+    }
+}
+
+bool
+DotParser::SkipEdgeOperator()
+{
+    if (m_words.Next().Is(m_isDirected ? "--" : "->"))
+    {
+        m_words.Fail(m_isDirected ? "'--' in a directed graph; accepted is '->'"
+                                  : "'->' in an undirected graph; accepted is '--'");
+    }
+    return m_words.Skip(m_isDirected ? "->" : "--");
+}
+
+DotGraph::Ends
+DotParser::ReadEnds(Subgraph in)
+{
+    const Place place = m_words.Here();
+    if (m_words.IsAtom())
+    {
+        return ReadVertices(in, m_words.TakeAtom("a vertex"), place);
+    }
+    if (!StartsSubgraph())
+    {
+        m_words.Expect("a vertex or a subgraph");
+    }
+    return ReadSubgraph(in);
+}
+
+DotGraph::Ends
+DotParser::ReadSubgraph(Subgraph in)
+{
+    const Place place = m_words.Here();
+    std::optional<std::string> name;
+    if (m_words.Next().IsKeyword("subgraph"))
+    {
+        m_words.Advance();
+        if (m_words.IsAtom())
+        {
+            name = m_words.TakeAtom("a name");
+        }
+    }
+    const Subgraph subgraph = m_graph->Open(in, name);
+    ReadBody(subgraph);
+    return {{}, subgraph, place};
+}
+
+/// Reads the rest of a list of vertices behind the first id.
+DotGraph::Ends
+DotParser::ReadVertices(Subgraph in, std::string id, Place place)
+{
+    DotGraph::Ends ends{{m_graph->Mention(in, id, place)}, std::nullopt, place};
+    SkipPort();
+    while (m_words.Skip(","))
+    {
+        const Place next = m_words.Here();
+        ends.vertices.push_back(m_graph->Mention(in, m_words.TakeAtom("a vertex"), next));
+        SkipPort();
+    }
+    return ends;
+}
+
+/// A port is where an edge is drawn to: `:side` or `:port:side`.
+void
+DotParser::SkipPort()
+{
+    for (int parts = 0; parts < 2 && m_words.Skip(":"); ++parts)
+    {
+        m_words.TakeAtom("a port");
+    }
+}
+
+Attributes
+DotParser::ReadAttributes(LabelOwner owner)
+{
+    Attributes attributes;
+    while (m_words.Skip("["))
+    {
+        while (!m_words.Skip("]"))
+        {
+            ReadAttribute(owner, attributes);
+        }
+    }
+    return attributes;
+}
+
+void
+DotParser::ReadAttribute(LabelOwner owner, Attributes& attributes)
+{
+    const Place place = m_words.Here();
+    const std::string name = m_words.TakeAtom("the name of a label");
+    if (!m_words.Next().Is("="))
+    {
+        m_words.Expect("'='");
+    }
+    m_words.Advance();
+    if (owner == LabelOwner::kEdge && name == "key")
+    {
+        attributes.key = m_words.TakeAtom("a value");
+    }
+    else
+    {
+        ReadValue(owner, name, place, attributes);
+    }
+    if (!m_words.Skip(","))
+    {
+        m_words.Skip(";");
+    }
+}
+
+/// Reads the value of a label, from behind the '=' on.
+void
+DotParser::ReadValue(LabelOwner owner, const std::string& name, Place place, Attributes& attributes)
+{
+    const bool counts = m_vocabulary.Counts(owner, name);
+    std::string value;
+    if (m_words.Next().kind == Kind::kHtml && (!counts || name == "label"))
+    {
+        m_words.Advance(); // how a vertex is drawn, which names nothing
+    }
+    else
+    {
+        value = m_words.TakeAtom("a value");
+    }
+    if (!counts)
+    {
+        m_vocabulary.Doubt(owner, name, place);
+        return;
+    }
+    const auto [known, isNew] = attributes.labels.emplace(name, value);
+    if (!isNew && known->second != value)
+    {
+        Warn(place, "label " + QuoteFound(name) + " is stated twice in one list; the last counts");
+        known->second = std::move(value);
+    }
+    attributes.places[name] = place;
 }
 
 } // namespace
@@ -278,14 +379,7 @@ Reorder(const RawGraph& graph, const std::vector<Vertex>& order)
 RawGraph
 ReadDot(std::string_view text, const std::string& fileName)
 {
-    const std::vector<DotToken> tokens = ScanDot(text, fileName);
-    RawGraph graph = Parse(text, tokens, fileName);
-    const std::vector<size_t> offsets = Locate(graph, text, tokens);
-    std::vector<Vertex> order(num_vertices(graph));
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(
-        order.begin(), order.end(), [&](Vertex a, Vertex b) { return offsets[a] < offsets[b]; });
-    return Reorder(graph, order);
+    return DotParser(text, fileName).ReadGraph();
 }
 
 } // namespace ns3::vnlab

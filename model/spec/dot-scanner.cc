@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/dot-scanner.h"
 
-#include "model/input/text-place.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -13,16 +11,18 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr size_t kDeepestNesting = 100;
+constexpr std::string_view kBlanks = " \t\v\f\r\n";
 
+/// As in Graphviz, each byte of a character that is not ASCII is a letter.
 bool
-IsLetter(char c)
+IsDotLetter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool
-IsDigit(char c)
+IsDotDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -31,11 +31,10 @@ std::string
 LowerCase(std::string_view text)
 {
     std::string lower(text);
-    std::transform(lower.begin(),
-                   lower.end(),
-                   lower.begin(),
-                   [](char c)
-                   { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(lower,
+                           lower.begin(),
+                           [](char c)
+                           { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return lower;
 }
 
@@ -44,215 +43,244 @@ IsReservedWord(const std::string& word)
 {
     constexpr std::array<std::string_view, 6> keywords{
         "strict", "graph", "digraph", "node", "edge", "subgraph"};
-    return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
+    return std::ranges::find(keywords, word) != keywords.end();
 }
-
-class Scanner
-{
-  public:
-    Scanner(std::string_view text, const std::string& fileName)
-        : m_text(text),
-          m_fileName(fileName)
-    {
-    }
-
-    std::vector<DotToken> Scan()
-    {
-        for (SkipBlanks(); m_at < m_text.size(); SkipBlanks())
-        {
-            Next();
-        }
-        return std::move(m_tokens);
-    }
-
-  private:
-    [[noreturn]] void Fail(size_t offset, std::string message) const
-    {
-        throw InputError({MakeDiagnostic(
-            m_fileName, TextPlaces(m_text).At(offset), "DOT syntax error: " + std::move(message))});
-    }
-
-    char Peek(size_t ahead = 0) const
-    {
-        return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0';
-    }
-
-    bool SkipTo(std::string_view end, size_t from, bool included)
-    {
-        const size_t found = m_text.find(end, from);
-        m_at =
-            found == std::string_view::npos ? m_text.size() : found + (included ? end.size() : 0);
-        return found != std::string_view::npos;
-    }
-
-    void SkipBlanks()
-    {
-        const size_t tokenEnd = m_at;
-        while (m_at < m_text.size())
-        {
-            const size_t start = m_at;
-            const std::string_view two = m_text.substr(m_at, 2);
-            if (std::string_view(" \t\n\v\f\r").find(Peek()) != std::string_view::npos)
-            {
-                ++m_at;
-            }
-            else if (two == "\\\n")
-            {
-                m_at += 2;
-            }
-            else if (two == "//" ||
-                     (Peek() == '#' && (m_at == tokenEnd || m_text[m_at - 1] == '\n')))
-            {
-                SkipTo("\n", m_at, false);
-            }
-            else if (two == "/*")
-            {
-                if (!SkipTo("*/", m_at + 2, true))
-                {
-                    Fail(start, "a comment is not closed; accepted is /* ... */");
-                }
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
-
-    void Next()
-    {
-        const char c = Peek();
-        if (IsLetter(c))
-        {
-            size_t length = 1;
-            while (IsLetter(Peek(length)) || IsDigit(Peek(length)))
-            {
-                ++length;
-            }
-            const std::string lower = LowerCase(m_text.substr(m_at, length));
-            IsReservedWord(lower) ? Add(DotToken::Kind::kKeyword, length, lower)
-                                  : Add(DotToken::Kind::kName, length);
-        }
-        else if (c == '"')
-        {
-            Quoted();
-        }
-        else if (const size_t number = NumberLength(); number > 0)
-        {
-            Add(DotToken::Kind::kName, number);
-        }
-        else if (c == '-' && (Peek(1) == '-' || Peek(1) == '>'))
-        {
-            Add(DotToken::Kind::kPunctuation, 2);
-        }
-        else if (c != '\0' && std::string_view("{}[]();=,:+@").find(c) != std::string_view::npos)
-        {
-            Add(DotToken::Kind::kPunctuation, 1);
-            Nest(c);
-        }
-        else if (c == '<')
-        {
-            Fail(m_at, "an HTML string; accepted is a quoted string, \"...\"");
-        }
-        else
-        {
-            Fail(m_at,
-                 "a character that starts no word; accepted outside quotes are ASCII letters, "
-                 "digits, '_' and { } [ ] ; = , : -- (quote other names: \"web-1\")");
-        }
-    }
-
-    void Add(DotToken::Kind kind, size_t length)
-    {
-        Add(kind, length, std::string(m_text.substr(m_at, length)));
-    }
-
-    void Add(DotToken::Kind kind, size_t length, std::string value)
-    {
-        m_tokens.push_back({kind, std::move(value), m_at, m_at + length});
-        m_at += length;
-    }
-
-    void Nest(char brace)
-    {
-        m_nesting += brace == '{' ? 1 : 0;
-        m_nesting -= brace == '}' && m_nesting > 0 ? 1 : 0;
-        if (m_nesting > kDeepestNesting)
-        {
-            Fail(m_tokens.back().begin,
-                 "braces are nested too deep; accepted are " + std::to_string(kDeepestNesting) +
-                     " levels");
-        }
-    }
-
-    /// @return the length of [-] .digits or digits[.[digits]] at the current place, or 0
-    size_t NumberLength() const
-    {
-        size_t length = Peek() == '-' ? 1 : 0;
-        const size_t sign = length;
-        while (IsDigit(Peek(length)))
-        {
-            ++length;
-        }
-        const bool whole = length > sign;
-        if (Peek(length) == '.' && (whole || IsDigit(Peek(length + 1))))
-        {
-            ++length;
-            while (IsDigit(Peek(length)))
-            {
-                ++length;
-            }
-        }
-        return length > sign ? length : 0;
-    }
-
-    /// DOT knows two escapes: \" is a quote, and a backslash before a line end joins the lines.
-    void Quoted()
-    {
-        std::string value;
-        size_t i = m_at + 1;
-        for (; i < m_text.size() && m_text[i] != '"'; ++i)
-        {
-            if (m_text[i] != '\\' || i + 1 == m_text.size())
-            {
-                value += m_text[i];
-                continue;
-            }
-            ++i;
-            if (m_text[i] == '"')
-            {
-                value += '"';
-            }
-            else if (m_text[i] != '\n')
-            {
-                value += {'\\', m_text[i]};
-            }
-        }
-        if (i >= m_text.size())
-        {
-            Fail(m_at, "a quoted string is not closed; accepted is \"...\"");
-        }
-        Add(DotToken::Kind::kName, i + 1 - m_at, std::move(value));
-    }
-
-    std::string_view m_text;
-    const std::string& m_fileName;
-    size_t m_at{0};
-    size_t m_nesting{0};
-    std::vector<DotToken> m_tokens;
-};
 
 } // namespace
 
-std::vector<DotToken>
-ScanDot(std::string_view text, const std::string& fileName)
+DotScanner::DotScanner(std::string_view text, const std::string& fileName)
+    : m_text(WithoutByteOrderMark(text)),
+      m_fileName(fileName),
+      m_places(m_text)
 {
-    if (const size_t nul = text.find('\0'); nul != std::string_view::npos)
+    if (const size_t nul = m_text.find('\0'); nul != std::string_view::npos)
     {
-        throw InputError({MakeDiagnostic(
-            fileName, TextPlaces(text).At(nul), "DOT syntax error: a NUL byte; accepted is text")});
+        Fail(nul, "a NUL byte; accepted is text");
     }
-    return Scanner(text, fileName).Scan();
+}
+
+void
+DotScanner::Fail(size_t offset, const std::string& message) const
+{
+    throw InputError(
+        {MakeDiagnostic(m_fileName, m_places.At(offset), "DOT syntax error: " + message)});
+}
+
+char
+DotScanner::Peek(size_t ahead) const
+{
+    return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0';
+}
+
+void
+DotScanner::SkipBlanks()
+{
+    while (m_at < m_text.size())
+    {
+        if (kBlanks.find(Peek()) != std::string_view::npos)
+        {
+            ++m_at;
+        }
+        else if (Peek() == '/' || StartsLineComment())
+        {
+            SkipComment();
+        }
+        else
+        {
+            return;
+        }
+    }
+}
+
+/// Whether a '#' has nothing but blanks before it on its line.
+bool
+DotScanner::StartsLineComment() const
+{
+    if (Peek() != '#')
+    {
+        return false;
+    }
+    const size_t before = m_text.substr(0, m_at).find_last_not_of(" \t\v\f\r");
+    return before == std::string_view::npos || m_text[before] == '\n';
+}
+
+void
+DotScanner::SkipComment()
+{
+    const size_t start = m_at;
+    if (Peek() == '/' && Peek(1) == '*')
+    {
+        const size_t close = m_text.find("*/", m_at + 2);
+        if (close == std::string_view::npos)
+        {
+            Fail(start, "a comment is not closed; accepted is /* ... */");
+        }
+        m_at = close + 2;
+        return;
+    }
+    if (Peek() == '/' && Peek(1) != '/')
+    {
+        Fail(start, "'/' starts no comment; accepted are /* ... */ and //");
+    }
+    m_at = std::min(m_text.find('\n', m_at), m_text.size());
+}
+
+DotToken
+DotScanner::Next()
+{
+    SkipBlanks();
+    const char c = Peek();
+    if (m_at >= m_text.size())
+    {
+        const size_t end = m_text.find_last_not_of(" \t\r\n") + 1;
+        return {DotToken::Kind::kEnd, "", end};
+    }
+    if (const size_t bare = IsDotLetter(c) ? WordLength() : NumberLength(); bare > 0)
+    {
+        return Bare(bare);
+    }
+    if (c == '"')
+    {
+        return Quoted();
+    }
+    if (c == '<')
+    {
+        return Html();
+    }
+    if (c == '-' && (Peek(1) == '-' || Peek(1) == '>'))
+    {
+        return Take(DotToken::Kind::kPunctuation, 2);
+    }
+    if (std::string_view("{}[]();=,:+@").find(c) != std::string_view::npos)
+    {
+        return Take(DotToken::Kind::kPunctuation, 1);
+    }
+    Fail(m_at,
+         "a character that starts no word; accepted outside quotes are letters, digits, '_' and "
+         "{ } [ ] ; = , : -- (quote other names: \"web-1\")");
+}
+
+DotToken
+DotScanner::Take(DotToken::Kind kind, size_t length)
+{
+    const size_t begin = std::exchange(m_at, m_at + length);
+    return {kind, std::string(m_text.substr(begin, length)), begin};
+}
+
+DotToken
+DotScanner::Bare(size_t length)
+{
+    DotToken token = Take(DotToken::Kind::kName, length);
+    WarnOfTouching(token, m_at);
+    if (std::string lower = LowerCase(token.text); IsReservedWord(lower))
+    {
+        token.kind = DotToken::Kind::kKeyword;
+        token.text = std::move(lower);
+    }
+    return token;
+}
+
+void
+DotScanner::WarnOfTouching(const DotToken& token, size_t end)
+{
+    if (!m_warning && !m_lastName.empty() && m_lastNameEnd == token.begin)
+    {
+        m_warning =
+            MakeDiagnostic(m_fileName,
+                           m_places.At(token.begin),
+                           QuoteFound(m_lastName) + " ends where " + QuoteFound(token.text) +
+                               " begins, so that they are two names; one name that has "
+                               "both needs quotes")
+                .ToString();
+    }
+    m_lastName = m_warning ? "" : token.text;
+    m_lastNameEnd = end;
+}
+
+/// @return the length of the identifier at the current place, which is a letter
+size_t
+DotScanner::WordLength() const
+{
+    size_t length = 1;
+    while (IsDotLetter(Peek(length)) || IsDotDigit(Peek(length)))
+    {
+        ++length;
+    }
+    return length;
+}
+
+/// @return the length of [-] .digits or digits[.[digits]] at the current place, or 0
+size_t
+DotScanner::NumberLength() const
+{
+    size_t length = Peek() == '-' ? 1 : 0;
+    const size_t sign = length;
+    while (IsDotDigit(Peek(length)))
+    {
+        ++length;
+    }
+    const bool whole = length > sign;
+    if (Peek(length) == '.' && (whole || IsDotDigit(Peek(length + 1))))
+    {
+        ++length;
+        while (IsDotDigit(Peek(length)))
+        {
+            ++length;
+        }
+    }
+    return length > sign ? length : 0;
+}
+
+/// DOT knows two escapes: \" is a quote, and a backslash before a line end joins the lines.
+DotToken
+DotScanner::Quoted()
+{
+    DotToken token{DotToken::Kind::kQuoted, "", m_at};
+    for (++m_at; m_at < m_text.size() && Peek() != '"'; ++m_at)
+    {
+        if (Peek() != '\\' || m_at + 1 == m_text.size())
+        {
+            token.text += Peek();
+            continue;
+        }
+        ++m_at;
+        if (Peek() == '"')
+        {
+            token.text += '"';
+        }
+        else if (Peek() == '\r' && Peek(1) == '\n')
+        {
+            ++m_at;
+        }
+        else if (Peek() != '\n')
+        {
+            token.text += {'\\', Peek()};
+        }
+    }
+    if (m_at >= m_text.size())
+    {
+        Fail(token.begin, "a quoted string is not closed; accepted is \"...\"");
+    }
+    ++m_at;
+    return token;
+}
+
+DotToken
+DotScanner::Html()
+{
+    const DotToken token{DotToken::Kind::kHtml, "", m_at};
+    size_t depth = 0;
+    do
+    {
+        m_at = m_text.find_first_of("<>", m_at);
+        if (m_at == std::string_view::npos)
+        {
+            Fail(token.begin, "an HTML string is not closed; accepted is <...>");
+        }
+        depth += Peek() == '<' ? 1 : size_t(-1);
+        ++m_at;
+    } while (depth > 0);
+    return token;
 }
 
 } // namespace ns3::vnlab

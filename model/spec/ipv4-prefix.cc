@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/ipv4-prefix.h"
 
+#include <array>
 #include <charconv>
 
 namespace ns3::vnlab
@@ -68,6 +69,29 @@ Ipv4Prefix::Parse(std::string_view text)
     }
     const Ipv4Prefix prefix{*base, static_cast<uint8_t>(*length)};
     return prefix.Contains(*base) ? std::optional(prefix) : std::nullopt;
+}
+
+std::string
+WhyNoHosts(const Ipv4Prefix& prefix)
+{
+    struct Reserved
+    {
+        Ipv4Prefix prefix;
+        const char* what;
+    };
+
+    constexpr std::array<Reserved, 4> all{{{{0x00000000, 8}, "for \"this network\""},
+                                           {{0x7f000000, 8}, "for loopback"},
+                                           {{0xe0000000, 4}, "for multicast"},
+                                           {{0xf0000000, 4}, "reserved"}}};
+    for (const Reserved& reserved : all)
+    {
+        if (reserved.prefix.Contains(prefix.base) || prefix.Contains(reserved.prefix.base))
+        {
+            return "it overlaps " + reserved.prefix.ToString() + ", which is " + reserved.what;
+        }
+    }
+    return {};
 }
 
 std::string

@@ -30,6 +30,16 @@ struct Ipv4Prefix
     static std::optional<Ipv4Prefix> Parse(std::string_view text);
 };
 
+/**
+ * @brief Why a prefix cannot be a subnet of hosts: it has addresses that no host may have.
+ *
+ * 0/8 and 127/8 (RFC 1122 section 3.2.1.3), 224/4 (multicast, RFC 5771) and 240/4 (reserved, RFC 1112
+ * section 4; with the limited broadcast address).
+ *
+ * @return "it overlaps 224.0.0.0/4, which is for multicast", or "" where it can
+ */
+std::string WhyNoHosts(const Ipv4Prefix& prefix);
+
 /// @return "10.1.0.7" for an address in host byte order
 std::string FormatIpv4(uint32_t address);
 

@@ -19,10 +19,25 @@ ReadProtocol(const std::string& text, PathLabels& result)
     const std::optional<TunnelProtocol> protocol = ParseTunnelProtocol(text);
     if (!text.empty() && !protocol)
     {
-        result.errors.push_back("protocol is '" + text + "'; accepted are vxlan, nvgre, ipip");
+        result.errors.push_back(
+            {"protocol", "protocol is " + QuoteFound(text) + "; accepted are vxlan, nvgre, ipip"});
     }
     result.settings += protocol && *protocol != usual ? 1 : 0;
     return protocol.value_or(usual);
+}
+
+void
+RequireHosts(const std::string& label,
+             const std::string& text,
+             const Ipv4Prefix& prefix,
+             PathLabels& result)
+{
+    if (const std::string why = WhyNoHosts(prefix); !why.empty())
+    {
+        result.errors.push_back({label,
+                                 label + " has " + QuoteFound(text) + ", but " + why +
+                                     "; accepted is a prefix of hosts, such as 10.0.0.0/16"});
+    }
 }
 
 void
@@ -32,8 +47,14 @@ ReadOnlyPath(const std::string& subnet, TunnelProtocol protocol, PathLabels& res
     const std::optional<Ipv4Prefix> prefix = Ipv4Prefix::Parse(subnet);
     if (!subnet.empty() && !prefix)
     {
-        result.errors.push_back("subnet is '" + subnet +
-                                "'; accepted is a prefix with host bits zero, such as 10.0.0.0/16");
+        result.errors.push_back({"subnet",
+                                 "subnet is " + QuoteFound(subnet) +
+                                     "; accepted is a prefix with host bits zero, such as "
+                                     "10.0.0.0/16"});
+    }
+    else if (prefix)
+    {
+        RequireHosts("subnet", subnet, *prefix, result);
     }
     result.settings += prefix && *prefix != path.subnet ? 1 : 0;
     path.subnet = prefix.value_or(path.subnet);
@@ -50,16 +71,19 @@ ReadPaths(const std::vector<std::string>& texts, TunnelProtocol protocol, PathLa
         const std::optional<Path> path = ParsePath(text, protocol);
         if (!path)
         {
-            result.errors.push_back("paths has '" + text +
-                                    "'; accepted is name=prefix or name=prefix:protocol, such as "
-                                    "control=10.1.0.0/24:nvgre");
+            result.errors.push_back({"paths",
+                                     "paths has " + QuoteFound(text) +
+                                         "; accepted is name=prefix or name=prefix:protocol, such "
+                                         "as control=10.1.0.0/24:nvgre"});
             continue;
         }
         if (!names.insert(path->name).second)
         {
-            result.errors.push_back("path '" + path->name +
-                                    "' is named twice; accepted are unique names");
+            result.errors.push_back(
+                {"paths",
+                 "path " + QuoteFound(path->name) + " is named twice; accepted are unique names"});
         }
+        RequireHosts("paths", text, path->subnet, result);
         result.settings += path->protocol != protocol ? 2 : 1;
         result.paths.push_back(*path);
     }
@@ -76,7 +100,8 @@ ReadPathLabels(const Labels& labels)
     const std::vector<std::string> paths = SplitWords(LabelValue(labels, "paths"));
     if (!paths.empty() && !subnet.empty())
     {
-        result.errors.push_back("subnet beside paths; accepted is one of them: paths have subnets");
+        result.errors.push_back(
+            {"subnet", "subnet beside paths; accepted is one of them: paths have subnets"});
     }
     ReadPaths(paths, protocol, result);
     if (result.paths.empty())

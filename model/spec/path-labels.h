@@ -12,12 +12,19 @@
 namespace ns3::vnlab
 {
 
+/// A value of a label that is not accepted, and what is.
+struct PathError
+{
+    std::string label;
+    std::string message;
+};
+
 /// The paths of a graph and what there is to say about them.
 struct PathLabels
 {
-    std::vector<Path> paths;         ///< at least one, whatever the errors
-    std::vector<std::string> errors; ///< each value that is not accepted, and what is
-    uint64_t settings{0};            ///< values that differ from the default, as written
+    std::vector<Path> paths; ///< at least one, whatever the errors
+    std::vector<PathError> errors;
+    uint64_t settings{0}; ///< values that differ from the default, as written
 };
 
 /// @return what the labels `subnet`, `protocol` and `paths` of a graph say (InterpretGraph)

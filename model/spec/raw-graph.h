@@ -7,11 +7,13 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace ns3::vnlab
 {
 
-/// Names and values of an element's labels, as text whatever type the file declares.
+/// Names and values of an element's labels, as text whatever type the file declares. Those that count
+/// in the vocabulary of whoever reads the file.
 using Labels = std::map<std::string, std::string>;
 
 /// @return the value of a label, "" where there is none
@@ -37,11 +39,20 @@ struct RawEdge
     Place place;
 };
 
-/// The graph's own labels.
+/// The graph's own labels, and what the reader has to say of the file.
 struct RawGraphLabels
 {
     Labels labels;
+    std::map<std::string, Place> labelPlaces; ///< where each label is stated
     Place place;
+    std::vector<std::string> warnings; ///< in the order of the file
+
+    /// @return where a label is stated, or the place of the graph
+    Place PlaceOf(const std::string& label) const
+    {
+        const auto found = labelPlaces.find(label);
+        return found == labelPlaces.end() ? place : found->second;
+    }
 };
 
 /// What both file formats are read into before anything is interpreted: vertices and edges in the

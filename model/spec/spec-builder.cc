@@ -128,13 +128,27 @@ SpecBuilder::LinkRing(VmRange vms, uint32_t path)
 void
 SpecBuilder::LinkRoundRobin(VmRange upper, VmRange lower, uint32_t count)
 {
+    LinkInTurn(upper, lower, count, 0);
+}
+
+void
+SpecBuilder::LinkOverlapping(VmRange upper, VmRange lower, uint32_t count)
+{
+    LinkInTurn(upper, lower, count, lower.count % count == 0 ? 1 : 0);
+}
+
+/// @param shift how much later each round through the lower VMs starts
+void
+SpecBuilder::LinkInTurn(VmRange upper, VmRange lower, uint32_t count, uint64_t shift)
+{
     const uint32_t each = std::min(count, lower.count);
     uint64_t turn = 0;
     for (uint32_t i = 0; i < upper.count; ++i)
     {
-        for (uint32_t j = 0; j < each; ++j)
+        for (uint32_t j = 0; j < each; ++j, ++turn)
         {
-            Link(upper[i], lower[static_cast<uint32_t>(turn++ % lower.count)]);
+            const uint64_t late = each < lower.count ? turn / lower.count * shift : 0;
+            Link(upper[i], lower[static_cast<uint32_t>((turn + late) % lower.count)]);
         }
     }
 }

@@ -35,7 +35,7 @@ class SpecBuilder
      * prefixes are larger where the VMs need it.
      *
      * @param request kind, number of VMs and protocol
-     * @param links how many there will be, or a little more
+     * @param links how many there will be
      * @param pathNames one or two names; none is the default path
      * @throws GeneratorRefusal where so many links would not fit into memory, or 10.0.0.0/8 has not
      *         enough addresses
@@ -57,12 +57,21 @@ class SpecBuilder
     void LinkRing(VmRange vms, uint32_t path);
     /// Links each upper VM to `count` lower ones (or all, where there are fewer), in turn, on path 0.
     void LinkRoundRobin(VmRange upper, VmRange lower, uint32_t count);
+    /**
+     * @brief The same with lower VMs that share upper ones with their neighbours all the way round.
+     *
+     * Where `count` divides the number of lower VMs, turns would meet the same groups in every round,
+     * and the groups would have nothing in common: here each round starts one VM later. So with two
+     * links each and at least as many upper VMs as lower ones, there is a way from each to each.
+     */
+    void LinkOverlapping(VmRange upper, VmRange lower, uint32_t count);
 
     /// @return the specification with its settings counted; the builder is empty after it
     Specification Finish();
 
   private:
     VmRange Add(const std::string& prefix, const std::string& role, uint32_t count);
+    void LinkInTurn(VmRange upper, VmRange lower, uint32_t count, uint64_t shift);
 
     Specification m_specification;
 };

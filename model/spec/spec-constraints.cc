@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
 #include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -63,45 +66,69 @@ CheckMaxLinks(const Specification& specification, const SpecPlaces& places, Diag
         const size_t peers = PeersOf(graph, vertex).size();
         if (peers > *vm.maxLinks)
         {
-            found.push_back(
-                MakeDiagnostic(places.file,
-                               places.vms[vertex],
-                               "VM '" + vm.name + "' is linked to " + std::to_string(peers) +
-                                   " VMs; its max_links accepts " + std::to_string(*vm.maxLinks)));
+            found.push_back(MakeDiagnostic(
+                places.file,
+                places.vms[vertex],
+                "VM " + QuoteFound(vm.name) + " is linked to " + std::to_string(peers) +
+                    " VMs; its max_links accepts " + std::to_string(*vm.maxLinks)));
         }
     }
 }
 
-void
-CheckDenied(
-    const VmSpec& vm, const VmSpec& peer, Place place, const std::string& file, Diagnostics& found)
+/// What each VM denies, for many questions: a list may be long, and asked for each of many links.
+class DenyLists
 {
-    for (const std::string& denied : vm.deny)
+  public:
+    explicit DenyLists(const SpecGraph& graph)
+        : m_graph(graph),
+          m_denied(num_vertices(graph))
     {
-        if (denied == peer.name || denied == peer.role)
+        for (const auto vertex : boost::make_iterator_range(vertices(graph)))
         {
-            found.push_back(MakeDiagnostic(file,
-                                           place,
-                                           "the link between '" + vm.name + "' and '" + peer.name +
-                                               "' is forbidden: '" + vm.name + "' denies " +
-                                               (denied == peer.name ? "VM" : "role") + " '" +
-                                               denied + "'"));
+            m_denied[vertex].insert(graph[vertex].deny.begin(), graph[vertex].deny.end());
         }
     }
-}
+
+    void CheckLink(SpecGraph::vertex_descriptor vertex,
+                   SpecGraph::vertex_descriptor peerVertex,
+                   Place place,
+                   const std::string& file,
+                   Diagnostics& found) const
+    {
+        const std::string& vm = m_graph[vertex].name;
+        const VmSpec& peer = m_graph[peerVertex];
+        for (const auto& [denied, what] :
+             {std::pair(&peer.name, "VM"), std::pair(&peer.role, "role")})
+        {
+            const bool isSaid = denied == &peer.role && peer.role == peer.name;
+            if (!isSaid && m_denied[vertex].contains(*denied))
+            {
+                found.push_back(MakeDiagnostic(file,
+                                               place,
+                                               "the link between " + QuoteFound(vm) + " and " +
+                                                   QuoteFound(peer.name) +
+                                                   " is forbidden: " + QuoteFound(vm) + " denies " +
+                                                   what + " " + QuoteFound(*denied)));
+            }
+        }
+    }
+
+  private:
+    const SpecGraph& m_graph;
+    std::vector<std::unordered_set<std::string_view>> m_denied; ///< by VM
+};
 
 void
 CheckDeny(const Specification& specification, const SpecPlaces& places, Diagnostics& found)
 {
     const SpecGraph& graph = specification.graph;
+    const DenyLists lists(graph);
     size_t link = 0;
     for (const auto edge : boost::make_iterator_range(edges(graph)))
     {
-        const VmSpec& a = graph[source(edge, graph)];
-        const VmSpec& b = graph[target(edge, graph)];
         const Place place = places.links[link++];
-        CheckDenied(a, b, place, places.file, found);
-        CheckDenied(b, a, place, places.file, found);
+        lists.CheckLink(source(edge, graph), target(edge, graph), place, places.file, found);
+        lists.CheckLink(target(edge, graph), source(edge, graph), place, places.file, found);
     }
 }
 
@@ -119,12 +146,13 @@ CheckOverlap(const Specification& specification, const SpecPlaces& places, Diagn
     {
         if (farthest && farthest->subnet.Contains(path.subnet.base))
         {
-            found.push_back(MakeDiagnostic(
-                places.file,
-                places.graph,
-                "the subnets of paths '" + farthest->name + "' (" + farthest->subnet.ToString() +
-                    ") and '" + path.name + "' (" + path.subnet.ToString() +
-                    ") overlap; accepted are subnets without a common address"));
+            found.push_back(
+                MakeDiagnostic(places.file,
+                               places.subnets,
+                               "the subnets of paths " + QuoteFound(farthest->name) + " (" +
+                                   farthest->subnet.ToString() + ") and " + QuoteFound(path.name) +
+                                   " (" + path.subnet.ToString() +
+                                   ") overlap; accepted are subnets without a common address"));
         }
         else
         {
@@ -152,11 +180,12 @@ CheckSubnetSizes(const Specification& specification, const SpecPlaces& places, D
         const uint64_t usable = size > reserved ? size - reserved : 0;
         if (vms[i] > usable)
         {
-            found.push_back(MakeDiagnostic(
-                places.file,
-                places.graph,
-                "path '" + path.name + "' has " + std::to_string(vms[i]) + " VMs; its subnet " +
-                    path.subnet.ToString() + " accepts " + std::to_string(usable)));
+            found.push_back(MakeDiagnostic(places.file,
+                                           places.subnets,
+                                           "path " + QuoteFound(path.name) + " has " +
+                                               std::to_string(vms[i]) + " VMs; its subnet " +
+                                               path.subnet.ToString() + " accepts " +
+                                               std::to_string(usable)));
         }
     }
 }

@@ -18,6 +18,7 @@ struct SpecPlaces
     Place graph;
     std::vector<Place> vms;   ///< by vertex
     std::vector<Place> links; ///< in the order of edges(graph)
+    Place subnets{};          ///< where the subnets of paths are stated
 };
 
 /**

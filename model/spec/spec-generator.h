@@ -52,6 +52,13 @@ class GeneratorRefusal : public std::invalid_argument
     std::string m_problem;
 };
 
+/// What a generator says of a specification before it makes it, and keeps.
+struct GeneratedShape
+{
+    uint64_t links{0};
+    uint32_t parts{1}; ///< without a link between them; 1: from each VM there is a way to each
+};
+
 /**
  * @brief A generator of specifications: a shape of a tenant's network, of any size.
  *
@@ -78,6 +85,12 @@ class Generator
 
     /// @return how many VMs the shape needs
     virtual uint32_t LeastVms() const;
+
+    /**
+     * @brief States the invariants of what Generate() makes; tests hold it to them at all sizes.
+     * @param request and keys as Generate() accepts them
+     */
+    virtual GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys& keys) const = 0;
 
     /**
      * @brief Makes the specification; SpecBuilder puts one together.

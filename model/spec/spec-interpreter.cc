@@ -43,11 +43,14 @@ class Interpreter
 {
   public:
     Interpreter(const RawGraph& raw, const std::string& fileName)
-        : m_raw(raw)
+        : m_raw(raw),
+          m_whole(raw[boost::graph_bundle]),
+          m_warnings(m_whole.warnings)
     {
         m_specification.name = fileName;
         m_places.file = fileName;
-        m_places.graph = raw[boost::graph_bundle].place;
+        m_places.graph = m_whole.place;
+        m_places.subnets = m_whole.PlaceOf(m_whole.labels.contains("paths") ? "paths" : "subnet");
     }
 
     ReadResult Run()
@@ -79,22 +82,30 @@ class Interpreter
     void ReadPaths();
     void ReadVms();
     VmSpec ReadVm(const Labels& labels, std::string name, Place place);
-    void ReadDeny(Vertex vertex, const std::unordered_set<std::string>& roles);
+    void ReadDeny(Vertex vertex);
     std::optional<uint32_t> ReadMaxLinks(const Labels& labels, Place place);
+    std::string SuggestVm(const std::string& unknown);
+    std::string SuggestVmOrRole(const std::string& unknown);
+    std::vector<std::string> KnownVms() const;
     void ReadLinks();
+    void ReadPathOfLink(const std::string& name, Place place, LinkSpec& link);
     std::optional<LinkSpec> ReadLink(const Labels& labels, Place place);
     void ReadChains();
     bool AddLink(Vertex a, Vertex b, const LinkSpec& link, Place place);
     std::optional<Vertex> FindVm(const std::string& nameOrId) const;
-    std::string Suggest(const std::string& unknown,
-                        const std::unordered_set<std::string>& roles) const;
 
     using LinkKey = std::tuple<uint32_t, Vertex, Vertex>; ///< path and both ends in order
 
     const RawGraph& m_raw;
+    const RawGraphLabels& m_whole;
     Specification m_specification;
     SpecPlaces m_places;
     std::vector<std::string> m_warnings;
+    std::unordered_map<std::string, uint32_t> m_pathByName;
+    std::unordered_set<std::string> m_roles;
+    std::optional<NameSuggestions> m_vmSuggestions; ///< made for the first name that is unknown
+    std::optional<NameSuggestions> m_vmOrRoleSuggestions;
+    std::optional<NameSuggestions> m_pathSuggestions;
     std::vector<Diagnostic> m_diagnostics;
     std::unordered_map<std::string, Vertex> m_vmByName; ///< or by its id, where no VM has that name
     std::map<LinkKey, SpecGraph::edge_descriptor> m_links;
@@ -103,13 +114,20 @@ class Interpreter
 void
 Interpreter::ReadPaths()
 {
-    PathLabels read = ReadPathLabels(m_raw[boost::graph_bundle].labels);
-    for (std::string& error : read.errors)
+    PathLabels read = ReadPathLabels(m_whole.labels);
+    for (PathError& error : read.errors)
     {
-        Report(m_places.graph, std::move(error));
+        Report(m_whole.PlaceOf(error.label), std::move(error.message));
     }
     m_specification.paths = std::move(read.paths);
     m_specification.settings += read.settings;
+    std::vector<std::string> names;
+    for (const Path& path : m_specification.paths)
+    {
+        m_pathByName.emplace(path.name, static_cast<uint32_t>(names.size()));
+        names.push_back(path.name);
+    }
+    m_pathSuggestions.emplace(std::move(names));
 }
 
 void
@@ -124,17 +142,16 @@ Interpreter::ReadVms()
     std::move(
         named.diagnostics.begin(), named.diagnostics.end(), std::back_inserter(m_diagnostics));
 
-    const RawGraphLabels& whole = m_raw[boost::graph_bundle];
-    const std::optional<uint32_t> usualMaxLinks = ReadMaxLinks(whole.labels, whole.place);
+    const std::optional<uint32_t> usualMaxLinks =
+        ReadMaxLinks(m_whole.labels, m_whole.PlaceOf("max_links"));
     m_specification.settings += usualMaxLinks ? 1 : 0;
-    std::unordered_set<std::string> roles;
     for (const Vertex vertex : boost::make_iterator_range(vertices(m_raw)))
     {
         const RawVertex& raw = m_raw[vertex];
         VmSpec vm = ReadVm(raw.labels, named.names[vertex], raw.place);
         m_specification.settings += 1 + CountSettings(vm);
         vm.maxLinks = vm.maxLinks ? vm.maxLinks : usualMaxLinks;
-        roles.insert(vm.role);
+        m_roles.insert(vm.role);
         m_vmByName.emplace(vm.name, vertex);
         m_places.vms.push_back(raw.place);
         m_specification.graph[add_vertex(m_specification.graph)] = std::move(vm);
@@ -145,7 +162,7 @@ Interpreter::ReadVms()
     }
     for (const Vertex vertex : boost::make_iterator_range(vertices(m_raw)))
     {
-        ReadDeny(vertex, roles);
+        ReadDeny(vertex);
     }
 }
 
@@ -160,21 +177,21 @@ Interpreter::ReadVm(const Labels& labels, std::string name, Place place)
 
 /// Replaces ids by names, so that a denied VM is known by one word from here on.
 void
-Interpreter::ReadDeny(Vertex vertex, const std::unordered_set<std::string>& roles)
+Interpreter::ReadDeny(Vertex vertex)
 {
     VmSpec& vm = m_specification.graph[vertex];
     for (std::string& denied : vm.deny)
     {
         const std::optional<Vertex> other = FindVm(denied);
-        if (roles.contains(denied))
+        if (m_roles.contains(denied))
         {
             continue;
         }
         if (!other)
         {
             Warn(m_places.vms[vertex],
-                 "VM '" + vm.name + "' denies '" + denied + "', which is neither a VM nor a role" +
-                     Suggest(denied, roles));
+                 "VM " + QuoteFound(vm.name) + " denies " + QuoteFound(denied) +
+                     ", which is neither a VM nor a role" + SuggestVmOrRole(denied));
             continue;
         }
         denied = m_specification.graph[*other].name;
@@ -188,7 +205,8 @@ Interpreter::ReadMaxLinks(const Labels& labels, Place place)
     const std::optional<uint32_t> count = ParseCount(text);
     if (!text.empty() && !count)
     {
-        Report(place, "max_links is '" + text + "'; accepted is a number from 0 to 4294967295");
+        Report(place,
+               "max_links is " + QuoteFound(text) + "; accepted is a number from 0 to 4294967295");
     }
     return count;
 }
@@ -210,14 +228,14 @@ Interpreter::ReadLinks()
         const SpecGraph& graph = m_specification.graph;
         if (a == b)
         {
-            Warn(raw.place, "an edge from '" + graph[a].name + "' to itself is ignored");
+            Warn(raw.place, "an edge from " + QuoteFound(graph[a].name) + " to itself is ignored");
         }
         else if (!AddLink(a, b, *link, raw.place))
         {
             Warn(raw.place,
-                 "the edge between '" + graph[a].name + "' and '" + graph[b].name +
-                     "' is parallel to an earlier one on path '" +
-                     m_specification.paths[link->path].name + "' and merged into it");
+                 "the edge between " + QuoteFound(graph[a].name) + " and " +
+                     QuoteFound(graph[b].name) + " is parallel to an earlier one on path " +
+                     QuoteFound(m_specification.paths[link->path].name) + " and merged into it");
         }
     }
 }
@@ -229,18 +247,7 @@ Interpreter::ReadLink(const Labels& labels, Place place)
     const size_t errorsBefore = m_diagnostics.size();
     if (const std::string name = TrimmedLabel(labels, "path"); !name.empty())
     {
-        std::vector<std::string> names;
-        for (const Path& path : m_specification.paths)
-        {
-            names.push_back(path.name);
-        }
-        const auto found = std::find(names.begin(), names.end(), name);
-        link.path = static_cast<uint32_t>(found - names.begin());
-        if (found == names.end())
-        {
-            Report(place,
-                   "path '" + name + "' is not among the graph's paths" + DidYouMean(name, names));
-        }
+        ReadPathOfLink(name, place, link);
     }
     if (!TrimmedLabel(labels, "protocol").empty())
     {
@@ -252,8 +259,8 @@ Interpreter::ReadLink(const Labels& labels, Place place)
         if (!service)
         {
             Report(place,
-                   "allow has '" + text +
-                       "'; accepted are tcp/PORT, udp/PORT, tcp, udp and icmp, "
+                   "allow has " + QuoteFound(text) +
+                       "; accepted are tcp/PORT, udp/PORT, tcp, udp and icmp, "
                        "with a PORT from 1 to 65535");
             continue;
         }
@@ -265,15 +272,30 @@ Interpreter::ReadLink(const Labels& labels, Place place)
 }
 
 void
+Interpreter::ReadPathOfLink(const std::string& name, Place place, LinkSpec& link)
+{
+    const auto found = m_pathByName.find(name);
+    if (found == m_pathByName.end())
+    {
+        Report(place,
+               "path " + QuoteFound(name) + " is not among the graph's paths" +
+                   m_pathSuggestions->For(name));
+        return;
+    }
+    link.path = found->second;
+}
+
+void
 Interpreter::ReadChains()
 {
-    for (const std::string& chain :
-         SplitList(TrimmedLabel(m_raw[boost::graph_bundle].labels, "chains"), ","))
+    const Place place = m_whole.PlaceOf("chains");
+    for (const std::string& chain : SplitList(TrimmedLabel(m_whole.labels, "chains"), ","))
     {
         const std::vector<std::string> names = SplitList(chain, ">");
+        const std::string quoted = "chain " + QuoteFound(chain);
         if (names.size() < 2)
         {
-            Report(m_places.graph, "chain '" + chain + "' is not one; accepted is VM>VM or longer");
+            Report(place, quoted + " is not one; accepted is VM>VM or longer");
         }
         std::optional<Vertex> previous;
         for (const std::string& name : names)
@@ -282,18 +304,18 @@ Interpreter::ReadChains()
             const std::optional<Vertex> vm = FindVm(name);
             if (!vm)
             {
-                Report(m_places.graph,
-                       "chain '" + chain + "' names VM '" + name + "', which does not exist" +
-                           Suggest(name, {}));
+                Report(place,
+                       quoted + " names VM " + QuoteFound(name) + ", which does not exist" +
+                           SuggestVm(name));
             }
             else if (vm == previous)
             {
-                Report(m_places.graph, "chain '" + chain + "' links VM '" + name + "' to itself");
+                Report(place, quoted + " links VM " + QuoteFound(name) + " to itself");
             }
             else if (previous &&
                      !m_links.contains({0, std::min(*previous, *vm), std::max(*previous, *vm)}))
             {
-                AddLink(*previous, *vm, LinkSpec{}, m_places.graph);
+                AddLink(*previous, *vm, LinkSpec{}, place);
             }
             previous = vm;
         }
@@ -323,20 +345,38 @@ Interpreter::FindVm(const std::string& nameOrId) const
     return found == m_vmByName.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string
-Interpreter::Suggest(const std::string& unknown, const std::unordered_set<std::string>& roles) const
+/// @return the names of all VMs, and ids that stand for them
+std::vector<std::string>
+Interpreter::KnownVms() const
 {
-    constexpr size_t mostCompared = 1000; // keeps a large file full of errors quick
-    if (m_vmByName.size() + roles.size() > mostCompared)
-    {
-        return {};
-    }
-    std::set<std::string> known(roles.begin(), roles.end());
+    std::vector<std::string> known;
     for (const auto& [name, vertex] : m_vmByName)
     {
-        known.insert(name);
+        known.push_back(name);
     }
-    return DidYouMean(unknown, {known.begin(), known.end()});
+    return known;
+}
+
+std::string
+Interpreter::SuggestVm(const std::string& unknown)
+{
+    if (!m_vmSuggestions)
+    {
+        m_vmSuggestions.emplace(KnownVms());
+    }
+    return m_vmSuggestions->For(unknown);
+}
+
+std::string
+Interpreter::SuggestVmOrRole(const std::string& unknown)
+{
+    if (!m_vmOrRoleSuggestions)
+    {
+        std::vector<std::string> known = KnownVms();
+        known.insert(known.end(), m_roles.begin(), m_roles.end());
+        m_vmOrRoleSuggestions.emplace(std::move(known));
+    }
+    return m_vmOrRoleSuggestions->For(unknown);
 }
 
 } // namespace

@@ -14,7 +14,7 @@ namespace ns3::vnlab
  * @brief Gives a labelled graph its meaning as a tenant specification.
  *
  * Each vertex is a VM, each edge a virtual link. An empty label is as good as none, and labels
- * that are not listed here are ignored. Lists are separated by spaces or commas.
+ * that are not listed here are left out by the readers (LabelVocabulary). Lists are separated by spaces or commas.
  *
  * | of | label | value | default |
  * |---|---|---|---|
@@ -41,7 +41,7 @@ namespace ns3::vnlab
  *
  * @param graph what the file says
  * @param fileName names the specification and stands in messages
- * @throws InputError naming every bad value and every violated constraint (CheckConstraints)
+ * @throws InputError naming, where it is stated, every bad value and every violated constraint (CheckConstraints)
  */
 ReadResult InterpretGraph(const RawGraph& graph, const std::string& fileName);
 

@@ -22,7 +22,8 @@ enum class SpecFormat
 struct ReadResult
 {
     Specification specification;
-    std::vector<std::string> warnings; ///< parallel edges and self-loops, each named
+    std::vector<std::string>
+        warnings; ///< parallel edges, self-loops, doubtful labels …, each named
 };
 
 /**

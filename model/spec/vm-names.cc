@@ -73,14 +73,14 @@ class Namer
             {
                 m_isLabel[vertex] = false;
                 m_result.names[vertex] = m_graph[vertex].id;
-                ids += (ids.empty() ? "'" : ", '") + m_graph[vertex].id + "'";
+                ids += (ids.empty() ? "" : ", ") + QuoteFound(m_graph[vertex].id);
                 AddBearer(vertex);
             }
         }
         if (!ids.empty())
         {
-            m_result.warnings.push_back(m_fileName + ": label '" + label +
-                                        "' is not unique; named by their ids instead: " + ids);
+            m_result.warnings.push_back(m_fileName + ": label " + QuoteFound(label) +
+                                        " is not unique; named by their ids instead: " + ids);
         }
     }
 
@@ -96,9 +96,9 @@ class Namer
                 m_result.diagnostics.push_back(MakeDiagnostic(
                     m_fileName,
                     m_graph[vertex].place,
-                    "VM '" + name + "' is named twice, by the vertices with the ids '" +
-                        m_graph[other->second].id + "' and '" + m_graph[vertex].id +
-                        "'; accepted are unique names"));
+                    "VM " + QuoteFound(name) + " is named twice, by the vertices with the ids " +
+                        QuoteFound(m_graph[other->second].id) + " and " +
+                        QuoteFound(m_graph[vertex].id) + "; accepted are unique names"));
             }
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/xml-stream.h"
 
+#include "model/spec/xml-tags.h"
+
 #include <algorithm>
 #include <climits>
 #include <cstddef>
@@ -8,6 +10,8 @@
 #include <libxml/parserInternals.h>
 #include <memory>
 #include <new>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace ns3::vnlab
@@ -17,7 +21,7 @@ namespace
 {
 
 std::string
-Text(const xmlChar* text)
+ToText(const xmlChar* text)
 {
     return text ? reinterpret_cast<const char*>(text) : "";
 }
@@ -35,8 +39,8 @@ class Stream
 {
   public:
     Stream(std::string_view text, XmlListener& listener)
-        : m_text(text),
-          m_places(text),
+        : m_text(WithoutByteOrderMark(text)),
+          m_places(m_text),
           m_listener(listener)
     {
     }
@@ -46,7 +50,7 @@ class Stream
   private:
     static xmlSAXHandler MakeHandler();
     Place PlaceOfLast(std::string_view opening) const;
-    void Start(const xmlChar* name, const xmlChar* prefix, const xmlChar** attributes, int count);
+    void Start(const xmlChar* name, const xmlChar* space, const xmlChar** attributes, int count);
     void Stop(Place place, std::string message);
     void SyntaxError(const xmlError& error);
     void CheckEncoding();
@@ -79,16 +83,17 @@ Stream::PlaceOfLast(std::string_view opening) const
 }
 
 void
-Stream::Start(const xmlChar* name, const xmlChar* prefix, const xmlChar** attributes, int count)
+Stream::Start(const xmlChar* name, const xmlChar* space, const xmlChar** attributes, int count)
 {
     constexpr ptrdiff_t fields = 5; // of an attribute: name, prefix, URI, value's begin and end
-    XmlElement element{Text(name), prefix != nullptr, {}, PlaceOfLast("<")};
+    XmlElement element{ToText(name), ToText(space), {}, PlaceOfLast("<")};
     for (int i = 0; i < count; ++i)
     {
         const xmlChar** const attribute = attributes + fields * i;
         if (!attribute[1])
         {
-            element.attributes.emplace(Text(attribute[0]), std::string(attribute[3], attribute[4]));
+            element.attributes.emplace(ToText(attribute[0]),
+                                       std::string(attribute[3], attribute[4]));
         }
     }
     if (std::string refusal = m_listener.StartElement(element); !refusal.empty())
@@ -131,16 +136,26 @@ Stream::MakeHandler()
     handler.initialized = XML_SAX2_MAGIC;
     handler.startElementNs = [](void* self,
                                 const xmlChar* name,
-                                const xmlChar* prefix,
                                 const xmlChar*,
+                                const xmlChar* space,
                                 int,
                                 const xmlChar**,
                                 int attributeCount,
                                 int,
                                 const xmlChar** attributes)
-    { static_cast<Stream*>(self)->Start(name, prefix, attributes, attributeCount); };
+    { static_cast<Stream*>(self)->Start(name, space, attributes, attributeCount); };
     handler.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*)
     { static_cast<Stream*>(self)->m_listener.EndElement(); };
+    handler.characters = [](void* self, const xmlChar* text, int length)
+    {
+        static_cast<Stream*>(self)->m_listener.Text(
+            {reinterpret_cast<const char*>(text), static_cast<size_t>(length)});
+    };
+    handler.reference = [](void* self, const xmlChar*)
+    {
+        auto* const stream = static_cast<Stream*>(self);
+        stream->Stop(stream->PlaceOfLast("&"), "an entity that is not declared");
+    };
     handler.entityDecl =
         [](void* self, const xmlChar*, int, const xmlChar*, const xmlChar*, xmlChar*)
     {
@@ -164,6 +179,11 @@ Stream::Run()
     if (m_text.size() > INT_MAX)
     {
         return {{1, 1}, "the file is larger than 2 GiB"};
+    }
+    if (const std::optional<size_t> tag = FindCrowdedTag(m_text))
+    {
+        return {m_places.At(*tag),
+                "a tag has more than " + std::to_string(kMostAttributes) + " attributes"};
     }
     const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
         xmlCreateMemoryParserCtxt(m_text.data(), static_cast<int>(m_text.size())));

@@ -14,13 +14,13 @@ namespace ns3::vnlab
 /// A start tag.
 struct XmlElement
 {
-    std::string name;      ///< without its prefix
-    bool hasPrefix{false}; ///< whether it belongs to a namespace that has a prefix
+    std::string name;                              ///< without its prefix
+    std::string space;                             ///< its namespace, "" for none
     std::map<std::string, std::string> attributes; ///< those without a prefix
     Place place;                                   ///< of its '<'
 };
 
-/// Told of elements in the order of the text.
+/// Told of elements and their text, in the order of the document.
 class XmlListener
 {
   public:
@@ -28,6 +28,8 @@ class XmlListener
     /// @return why the document is not what it should be, which ends the parse; "" to go on
     virtual std::string StartElement(const XmlElement& element) = 0;
     virtual void EndElement() = 0;
+    /// Some of the text of the element that was started last and not ended; more may follow.
+    virtual void Text(std::string_view text) = 0;
 };
 
 /// Why a text was not read to its end. An empty message: it was.

@@ -10,6 +10,9 @@
 namespace ns3::vnlab
 {
 
+/// The most data centers of a WAN.
+inline constexpr uint32_t kMostDatacenters = 1'024;
+
 /// A link between two data centers, the same both ways.
 struct WanLink
 {
@@ -58,7 +61,7 @@ WanGraph GenerateWan(std::string_view topology, uint32_t datacenters, uint64_t d
  *        the GreatCircle_m between its ends' `Latitude` and `Longitude`, as in Topology Zoo files.
  *
  * Named in a warning and handled so:
- * - nodes without coordinates stay; their links get the mean delay of the links that have both;
+ * - nodes without coordinates stay; their links get the delay that is given;
  * - of parallel links, whose delay is the same, the first stays;
  * - links from a data center to itself are left out.
  *
@@ -66,10 +69,11 @@ WanGraph GenerateWan(std::string_view topology, uint32_t datacenters, uint64_t d
  *
  * @param graphml the whole content of the file
  * @param fileName used in messages only
- * @throws InputError where the text is not GraphML, has no node, a bad coordinate or no link with
- *         coordinates at both ends, or where a data center cannot be reached
+ * @param delay_ns of links without coordinates at both ends
+ * @throws InputError where the text is not GraphML, has no node, more than kMostDatacenters or a bad
+ *         coordinate, or where a data center cannot be reached
  */
-WanGraph ReadWan(std::string_view graphml, const std::string& fileName);
+WanGraph ReadWan(std::string_view graphml, const std::string& fileName, uint64_t delay_ns);
 
 } // namespace ns3::vnlab
 

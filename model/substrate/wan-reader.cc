@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/key/units.h"
 #include "model/spec/graphml-reader.h"
 #include "model/spec/label-values.h"
 #include "model/substrate/wan-graph.h"
 #include "model/substrate/wan-ways.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/graph/connected_components.hpp>
 #include <boost/range/iterator_range.hpp>
 #include <charconv>
@@ -21,25 +23,31 @@ namespace
 
 using Node = RawGraph::vertex_descriptor;
 
+constexpr std::array kWanLabels{LabelWord{LabelOwner::kVertex, "label", false},
+                                LabelWord{LabelOwner::kVertex, "Latitude"},
+                                LabelWord{LabelOwner::kVertex, "Longitude"}};
+
 /// Makes a WAN of the nodes and edges that a file has.
 class WanBuilder
 {
   public:
-    WanBuilder(const RawGraph& raw, const std::string& fileName)
+    WanBuilder(const RawGraph& raw, const std::string& fileName, uint64_t delay_ns)
         : m_raw(raw),
-          m_fileName(fileName)
+          m_fileName(fileName),
+          m_delay_ns(delay_ns)
     {
+        m_wan.warnings = raw[boost::graph_bundle].warnings;
     }
 
     WanGraph Build()
     {
+        CheckCount();
+        ThrowIfWrong();
         NameDatacenters();
         ReadCoordinates();
         CheckConnected();
         ThrowIfWrong();
         AddLinks();
-        EstimateDelays();
-        ThrowIfWrong();
         FindWays(m_wan);
         return std::move(m_wan);
     }
@@ -68,20 +76,37 @@ class WanBuilder
         return "'" + m_wan.names[node] + "'";
     }
 
+    void CheckCount();
     void NameDatacenters();
     void ReadCoordinates();
     std::optional<double> ReadDegrees(Node node, const std::string& label, double most);
     void CheckConnected();
     void AddLinks();
-    void EstimateDelays();
 
     const RawGraph& m_raw;
     const std::string& m_fileName;
+    const uint64_t m_delay_ns; ///< of links whose delay the file does not tell
     std::vector<Diagnostic> m_diagnostics;
     WanGraph m_wan;
     std::vector<std::optional<GeoPoint>> m_points; ///< by node
-    std::vector<uint32_t> m_unknown;               ///< links whose delay the file does not tell
 };
+
+void
+WanBuilder::CheckCount()
+{
+    const size_t count = num_vertices(m_raw);
+    const Place place = m_raw[boost::graph_bundle].place;
+    if (count == 0)
+    {
+        Report(place, "there is no data center; accepted is at least one");
+    }
+    else if (count > kMostDatacenters)
+    {
+        Report(place,
+               "there are " + std::to_string(count) + " data centers; accepted are at most " +
+                   std::to_string(kMostDatacenters));
+    }
+}
 
 void
 WanBuilder::NameDatacenters()
@@ -119,7 +144,8 @@ WanBuilder::ReadCoordinates()
     if (!without.empty())
     {
         m_wan.warnings.push_back(m_fileName + ": no Latitude and Longitude, so that the links' " +
-                                 "delay is the mean of the other links': " + without);
+                                 "delay is that of the scenario, " +
+                                 FormatQuantity(m_delay_ns, kDurations) + ": " + without);
     }
 }
 
@@ -147,12 +173,6 @@ WanBuilder::ReadDegrees(Node node, const std::string& label, double most)
 void
 WanBuilder::CheckConnected()
 {
-    if (num_vertices(m_raw) == 0)
-    {
-        Report(m_raw[boost::graph_bundle].place,
-               "there is no data center; accepted is at least one");
-        return;
-    }
     std::vector<size_t> part(num_vertices(m_raw));
     connected_components(m_raw, part.data());
     const auto apart = std::ranges::find_if(part, [&part](size_t p) { return p != part.front(); });
@@ -188,50 +208,20 @@ WanBuilder::AddLinks()
                      "; that one stays");
             continue;
         }
-        const bool isKnown = m_points[a] && m_points[b];
-        if (!isKnown)
-        {
-            m_unknown.push_back(static_cast<uint32_t>(m_wan.links.size()));
-        }
-        m_wan.links.push_back(
-            {static_cast<uint32_t>(a),
-             static_cast<uint32_t>(b),
-             isKnown ? FibreDelay_ns(GreatCircle_m(*m_points[a], *m_points[b])) : 0});
-    }
-}
-
-void
-WanBuilder::EstimateDelays()
-{
-    const size_t known = m_wan.links.size() - m_unknown.size();
-    if (m_unknown.empty())
-    {
-        return;
-    }
-    if (known == 0)
-    {
-        Report(m_raw[boost::graph_bundle].place,
-               "no link has a Latitude and a Longitude at both ends, so that no delay is known; "
-               "accepted is at least one such link");
-        return;
-    }
-    uint64_t sum_ns = 0; // those that are not known are still 0
-    for (const WanLink& link : m_wan.links)
-    {
-        sum_ns += link.delay_ns;
-    }
-    for (const uint32_t link : m_unknown)
-    {
-        m_wan.links[link].delay_ns = (sum_ns + known / 2) / known;
+        m_wan.links.push_back({static_cast<uint32_t>(a),
+                               static_cast<uint32_t>(b),
+                               m_points[a] && m_points[b]
+                                   ? FibreDelay_ns(GreatCircle_m(*m_points[a], *m_points[b]))
+                                   : m_delay_ns});
     }
 }
 
 } // namespace
 
 WanGraph
-ReadWan(std::string_view graphml, const std::string& fileName)
+ReadWan(std::string_view graphml, const std::string& fileName, uint64_t delay_ns)
 {
-    return WanBuilder(ReadGraphMl(graphml, fileName), fileName).Build();
+    return WanBuilder(ReadGraphMl(graphml, fileName, kWanLabels), fileName, delay_ns).Build();
 }
 
 } // namespace ns3::vnlab

@@ -31,6 +31,11 @@ class Isolated : public Generator
         return true;
     }
 
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
+    {
+        return {.links = 0, .parts = request.vms};
+    }
+
     Specification Generate(const GeneratorRequest& request, const OwnKeys&) const override
     {
         SpecBuilder builder(request, 0);

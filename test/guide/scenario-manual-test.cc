@@ -19,14 +19,14 @@ TEST(ScenarioManualTest, KeysHaveTypeDefaultRangeAndMeaning)
     const std::string manual = DescribeKeys(TestNames());
     EXPECT_THAT(
         manual,
-        StartsWith(
-            "| key | type | default | accepted | what it is |\n"
-            "|---|---|---|---|---|\n"
-            "| `title` | text | the file's name | any | title of tables and plots |\n"
-            "\n### `[substrate]`\n\nthe physical network\n\n"
-            "| key | type | default | accepted | what it is |\n"
-            "|---|---|---|---|---|\n"
-            "| `datacenters` | integer | `1` | 1 to 1024 | number of identical data centers |\n"));
+        StartsWith("| key | type | default | accepted | what it is |\n"
+                   "|---|---|---|---|---|\n"
+                   "| `title` | text | the file's name | any | title of tables and plots |\n"
+                   "\n### `[substrate]`\n\nthe physical network\n\n"
+                   "| key | type | default | accepted | what it is |\n"
+                   "|---|---|---|---|---|\n"
+                   "| `datacenters` | integer | `1` | 1 to 1024 | number of identical data "
+                   "centers; a WAN file has its own |\n"));
     EXPECT_THAT(
         manual,
         HasSubstr("| `link.delay` | duration | `\"1us\"` | 0ns to 1h | delay of each link |"));

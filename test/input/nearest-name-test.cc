@@ -69,4 +69,15 @@ RC_GTEST_PROP(EditDistanceProperty, IsSymmetricAndZeroForItself, (std::string a,
     RC_ASSERT(EditDistance(a, b) <= std::max(a.size(), b.size()));
 }
 
+TEST(NameSuggestionsTest, AreBounded)
+{
+    NameSuggestions few({"web", "db"});
+    for (int i = 0; i < 100; ++i)
+    {
+        EXPECT_EQ(few.For("wbe"), ", did you mean 'web'?");
+    }
+    EXPECT_EQ(few.For("wbe"), "");
+    EXPECT_EQ(NameSuggestions(std::vector<std::string>(1'001, "web")).For("wbe"), "");
+}
+
 } // namespace ns3::vnlab

@@ -122,6 +122,38 @@ TEST(ScenarioFilesTest, AResubmitHasASpecificationOfItsOwn)
         3u);
 }
 
+/// A shop on a WAN of two data centers; the substrate's own keys are lines 9 and following.
+std::string
+ShopOnWan(const std::string& keys)
+{
+    return kShop + "[substrate]\n" + keys +
+           "wan = { topology = \"file\", file = \"w.graphml\", delay = \"3ms\" }\n";
+}
+
+const TestFiles kWanFiles{{"cloud/w.graphml", kPairWan}};
+
+TEST(ScenarioFilesTest, TheDatacentersAreThoseOfTheWansFile)
+{
+    const Scenario scenario = ParseTest(ShopOnWan(""), kWanFiles);
+    EXPECT_EQ(scenario.substrate.datacenters, 2u);
+    EXPECT_THAT(scenario.warnings,
+                ElementsAre("cloud/w.graphml: no Latitude and Longitude, so that the links' delay "
+                            "is that of the scenario, 3ms: 'a', 'b'"));
+    EXPECT_EQ(Problems(ShopOnWan("datacenters = 2\n"), kWanFiles), "");
+    EXPECT_EQ(Problems(ShopOnWan("datacenters = 4\n"), kWanFiles),
+              "9:15: substrate.datacenters is 4, but \"w.graphml\" has 2 data centers; accepted is "
+              "2, or no number\n");
+}
+
+TEST(ScenarioFilesTest, WhatIsWrongInTheWansFileIsSaidWithoutARun)
+{
+    EXPECT_THAT(Problems(ShopOnWan(""),
+                         {{"cloud/w.graphml",
+                           "<graphml><graph edgedefault=\"undirected\">\n<node id=\"a\"/>\n"
+                           "<node id=\"b\"/></graph></graphml>"}}),
+                StartsWith("cloud/w.graphml:3:1: data center 'b' cannot be reached from 'a'"));
+}
+
 TEST(ScenarioFilesTest, AMissingFileOfTheWanIsNamed)
 {
     EXPECT_EQ(Problems(kShop + "[substrate.wan]\ntopology = \"file\"\nfile = \"w.graphml\"\n"),

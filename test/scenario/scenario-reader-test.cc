@@ -83,7 +83,7 @@ duration = "13s"
 xdp-drop = 41.6
 flow-setup = 3
 )",
-                                        {{"cloud/wan.graphml", "<graphml/>"}});
+                                        {{"cloud/wan.graphml", kPairWan}});
     EXPECT_EQ(scenario.title, "All keys");
     const Scenario::Substrate& substrate = scenario.substrate;
     EXPECT_EQ(substrate.datacenters, 2u);
@@ -99,7 +99,7 @@ flow-setup = 3
     EXPECT_EQ(substrate.link.queue_bytes, 3'000u);
     EXPECT_EQ(substrate.wan.topology, "file");
     EXPECT_EQ(substrate.wan.file, "wan.graphml");
-    EXPECT_EQ(substrate.wan.fileText, "<graphml/>");
+    EXPECT_EQ(substrate.wan.fileText, kPairWan);
     EXPECT_EQ(substrate.wan.rate_bps, 4'000'000'000u);
     EXPECT_EQ(substrate.wan.delay_ns, 5'000'000u);
     EXPECT_EQ(substrate.wan.queue_bytes, 6u);

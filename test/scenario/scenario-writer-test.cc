@@ -21,7 +21,7 @@ using testing::HasSubstr;
 namespace
 {
 
-const TestFiles kFiles{{"cloud/a.dot", "graph { a -- b }"}, {"cloud/w.graphml", "<graphml/>"}};
+const TestFiles kFiles{{"cloud/a.dot", "graph { a -- b }"}, {"cloud/w.graphml", kPairWan}};
 
 auto
 Fields(const Scenario::Substrate& s)
@@ -194,7 +194,11 @@ PickScenario()
                         Pick<uint64_t>(0, hour_ns + 1),
                         Pick<uint64_t>(1, 1'000'000'001)};
     s.substrate.wan.topology = PickText({"full-mesh", "ring", "line", "file"});
-    s.substrate.wan.file = s.substrate.wan.topology == "file" ? "w.graphml" : "";
+    if (s.substrate.wan.topology == "file")
+    {
+        s.substrate.wan.file = "w.graphml";
+        s.substrate.datacenters = 2;
+    }
     s.substrate.wan.delay_ns = Pick<uint64_t>(0, 1'000) * 1'000'000;
     for (const char* name : {"shop", "`rm`", "x\"\n/"})
     {

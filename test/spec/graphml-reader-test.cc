@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace ns3::vnlab
 {
@@ -59,7 +60,8 @@ TEST(GraphMlReaderTest, AnotherRootIsRefused)
     EXPECT_THAT(GraphMlComplaints("<?xml version=\"1.0\"?>\n  <svg/>"),
                 ElementsAre("t.graphml:2:3: the root element is <svg>" + kAccepted));
     EXPECT_THAT(GraphMlComplaints("<g:graphml xmlns:g=\"x\"/>"),
-                ElementsAre("t.graphml:1:1: the root element is <graphml>" + kAccepted));
+                ElementsAre("t.graphml:1:1: the root element is <graphml> of the namespace 'x'" +
+                            kAccepted));
 }
 
 TEST(GraphMlReaderTest, EntitiesAreRefusedBeforeTheyExpand)
@@ -109,6 +111,17 @@ TEST(GraphMlReaderTest, DeepNestingIsRefused)
     EXPECT_THAT(complaints[0], testing::HasSubstr("Excessive depth in document"));
 }
 
+TEST(GraphMlReaderTest, ATagWithMoreAttributesThanAnybodyNeedsIsRefused)
+{
+    std::string attributes;
+    for (int i = 0; i < 100'000; ++i)
+    {
+        attributes += " a" + std::to_string(i) + "=\"\"";
+    }
+    EXPECT_THAT(GraphMlComplaints("<graphml>\n <graph" + attributes + "/></graphml>"),
+                ElementsAre("t.graphml:2:2: a tag has more than 1000 attributes" + kAccepted));
+}
+
 TEST(GraphMlReaderTest, OtherEncodingsAreRefused)
 {
     EXPECT_THAT(GraphMlComplaints("<?xml version='1.0' encoding='iso-8859-1'?><graphml/>"),
@@ -138,35 +151,148 @@ TEST(GraphMlReaderTest, EveryMistakeIsReportedWithItsPlace)
                                   "<node/>\n"
                                   "<edge target=\"web\"/>\n"
                                   "<node id=\"n\"><data key=\"q9\">1</data><data>2</data></node>\n"
-                                  "<edge source=\"app\" target=\"web\" directed=\"true\"/>\n"
                                   "<hyperedge/>\n"
                                   "<node id=\"m\"><graph edgedefault=\"undirected\"/></node>\n")),
         ElementsAre(
             "t.graphml:9:3: node 'web' is named twice, first in line 7; accepted are unique ids",
-            "t.graphml:12:1: <node> has no attribute 'id'; accepted is any text that no other node "
-            "has",
-            "t.graphml:13:1: <edge> has no attribute 'source'; accepted is the id of a <node>",
-            "t.graphml:14:37: <data> has no attribute 'key'; accepted is the id of a <key>",
-            "t.graphml:15:1: a directed edge; accepted is none: virtual links have no direction",
-            "t.graphml:16:1: a hyperedge; accepted are edges between two nodes",
-            "t.graphml:17:14: a second <graph>; accepted is one, with no graph inside it",
             "t.graphml:10:3: an edge to node 'apq', which does not exist; accepted is the id of a "
             "<node>, did you mean 'app'?",
             "t.graphml:11:3: an edge to node 'xyzzy', which does not exist; accepted is the id of "
             "a "
             "<node>",
+            "t.graphml:12:1: <node> has no attribute 'id'; accepted is any text that no other node "
+            "has",
+            "t.graphml:13:1: <edge> has no attribute 'source'; accepted is the id of a <node>",
             "t.graphml:14:14: data for key 'q9', which does not exist; accepted is the id of a "
-            "<key>"));
+            "<key>",
+            "t.graphml:14:37: <data> has no attribute 'key'; accepted is the id of a <key>",
+            "t.graphml:15:1: a hyperedge; accepted are edges between two nodes",
+            "t.graphml:16:14: a second <graph>; accepted is one, with no graph inside it"));
 }
 
-TEST(GraphMlReaderTest, ADirectedGraphIsRefused)
+TEST(GraphMlReaderTest, DirectionIsIgnoredAndSaidOnce)
 {
-    EXPECT_THAT(GraphMlComplaints("<graphml>\n<graph edgedefault=\"directed\"/></graphml>"),
-                ElementsAre("t.graphml:2:1: edgedefault is 'directed'; accepted is 'undirected': "
-                            "virtual links have no direction"));
+    const std::string body =
+        "<node id=\"a\"/><node id=\"b\"/>"
+        "<edge source=\"a\" target=\"b\" directed=\"true\"/></graph></graphml>";
+    const std::string said = "a direction of edges is ignored, because virtual links have none";
+    EXPECT_THAT(ReadGraphMlText("<graphml>\n<graph edgedefault=\"directed\">" + body).warnings,
+                ElementsAre("t.graphml:2:1: " + said));
+    EXPECT_THAT(ReadGraphMlText("<graphml>\n<graph edgedefault=\"undirected\">" + body).warnings,
+                ElementsAre("t.graphml:2:61: " + said));
     EXPECT_THAT(GraphMlComplaints("<graphml>\n<graph/></graphml>"),
                 ElementsAre("t.graphml:2:1: <graph> has no attribute 'edgedefault'; accepted is "
-                            "'undirected'"));
+                            "'undirected' or 'directed'"));
+    EXPECT_THAT(GraphMlComplaints("<graphml>\n<graph edgedefault=\"both\"/></graphml>"),
+                ElementsAre("t.graphml:2:1: edgedefault is 'both'; accepted are 'undirected' and "
+                            "'directed'"));
+}
+
+TEST(GraphMlReaderTest, ElementsCountByTheirNamespace)
+{
+    const std::string space = "http://graphml.graphdrawing.org/xmlns";
+    const ReadResult read =
+        ReadGraphMlText("<g:graphml xmlns:g=\"" + space +
+                        "\" xmlns:y=\"http://y\">"
+                        "<g:key id=\"r\" for=\"node\" attr.name=\"role\"/>"
+                        "<g:graph edgedefault=\"undirected\"><g:node id=\"a\"><g:data key=\"r\">web"
+                        "<y:Label>x</y:Label></g:data></g:node><g:node id=\"b\"/>"
+                        "<g:edge source=\"a\" target=\"b\"/><y:node id=\"c\"/>"
+                        "<node id=\"d\"/></g:graph></g:graphml>");
+    EXPECT_THAT(VmNamesOf(read.specification), ElementsAre("a", "b"));
+    EXPECT_EQ(read.specification.graph[0].role, "web");
+    EXPECT_EQ(num_edges(read.specification.graph), 1U);
+}
+
+TEST(GraphMlReaderTest, AKeyIsForAllUnlessItSaysOtherwise)
+{
+    const ReadResult read = ReadGraphMlText(
+        "<graphml><key id=\"r\" attr.name=\"role\"/><key id=\"m\" for=\"all\" "
+        "attr.name=\"max_links\"/>"
+        "<graph edgedefault=\"undirected\"><data key=\"m\">7</data>"
+        "<node id=\"a\"><data key=\"r\">web</data><data key=\"m\">3</data></node><node id=\"b\"/>"
+        "</graph></graphml>");
+    EXPECT_EQ(read.specification.graph[0].role, "web");
+    EXPECT_EQ(read.specification.graph[0].maxLinks, 3U);
+    EXPECT_EQ(read.specification.graph[1].maxLinks, 7U);
+    EXPECT_THAT(read.warnings, IsEmpty());
+}
+
+TEST(GraphMlReaderTest, AKeyMayStandInTheGraphAndBehindItsData)
+{
+    const ReadResult read = ReadGraphMlText(
+        "<graphml><graph edgedefault=\"undirected\"><node id=\"a\"><data key=\"r\"> web\n</data>"
+        "</node><edge source=\"a\" target=\"b\"/><node id=\"b\"/>"
+        "<key id=\"r\" for=\"node\" attr.name=\"role\"><default>app</default></key>"
+        "</graph></graphml>");
+    EXPECT_EQ(read.specification.graph[0].role, "web");
+    EXPECT_EQ(read.specification.graph[1].role, "app");
+}
+
+TEST(GraphMlReaderTest, AKeyDeclaredTwiceForOneElementIsRefused)
+{
+    const std::string graph =
+        "<graph edgedefault=\"undirected\"><node id=\"a\"/></graph></graphml>";
+    EXPECT_THAT(GraphMlComplaints("<graphml><key id=\"d\" attr.name=\"role\"/>\n"
+                                  "<key id=\"d\" for=\"node\" attr.name=\"deny\"/>" +
+                                  graph),
+                ElementsAre("t.graphml:2:1: <key> 'd' is declared twice, first in line 1; accepted "
+                            "are unique ids"));
+    EXPECT_THAT(GraphMlComplaints("<graphml><key id=\"d\" for=\"edge\" attr.name=\"allow\"/>"
+                                  "<key id=\"d\" for=\"node\" attr.name=\"deny\"/>" +
+                                  graph),
+                IsEmpty());
+}
+
+TEST(GraphMlReaderTest, ALabelThatIsUnnamedMisplacedOrStatedTwiceIsSaid)
+{
+    const ReadResult read = ReadGraphMlText(
+        "<graphml>\n<key id=\"role\" for=\"node\"/>\n"
+        "<key id=\"d\" for=\"node\" attr.name=\"deny\"/>\n"
+        "<key id=\"e\" for=\"node\" attr.name=\"deny\"/>\n"
+        "<key id=\"m\" for=\"graph\" attr.name=\"max_links\"/>\n"
+        "<key id=\"y\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n"
+        "<graph edgedefault=\"undirected\">\n"
+        "<node id=\"a\"><data key=\"role\">web</data>\n<data key=\"m\">1</data>\n"
+        "<data key=\"d\">b</data>\n<data key=\"e\">c</data>\n"
+        "<data key=\"y\"> <y:Shape xmlns:y=\"http://y\">x</y:Shape>\n</data></node>\n"
+        "<node id=\"b\"><data key=\"role\">app</data></node><node id=\"c\"/></graph></graphml>");
+    EXPECT_THAT(read.warnings,
+                ElementsAre("t.graphml:11:1: label 'deny' is stated twice for one element; the "
+                            "last counts",
+                            "t.graphml:2:1: <key> 'role' has no attr.name, so that its data is "
+                            "ignored",
+                            "t.graphml:9:1: data for key 'm', which is not for this element, is "
+                            "ignored"));
+    EXPECT_THAT(read.specification.graph[0].deny, ElementsAre("c"));
+}
+
+TEST(GraphMlReaderTest, WhatDefaultsMakeIsBounded)
+{
+    std::string nodes;
+    for (int i = 0; i < 100; ++i)
+    {
+        nodes += "<node id=\"" + std::to_string(i) + "\"/>";
+    }
+    const std::string text = std::string(1'000'000, 'x') + "</default></key>" +
+                             "<graph edgedefault=\"undirected\">" + nodes + "</graph></graphml>";
+    EXPECT_THAT(
+        GraphMlComplaints("<graphml>\n<key id=\"d\" for=\"node\" attr.name=\"deny\"><default>" +
+                          text),
+        ElementsAre("t.graphml:2:1: the labels of all vertices and edges, defaults included, have "
+                    "more than 67108864 bytes; accepted are at most so many"));
+    EXPECT_THAT(
+        GraphMlComplaints("<graphml>\n<key id=\"d\" for=\"node\" attr.name=\"x\"><default>" + text),
+        IsEmpty());
+}
+
+TEST(GraphMlReaderTest, AnEntityThatNobodyDeclaresIsRefused)
+{
+    EXPECT_THAT(
+        GraphMlComplaints("<!DOCTYPE graphml SYSTEM \"g.dtd\">\n<graphml><graph "
+                          "edgedefault=\"undirected\"><node id=\"a\"><data>&x;</data></node>"
+                          "</graph></graphml>"),
+        ElementsAre("t.graphml:2:61: an entity that is not declared" + kAccepted));
 }
 
 TEST(GraphMlReaderTest, AKeyForNothingKnownIsRefused)
@@ -217,6 +343,48 @@ TEST(GraphMlReaderTest, HostileNamesSurviveUnchanged)
     EXPECT_THAT(
         VmNamesOf(read.specification),
         ElementsAre("<script>alert(1)</script>", "$(reboot) `id` \"x\" 'y'", "two\nlines", "<b>"));
+}
+
+RC_GTEST_PROP(GraphMlReaderProperty, AnyTextIsReadOrRefusedWithAPlace, ())
+{
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("<graphml>",
+                                      "</graphml>",
+                                      "<graph edgedefault='undirected'>",
+                                      "</graph>",
+                                      "<node id='a'>",
+                                      "<node id='b'/>",
+                                      "</node>",
+                                      "<edge source='a' target='b'/>",
+                                      "<data key='k'>",
+                                      "</data>",
+                                      "<key id='k' attr.name='role'>",
+                                      "</key>",
+                                      "<default>",
+                                      "</default>",
+                                      "<y:x xmlns:y='z'>",
+                                      "</y:x>",
+                                      "text",
+                                      "&lt;",
+                                      "<![CDATA[<]]>",
+                                      "<!-- x -->"));
+    std::string text = "<graphml><graph edgedefault='undirected'>";
+    for (const std::string& piece : pieces)
+    {
+        text += piece;
+    }
+    for (const std::string& whole : {text, text + "</graph></graphml>"})
+    {
+        try
+        {
+            ReadGraphMlText(whole);
+        }
+        catch (const InputError& error)
+        {
+            RC_ASSERT(!error.Diagnostics().empty());
+            RC_ASSERT(error.Diagnostics()[0].line > 0U);
+        }
+    }
 }
 
 } // namespace ns3::vnlab

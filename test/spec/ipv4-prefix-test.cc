@@ -78,4 +78,20 @@ RC_GTEST_PROP(Ipv4PrefixProperty, PrefixesRoundTrip, (uint32_t address))
     RC_ASSERT(prefix.Contains(address));
 }
 
+TEST(Ipv4PrefixTest, SomePrefixesHaveNoHosts)
+{
+    const auto why = [](const char* text) { return WhyNoHosts(Ipv4Prefix::Parse(text).value()); };
+    EXPECT_EQ(why("224.0.0.0/24"), "it overlaps 224.0.0.0/4, which is for multicast");
+    EXPECT_EQ(why("255.0.0.0/8"), "it overlaps 240.0.0.0/4, which is reserved");
+    EXPECT_EQ(why("127.0.0.0/8"), "it overlaps 127.0.0.0/8, which is for loopback");
+    EXPECT_EQ(why("0.0.0.0/8"), "it overlaps 0.0.0.0/8, which is for \"this network\"");
+    EXPECT_EQ(why("96.0.0.0/3"), "it overlaps 127.0.0.0/8, which is for loopback");
+    EXPECT_EQ(why("192.0.0.0/2"), "it overlaps 224.0.0.0/4, which is for multicast");
+    for (const char* text :
+         {"10.0.0.0/8", "1.0.0.0/8", "126.0.0.0/8", "128.0.0.0/2", "223.0.0.0/8"})
+    {
+        EXPECT_EQ(why(text), "") << text;
+    }
+}
+
 } // namespace ns3::vnlab

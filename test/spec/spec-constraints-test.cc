@@ -45,7 +45,7 @@ TEST(SpecConstraintsTest, ALinkThatADenyForbidsIsRefusedFromEitherEnd)
 TEST(SpecConstraintsTest, AChainIsHeldToDenyToo)
 {
     EXPECT_THAT(DotComplaints("graph { chains=\"a>b>c\"; a; b [deny=c]; c }"),
-                ElementsAre("t.dot:1:1: the link between 'b' and 'c' is forbidden: 'b' denies VM "
+                ElementsAre("t.dot:1:9: the link between 'b' and 'c' is forbidden: 'b' denies VM "
                             "'c'"));
 }
 
@@ -59,9 +59,9 @@ TEST(SpecConstraintsTest, OverlappingSubnetsAreRefused)
     EXPECT_THAT(
         DotComplaints(
             "graph { paths=\"c=10.2.0.0/24 a=10.1.0.0/16 b=10.1.7.0/24 d=10.1.8.0/24\"; x }"),
-        ElementsAre("t.dot:1:1: the subnets of paths 'a' (10.1.0.0/16) and 'b' (10.1.7.0/24) "
+        ElementsAre("t.dot:1:9: the subnets of paths 'a' (10.1.0.0/16) and 'b' (10.1.7.0/24) "
                     "overlap; accepted are subnets without a common address",
-                    "t.dot:1:1: the subnets of paths 'a' (10.1.0.0/16) and 'd' (10.1.8.0/24) "
+                    "t.dot:1:9: the subnets of paths 'a' (10.1.0.0/16) and 'd' (10.1.8.0/24) "
                     "overlap; accepted are subnets without a common address"));
 }
 
@@ -70,10 +70,10 @@ TEST(SpecConstraintsTest, ASubnetHoldsItsSizeLessThree)
     EXPECT_THAT(DotComplaints("graph { subnet=\"10.0.0.0/29\"; a; b; c; d; e }"), IsEmpty());
     EXPECT_THAT(
         DotComplaints("graph { subnet=\"10.0.0.0/29\"; a; b; c; d; e; f }"),
-        ElementsAre("t.dot:1:1: path 'default' has 6 VMs; its subnet 10.0.0.0/29 accepts 5"));
+        ElementsAre("t.dot:1:9: path 'default' has 6 VMs; its subnet 10.0.0.0/29 accepts 5"));
     EXPECT_THAT(
         DotComplaints("graph { subnet=\"10.0.0.0/31\"; a }"),
-        ElementsAre("t.dot:1:1: path 'default' has 1 VMs; its subnet 10.0.0.0/31 accepts 0"));
+        ElementsAre("t.dot:1:9: path 'default' has 1 VMs; its subnet 10.0.0.0/31 accepts 0"));
 }
 
 TEST(SpecConstraintsTest, APathNeedsAddressesForItsOwnVmsOnly)
@@ -81,7 +81,7 @@ TEST(SpecConstraintsTest, APathNeedsAddressesForItsOwnVmsOnly)
     const std::string paths = "paths=\"p=10.1.0.0/24 q=10.2.0.0/30\";";
     EXPECT_THAT(DotComplaints("graph { " + paths + " a; b; c; a -- b }"), IsEmpty());
     EXPECT_THAT(DotComplaints("graph { " + paths + " a; b; c; a -- b [path=q] }"),
-                ElementsAre("t.dot:1:1: path 'q' has 2 VMs; its subnet 10.2.0.0/30 accepts 1"));
+                ElementsAre("t.dot:1:9: path 'q' has 2 VMs; its subnet 10.2.0.0/30 accepts 1"));
 }
 
 TEST(SpecConstraintsTest, AllViolationsAreReportedTogether)

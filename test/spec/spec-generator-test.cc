@@ -169,6 +169,15 @@ TEST(SpecGeneratorTest, TheSmallestThreeTiersAreALine)
                             NamedLink{"app-1", "web-1", "default", {}}));
 }
 
+TEST(SpecGeneratorTest, ThreeTiersHangTogetherAtEverySize)
+{
+    for (const uint32_t vms : {6U, 36U, 40U, 60U, 80U, 100U, 1'000U, 10'000U})
+    {
+        EXPECT_EQ(ComponentsOf(GenerateSpecification({.kind = "three-tier", .vms = vms})), 1U)
+            << vms;
+    }
+}
+
 TEST(SpecGeneratorTest, ThreeTiersShareTheLoadInTurn)
 {
     const Specification tiers = GenerateSpecification({.kind = "three-tier", .vms = 10});

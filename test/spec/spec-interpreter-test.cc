@@ -201,10 +201,10 @@ TEST(SpecInterpreterTest, EveryBadValueIsReportedWithItsPlace)
                       "  b -- c [allow=\"tcp/0 http\"];\n"
                       "c -- a [protocol=vxlan] }"),
         ElementsAre(
-            "t.dot:1:1: protocol is 'gre'; accepted are vxlan, nvgre, ipip",
-            "t.dot:1:1: subnet is '10.0.0.1/16'; accepted is a prefix with host bits zero, such as "
+            "t.dot:1:31: protocol is 'gre'; accepted are vxlan, nvgre, ipip",
+            "t.dot:1:9: subnet is '10.0.0.1/16'; accepted is a prefix with host bits zero, such as "
             "10.0.0.0/16",
-            "t.dot:1:1: max_links is 'many'; accepted is a number from 0 to 4294967295",
+            "t.dot:1:45: max_links is 'many'; accepted is a number from 0 to 4294967295",
             "t.dot:2:24: max_links is '-1'; accepted is a number from 0 to 4294967295",
             "t.dot:3:1: path 'defualt' is not among the graph's paths, did you mean 'default'?",
             "t.dot:4:3: allow has 'tcp/0'; accepted are tcp/PORT, udp/PORT, tcp, udp and icmp, "
@@ -214,9 +214,9 @@ TEST(SpecInterpreterTest, EveryBadValueIsReportedWithItsPlace)
             "a "
             "PORT from 1 to 65535",
             "t.dot:5:1: a protocol on an edge; accepted is one on the graph or in its paths",
-            "t.dot:1:1: chain 'a>zz' names VM 'zz', which does not exist",
-            "t.dot:1:1: chain 'b' is not one; accepted is VM>VM or longer",
-            "t.dot:1:1: chain 'a>a' links VM 'a' to itself"));
+            "t.dot:2:1: chain 'a>zz' names VM 'zz', which does not exist",
+            "t.dot:2:1: chain 'b' is not one; accepted is VM>VM or longer",
+            "t.dot:2:1: chain 'a>a' links VM 'a' to itself"));
 }
 
 TEST(SpecInterpreterTest, BadPathsAreRefused)
@@ -224,15 +224,51 @@ TEST(SpecInterpreterTest, BadPathsAreRefused)
     const std::string accepted =
         "'; accepted is name=prefix or name=prefix:protocol, such as control=10.1.0.0/24:nvgre";
     EXPECT_THAT(DotComplaints("graph { paths=\"a 10.0.0.0/8 =10.1.0.0/24 b=10.1.0.0/24:gre\"; x }"),
-                ElementsAre("t.dot:1:1: paths has 'a" + accepted,
-                            "t.dot:1:1: paths has '10.0.0.0/8" + accepted,
-                            "t.dot:1:1: paths has '=10.1.0.0/24" + accepted,
-                            "t.dot:1:1: paths has 'b=10.1.0.0/24:gre" + accepted));
+                ElementsAre("t.dot:1:9: paths has 'a" + accepted,
+                            "t.dot:1:9: paths has '10.0.0.0/8" + accepted,
+                            "t.dot:1:9: paths has '=10.1.0.0/24" + accepted,
+                            "t.dot:1:9: paths has 'b=10.1.0.0/24:gre" + accepted));
     EXPECT_THAT(
         DotComplaints("graph { paths=\"a=10.1.0.0/24 a=10.2.0.0/24\"; subnet=\"10.0.0.0/8\"; x }"),
-        ElementsAre("t.dot:1:1: subnet beside paths; accepted is one of them: paths have "
+        ElementsAre("t.dot:1:46: subnet beside paths; accepted is one of them: paths have "
                     "subnets",
-                    "t.dot:1:1: path 'a' is named twice; accepted are unique names"));
+                    "t.dot:1:9: path 'a' is named twice; accepted are unique names"));
+}
+
+TEST(SpecInterpreterTest, SubnetsThatCannotCarryHostsAreRefusedWhereTheyAreStated)
+{
+    const std::string accepted = "; accepted is a prefix of hosts, such as 10.0.0.0/16";
+    EXPECT_THAT(DotComplaints("graph {\n subnet=\"224.0.0.0/24\"; a }"),
+                ElementsAre("t.dot:2:2: subnet has '224.0.0.0/24', but it overlaps 224.0.0.0/4, "
+                            "which is for multicast" +
+                            accepted));
+    EXPECT_THAT(DotComplaints("graph { paths=\"a=127.0.0.0/16 b=255.0.0.0/8 c=10.0.0.0/8\"; x }"),
+                ElementsAre("t.dot:1:9: paths has 'a=127.0.0.0/16', but it overlaps 127.0.0.0/8, "
+                            "which is for loopback" +
+                                accepted,
+                            "t.dot:1:9: paths has 'b=255.0.0.0/8', but it overlaps 240.0.0.0/4, "
+                            "which is reserved" +
+                                accepted));
+    EXPECT_THAT(
+        GraphMlComplaints(GraphMl("\n<data key=\"g1\">0.0.0.0/0</data><node id=\"a\"/>")),
+        ElementsAre("t.graphml:8:1: subnet has '0.0.0.0/0', but it overlaps 0.0.0.0/8, which is "
+                    "for \"this network\"" +
+                    accepted));
+}
+
+TEST(SpecInterpreterTest, LongTextsAreQuotedInPart)
+{
+    std::string chain = "a";
+    for (int i = 0; i < 30; ++i)
+    {
+        chain += ">unknown-" + std::to_string(i);
+    }
+    const std::vector<std::string> complaints =
+        DotComplaints("graph { chains=\"" + chain + "\"; a }");
+    ASSERT_EQ(complaints.size(), 30U);
+    EXPECT_EQ(complaints[29],
+              "t.dot:1:9: chain '" + chain.substr(0, 80) +
+                  "...' names VM 'unknown-29', which does not exist");
 }
 
 } // namespace ns3::vnlab

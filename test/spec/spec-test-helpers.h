@@ -13,6 +13,9 @@
 namespace ns3::vnlab
 {
 
+inline constexpr Service kTcp80{6, 80};
+inline constexpr Service kUdp53{17, 53};
+
 inline ReadResult
 ReadDotText(std::string_view text)
 {

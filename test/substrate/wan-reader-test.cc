@@ -23,6 +23,8 @@ namespace
 using Texts = std::vector<std::string>;
 using Links = std::vector<WanLink>;
 
+constexpr uint64_t kGiven_ns = 3'000'000; ///< the delay of links without coordinates
+
 /// A GraphML text whose body starts in line 6.
 std::string
 GraphMl(const std::string& body)
@@ -57,7 +59,7 @@ Edge(const std::string& a, const std::string& b)
 WanGraph
 Read(const std::string& body)
 {
-    return ReadWan(GraphMl(body), "w.graphml");
+    return ReadWan(GraphMl(body), "w.graphml", kGiven_ns);
 }
 
 std::string
@@ -65,7 +67,7 @@ Complaint(const std::string& graphml)
 {
     try
     {
-        ReadWan(graphml, "w.graphml");
+        ReadWan(graphml, "w.graphml", kGiven_ns);
     }
     catch (const InputError& error)
     {
@@ -86,16 +88,44 @@ TEST(ReadWan, DelayIsThatOfTheGreatCircle)
     EXPECT_TRUE(wan.warnings.empty());
 }
 
-TEST(ReadWan, LinkWithoutCoordinatesGetsTheMeanDelay)
+TEST(ReadWan, LinkWithoutCoordinatesGetsTheDelayThatIsGiven)
 {
     const WanGraph wan = Read(At("a", "0", "0") + At("b", "1", "0") + At("c", "3", "0") +
                               Nowhere("d", "None") + At("half", "7", "") + Edge("a", "d") +
                               Edge("a", "b") + Edge("b", "c") + Edge("c", "half"));
     EXPECT_EQ(wan.links,
-              (Links{{0, 3, 834'541}, {0, 1, kDegree_ns}, {1, 2, 1'112'721}, {2, 4, 834'541}}));
+              (Links{{0, 3, kGiven_ns}, {0, 1, kDegree_ns}, {1, 2, 1'112'721}, {2, 4, kGiven_ns}}));
     EXPECT_EQ(wan.warnings,
               (Texts{"w.graphml: no Latitude and Longitude, so that the links' "
-                     "delay is the mean of the other links': 'None', 'half'"}));
+                     "delay is that of the scenario, 3ms: 'None', 'half'"}));
+}
+
+TEST(ReadWan, WithoutAnyCoordinatesEveryLinkHasTheDelayThatIsGiven)
+{
+    EXPECT_EQ(Read(Nowhere("a") + Nowhere("b") + Edge("a", "b")).links, (Links{{0, 1, kGiven_ns}}));
+}
+
+TEST(ReadWan, AMisspeltCoordinateIsWarnedOf)
+{
+    const WanGraph wan =
+        ReadWan("<graphml>\n<key id=\"x\" for=\"node\" attr.name=\"longitud\"/>"
+                "<key id=\"d\" for=\"node\" attr.name=\"deny\"/><graph edgedefault=\"undirected\">"
+                "<node id=\"a\"/></graph></graphml>",
+                "w.graphml",
+                kGiven_ns);
+    EXPECT_EQ(wan.warnings.front(),
+              "w.graphml:2:1: label 'longitud' of a vertex is ignored, did you mean 'Longitude'?");
+}
+
+TEST(ReadWan, MoreDatacentersThanThereCanBeAreRefused)
+{
+    std::string body = Nowhere("0");
+    for (int i = 1; i <= 1'024; ++i)
+    {
+        body += Nowhere(std::to_string(i)) + Edge(std::to_string(i), std::to_string(i - 1));
+    }
+    EXPECT_EQ(Complaint(GraphMl(body)),
+              "w.graphml:5:1: there are 1025 data centers; accepted are at most 1024");
 }
 
 TEST(ReadWan, FirstOfParallelLinksStaysAndSelfLoopsGo)
@@ -151,14 +181,6 @@ TEST(ReadWan, EveryBadCoordinateIsReported)
     }
 }
 
-TEST(ReadWan, WithoutAnyDelayThereIsNoMean)
-{
-    EXPECT_EQ(
-        Complaint(GraphMl(At("a", "0", "0") + Nowhere("b") + Edge("a", "b"))),
-        "w.graphml:5:1: no link has a Latitude and a Longitude at both ends, so that no delay is "
-        "known; accepted is at least one such link");
-}
-
 TEST(ReadWan, TextThatIsNoGraphMlIsRefusedWithItsPlace)
 {
     for (const std::string& text :
@@ -197,7 +219,7 @@ ReadZooFile(const std::string& name)
     const auto path = std::filesystem::path(VNLAB_DATA_DIR) / "topologyzoo" / name;
     std::ifstream stream(path, std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(stream), {});
-    return stream.is_open() ? std::optional(ReadWan(text, name)) : std::nullopt;
+    return stream.is_open() ? std::optional(ReadWan(text, name, kGiven_ns)) : std::nullopt;
 }
 
 TEST(ReadWan, EveryFileOfTheZooIsRoutedByLeastDelay)
@@ -205,7 +227,7 @@ TEST(ReadWan, EveryFileOfTheZooIsRoutedByLeastDelay)
     struct ZooFile
     {
         const char* name;
-        uint64_t first_ns; ///< delay of the first edge, computed apart by chords, or the mean
+        uint64_t first_ns; ///< delay of the first edge, computed apart by chords, or the given one
         size_t nodes;
         size_t links;    ///< pairs of different nodes that an edge joins
         size_t warnings; ///< self-loops, parallel edges, and one if a node has no coordinates
@@ -214,12 +236,12 @@ TEST(ReadWan, EveryFileOfTheZooIsRoutedByLeastDelay)
     for (const ZooFile& file : {ZooFile{"Abilene.graphml", 5'733'160, 11, 14, 0},
                                 ZooFile{"AttMpls.graphml", 1'520'496, 25, 56, 1},
                                 ZooFile{"Chinanet.graphml", 6'259'708, 42, 66, 1},
-                                ZooFile{"Cogentco.graphml", 2'478'771, 197, 243, 3},
+                                ZooFile{"Cogentco.graphml", kGiven_ns, 197, 243, 3},
                                 ZooFile{"Colt.graphml", 1'897'388, 153, 177, 15},
                                 ZooFile{"Geant2012.graphml", 868'008, 40, 61, 1},
                                 ZooFile{"Interoute.graphml", 476'268, 110, 146, 13},
                                 ZooFile{"Kdl.graphml", 433'797, 754, 895, 5},
-                                ZooFile{"UsCarrier.graphml", 305'062, 158, 189, 1},
+                                ZooFile{"UsCarrier.graphml", kGiven_ns, 158, 189, 1},
                                 ZooFile{"Uunet.graphml", 3'960'965, 49, 84, 1}})
     {
         SCOPED_TRACE(file.name);

@@ -24,6 +24,11 @@ Scenario ParseTest(const std::string& text, const TestFiles& files = {});
 ///         name of that file is cut off
 std::string Problems(const std::string& text, const TestFiles& files = {});
 
+/// The file of a WAN of two data centers, of which it says no more than that they are linked.
+inline constexpr const char* kPairWan =
+    "<graphml><graph edgedefault=\"undirected\">\n"
+    "<node id=\"a\"/><node id=\"b\"/><edge source=\"a\" target=\"b\"/></graph></graphml>";
+
 /// A group "shop" of three tenants with a ring of 4 VMs each, and one design; lines 1 to 7.
 extern const std::string kShop;
 

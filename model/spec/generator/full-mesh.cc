@@ -21,9 +21,14 @@ class FullMesh : public Generator
         return "every VM is linked to every other";
     }
 
-    Specification Generate(const GeneratorRequest& request, const OwnKeys&) const override
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
     {
-        SpecBuilder builder(request, uint64_t{request.vms} * (request.vms - 1) / 2);
+        return {.links = uint64_t{request.vms} * (request.vms - 1) / 2};
+    }
+
+    Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        SpecBuilder builder(request, Promise(request, keys).links);
         const VmRange vms = builder.AddVms("vm", request.vms);
         for (uint32_t a = 0; a < vms.count; ++a)
         {

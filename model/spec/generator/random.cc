@@ -47,6 +47,13 @@ class Random : public Generator
         return 2;
     }
 
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        const uint32_t degree = dynamic_cast<const RandomKeys&>(keys).degree;
+        return {.links =
+                    std::max<uint64_t>(request.vms - 1, (uint64_t{request.vms} * degree + 1) / 2)};
+    }
+
     Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
     {
         const uint32_t degree = dynamic_cast<const RandomKeys&>(keys).degree;
@@ -58,8 +65,7 @@ class Random : public Generator
                                        std::to_string(request.vms - 1) + " for " +
                                        std::to_string(request.vms) + " VMs");
         }
-        const uint64_t links =
-            std::max<uint64_t>(request.vms - 1, (uint64_t{request.vms} * degree + 1) / 2);
+        const uint64_t links = Promise(request, keys).links;
         SpecBuilder builder(request, links);
         const VmRange vms = builder.AddVms("vm", request.vms);
         for (const auto& [a, b] : RandomConnectedGraph(request.vms, links, request.seed))

@@ -26,9 +26,14 @@ class Ring : public Generator
         return 3;
     }
 
-    Specification Generate(const GeneratorRequest& request, const OwnKeys&) const override
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
     {
-        SpecBuilder builder(request, request.vms);
+        return {.links = request.vms};
+    }
+
+    Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        SpecBuilder builder(request, Promise(request, keys).links);
         builder.LinkRing(builder.AddVms("vm", request.vms), 0);
         return builder.Finish();
     }

@@ -42,6 +42,14 @@ class SdnControl : public Generator
         return 2;
     }
 
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        const uint32_t controllers = dynamic_cast<const SdnControlKeys&>(keys).controllers;
+        const uint64_t switches = request.vms - controllers;
+        const uint64_t ring = switches > 2 ? switches : switches - 1;
+        return {.links = controllers * switches + ring};
+    }
+
     Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
     {
         const uint32_t controllers = dynamic_cast<const SdnControlKeys&>(keys).controllers;
@@ -54,8 +62,7 @@ class SdnControl : public Generator
                                        std::to_string(request.vms) + " VMs");
         }
         const uint32_t switchCount = request.vms - controllers;
-        SpecBuilder builder(
-            request, uint64_t{controllers} * switchCount + switchCount, {"control", "data"});
+        SpecBuilder builder(request, Promise(request, keys).links, {"control", "data"});
         const VmRange control = builder.AddTier("controller", controllers);
         const VmRange switches = builder.AddTier("switch", switchCount);
         builder.LinkRoundRobin(control, switches, switches.count);

@@ -30,10 +30,16 @@ class ServiceChain : public Generator
         return 4;
     }
 
-    Specification Generate(const GeneratorRequest& request, const OwnKeys&) const override
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
     {
         const uint32_t chains = std::max<uint32_t>(1, request.vms / 8);
-        SpecBuilder builder(request, request.vms);
+        return {.links = request.vms - chains, .parts = chains};
+    }
+
+    Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        const auto [links, chains] = Promise(request, keys);
+        SpecBuilder builder(request, links);
         const VmRange clients = builder.AddTier("client", request.vms - 3 * chains);
         const VmRange firewalls = builder.AddTier("firewall", chains);
         const VmRange ids = builder.AddTier("ids", chains);

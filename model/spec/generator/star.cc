@@ -21,9 +21,14 @@ class Star : public Generator
         return "one hub, linked to every other VM";
     }
 
-    Specification Generate(const GeneratorRequest& request, const OwnKeys&) const override
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
     {
-        SpecBuilder builder(request, request.vms - 1);
+        return {.links = request.vms - 1};
+    }
+
+    Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        SpecBuilder builder(request, Promise(request, keys).links);
         const uint32_t hub = builder.AddVm("hub", "hub");
         const VmRange vms = builder.AddVms("vm", request.vms - 1);
         for (uint32_t i = 0; i < vms.count; ++i)

@@ -10,7 +10,8 @@ namespace ns3::vnlab
 namespace
 {
 
-/// Half of the VMs are web servers, three tenths applications, the rest databases.
+/// Half of the VMs are web servers, three tenths applications, the rest databases. Neighbouring
+/// applications share a web server, and each database has an application: so it is connected.
 class ThreeTier : public Generator
 {
   public:
@@ -21,7 +22,7 @@ class ThreeTier : public Generator
 
     std::string_view Description() const override
     {
-        return "web servers, applications, databases; two links down from each VM";
+        return "web servers, applications, databases; two links down from each VM; connected";
     }
 
     uint32_t LeastVms() const override
@@ -29,19 +30,41 @@ class ThreeTier : public Generator
         return 3;
     }
 
-    Specification Generate(const GeneratorRequest& request, const OwnKeys&) const override
+    GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
     {
-        constexpr uint32_t linksDown = 2; // of each VM, to the tier below
-        const auto appCount =
-            std::max<uint32_t>(1, static_cast<uint32_t>(uint64_t{3} * request.vms / 10));
-        const uint32_t webCount = request.vms / 2;
-        SpecBuilder builder(request, uint64_t{linksDown} * request.vms);
-        const VmRange web = builder.AddTier("web", webCount);
-        const VmRange app = builder.AddTier("app", appCount);
-        const VmRange db = builder.AddTier("db", request.vms - webCount - appCount);
-        builder.LinkRoundRobin(web, app, linksDown);
-        builder.LinkRoundRobin(app, db, linksDown);
+        const Tiers tiers = TiersOf(request.vms);
+        return {.links = uint64_t{tiers.web} * std::min(kLinksDown, tiers.app) +
+                         uint64_t{tiers.app} * std::min(kLinksDown, tiers.db)};
+    }
+
+    Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
+    {
+        const Tiers tiers = TiersOf(request.vms);
+        SpecBuilder builder(request, Promise(request, keys).links);
+        const VmRange web = builder.AddTier("web", tiers.web);
+        const VmRange app = builder.AddTier("app", tiers.app);
+        const VmRange db = builder.AddTier("db", tiers.db);
+        builder.LinkOverlapping(web, app, kLinksDown);
+        builder.LinkRoundRobin(app, db, kLinksDown);
         return builder.Finish();
+    }
+
+  private:
+    static constexpr uint32_t kLinksDown = 2; // of each VM, to the tier below
+
+    /// How many VMs each tier has.
+    struct Tiers
+    {
+        uint32_t web;
+        uint32_t app;
+        uint32_t db;
+    };
+
+    static Tiers TiersOf(uint32_t vms)
+    {
+        const uint32_t web = vms / 2;
+        const auto app = std::max<uint32_t>(1, static_cast<uint32_t>(uint64_t{3} * vms / 10));
+        return {web, app, vms - web - app};
     }
 };
 

@@ -42,19 +42,14 @@ SubstrateHelper
 HelperFor(const Scenario::Substrate& substrate)
 {
     SubstrateHelper helper;
-    Topology topology{.datacenters = substrate.datacenters,
-                      .racks = substrate.racks,
-                      .hostsPerRack = substrate.hosts_per_rack,
-                      .spines = substrate.spines};
+    const Topology topology{.datacenters = substrate.datacenters,
+                            .racks = substrate.racks,
+                            .hostsPerRack = substrate.hosts_per_rack,
+                            .spines = substrate.spines};
     const Scenario::Wan& wan = substrate.wan;
-    const bool fromFile = wan.topology == "file";
-    const WanGraph graph = fromFile
-                             ? ReadWan(wan.fileText, wan.file)
+    const WanGraph graph = wan.topology == "file"
+                             ? ReadWan(wan.fileText, wan.file, wan.delay_ns)
                              : GenerateWan(wan.topology, substrate.datacenters, wan.delay_ns);
-    if (fromFile)
-    {
-        topology.datacenters = static_cast<uint32_t>(graph.names.size());
-    }
     helper.SetTopology(topology);
     helper.SetLink(ProfileOf(substrate.link));
     helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/scenario/scenario-files.h"
 
 #include "model/change/change-kind.h"
+#include "model/substrate/wan-graph.h"
 #include "scenarios/vnlab/scenario/scenario-reader.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
@@ -39,6 +40,8 @@ class NamedFiles
     void Get(const std::string& table, const SpecSource& source, Specification& out);
     void Read(const std::string& key, const std::string& file, Specification& out);
     void ReadCostsFile();
+    void ReadWanFile();
+    void SetDatacenters(size_t count);
     std::optional<std::string> Input(const std::string& key, const std::string& file);
     std::optional<std::string> Content(const std::string& key, const std::string& file);
 
@@ -58,10 +61,9 @@ class NamedFiles
 void
 NamedFiles::ReadAll()
 {
-    Scenario::Wan& wan = m_scenario.substrate.wan;
-    if (!wan.file.empty())
+    if (!m_scenario.substrate.wan.file.empty())
     {
-        wan.fileText = Input("substrate.wan.file", wan.file).value_or("");
+        ReadWanFile();
     }
     if (!m_scenario.costsFile.empty())
     {
@@ -185,6 +187,48 @@ NamedFiles::ReadCostsFile()
         m_problems.Merge(error);
         m_problems.MarkUnsound(key);
     }
+}
+
+/// The WAN is read here for what is wrong with it, and for its size; a run reads it again.
+void
+NamedFiles::ReadWanFile()
+{
+    const std::string key = "substrate.wan.file";
+    Scenario::Wan& wan = m_scenario.substrate.wan;
+    wan.fileText = Input(key, wan.file).value_or("");
+    if (!m_problems.Sound(key))
+    {
+        return;
+    }
+    try
+    {
+        const WanGraph graph = ReadWan(wan.fileText, Located(wan.file), wan.delay_ns);
+        m_scenario.warnings.insert(
+            m_scenario.warnings.end(), graph.warnings.begin(), graph.warnings.end());
+        SetDatacenters(graph.names.size());
+    }
+    catch (const InputError& error)
+    {
+        m_problems.Merge(error);
+        m_problems.MarkUnsound(key);
+    }
+}
+
+/// The data centers are those of the WAN's file; a scenario need not count them again.
+void
+NamedFiles::SetDatacenters(size_t count)
+{
+    const std::string key = "substrate.datacenters";
+    uint32_t& datacenters = m_scenario.substrate.datacenters;
+    if (m_problems.Has(key) && m_problems.Sound(key) && datacenters != count)
+    {
+        m_problems.Add(key,
+                       "is " + std::to_string(datacenters) + ", but " +
+                           QuoteShort(m_scenario.substrate.wan.file) + " has " +
+                           std::to_string(count) + " data centers; accepted is " +
+                           std::to_string(count) + ", or no number");
+    }
+    datacenters = static_cast<uint32_t>(count);
 }
 
 /// @return the content of a file that counts as a whole: it identifies a run

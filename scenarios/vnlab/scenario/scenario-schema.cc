@@ -7,6 +7,7 @@
 #include "model/service/server-kind.h"
 #include "model/substrate/address-plan.h"
 #include "model/substrate/placement.h"
+#include "model/substrate/wan-graph.h"
 
 #include <cstdint>
 #include <string>
@@ -38,7 +39,7 @@ VisitWan(KeyVisitor& keys, Scenario::Wan& wan)
               wan.file);
     keys.Rate({"rate", "rate of each WAN link"}, wan.rate_bps, kLinkRates);
     keys.Duration(
-        {"delay", "delay of each WAN link; links from a file get theirs from coordinates"},
+        {"delay", "delay of each WAN link; in a file, of those without coordinates at both ends"},
         wan.delay_ns,
         kLinkDelays);
     keys.Size({"queue", "queue size, per direction"}, wan.queue_bytes, kQueues);
@@ -95,8 +96,9 @@ VisitPlacement(KeyVisitor& keys, Scenario::Substrate& substrate)
 void
 VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
 {
-    keys.Integer(
-        {"datacenters", "number of identical data centers"}, substrate.datacenters, {1, 1'024});
+    keys.Integer({"datacenters", "number of identical data centers; a WAN file has its own"},
+                 substrate.datacenters,
+                 {1, kMostDatacenters});
     keys.Integer({"racks", "racks per data center"}, substrate.racks, {1, kMostHosts});
     keys.Integer(
         {"hosts_per_rack", "hosts in each rack"}, substrate.hosts_per_rack, {1, kMostHosts});

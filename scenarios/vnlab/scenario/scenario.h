@@ -38,7 +38,7 @@ struct Scenario
         std::string file;                  ///< GraphML, node = data center; for topology = "file"
         std::string fileText;              ///< content of the file
         uint64_t rate_bps{100'000'000'000};
-        uint64_t delay_ns{5'000'000}; ///< of a generated link; a file's come from its coordinates
+        uint64_t delay_ns{5'000'000}; ///< of a link without coordinates at both ends
         uint64_t queue_bytes{10'000'000};
     };
 
