@@ -81,8 +81,8 @@ TEST(GateFileTest, UnknownNamesHaveTheirPlaceAndTheNearest)
               "mean 'linkwire'?\n");
     EXPECT_EQ(Problems("max_incraese = 1\nexact = true\n"),
               "gates.toml:2:1: unknown key \"max_incraese\" in gates; accepted are metric, design, "
-              "max_increase, max_decrease, max_worse, max, min, exact, significant, did you mean "
-              "'max_increase'?\n");
+              "max_increase, max_decrease, max_worse, max, min, exact, may_fail, significant, did you "
+              "mean 'max_increase'?\n");
     EXPECT_EQ(Problems("metric = \"exposures.*\"\nexact = true\n"),
               "gates.toml:2:10: there is no metric \"exposures.*\"; `vnlab list` shows all\n");
 }

@@ -77,7 +77,7 @@ TEST_F(CalibrateTest, AFileThatCannotBeWrittenIsBadInputBeforeAnythingIsMeasured
 
 TEST_F(CalibrateTest, AnEarlierFileIsReplaced)
 {
-    WriteFile(m_folder / "my.toml", std::string(10'000, '#'));
+    WriteFile(m_folder / "my.toml", "# a; vnlab calibrate, b\n" + std::string(10'000, '#'));
     EXPECT_EQ(Calibrate({"--out", "my.toml"}).status, 0);
     const auto files = ContentsOf(m_folder.path);
     EXPECT_EQ(files.size(), 1u);
