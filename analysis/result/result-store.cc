@@ -178,9 +178,14 @@ ResultStore::Write(std::span<const RunResult> results, const Versions& versions)
     try
     {
         SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        bool replaced = false;
         for (const RunResult& result : results)
         {
-            WriteInTransaction(result, versions);
+            replaced = WriteInTransaction(result, versions) || replaced;
+        }
+        if (replaced)
+        {
+            DropUnusedInputs();
         }
         WriteMetricRows(results);
         transaction.commit();
@@ -192,7 +197,7 @@ ResultStore::Write(std::span<const RunResult> results, const Versions& versions)
     }
 }
 
-void
+bool
 ResultStore::WriteInTransaction(const RunResult& result, const Versions& versions)
 {
     const RunKey& key = result.key;
@@ -205,7 +210,7 @@ ResultStore::WriteInTransaction(const RunResult& result, const Versions& version
                           "DELETE FROM run WHERE design = ? AND seed = ? AND run = ? AND "
                           "scenario_id = (SELECT id FROM scenario WHERE text = ?)");
     SQLite::bind(old, key.design, seed, key.run, key.scenario);
-    old.exec();
+    const bool replaces = old.exec() > 0;
     SQLite::Statement run(m_database,
                           "INSERT INTO run(scenario_id, design, seed, run, error, wall_seconds, "
                           "vnlab_version, ns3_version) "
@@ -223,6 +228,7 @@ ResultStore::WriteInTransaction(const RunResult& result, const Versions& version
     const int64_t id = m_database.getLastInsertRowid();
     WriteRows(m_database, id, result);
     WriteInputs(id, result);
+    return replaces;
 }
 
 void

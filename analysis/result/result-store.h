@@ -145,7 +145,9 @@ class ResultStore
 
     ResultStore(std::string path, SQLite::Database database, Versions versions);
 
-    void WriteInTransaction(const RunResult& result, const Versions& versions);
+    /// @return whether it replaces a run
+    bool WriteInTransaction(const RunResult& result, const Versions& versions);
+    void DropUnusedInputs();
     void WriteInputs(int64_t run, const RunResult& result);
     void WriteMetricRows(std::span<const RunResult> results);
     std::vector<RunResult> ReadWhere(const std::optional<std::string>& scenario) const;

@@ -50,6 +50,7 @@ AddedTables()
             path TEXT NOT NULL,
             text_id INTEGER NOT NULL REFERENCES input_text(id),
             PRIMARY KEY(run_id, path)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS input_of_text ON input(text_id);
     )sql";
 }
 

@@ -79,6 +79,17 @@ ResultStore::WriteInputs(int64_t run, const RunResult& result)
     }
 }
 
+/// Texts that only runs had which have been replaced.
+void
+ResultStore::DropUnusedInputs()
+{
+    if (m_database.exec("DELETE FROM input_text WHERE id NOT IN (SELECT text_id FROM input)") > 0)
+    {
+        m_written.clear(); // it may name them, and their numbers may be given again
+        m_lastInputs.reset();
+    }
+}
+
 std::shared_ptr<const RunInputs>
 ResultStore::InputsOf(const RunKey& key) const
 {

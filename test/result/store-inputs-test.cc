@@ -66,6 +66,9 @@ TEST(StoreInputsTest, ARunThatIsReplacedHasItsNewFiles)
     store.Write(WithInputs(0, std::make_shared<const RunInputs>(RunInputs{{"a", "1"}})));
     store.Write(WithInputs(0, std::make_shared<const RunInputs>(RunInputs{{"b", "2"}})));
     EXPECT_EQ(*store.InputsOf(WithInputs(0, {}).key), (RunInputs{{"b", "2"}}));
+    EXPECT_EQ(TextsIn(folder / "r.sqlite"), 1) << "nobody has the old one any more";
+    store.Write(WithInputs(0, std::make_shared<const RunInputs>(RunInputs{{"a", "1"}})));
+    EXPECT_EQ(*store.InputsOf(WithInputs(0, {}).key), (RunInputs{{"a", "1"}}));
 }
 
 TEST(StoreInputsTest, AnOlderStoreHasNoneAndTakesThem)

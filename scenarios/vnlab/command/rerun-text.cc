@@ -63,6 +63,13 @@ AddDifferences(const std::map<std::string, Values>& stored,
     }
 }
 
+/// @return "1 curve", "2 curves"
+std::string
+Counted(size_t count, const std::string& what)
+{
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 std::string
 DifferencesText(const RunResult& stored, const RunResult& again)
 {
@@ -120,11 +127,10 @@ OutcomeText(const RunResult& stored, const RunResult& again)
     {
         return "failed when it was stored, and goes through now\n";
     }
-    return IsSameRun(stored, again)
-             ? "the same bytes: " + std::to_string(again.metrics.size()) + " numbers, " +
-                   std::to_string(again.samples.size()) + " distributions, " +
-                   std::to_string(again.series.size()) + " curves\n"
-             : DifferencesText(stored, again);
+    return IsSameRun(stored, again) ? "the same bytes: " + Counted(again.metrics.size(), "number") +
+                                          ", " + Counted(again.samples.size(), "distribution") +
+                                          ", " + Counted(again.series.size(), "curve") + "\n"
+                                    : DifferencesText(stored, again);
 }
 
 } // namespace ns3::vnlab
