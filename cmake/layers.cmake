@@ -56,11 +56,12 @@ vnlab_layer(helper USES vnlab-attack vnlab-change vnlab-generator vnlab-monitor 
             vnlab-traffic)
 
 # What is made of results; no simulator here.
+vnlab_layer(analysis/file USES vnlab-input)
 vnlab_layer(analysis/statistics USES vnlab-spec Eigen3::Eigen)
 vnlab_layer(analysis/exposure USES vnlab-statistics)
 vnlab_layer(analysis/metric USES vnlab-input vnlab-key)
 vnlab_layer(analysis/style USES vnlab-metric)
-vnlab_layer(analysis/result USES vnlab-statistics vnlab-style SQLiteCpp
+vnlab_layer(analysis/result USES vnlab-file vnlab-statistics vnlab-style SQLiteCpp
             PRIVATE nlohmann_json::nlohmann_json)
 vnlab_layer(analysis/point USES vnlab-result)
 vnlab_layer(analysis/compare USES vnlab-result)
@@ -74,7 +75,8 @@ vnlab_layer(analysis/calibration USES vnlab-kernel vnlab-deployment vnlab-statis
 vnlab_layer(scenarios/vnlab/system USES vnlab-result ALONE build-paths.cc versions.cc)
 vnlab_layer(scenarios/vnlab/scenario USES vnlab-helper vnlab-key vnlab-point tomlplusplus::tomlplusplus)
 vnlab_layer(scenarios/vnlab/run REGISTERS USES vnlab-scenario vnlab-system vnlab-exposure vnlab-report)
-vnlab_layer(scenarios/vnlab/gate USES vnlab-scenario vnlab-system vnlab-compare)
+vnlab_layer(scenarios/vnlab/gate USES vnlab-scenario vnlab-system vnlab-compare
+            PRIVATE nlohmann_json::nlohmann_json)
 vnlab_layer(scenarios/vnlab/sweep USES vnlab-run)
 vnlab_layer(scenarios/vnlab/slurm USES vnlab-sweep)
 vnlab_layer(scenarios/vnlab/netns USES vnlab-helper vnlab-system)

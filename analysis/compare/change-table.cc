@@ -77,6 +77,25 @@ RelativeMove(const IndicatorChange& change)
     return std::isfinite(part) ? part : std::numeric_limits<double>::infinity();
 }
 
+std::vector<std::string>
+ChangeHeadings()
+{
+    return {"", "old", "new", "new - old", "95 % interval", "n", ""};
+}
+
+std::vector<std::string>
+ChangeCells(const IndicatorChange& change)
+{
+    const MetricUnit unit = change.indicator.unit;
+    return {NameOf(change),
+            HumanNumber(change.oldMean, unit),
+            HumanNumber(change.newMean, unit),
+            DifferenceText(change),
+            IntervalText(change),
+            CountText(change),
+            VerdictText(change)};
+}
+
 std::string
 ChangeTable(std::span<const IndicatorChange> changes)
 {
@@ -85,19 +104,12 @@ ChangeTable(std::span<const IndicatorChange> changes)
         return "";
     }
     TextGrid grid;
-    grid.Add({"", "old", "new", "new - old", "95 % interval", "n", ""});
+    grid.Add(ChangeHeadings());
     bool independent = false;
     for (const IndicatorChange& change : changes)
     {
-        const MetricUnit unit = change.indicator.unit;
         independent = independent || change.pairs == 0;
-        grid.Add({NameOf(change),
-                  HumanNumber(change.oldMean, unit),
-                  HumanNumber(change.newMean, unit),
-                  DifferenceText(change),
-                  IntervalText(change),
-                  CountText(change),
-                  VerdictText(change)});
+        grid.Add(ChangeCells(change));
     }
     return grid.ToString() +
            "\nmeans; n pairs of runs on the same seed, their difference with its Student-t "

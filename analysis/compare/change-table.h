@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -13,6 +14,12 @@ namespace ns3::vnlab
 /// @return a text table of numbers before and after, a row each, and a line that explains it; ""
 ///         where there are none
 std::string ChangeTable(std::span<const IndicatorChange> changes);
+
+/// @return the columns of ChangeTable
+std::vector<std::string> ChangeHeadings();
+
+/// @return a row of ChangeTable
+std::vector<std::string> ChangeCells(const IndicatorChange& change);
 
 /// @return "exposure.closure.guest-root of linkwire at tenants.count = 10"
 std::string NameOf(const IndicatorChange& change);

@@ -28,6 +28,7 @@ struct Gate
     std::optional<double> max{};
     std::optional<double> min{};
     bool exact{false};       ///< the same value in every pair of runs
+    bool mayFail{false};     ///< new runs that failed, as where a design refuses, do not break it
     bool significant{false}; ///< a change that may be chance does not break the gate
 };
 

@@ -173,6 +173,7 @@ CountRuns(const RunsOfDesign& before, const RunsOfDesign& after, DesignChange& c
     for (const auto& [key, run] : after)
     {
         change.onlyNew += before.contains(key) ? 0 : 1;
+        change.failed += run->failed ? 1 : 0;
     }
 }
 

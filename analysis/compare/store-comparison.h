@@ -59,6 +59,7 @@ struct DesignChange
     size_t onlyOld{0};                       ///< runs that only the old store has
     size_t onlyNew{0};                       ///< runs that only the new store has
     size_t nowFailed{0};                     ///< runs that went through before and fail now
+    size_t failed{0};                        ///< new runs that failed, whatever they did before
     size_t nowFine{0};                       ///< runs that failed before and go through now
     std::vector<IndicatorChange> indicators; ///< of runs that went through, in catalogue order
 };

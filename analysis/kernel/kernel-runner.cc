@@ -14,6 +14,7 @@
 #include <net/if.h>
 #include <sched.h>
 #include <stdexcept>
+#include <system_error>
 
 namespace ns3::vnlab
 {
@@ -88,7 +89,8 @@ KernelRunner::KernelRunner(const HookProgram& whole,
 void
 KernelRunner::Load(const std::filesystem::path& path)
 {
-    if (!std::filesystem::exists(path))
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) // libbpf would wait for a FIFO
     {
         throw CannotRunHere("there is no " + path.string());
     }

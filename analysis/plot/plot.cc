@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/plot.h"
 
+#include "analysis/file/input-file.h"
+#include "analysis/file/own-file.h"
+#include "analysis/file/replace-file.h"
 #include "analysis/plot/gnuplot.h"
 #include "analysis/style/design-style.h"
 #include "analysis/style/number-text.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 namespace ns3::vnlab
 {
@@ -93,15 +100,70 @@ DropDate(const std::filesystem::path& pdf)
     }
 }
 
-void
-WriteFile(const std::filesystem::path& path, const std::string& text)
+/// A folder for unfinished files in another one; goes with its owner.
+class WorkFolder
 {
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
+  public:
+    explicit WorkFolder(const std::filesystem::path& folder)
+        : m_path((folder / ".vnlab-plot.XXXXXX").string())
     {
-        throw std::runtime_error(path.string() + ": cannot be written");
+        if (mkdtemp(m_path.data()) == nullptr)
+        {
+            throw std::runtime_error(
+                folder.string() + ": cannot be written: " + std::generic_category().message(errno));
+        }
+    }
+
+    ~WorkFolder()
+    {
+        std::error_code none;
+        std::filesystem::remove_all(m_path, none);
+    }
+
+    WorkFolder(const WorkFolder&) = delete;
+    WorkFolder& operator=(const WorkFolder&) = delete;
+
+    std::filesystem::path Path() const
+    {
+        return m_path;
+    }
+
+  private:
+    std::string m_path;
+};
+
+/// gnuplot says nothing where a disk is full: a whole image has the end of its format.
+/// @throws std::runtime_error where it has not
+void
+RequireWhole(const std::filesystem::path& image, const std::string& format)
+{
+    constexpr std::streamoff last = 64;
+    const std::string end = format == "svg" ? "</svg>" : format == "png" ? "IEND" : "%%EOF";
+    std::ifstream file(image, std::ios::binary | std::ios::ate);
+    const std::streamoff size = file.tellg();
+    file.seekg(std::max<std::streamoff>(size - last, 0));
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (text.find(end) == std::string::npos)
+    {
+        throw std::runtime_error(image.filename().string() +
+                                 ": gnuplot could not write it whole; is the disk full?");
+    }
+}
+
+/// The images and the data of a figure are known by its script.
+void
+RequireOwnPlot(const Plot& plot, const std::filesystem::path& folder)
+{
+    const std::string accepted = "another folder, or `vnlab plot` with --force";
+    const std::filesystem::path script = folder / (plot.stem + ".gp");
+    RequireOwn(script, kPlotSign, accepted);
+    if (!IsThere(script.string()))
+    {
+        RequireNone(folder / (plot.stem + ".tsv"), accepted);
+        for (const std::string& format : plot.formats)
+        {
+            RequireNone(folder / (plot.stem + "." + format), accepted);
+        }
     }
 }
 
@@ -151,19 +213,34 @@ Staircase(const std::vector<std::pair<double, double>>& points)
 }
 
 std::vector<std::filesystem::path>
-DrawPlot(const Plot& plot, const std::filesystem::path& folder)
+DrawPlot(const Plot& plot, const std::filesystem::path& folder, bool force)
 {
-    WriteFile(folder / (plot.stem + ".tsv"), plot.data);
-    WriteFile(folder / (plot.stem + ".gp"), plot.script);
-    RunGnuplot(folder, plot.stem + ".gp");
+    if (!force)
+    {
+        RequireOwnPlot(plot, folder);
+    }
+    const std::string data = plot.stem + ".tsv";
+    const std::string script = plot.stem + ".gp";
+    const WorkFolder work(folder);
+    ReplaceFile(work.Path() / data, plot.data);
+    ReplaceFile(work.Path() / script, plot.script);
+    RunGnuplot(work.Path(), script);
+    std::vector<std::string> finished{script, data}; // the script first: others are known by it
     std::vector<std::filesystem::path> drawn;
     for (const std::string& format : plot.formats)
     {
-        drawn.push_back(folder / (plot.stem + "." + format));
+        const std::string image = plot.stem + "." + format;
+        RequireWhole(work.Path() / image, format);
         if (format == "pdf")
         {
-            DropDate(drawn.back());
+            DropDate(work.Path() / image);
         }
+        finished.push_back(image);
+        drawn.push_back(folder / image);
+    }
+    for (const std::string& name : finished)
+    {
+        TakeName(work.Path() / name, folder / name);
     }
     return drawn;
 }

@@ -53,11 +53,16 @@ std::vector<std::pair<double, double>> Staircase(
     const std::vector<std::pair<double, double>>& points);
 
 /**
- * @brief Writes the data and the script into @p folder, which exists, and runs gnuplot.
+ * @brief Draws a figure with gnuplot and puts its data, its script and its images into @p folder,
+ *        which exists: each whole, and none where one could not be made.
+ * @param force overwrites files that vnlab has not written
  * @return the images; a PDF has 1970 as its date: the same plot, the same bytes
+ * @throws InputError where a file is there that vnlab has not written
  * @throws std::runtime_error if a file cannot be written, or as RunGnuplot
  */
-std::vector<std::filesystem::path> DrawPlot(const Plot& plot, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> DrawPlot(const Plot& plot,
+                                            const std::filesystem::path& folder,
+                                            bool force = false);
 
 } // namespace ns3::vnlab
 

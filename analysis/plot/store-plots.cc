@@ -206,7 +206,7 @@ DrawStorePlots(const ResultStore& store,
         if (const std::optional<Plot> plot = Draw(data, choice))
         {
             std::filesystem::create_directories(folder);
-            std::ranges::move(DrawPlot(*plot, folder), std::back_inserter(drawn));
+            std::ranges::move(DrawPlot(*plot, folder, wish.force), std::back_inserter(drawn));
         }
     }
     if (drawn.empty() && (wish.metric || wish.kind))

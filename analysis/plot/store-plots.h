@@ -31,6 +31,7 @@ struct PlotWish
     std::optional<std::string> kind{};   ///< none: what suits the metric
     PlotKeys keys{};
     PlotFormats formats{kAllFormats};
+    bool force{false}; ///< overwrites files that vnlab has not written
 };
 
 /**

@@ -2,6 +2,7 @@
 #include "analysis/point/store-export.h"
 
 #include "analysis/point/point-match.h"
+#include "analysis/result/csv-cell.h"
 #include "analysis/result/csv.h"
 #include "analysis/result/result-json.h"
 #include "analysis/style/number-text.h"
@@ -49,7 +50,7 @@ const std::vector<std::string>&
 StoreExport::Tables()
 {
     static const std::vector<std::string> tables{
-        "metrics", "samples", "series", "runs", "scenarios"};
+        "metrics", "samples", "series", "runs", kScenarios};
     return tables;
 }
 
@@ -74,7 +75,7 @@ StoreExport::RunsOf(size_t scenario) const
 void
 StoreExport::WriteTable(const std::string& table, std::ostream& out) const
 {
-    if (table == "runs" || table == "scenarios")
+    if (table == "runs" || table == kScenarios)
     {
         table == "runs" ? WriteRuns(out) : WriteScenarios(out);
         return;
@@ -101,7 +102,10 @@ StoreExport::WriteRuns(std::ostream& out) const
     std::set<std::string> parameters = m_parameters;
     parameters.erase(kNumber); // it is always here, and last
     std::vector<std::string> header{"design", "seed", "run"};
-    header.insert(header.end(), parameters.begin(), parameters.end());
+    for (const std::string& name : parameters)
+    {
+        header.push_back(CellOf(name));
+    }
     header.insert(header.end(), {kNumber, "error", "wall_s"});
     WriteCsvRecord(header, out);
     for (size_t scenario = 0; scenario < m_scenarios.size(); ++scenario)
@@ -109,14 +113,15 @@ StoreExport::WriteRuns(std::ostream& out) const
         for (const RunResult& run : RunsOf(scenario))
         {
             std::vector<std::string> row{
-                run.key.design, std::to_string(run.key.seed), std::to_string(run.key.run)};
+                CellOf(run.key.design), std::to_string(run.key.seed), std::to_string(run.key.run)};
             for (const std::string& name : parameters)
             {
                 const auto value = run.parameters.find(name);
-                row.push_back(value == run.parameters.end() ? "" : value->second.text);
+                row.push_back(value == run.parameters.end() ? "" : CellOf(value->second.text));
             }
-            row.insert(row.end(),
-                       {std::to_string(scenario + 1), run.error, ExactNumber(run.wallSeconds)});
+            row.insert(
+                row.end(),
+                {std::to_string(scenario + 1), CellOf(run.error), ExactNumber(run.wallSeconds)});
             WriteCsvRecord(row, out);
         }
     }
@@ -128,7 +133,7 @@ StoreExport::WriteScenarios(std::ostream& out) const
     WriteCsvRecord({kNumber, "text"}, out);
     for (size_t scenario = 0; scenario < m_scenarios.size(); ++scenario)
     {
-        WriteCsvRecord({std::to_string(scenario + 1), m_scenarios[scenario].text}, out);
+        WriteCsvRecord({std::to_string(scenario + 1), CellOf(m_scenarios[scenario].text)}, out);
     }
 }
 

@@ -26,6 +26,8 @@ class StoreExport
     /// @param store outlives this
     explicit StoreExport(const ResultStore& store);
 
+    static constexpr const char* kScenarios = "scenarios"; ///< the only table that is not of runs
+
     /// @return the tables that WriteTable knows: metrics, samples, series, runs, scenarios
     static const std::vector<std::string>& Tables();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/csv-results.h"
 
+#include "analysis/result/csv-cell.h"
 #include "analysis/result/csv-record.h"
 
 #include <algorithm>
@@ -111,13 +112,13 @@ RunResult&
 TableReader::RunOf(const Fields& record)
 {
     RunResult run{.key = {.scenario = {},
-                          .design = record[0].text,
+                          .design = TextOfCell(record[0].text),
                           .seed = Number<uint64_t>(record[1], "a whole number"),
                           .run = Number<uint32_t>(record[2], "a whole number")}};
     for (size_t column = kFirstParameter; column < kFirstParameter + m_parameters; ++column)
     {
-        const std::string& name = m_header[column].text;
-        const std::string& value = record[column].text;
+        const std::string name = TextOfCell(m_header[column].text);
+        const std::string value = TextOfCell(record[column].text);
         if (!value.empty())
         {
             run.parameters[name] = {value, NumberOf<double>(value)};
@@ -133,7 +134,7 @@ TableReader::ReadMetric(const Fields& record, RunResult& run) const
 {
     const CsvField& metric = record[record.size() - 2];
     const auto value = Number<double>(record.back(), "a number");
-    if (!run.metrics.emplace(metric.text, value).second)
+    if (!run.metrics.emplace(TextOfCell(metric.text), value).second)
     {
         m_records.Refuse(metric, "the run has " + Quoted(metric.text) + " twice");
     }
@@ -143,7 +144,7 @@ void
 TableReader::ReadSample(const Fields& record, RunResult& run) const
 {
     const CsvField& index = record[record.size() - 2];
-    std::vector<double>& samples = run.samples[record[record.size() - 3].text];
+    std::vector<double>& samples = run.samples[TextOfCell(record[record.size() - 3].text)];
     if (Number<size_t>(index, "a whole number") != samples.size())
     {
         m_records.Refuse(index,

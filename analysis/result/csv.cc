@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/csv.h"
 
+#include "analysis/result/csv-cell.h"
 #include "analysis/style/number-text.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ AddRows(CsvTable table, const RunResult& result, const std::function<void(const 
     case CsvTable::kMetrics:
         for (const auto& [name, value] : result.metrics)
         {
-            add({name, ExactNumber(value)});
+            add({CellOf(name), ExactNumber(value)});
         }
         break;
     case CsvTable::kSamples:
@@ -63,7 +64,7 @@ AddRows(CsvTable table, const RunResult& result, const std::function<void(const 
         {
             for (size_t index = 0; index < values.size(); ++index)
             {
-                add({name, std::to_string(index), ExactNumber(values[index])});
+                add({CellOf(name), std::to_string(index), ExactNumber(values[index])});
             }
         }
         break;
@@ -72,7 +73,7 @@ AddRows(CsvTable table, const RunResult& result, const std::function<void(const 
         {
             for (const auto& [time, value] : points)
             {
-                add({name, ExactNumber(time), ExactNumber(value)});
+                add({CellOf(name), ExactNumber(time), ExactNumber(value)});
             }
         }
         break;
@@ -101,7 +102,10 @@ void
 WriteCsvHeader(CsvTable table, const std::set<std::string>& parameters, std::ostream& out)
 {
     Row header{"design", "seed", "run"};
-    header.insert(header.end(), parameters.begin(), parameters.end());
+    for (const std::string& name : parameters)
+    {
+        header.push_back(CellOf(name));
+    }
     header.emplace_back("metric");
     switch (table)
     {
@@ -129,11 +133,11 @@ WriteCsvRun(CsvTable table,
         return;
     }
     const RunKey& key = result.key;
-    Row run{key.design, std::to_string(key.seed), std::to_string(key.run)};
+    Row run{CellOf(key.design), std::to_string(key.seed), std::to_string(key.run)};
     for (const std::string& name : parameters)
     {
         const auto value = result.parameters.find(name);
-        run.push_back(value == result.parameters.end() ? "" : value->second.text);
+        run.push_back(value == result.parameters.end() ? "" : CellOf(value->second.text));
     }
     AddRows(table,
             result,

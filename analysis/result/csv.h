@@ -21,7 +21,7 @@
  *
  * The bytes depend on nothing but the results: rows are sorted by run and metric, numbers are the
  * shortest that read back exactly ("inf" for infinity) under every locale, and how long a run took
- * is left out. A run that failed has no rows.
+ * is left out. A run that failed has no rows. Texts are no formulas of a spreadsheet (csv-cell.h).
  */
 
 namespace ns3::vnlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/result-store.h"
 
+#include "analysis/file/input-file.h"
 #include "analysis/metric/metric-catalogue.h"
 #include "analysis/result/store-file.h"
 
@@ -10,7 +11,6 @@
 #include <SQLiteCpp/VariadicBind.h>
 #include <algorithm>
 #include <bit>
-#include <filesystem>
 #include <limits>
 #include <stdexcept>
 #include <unordered_map>
@@ -35,7 +35,7 @@ using ParameterSet = std::map<std::string, Parameter>;
 
 /// @return by scenario.id; none in a store of schema 1
 std::unordered_map<int64_t, ParameterSet>
-ReadParameters(SQLite::Database& database)
+ReadParameters(SQLite::Database& database, const std::string& path)
 {
     std::unordered_map<int64_t, ParameterSet> parameters;
     if (!database.tableExists("parameter"))
@@ -46,8 +46,8 @@ ReadParameters(SQLite::Database& database)
     while (row.executeStep())
     {
         const SQLite::Column number = row.getColumn(3);
-        parameters[row.getColumn(0)][row.getColumn(1)] = {
-            row.getColumn(2).getString(),
+        parameters[row.getColumn(0)][TextIn(row.getColumn(1), path)] = {
+            TextIn(row.getColumn(2), path),
             number.isNull() ? std::nullopt : std::optional(number.getDouble())};
     }
     return parameters;
@@ -114,7 +114,7 @@ ResultStore::ResultStore(std::string path, SQLite::Database database, Versions v
 ResultStore
 ResultStore::Open(const std::string& path, Versions versions)
 {
-    const bool existed = std::filesystem::exists(path);
+    const bool existed = IsThere(path);
     if (existed)
     {
         CheckStoreFile(path);
@@ -123,6 +123,7 @@ ResultStore::Open(const std::string& path, Versions versions)
     {
         SQLite::Database database(
             path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
+        CheckStoreSchema(database, path);
         ResultStore store(path, std::move(database), std::move(versions));
         AdoptMetrics(store.StoredMetrics(), path, Precedence::kProgram);
         PrepareStore(store.m_database);
@@ -140,14 +141,11 @@ ResultStore::Open(const std::string& path, Versions versions)
 ResultStore
 ResultStore::OpenReadOnly(const std::string& path)
 {
-    if (!std::filesystem::exists(path))
-    {
-        RefuseStore(path, "does not exist");
-    }
     CheckStoreFile(path);
     try
     {
         SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+        CheckStoreSchema(database, path);
         if (!database.tableExists("run"))
         {
             RefuseStore(path, "is empty, not a result store of vnlab");
@@ -180,20 +178,26 @@ ResultStore::Write(std::span<const RunResult> results, const Versions& versions)
     try
     {
         SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        bool replaced = false;
         for (const RunResult& result : results)
         {
-            WriteInTransaction(result, versions);
+            replaced = WriteInTransaction(result, versions) || replaced;
+        }
+        if (replaced)
+        {
+            DropUnusedInputs();
         }
         WriteMetricRows(results);
         transaction.commit();
     }
     catch (const SQLite::Exception& error)
     {
+        m_written.clear(); // the rows have gone with the transaction
         throw std::runtime_error(m_path + ": a result could not be stored: " + error.what());
     }
 }
 
-void
+bool
 ResultStore::WriteInTransaction(const RunResult& result, const Versions& versions)
 {
     const RunKey& key = result.key;
@@ -206,7 +210,7 @@ ResultStore::WriteInTransaction(const RunResult& result, const Versions& version
                           "DELETE FROM run WHERE design = ? AND seed = ? AND run = ? AND "
                           "scenario_id = (SELECT id FROM scenario WHERE text = ?)");
     SQLite::bind(old, key.design, seed, key.run, key.scenario);
-    old.exec();
+    const bool replaces = old.exec() > 0;
     SQLite::Statement run(m_database,
                           "INSERT INTO run(scenario_id, design, seed, run, error, wall_seconds, "
                           "vnlab_version, ns3_version) "
@@ -221,7 +225,10 @@ ResultStore::WriteInTransaction(const RunResult& result, const Versions& version
                  versions.ns3,
                  key.scenario);
     run.exec();
-    WriteRows(m_database, m_database.getLastInsertRowid(), result);
+    const int64_t id = m_database.getLastInsertRowid();
+    WriteRows(m_database, id, result);
+    WriteInputs(id, result);
+    return replaces;
 }
 
 void
@@ -236,13 +243,14 @@ ResultStore::ForEachRun(const std::function<void(const StoredRun&)>& visit) cons
             "ORDER BY text, design, seed < 0, seed, run");
         while (row.executeStep())
         {
-            visit({.key = {.scenario = row.getColumn(0).getString(),
-                           .design = row.getColumn(1).getString(),
-                           .seed = std::bit_cast<uint64_t>(row.getColumn(2).getInt64()),
-                           .run = row.getColumn(3).getUInt()},
-                   .failed = row.getColumn(4).getInt() != 0,
-                   .wallSeconds = Value(row.getColumn(5)),
-                   .versions = {row.getColumn(6).getString(), row.getColumn(7).getString()}});
+            visit(
+                {.key = {.scenario = TextIn(row.getColumn(0), m_path, kMostTextBytes),
+                         .design = TextIn(row.getColumn(1), m_path),
+                         .seed = std::bit_cast<uint64_t>(row.getColumn(2).getInt64()),
+                         .run = row.getColumn(3).getUInt()},
+                 .failed = row.getColumn(4).getInt() != 0,
+                 .wallSeconds = Value(row.getColumn(5)),
+                 .versions = {TextIn(row.getColumn(6), m_path), TextIn(row.getColumn(7), m_path)}});
         }
     }
     catch (const SQLite::Exception& error)
@@ -285,17 +293,17 @@ ResultStore::ReadWhere(const std::optional<std::string>& scenario) const
         const SQLite::Transaction snapshot(m_database); // a writer may add runs meanwhile
         std::vector<RunResult> results;
         std::unordered_map<int64_t, size_t> position; // in results, by run.id
-        const auto parameters = ReadParameters(m_database);
+        const auto parameters = ReadParameters(m_database, m_path);
         auto run = select("text, design, seed, run, error, wall_seconds, scenario_id", "");
         while (run.executeStep())
         {
             position[run.getColumn(0)] = results.size();
             RunResult& result = results.emplace_back();
-            result.key = {.scenario = run.getColumn(1).getString(),
-                          .design = run.getColumn(2).getString(),
+            result.key = {.scenario = TextIn(run.getColumn(1), m_path, kMostTextBytes),
+                          .design = TextIn(run.getColumn(2), m_path),
                           .seed = std::bit_cast<uint64_t>(run.getColumn(3).getInt64()),
                           .run = run.getColumn(4).getUInt()};
-            result.error = run.getColumn(5).getString();
+            result.error = TextIn(run.getColumn(5), m_path, kMostErrorBytes);
             result.wallSeconds = Value(run.getColumn(6));
             const auto set = parameters.find(run.getColumn(7));
             result.parameters = set == parameters.end() ? ParameterSet{} : set->second;
@@ -305,18 +313,20 @@ ResultStore::ReadWhere(const std::optional<std::string>& scenario) const
         auto metric = select("name, value, 0 AS idx", "metric");
         while (metric.executeStep())
         {
-            resultOf(metric).metrics[metric.getColumn(1)] = Value(metric.getColumn(2));
+            resultOf(metric).metrics[TextIn(metric.getColumn(1), m_path)] =
+                Value(metric.getColumn(2));
         }
         auto sample = select("name, value", "sample");
         while (sample.executeStep())
         {
-            resultOf(sample).samples[sample.getColumn(1)].push_back(Value(sample.getColumn(2)));
+            resultOf(sample).samples[TextIn(sample.getColumn(1), m_path)].push_back(
+                Value(sample.getColumn(2)));
         }
         auto series = select("name, time, value", "series");
         while (series.executeStep())
         {
-            resultOf(series).series[series.getColumn(1)].emplace_back(Value(series.getColumn(2)),
-                                                                      Value(series.getColumn(3)));
+            resultOf(series).series[TextIn(series.getColumn(1), m_path)].emplace_back(
+                Value(series.getColumn(2)), Value(series.getColumn(3)));
         }
         std::ranges::sort(results, {}, &RunResult::key);
         return results;

@@ -8,9 +8,11 @@
 #include <SQLiteCpp/Database.h>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -58,8 +60,11 @@ struct StoredScenario
  * a store at rest is one plain file.
  *
  * A store is told from other SQLite files by its application_id, and its schema by user_version.
- * Tables: run (with scenario), parameter, metric, sample, series, caption, metric_row; store-file.cc
- * has their columns.
+ * Tables: run (with scenario), parameter, metric, sample, series, caption, metric_row, input (with
+ * input_text); store-file.cc has their columns.
+ *
+ * The files that a scenario names are kept as each run read them, every text once, so that a run
+ * can be repeated from its store alone. A store of schema 4 or older has none.
  *
  * The rows of its metrics travel with it: writing a result stores what FindMetric() says of each of
  * its metrics, and opening a store makes its rows known (AdoptMetrics). An older store has none.
@@ -120,6 +125,9 @@ class ResultStore
     /// @return the rows of the metrics of its results, by name; of an older store none
     std::vector<Metric> StoredMetrics() const;
 
+    /// @return the files of a run's scenario; empty where it names none, or the store is older
+    std::shared_ptr<const RunInputs> InputsOf(const RunKey& key) const;
+
     /// @return all designs that there are runs of, ascending
     std::vector<std::string> Designs() const;
 
@@ -133,15 +141,24 @@ class ResultStore
     std::vector<RunResult> Read(const std::string& scenario) const;
 
   private:
+    using InputRows = std::vector<std::pair<std::string, int64_t>>;
+
     ResultStore(std::string path, SQLite::Database database, Versions versions);
 
-    void WriteInTransaction(const RunResult& result, const Versions& versions);
+    /// @return whether it replaces a run
+    bool WriteInTransaction(const RunResult& result, const Versions& versions);
+    void DropUnusedInputs();
+    void WriteInputs(int64_t run, const RunResult& result);
     void WriteMetricRows(std::span<const RunResult> results);
     std::vector<RunResult> ReadWhere(const std::optional<std::string>& scenario) const;
 
     std::string m_path;
     mutable SQLite::Database m_database; ///< mutable: a snapshot for reading is a transaction too
     Versions m_versions;
+    /// The rows of input_text that inputs have, by their names: each text is looked for once.
+    std::map<std::shared_ptr<const RunInputs>, InputRows> m_written;
+    mutable InputRows m_lastRows; ///< that InputsOf has read
+    mutable std::shared_ptr<const RunInputs> m_lastInputs;
 };
 
 } // namespace ns3::vnlab

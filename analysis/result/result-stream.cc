@@ -43,8 +43,9 @@ OrRefuse(const std::string& path, const Read& read)
 class RowReader
 {
   public:
-    explicit RowReader(SQLite::Database& database)
-        : m_metric(database, "SELECT name, value FROM metric WHERE run_id = ?"),
+    RowReader(SQLite::Database& database, const std::string& path)
+        : m_path(path),
+          m_metric(database, "SELECT name, value FROM metric WHERE run_id = ?"),
           m_sample(database, "SELECT name, value FROM sample WHERE run_id = ? ORDER BY name, idx"),
           m_series(database,
                    "SELECT name, time, value FROM series WHERE run_id = ? ORDER BY name, idx")
@@ -53,13 +54,13 @@ class RowReader
 
     void Read(int64_t run, RunResult& result)
     {
-        const auto forEachRow = [run](SQLite::Statement& rows, const auto& visit)
+        const auto forEachRow = [this, run](SQLite::Statement& rows, const auto& visit)
         {
             rows.reset();
             SQLite::bind(rows, run);
             while (rows.executeStep())
             {
-                visit(rows.getColumn(0).getString());
+                visit(TextIn(rows.getColumn(0), m_path));
             }
         };
         forEachRow(m_metric,
@@ -77,6 +78,7 @@ class RowReader
     }
 
   private:
+    const std::string& m_path;
     SQLite::Statement m_metric;
     SQLite::Statement m_sample;
     SQLite::Statement m_series;
@@ -87,33 +89,34 @@ class RowReader
 void
 ResultStore::ForEachScenario(const std::function<void(const StoredScenario&)>& visit) const
 {
-    OrRefuse(m_path,
-             [&]
-             {
-                 const bool swept = m_database.tableExists("parameter"); // since schema 2
-                 SQLite::Statement scenario(m_database,
-                                            "SELECT id, text FROM scenario WHERE EXISTS (SELECT 1 "
-                                            "FROM run WHERE scenario_id = scenario.id) ORDER BY "
-                                            "text");
-                 SQLite::Statement parameter(
-                     m_database,
-                     swept ? "SELECT name, text, number FROM parameter WHERE scenario_id = ?"
-                           : "SELECT '', '', NULL WHERE ? IS NULL");
-                 while (scenario.executeStep())
-                 {
-                     StoredScenario stored{scenario.getColumn(1).getString(), {}};
-                     parameter.reset();
-                     SQLite::bind(parameter, scenario.getColumn(0).getInt64());
-                     while (parameter.executeStep())
-                     {
-                         const SQLite::Column number = parameter.getColumn(2);
-                         stored.parameters[parameter.getColumn(0)] = {
-                             parameter.getColumn(1).getString(),
-                             number.isNull() ? std::nullopt : std::optional(number.getDouble())};
-                     }
-                     visit(stored);
-                 }
-             });
+    OrRefuse(
+        m_path,
+        [&]
+        {
+            const bool swept = m_database.tableExists("parameter"); // since schema 2
+            SQLite::Statement scenario(m_database,
+                                       "SELECT id, text FROM scenario WHERE EXISTS (SELECT 1 "
+                                       "FROM run WHERE scenario_id = scenario.id) ORDER BY "
+                                       "text");
+            SQLite::Statement parameter(
+                m_database,
+                swept ? "SELECT name, text, number FROM parameter WHERE scenario_id = ?"
+                      : "SELECT '', '', NULL WHERE ? IS NULL");
+            while (scenario.executeStep())
+            {
+                StoredScenario stored{TextIn(scenario.getColumn(1), m_path, kMostTextBytes), {}};
+                parameter.reset();
+                SQLite::bind(parameter, scenario.getColumn(0).getInt64());
+                while (parameter.executeStep())
+                {
+                    const SQLite::Column number = parameter.getColumn(2);
+                    stored.parameters[TextIn(parameter.getColumn(0), m_path)] = {
+                        TextIn(parameter.getColumn(1), m_path),
+                        number.isNull() ? std::nullopt : std::optional(number.getDouble())};
+                }
+                visit(stored);
+            }
+        });
 }
 
 void
@@ -129,16 +132,16 @@ ResultStore::ForEachResult(const StoredScenario& scenario,
                      "= (SELECT id FROM scenario WHERE text = ?) "
                      "ORDER BY seed < 0, seed, run, design");
                  SQLite::bind(run, scenario.text);
-                 RowReader rows(m_database);
+                 RowReader rows(m_database, m_path);
                  while (run.executeStep())
                  {
                      RunResult result{
                          .key = {.scenario = scenario.text,
-                                 .design = run.getColumn(1).getString(),
+                                 .design = TextIn(run.getColumn(1), m_path),
                                  .seed = std::bit_cast<uint64_t>(run.getColumn(2).getInt64()),
                                  .run = run.getColumn(3).getUInt()},
                          .parameters = scenario.parameters,
-                         .error = run.getColumn(4).getString(),
+                         .error = TextIn(run.getColumn(4), m_path, kMostErrorBytes),
                          .wallSeconds = NumberIn(run.getColumn(5))};
                      rows.Read(run.getColumn(0).getInt64(), result);
                      visit(result);
@@ -157,7 +160,7 @@ ResultStore::Designs() const
                                        "SELECT DISTINCT design FROM run ORDER BY design");
                  while (row.executeStep())
                  {
-                     designs.push_back(row.getColumn(0).getString());
+                     designs.push_back(TextIn(row.getColumn(0), m_path));
                  }
              });
     return designs;
@@ -175,7 +178,7 @@ ResultStore::RunsByVersions() const
                                        "GROUP BY vnlab_version, ns3_version");
                  while (row.executeStep())
                  {
-                     runs[{row.getColumn(0).getString(), row.getColumn(1).getString()}] =
+                     runs[{TextIn(row.getColumn(0), m_path), TextIn(row.getColumn(1), m_path)}] =
                          static_cast<size_t>(row.getColumn(2).getInt64());
                  }
              });

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,6 +33,9 @@ struct Parameter
     bool operator==(const Parameter&) const = default;
 };
 
+/// Contents of the files that a scenario names, by the names that it gives them.
+using RunInputs = std::map<std::string, std::string>;
+
 /// One run of one design, as it is stored. Times are in seconds.
 struct RunResult
 {
@@ -47,6 +51,9 @@ struct RunResult
     std::map<std::string, std::vector<double>> samples{};
     /// Functions of time by metric, such as "exposure.compromised": (time, value), time rising.
     std::map<std::string, std::vector<std::pair<double, double>>> series{};
+    /// Of its scenario's files, which runs share; nullptr where nobody has asked for them, as in
+    /// JSON, in CSV and in what ResultStore reads (ResultStore::InputsOf).
+    std::shared_ptr<const RunInputs> inputs{};
 };
 
 } // namespace ns3::vnlab

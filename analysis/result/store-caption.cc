@@ -55,7 +55,7 @@ ResultStore::Caption() const
         SQLite::Statement line(m_database, "SELECT place, text FROM caption ORDER BY place");
         while (line.executeStep())
         {
-            const std::string text = line.getColumn(1);
+            const std::string text = TextIn(line.getColumn(1), m_path);
             if (line.getColumn(0).getInt() == 0)
             {
                 caption.title = text;

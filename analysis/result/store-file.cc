@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/store-file.h"
 
+#include "analysis/file/input-file.h"
 #include "model/input/input-error.h"
 
-#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
-#include <array>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <string_view>
 
 namespace ns3::vnlab
@@ -18,9 +16,9 @@ namespace
 {
 
 constexpr uint32_t kApplicationId = 0x766e6c62; // "vnlb"
-constexpr uint32_t kSchemaVersion = 4;
+constexpr uint32_t kSchemaVersion = 5;
 
-/// Since schema 2, 3 and 4. @return statements that do nothing in a store that has the tables
+/// Since schema 2, 3, 4 and 5. @return statements that do nothing in a store that has the tables
 const char*
 AddedTables()
 {
@@ -42,6 +40,17 @@ AddedTables()
             unit TEXT NOT NULL,
             better TEXT NOT NULL,
             definition TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS input_text(
+            id INTEGER PRIMARY KEY,
+            hash INTEGER NOT NULL,
+            text TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS input_text_hash ON input_text(hash);
+        CREATE TABLE IF NOT EXISTS input(
+            run_id INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            text_id INTEGER NOT NULL REFERENCES input_text(id),
+            PRIMARY KEY(run_id, path)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS input_of_text ON input(text_id);
     )sql";
 }
 
@@ -96,22 +105,17 @@ RefuseStore(const std::string& path, const std::string& why)
 void
 CheckStoreFile(const std::string& path)
 {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
+    if (IsFolder(path))
     {
         RefuseStore(path, "is a folder, not a result store");
     }
-    std::array<char, 100> header{};
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
+    constexpr size_t headerBytes = 100;
+    std::string header = ReadBeginning(path, headerBytes);
+    if (header.empty())
     {
-        RefuseStore(path, "cannot be read");
+        return; // a store whose creation was interrupted
     }
-    file.read(header.data(), header.size());
-    if (file.gcount() == 0)
-    {
-        return; // empty: a store whose creation was interrupted
-    }
+    header.resize(headerBytes);
     const auto field = [&](size_t offset)
     {
         uint32_t value = 0;
@@ -135,6 +139,37 @@ CheckStoreFile(const std::string& path)
                     "is a result store of a newer vnlab (schema " + std::to_string(field(60)) +
                         "; this vnlab knows schema " + std::to_string(kSchemaVersion) + ")");
     }
+}
+
+void
+CheckStoreSchema(SQLite::Database& database, const std::string& path)
+{
+    database.exec("PRAGMA trusted_schema = OFF");
+    // What is no table or index, and virtual tables, have no page of their own.
+    SQLite::Statement foreign(
+        database,
+        "SELECT type, name FROM sqlite_master WHERE coalesce(rootpage, 0) = 0 "
+        "OR type NOT IN ('table', 'index') LIMIT 1");
+    if (foreign.executeStep())
+    {
+        RefuseStore(path,
+                    "has the " + TextIn(foreign.getColumn(0), path) + " \"" +
+                        TextIn(foreign.getColumn(1), path) +
+                        "\"; a result store of vnlab has plain tables only");
+    }
+}
+
+std::string
+TextIn(const SQLite::Column& column, const std::string& path, int most)
+{
+    if (column.getBytes() > most)
+    {
+        RefuseStore(path,
+                    std::string("has a text of ") + std::to_string(column.getBytes()) +
+                        " bytes as " + column.getName() + "; accepted are at most " +
+                        std::to_string(most));
+    }
+    return column.getString();
 }
 
 void

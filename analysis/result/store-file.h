@@ -2,6 +2,7 @@
 #ifndef VNLAB_STORE_FILE_H
 #define VNLAB_STORE_FILE_H
 
+#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <string>
 
@@ -21,6 +22,21 @@ namespace ns3::vnlab
  * empty file passes: a store whose creation was interrupted.
  */
 void CheckStoreFile(const std::string& path);
+
+/**
+ * @brief Throws InputError where an open store has what no store of ours has: a view or a virtual
+ * table, which may never end, or a trigger.
+ */
+void CheckStoreSchema(SQLite::Database& database, const std::string& path);
+
+inline constexpr int kMostNameBytes = 64 << 10; ///< of a name, a title or a value of a parameter
+inline constexpr int kMostErrorBytes = 1 << 20;
+inline constexpr int kMostTextBytes = 65 << 20; ///< of a scenario, or a file that it names
+
+/// @return the text in a column. @throws InputError naming the store @p path where it is longer
+std::string TextIn(const SQLite::Column& column,
+                   const std::string& path,
+                   int most = kMostNameBytes);
 
 /**
  * @brief Creates the tables in an empty file and what an older schema lacks; else shows that the

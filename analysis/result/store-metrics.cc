@@ -35,7 +35,7 @@ template <class Values>
 auto
 ParseColumn(const Values& values, const SQLite::Column& column, const std::string& path)
 {
-    const std::string text = column.getString();
+    const std::string text = TextIn(column, path);
     const auto value = std::ranges::find_if(
         values, [&text](auto candidate) { return ToString(candidate) == text; });
     if (value == values.end())
@@ -72,13 +72,13 @@ ResultStore::StoredMetrics() const
                           "FROM metric_row ORDER BY name");
     while (row.executeStep())
     {
-        rows.push_back({.name = row.getColumn(0).getString(),
+        rows.push_back({.name = TextIn(row.getColumn(0), m_path),
                         .question = ParseColumn(kQuestions, row.getColumn(1), m_path),
                         .place = row.getColumn(2).getUInt(),
                         .shape = ParseColumn(kShapes, row.getColumn(3), m_path),
                         .unit = ParseColumn(kUnits, row.getColumn(4), m_path),
                         .better = ParseColumn(kBetters, row.getColumn(5), m_path),
-                        .definition = row.getColumn(6).getString()});
+                        .definition = TextIn(row.getColumn(6), m_path)});
     }
     return rows;
 }

@@ -79,10 +79,11 @@ TEST(GateFileTest, UnknownNamesHaveTheirPlaceAndTheNearest)
     EXPECT_EQ(Problems("design = \"link-wire\"\nexact = true\n"),
               "gates.toml:2:10: there is no design \"link-wire\"; `vnlab list` shows all, did you "
               "mean 'linkwire'?\n");
-    EXPECT_EQ(Problems("max_incraese = 1\nexact = true\n"),
-              "gates.toml:2:1: unknown key \"max_incraese\" in gates; accepted are metric, design, "
-              "max_increase, max_decrease, max_worse, max, min, exact, significant, did you mean "
-              "'max_increase'?\n");
+    EXPECT_EQ(
+        Problems("max_incraese = 1\nexact = true\n"),
+        "gates.toml:2:1: unknown key \"max_incraese\" in gates; accepted are metric, design, "
+        "max_increase, max_decrease, max_worse, max, min, exact, may_fail, significant, did you "
+        "mean 'max_increase'?\n");
     EXPECT_EQ(Problems("metric = \"exposures.*\"\nexact = true\n"),
               "gates.toml:2:10: there is no metric \"exposures.*\"; `vnlab list` shows all\n");
 }

@@ -49,6 +49,15 @@ TEST(NetnsRulesTest, AddressOfAPortIsARouteOfItsHost)
               "ip -n lab-host-3 route del 100.64.0.129/32");
 }
 
+TEST(NetnsRulesTest, ARuleIsLookedForWhereItWouldBe)
+{
+    EXPECT_EQ(NetnsRules(kNames).Lookup(WhitelistRule().where).ToString(),
+              "bpftool map lookup pinned /run/lab-bpf/vnic7/whitelist-maps/whitelist_map "
+              "key hex 00 0a ff");
+    EXPECT_EQ(NetnsRules(kNames).Lookup(PortRule().where).ToString(),
+              "ip -n lab-host-3 route show 100.64.0.129/32");
+}
+
 TEST(NetnsRulesTest, ChangeErasesBeforeItWrites)
 {
     const RuleDelta delta{{WhitelistRule().where}, {PortRule()}};

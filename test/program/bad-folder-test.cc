@@ -110,7 +110,7 @@ TEST_F(BadFolderTest, AFolderWhereNothingCanBeMadeIsRefused)
 
 TEST_F(BadFolderTest, AFolderInWhichNoFileCanBeMadeIsRefused)
 {
-    ExpectRefusal("/proc/sys", "cannot be created as a result store"); // also for root
+    ExpectRefusal("/proc/sys", "cannot be written: "); // also for root
 }
 
 TEST_F(BadFolderTest, AReadOnlyFolderIsRefused)
@@ -121,7 +121,7 @@ TEST_F(BadFolderTest, AReadOnlyFolderIsRefused)
     {
         GTEST_SKIP() << "root may write anywhere, and this file system has no immutable folders";
     }
-    ExpectRefusal("out", "cannot be created as a result store");
+    ExpectRefusal("out", "cannot be written: ");
 }
 
 TEST_F(BadFolderTest, AReadOnlyFolderBelowWhichOneIsToBeMadeIsRefused)

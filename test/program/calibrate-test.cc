@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace ns3::vnlab::test
 {
@@ -77,11 +78,27 @@ TEST_F(CalibrateTest, AFileThatCannotBeWrittenIsBadInputBeforeAnythingIsMeasured
 
 TEST_F(CalibrateTest, AnEarlierFileIsReplaced)
 {
-    WriteFile(m_folder / "my.toml", std::string(10'000, '#'));
+    WriteFile(m_folder / "my.toml", "# a; vnlab calibrate, b\n" + std::string(10'000, '#'));
     EXPECT_EQ(Calibrate({"--out", "my.toml"}).status, 0);
     const auto files = ContentsOf(m_folder.path);
     EXPECT_EQ(files.size(), 1u);
     EXPECT_LT(files.at("my.toml").size(), 10'000u);
+}
+
+TEST_F(CalibrateTest, AnObjectThatIsNoFileIsNotWaitedFor)
+{
+    ASSERT_EQ(mkfifo((m_folder / "encapsulate.bpf.o").c_str(), 0600), 0);
+    const Ended run = RunVnlab(
+        {"calibrate", "--time", "0", "--objects", "."}, m_folder.path, "exec timeout 20 \"$@\"");
+    EXPECT_EQ(run.status, 0);
+    EXPECT_THAT(run.err, HasSubstr("programs in the kernel are not measured: "));
+}
+
+TEST_F(CalibrateTest, AFileOfSomebodyElseStays)
+{
+    WriteFile(m_folder / "my.toml", "mine = 1\n");
+    EXPECT_EQ(Calibrate({"--out", "my.toml"}).status, 2);
+    EXPECT_EQ(ReadFile(m_folder / "my.toml"), "mine = 1\n");
 }
 
 TEST_F(CalibrateTest, TimesThatAreNoneAreBadInput)

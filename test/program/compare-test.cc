@@ -96,6 +96,24 @@ TEST_F(CompareTest, ABrokenGateIsExitStatusOne)
     EXPECT_EQ(CompareWithGate("[[gates]]\nmetric = \"traffic.*\"\nexact = true\n").status, 0);
 }
 
+TEST_F(CompareTest, FormatsForCiServersSayTheSame)
+{
+    Store("old.sqlite", {10, 20, 30});
+    Store("new.sqlite", {12, 22, 32});
+    WriteFile(m_folder / "gates.toml",
+              "[[gates]]\nmetric = \"config.rules\"\nmax_increase = \"5%\"\n");
+    const Ended json = Compare({"--gate", "gates.toml", "--json", "--junit", "gates.xml"});
+    EXPECT_EQ(json.status, 1);
+    EXPECT_THAT(json.out, HasSubstr("\"broken\": 1,\n"));
+    EXPECT_THAT(ReadFile(m_folder / "gates.xml"), HasSubstr(" tests=\"1\" failures=\"1\">"));
+    const Ended markdown = Compare({"--gate", "gates.toml", "--markdown", "--junit", "gates.xml"});
+    EXPECT_EQ(markdown.status, 1);
+    EXPECT_THAT(markdown.out, testing::StartsWith("**1 of 1 gate is broken**\n\n- gates.toml:1: "));
+    EXPECT_EQ(Compare({"--json", "--markdown"}).status, 2);
+    EXPECT_EQ(Compare({"--junit", "gates.toml"}).status, 2) << "it is the user's";
+    EXPECT_EQ(Compare({"--junit", "no/such/folder.xml"}).status, 2);
+}
+
 TEST_F(CompareTest, AGateThatMeasuresNothingIsBroken)
 {
     Store("old.sqlite", {10});

@@ -6,6 +6,7 @@
 #include "test/program/scenario-text.h"
 #include "test/program/stored-results.h"
 
+#include <SQLiteCpp/Database.h>
 #include <functional>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -172,18 +173,25 @@ TEST_F(ReportTest, RunsThatTookLongAreReplayedOnlyOnDemand)
     EXPECT_EQ(ReplayOf({"report", "out", "--replay", "all"})["recordings"].size(), 2U);
 }
 
-TEST_F(ReportTest, ReplaysAScenarioWhoseFilesAreFound)
+TEST_F(ReportTest, ReplaysAScenarioWhoseFilesHaveGone)
 {
     WriteFile(m_folder / "files/ring.dot", "graph { a -- b -- c -- a; }");
     WriteFile(m_folder / "files/lab.toml",
               With(kRing, "generate = { kind = \"ring\", vms = 6 }", "spec = \"ring.dot\""));
     ASSERT_EQ(
         RunVnlab({"run", "files/lab.toml", "--out", "out", "--no-plots"}, m_folder.path).status, 0);
+    std::filesystem::rename(m_folder / "files", m_folder / "gone");
+    EXPECT_EQ(ReplayOf({"report", "out"})["recordings"].size(), 2U);
+
+    SQLite::Database(m_folder / "out/results.sqlite", SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE input; DROP TABLE input_text; PRAGMA user_version = 4"); // an older one
     EXPECT_THAT(std::string(ReplayOf({"report", "out"})["head"]["why"]),
-                testing::AllOf(HasSubstr("ring.dot"), EndsWith("named by --files")));
-    EXPECT_EQ(ReplayOf({"report", "out", "--files", "files"})["recordings"].size(), 2U);
-    WriteFile(m_folder / "files/ring.dot", "graph { a -- b -- c; }");
-    EXPECT_EQ(ReplayOf({"report", "out", "--files", "files"})["head"]["why"],
+                testing::AllOf(HasSubstr("\"ring.dot\", which does not exist"),
+                               EndsWith("--files names the folder of files that the store does "
+                                        "not have")));
+    EXPECT_EQ(ReplayOf({"report", "out", "--files", "gone"})["recordings"].size(), 2U);
+    WriteFile(m_folder / "gone/ring.dot", "graph { a -- b -- c; }");
+    EXPECT_EQ(ReplayOf({"report", "out", "--files", "gone"})["head"]["why"],
               "no run could be computed again as it is stored");
 }
 

@@ -178,6 +178,9 @@ TEST_F(SweepTest, AnInterruptLetsTheRunsAtWorkEnd)
     const Ended stopped = program.Wait();
     EXPECT_EQ(stopped.status, 130);
     EXPECT_THAT(stopped.out, HasSubstr("interrupted, the same command goes on"));
+    EXPECT_EQ(stopped.err,
+              "interrupted: waiting for the end of 1 run; a second Ctrl-C stops at once and loses "
+              "what they have done\n");
     const size_t done = Stored().size();
     EXPECT_LT(done, 8U);
     for (const RunResult& result : Stored())
@@ -185,6 +188,21 @@ TEST_F(SweepTest, AnInterruptLetsTheRunsAtWorkEnd)
         EXPECT_EQ(result.error, "");
     }
     EXPECT_THAT(Sweep().out, HasSubstr(std::to_string(done) + " of them done before"));
+}
+
+TEST_F(SweepTest, AHangUpLetsTheRunsAtWorkEndAndASecondOneDoesNot)
+{
+    WriteFile(m_folder / "lab.toml", With(kSweep, "\"1s\"", "\"1000h\""));
+    Vnlab program(Arguments({"--jobs", "1"}), m_folder.path);
+    ASSERT_NE(program.WaitForChild(), 0);
+    program.Signal(SIGHUP);
+    while (program.ErrorSoFar().find("interrupted") == std::string::npos)
+    {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    program.Signal(SIGHUP);
+    EXPECT_EQ(program.Wait().status, 130);
+    EXPECT_THAT(Stored(), testing::IsEmpty());
 }
 
 TEST_F(SweepTest, ARunThatTakesTooLongIsStoredAsFailedWithTheCommandThatRepeatsIt)
@@ -262,7 +280,7 @@ TEST_F(SweepTest, TwoSweepsDoNotWriteOneFolder)
     const Ended second = Sweep();
     EXPECT_EQ(second.status, 2);
     EXPECT_EQ(second.err,
-              "out: is being written by another sweep; wait for its end, or choose another folder "
+              "out: is being written by another vnlab; wait for its end, or choose another folder "
               "with --out\n");
     first.Signal(SIGKILL);
 }

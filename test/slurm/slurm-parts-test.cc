@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/input/input-error.h"
 #include "scenarios/vnlab/slurm/slurm-parts.h"
-#include "scenarios/vnlab/system/folder-lock.h"
+#include "scenarios/vnlab/system/file-lock.h"
 #include "test/support/temporary-folder.h"
 
 #include <gtest/gtest.h>

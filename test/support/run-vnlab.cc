@@ -7,7 +7,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sstream>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
@@ -32,12 +34,14 @@ OpenSink()
     return descriptor;
 }
 
+/// Reads what a program has printed. It shares the position in the file, which stays.
 std::string
-TakeAll(int descriptor)
+Printed(int descriptor)
 {
-    std::string text(static_cast<size_t>(lseek(descriptor, 0, SEEK_END)), '\0');
+    struct stat found;
+    fstat(descriptor, &found);
+    std::string text(static_cast<size_t>(found.st_size), '\0');
     const ssize_t count = pread(descriptor, text.data(), text.size(), 0);
-    close(descriptor);
     if (count != static_cast<ssize_t>(text.size()))
     {
         throw std::runtime_error("what a program printed cannot be read");
@@ -45,13 +49,27 @@ TakeAll(int descriptor)
     return text;
 }
 
+std::string
+TakeAll(int descriptor)
+{
+    std::string text = Printed(descriptor);
+    close(descriptor);
+    return text;
+}
+
 } // namespace
 
-Vnlab::Vnlab(const std::vector<std::string>& arguments, const std::filesystem::path& folder)
+Vnlab::Vnlab(const std::vector<std::string>& arguments,
+             const std::filesystem::path& folder,
+             const std::string& script)
     : m_out(OpenSink()),
       m_err(OpenSink())
 {
-    std::vector<std::string> words{"vnlab"};
+    std::vector<std::string> words{VNLAB_PROGRAM};
+    if (!script.empty())
+    {
+        words.insert(words.begin(), {"/bin/sh", "-c", script, "sh"});
+    }
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
     for (std::string& word : words)
@@ -67,7 +85,7 @@ Vnlab::Vnlab(const std::vector<std::string>& arguments, const std::filesystem::p
     posix_spawn_file_actions_adddup2(&files, m_err, STDERR_FILENO);
     posix_spawn_file_actions_addchdir_np(&files, folder.c_str());
     const int failure =
-        posix_spawn(&m_process, VNLAB_PROGRAM, &files, nullptr, pointers.data(), environ);
+        posix_spawn(&m_process, pointers.front(), &files, nullptr, pointers.data(), environ);
     posix_spawn_file_actions_destroy(&files);
     if (failure != 0)
     {
@@ -102,6 +120,12 @@ Vnlab::WaitForChild() const
     return 0;
 }
 
+std::string
+Vnlab::ErrorSoFar() const
+{
+    return Printed(m_err);
+}
+
 void
 Vnlab::Signal(int number)
 {
@@ -122,9 +146,28 @@ Vnlab::Wait()
 }
 
 Ended
-RunVnlab(const std::vector<std::string>& arguments, const std::filesystem::path& folder)
+RunVnlab(const std::vector<std::string>& arguments,
+         const std::filesystem::path& folder,
+         const std::string& script)
 {
-    return Vnlab(arguments, folder).Wait();
+    return Vnlab(arguments, folder, script).Wait();
+}
+
+std::vector<std::string>
+AllCommands()
+{
+    std::vector<std::string> commands;
+    std::istringstream help(RunVnlab({"--help"}, "/").out);
+    bool listed = false;
+    for (std::string line; std::getline(help, line);)
+    {
+        listed = listed || line.starts_with("Subcommands:");
+        if (listed && line.size() > 2 && line.starts_with("  ") && line[2] != ' ')
+        {
+            commands.push_back(line.substr(2, line.find(' ', 2) - 2));
+        }
+    }
+    return commands;
 }
 
 std::map<std::string, std::string>

@@ -24,7 +24,10 @@ class Vnlab
 {
   public:
     /// @param folder becomes its working folder
-    Vnlab(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+    /// @param script of a shell that begins it as "$@", such as `exec "$@" >/dev/full`; empty: none
+    Vnlab(const std::vector<std::string>& arguments,
+          const std::filesystem::path& folder,
+          const std::string& script = "");
     /// Waits where nobody has.
     ~Vnlab();
     Vnlab(const Vnlab&) = delete;
@@ -32,6 +35,9 @@ class Vnlab
 
     /// @return the process of one of its runs, as soon as there is one; 0 where it ends before
     pid_t WaitForChild() const;
+
+    /// @return what it has printed on standard error by now
+    std::string ErrorSoFar() const;
 
     /// Sends it a signal, not its runs.
     void Signal(int number);
@@ -46,7 +52,12 @@ class Vnlab
 };
 
 /// Runs `vnlab` to its end.
-Ended RunVnlab(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+Ended RunVnlab(const std::vector<std::string>& arguments,
+               const std::filesystem::path& folder,
+               const std::string& script = "");
+
+/// @return the names of all commands, as `vnlab --help` lists them
+std::vector<std::string> AllCommands();
 
 /// @return every file below a folder with its bytes, and every folder ("name/") without
 std::map<std::string, std::string> ContentsOf(const std::filesystem::path& folder);

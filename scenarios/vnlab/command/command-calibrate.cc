@@ -6,11 +6,12 @@
 #include "analysis/calibration/crypto-trials.h"
 #include "analysis/calibration/hook-trials.h"
 #include "analysis/calibration/tls-handshake.h"
+#include "analysis/file/own-file.h"
+#include "analysis/file/replace-file.h"
 #include "analysis/kernel/cpu-model.h"
 #include "analysis/kernel/kernel-name.h"
 #include "analysis/style/visible-text.h"
 #include "scenarios/vnlab/system/build-paths.h"
-#include "scenarios/vnlab/system/replace-file.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -29,6 +30,7 @@ namespace
 struct CalibrateOptions
 {
     std::string out;
+    bool force{false};
     double time_s{10};
     std::string objects{BpfObjectsFolder()};
 };
@@ -48,6 +50,10 @@ Calibrate(const CalibrateOptions& options)
     if (!options.out.empty())
     {
         CheckReplaceable(options.out);
+        if (!options.force)
+        {
+            RequireOwn(options.out, kCostsSign, "another name, or --force");
+        }
     }
     KernelTrials kernel = MakeKernelTrials(options.objects);
     std::vector<Trial> trials = std::move(kernel.trials);
@@ -82,6 +88,7 @@ MakeCalibrateCommand(CLI::App& program)
     CLI::App* calibrate = program.add_subcommand(
         "calibrate", "measure the costs of operations on this machine, for use in a scenario");
     calibrate->add_option("--out", options->out, "file for the cost table (TOML)");
+    calibrate->add_flag("--force", options->force, "overwrite a file that vnlab has not written");
     calibrate->add_option("--time", options->time_s, "total measuring time in seconds")
         ->check(CLI::Range(0.0, 3'600.0))
         ->capture_default_str();

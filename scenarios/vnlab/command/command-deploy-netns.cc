@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-deploy-netns.h"
 
+#include "analysis/style/visible-text.h"
 #include "model/input/input-error.h"
 #include "model/spec/spec-reader.h"
 #include "scenarios/vnlab/netns/netns-machine.h"
 #include "scenarios/vnlab/netns/netns-plan.h"
+#include "scenarios/vnlab/netns/netns-record.h"
 #include "scenarios/vnlab/scenario/scenario-files.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/system/run-shell-command.h"
@@ -48,20 +50,28 @@ DefaultObjects()
     return (fs::read_symlink("/proc/self/exe", none).parent_path().parent_path() / "bpf").string();
 }
 
-Specification
-Load(const std::string& file)
+/// A specification as it is read, and as a record knows it.
+struct Loaded
+{
+    Specification specification;
+    std::string version; ///< NetnsVersionText
+};
+
+Loaded
+Load(const std::string& file, uint32_t hosts)
 {
     const std::optional<SpecFormat> format = SpecFormatOf(file);
     if (!format)
     {
         Reject(file, std::string("accepted is a file with the ending ") + kSpecEndings);
     }
-    ReadResult result = ReadSpecification(ReadInputFile(file), *format, file);
+    const std::string text = ReadInputFile(file);
+    ReadResult result = ReadSpecification(text, *format, file);
     for (const std::string& warning : result.warnings)
     {
-        std::cerr << warning << '\n';
+        std::cerr << "warning: " << VisibleText(warning) << '\n';
     }
-    return std::move(result.specification);
+    return {std::move(result.specification), NetnsVersionText(hosts, text)};
 }
 
 NetnsPlan
@@ -77,20 +87,29 @@ Plan(const std::string& file, const std::vector<Specification>& versions, const 
     }
 }
 
-/// @return what goes from one specification to the other, which needs no VM or vNIC more
-std::vector<CommandGroup>
-ChangeOf(const DeployOptions& options, const Specification& before)
+/// @param first is deployed, and by it VMs are numbered; the other has no VM or vNIC more
+/// @param back whether the last version is the first again
+/// @return a plan whose last version is reached by a change
+NetnsPlan
+PlanChange(const DeployOptions& options,
+           const Specification& first,
+           const Specification& other,
+           bool back)
 {
-    const Specification after = Load(options.changeTo);
-    const NetnsPlan plan = Plan(options.changeTo, {before, after}, options.netns);
+    std::vector<Specification> versions{first, other};
+    if (back)
+    {
+        versions.push_back(first);
+    }
+    NetnsPlan plan = Plan(options.changeTo, versions, options.netns);
     if (plan.Cloud().vnics.size() !=
-        Plan(options.spec, {before}, options.netns).Cloud().vnics.size())
+        Plan(options.spec, {first}, options.netns).Cloud().vnics.size())
     {
         Reject(options.changeTo,
                "has a VM, or a VM on a path, that " + options.spec +
                    " lacks; only links can change. Otherwise use --clean, then --run");
     }
-    return {plan.Change(1)};
+    return plan;
 }
 
 void
@@ -131,11 +150,63 @@ Require(const std::vector<std::string>& allMissing)
     }
 }
 
+void
+PrintDone(size_t commands)
+{
+    std::cout << "done, by " << commands << " commands\n";
+}
+
+void
+RunDeployment(const DeployOptions& options, const Loaded& spec)
+{
+    const NetnsPlan plan = Plan(options.spec, {spec.specification}, options.netns);
+    Deploy(plan);
+    NetnsRecord(options.netns.prefix).Write(spec.version);
+    PrintDone(CountCommands(plan.Deploy()));
+}
+
+/// Changes what is deployed, goes on with such a change, or undoes it.
+void
+RunChange(const DeployOptions& options, const Loaded& before, const Loaded& after)
+{
+    const std::string& prefix = options.netns.prefix;
+    if (CleanUp(prefix).commands.empty())
+    {
+        throw std::runtime_error("nothing is deployed with the prefix " + prefix +
+                                 "; accepted is --run without --change-to first");
+    }
+    NetnsRecord record(prefix);
+    const NetnsWay way = record.WayOf(options.spec, before.version, after.version);
+    const bool back = way == NetnsWay::kUndoes;
+    const NetnsPlan plan = PlanChange(options,
+                                      (back ? after : before).specification,
+                                      (back ? before : after).specification,
+                                      back);
+    if (way == NetnsWay::kFirst)
+    {
+        record.Begin(before.version, after.version);
+    }
+    const size_t version = back ? 2 : 1;
+    try
+    {
+        ChangeRules(plan, version, way != NetnsWay::kFirst);
+    }
+    catch (const CommandFailed& error)
+    {
+        throw CommandFailed(std::string(error.what()) +
+                            "\nthe change stopped half-way; the same command goes on with it, and "
+                            "the opposite one undoes it");
+    }
+    record.Complete(way);
+    PrintDone(plan.Change(version).commands.size());
+}
+
 int
 Act(const DeployOptions& options)
 {
     if (options.clean)
     {
+        const NetnsLock lock(options.netns.prefix);
         if (!CleanUp(options.netns.prefix).commands.empty())
         {
             Require(MissingRights());
@@ -148,26 +219,21 @@ Act(const DeployOptions& options)
         Reject("vnlab",
                "no specification; accepted is a file with the ending " + std::string(kSpecEndings));
     }
-    const Specification specification = Load(options.spec);
-    const NetnsPlan plan = Plan(options.spec, {specification}, options.netns);
-    const std::vector<CommandGroup> groups =
-        options.changeTo.empty() ? plan.Deploy() : ChangeOf(options, specification);
+    const Loaded spec = Load(options.spec, options.netns.hosts);
+    const bool changes = !options.changeTo.empty();
+    const Loaded other = changes ? Load(options.changeTo, options.netns.hosts) : Loaded{};
     if (options.dryRun)
     {
-        Print(groups);
+        Print(changes
+                  ? std::vector{PlanChange(options, spec.specification, other.specification, false)
+                                    .Change(1)}
+                  : Plan(options.spec, {spec.specification}, options.netns).Deploy());
         return 0;
     }
     Require(MissingObjects(options.netns.objects));
     Require(MissingRights());
-    if (options.changeTo.empty())
-    {
-        Deploy(plan);
-    }
-    else
-    {
-        RunShellCommands(groups);
-    }
-    std::cout << "done, by " << CountCommands(groups) << " commands\n";
+    const NetnsLock lock(options.netns.prefix);
+    changes ? RunChange(options, spec, other) : RunDeployment(options, spec);
     return 0;
 }
 

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-export.h"
 
+#include "analysis/file/own-file.h"
+#include "analysis/file/replace-file.h"
 #include "analysis/point/store-export.h"
 #include "analysis/style/visible-text.h"
 #include "model/input/input-error.h"
 #include "scenarios/vnlab/system/output-folder.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <iostream>
 #include <memory>
-#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -27,17 +32,40 @@ struct ExportOptions
     bool csv{false};
     bool json{false};
     bool parquet{false};
+    bool force{false};
 };
 
 void
 ExportToTerminal(const StoreExport& content, const ExportOptions& options)
 {
     options.csv ? content.WriteTable(options.table, std::cout) : content.WriteJson(std::cout);
-    std::cout.flush();
-    if (!std::cout)
+}
+
+struct ExportedFile
+{
+    std::string name;
+    std::string_view sign; ///< that the file has, if vnlab has written it
+    std::function<void(const StoreExport& content, std::ostream& out)> fill;
+};
+
+std::vector<ExportedFile>
+FilesOf(const ExportOptions& options)
+{
+    if (options.json)
     {
-        throw std::runtime_error("could not write all results");
+        return {{"runs.jsonl", kLinesSign, [](const StoreExport& content, std::ostream& out) {
+                     content.WriteJson(out);
+                 }}};
     }
+    std::vector<ExportedFile> files;
+    for (const std::string& table : StoreExport::Tables())
+    {
+        files.push_back({table + ".csv",
+                         table == StoreExport::kScenarios ? kScenariosSign : kTableSign,
+                         [table](const StoreExport& content, std::ostream& out)
+                         { content.WriteTable(table, out); }});
+    }
+    return files;
 }
 
 void
@@ -45,19 +73,18 @@ ExportToFolder(const StoreExport& content, const ExportOptions& options)
 {
     const fs::path folder = options.folder;
     MakeFolder(folder);
-    const auto write = [&folder](const std::string& name, const auto& fill)
+    const std::vector<ExportedFile> files = FilesOf(options);
+    if (!options.force)
     {
-        WriteFile(folder / name, fill);
-        std::cout << VisibleText((folder / name).string()) << '\n';
-    };
-    if (options.json)
-    {
-        write("runs.jsonl", [&](std::ostream& out) { content.WriteJson(out); });
-        return;
+        for (const auto& [name, sign, fill] : files)
+        {
+            RequireOwn(folder / name, sign, "another folder, or --force");
+        }
     }
-    for (const std::string& table : StoreExport::Tables())
+    for (const auto& [name, sign, fill] : files)
     {
-        write(table + ".csv", [&](std::ostream& out) { content.WriteTable(table, out); });
+        ReplaceFile(folder / name, [&](std::ostream& out) { fill(content, out); });
+        std::cout << VisibleText((folder / name).string()) << '\n';
     }
 }
 
@@ -96,6 +123,7 @@ MakeExportCommand(CLI::App& program)
     command->add_flag("--parquet", options->parquet, "not built in; tells how to convert");
     command->add_option("--out", options->folder, "folder for the files, or - for the terminal")
         ->capture_default_str();
+    command->add_flag("--force", options->force, "overwrite files that vnlab has not written");
     command->add_option("--table", options->table, "table that --csv writes to the terminal")
         ->check(CLI::IsMember(StoreExport::Tables()))
         ->capture_default_str();

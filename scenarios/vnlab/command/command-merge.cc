@@ -3,7 +3,7 @@
 
 #include "analysis/result/result-store.h"
 #include "scenarios/vnlab/sweep/store-merge.h"
-#include "scenarios/vnlab/system/folder-lock.h"
+#include "scenarios/vnlab/system/file-lock.h"
 #include "scenarios/vnlab/system/output-folder.h"
 #include "scenarios/vnlab/system/versions.h"
 

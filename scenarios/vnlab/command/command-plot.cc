@@ -77,6 +77,7 @@ MakePlotCommand(CLI::App& program)
     plot->add_option(
         "--baseline", wish.keys.baseline, "design to compare the others with [the first]");
     plot->add_option("--out", options->folder, "folder for the plots [that of the store]");
+    plot->add_flag("--force", wish.force, "overwrite files that vnlab has not written");
     plot->add_option("--format", wish.formats, "file formats")
         ->delimiter(',')
         ->check(CLI::IsMember(kAllFormats))

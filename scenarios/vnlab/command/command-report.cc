@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-report.h"
 
+#include "analysis/file/own-file.h"
+#include "analysis/file/replace-file.h"
 #include "analysis/report/report.h"
 #include "analysis/result/result-store.h"
 #include "analysis/style/visible-text.h"
 #include "model/input/input-error.h"
 #include "scenarios/vnlab/scenario/scenario-outline.h"
 #include "scenarios/vnlab/system/output-folder.h"
-#include "scenarios/vnlab/system/replace-file.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -33,8 +34,13 @@ CommandReport(const ReportOptions& options, std::ostream& out)
     {
         throw InputError({{.file = store.string(), .message = "has no runs to report yet"}});
     }
-    const auto replay = [&options](const std::vector<RunResult>& runs)
-    { return ReplayRuns(runs, options.replay); };
+    CheckReplaceable(page); // before runs are computed again
+    if (!options.force)
+    {
+        RequireOwn(page, kPageSign, "another name, or --force");
+    }
+    const auto replay = [&](const std::vector<RunResult>& runs)
+    { return ReplayRuns(runs, *results.InputsOf(runs.front().key), options.replay); };
     ReplaceFile(page, ReportPage(ReportData(results, OutlineOf, replay)));
     out << "report in " << VisibleText(page.string()) << '\n';
     return 0;
@@ -48,6 +54,7 @@ MakeReportCommand(CLI::App& program)
         "report", "write results as one self-contained HTML page: answer, tables and plots");
     report->add_option("store", options->store, "results.sqlite, or its folder")->required();
     report->add_option("--out", options->file, "the page [report.html beside the store]");
+    report->add_flag("--force", options->force, "overwrite a file that vnlab has not written");
     options->replay.jobs = std::max(1u, std::thread::hardware_concurrency());
     const std::map<std::string, ReplayChoice> choices{
         {"auto", ReplayChoice::kAuto}, {"all", ReplayChoice::kAll}, {"none", ReplayChoice::kNone}};
@@ -61,7 +68,7 @@ MakeReportCommand(CLI::App& program)
         ->option_text("auto|all|none");
     report->add_option("--files",
                        options->replay.files,
-                       "folder of the files that the scenario names, for the replay [.]");
+                       "folder of the files that the scenario names, where the store has none [.]");
     report->add_option("--jobs", options->replay.jobs, "parallel runs for the replay")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

@@ -15,6 +15,7 @@ struct ReportOptions
 {
     std::string store; ///< the file of a result store, or the folder that has results.sqlite
     std::string file;  ///< the page; empty: report.html beside the store
+    bool force{false}; ///< overwrites what vnlab has not written
     ReplayOptions replay{};
 };
 
@@ -22,7 +23,7 @@ struct ReportOptions
  * @brief Writes the page whole, or not at all: an older one stays until then.
  * @return 0
  * @throws InputError where the store cannot be read or has no runs, or where the page cannot be
- *         written
+ *         written, or would overwrite a file that vnlab has not written
  */
 int CommandReport(const ReportOptions& options, std::ostream& out);
 

@@ -3,6 +3,7 @@
 
 #include "analysis/compare/comparison-table.h"
 #include "analysis/compare/comparison.h"
+#include "analysis/file/replace-file.h"
 #include "analysis/plot/plots.h"
 #include "analysis/result/csv.h"
 #include "analysis/result/result-json.h"
@@ -12,6 +13,7 @@
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "scenarios/vnlab/system/file-lock.h"
 #include "scenarios/vnlab/system/output-folder.h"
 #include "scenarios/vnlab/system/process-pool.h"
 #include "scenarios/vnlab/system/progress-line.h"
@@ -39,6 +41,7 @@ std::vector<RunResult>
 RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
 {
     const std::string resolved = WriteResolved(scenario);
+    const auto inputs = std::make_shared<const RunInputs>(scenario.inputs);
     std::vector<RunResult> results;
     for (const std::string& design : scenario.designs)
     {
@@ -48,9 +51,10 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
         }
     }
     ProgressLine progress(results.size());
-    const auto end = [&store, &results, &progress](size_t job, RunResult result)
+    const auto end = [&store, &results, &progress, &inputs](size_t job, RunResult result)
     {
         progress.Update(job, 1);
+        result.inputs = inputs;
         store.Write(result);
         results[job] = std::move(result);
     };
@@ -79,7 +83,8 @@ RunAll(const Scenario& scenario, size_t parallel, ResultStore& store)
                  RunResult result{.key = results[job].key};
                  result.error = "the run ended with " + reason;
                  end(job, std::move(result));
-             }});
+             },
+             .tick = [&progress] { progress.Tick(); }});
     return results;
 }
 
@@ -88,8 +93,8 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
 {
     for (const auto& [table, name] : kCsvFiles)
     {
-        WriteFile(folder / name,
-                  [&, table = table](std::ostream& out) { WriteCsv(table, results, out); });
+        ReplaceFile(folder / name,
+                    [&, table = table](std::ostream& out) { WriteCsv(table, results, out); });
     }
 }
 
@@ -120,6 +125,8 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
 
     const fs::path folder = FolderFor(options.folder, options.file);
     MakeFolder(folder);
+    const FolderLock lock(folder);
+    RequireOwnTables(folder);
     ResultStore store = ResultStore::Open((folder / kStoreFile).string(), GetVersions());
     const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
 

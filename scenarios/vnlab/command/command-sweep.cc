@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-sweep.h"
 
+#include "analysis/file/input-file.h"
 #include "analysis/plot/store-plots.h"
 #include "analysis/result/result-store.h"
 #include "analysis/style/visible-text.h"
@@ -19,7 +20,7 @@
 #include "scenarios/vnlab/sweep/sweep-queue.h"
 #include "scenarios/vnlab/sweep/sweep-tables.h"
 #include "scenarios/vnlab/sweep/sweep-text.h"
-#include "scenarios/vnlab/system/folder-lock.h"
+#include "scenarios/vnlab/system/file-lock.h"
 #include "scenarios/vnlab/system/output-folder.h"
 #include "scenarios/vnlab/system/shell-text.h"
 #include "scenarios/vnlab/system/versions.h"
@@ -78,7 +79,7 @@ class SweepCommand
     {
         const fs::path path = m_folder / kStoreFile;
         std::optional<ResultStore> store;
-        if (fs::exists(path))
+        if (IsThere(path.string()))
         {
             store.emplace(ResultStore::OpenReadOnly(path.string()));
         }
@@ -98,6 +99,7 @@ class SweepCommand
         }
         MakeFolder(m_folder);
         const FolderLock lock(m_folder);
+        RequireOwnTables(m_folder);
         ResultStore store = ResultStore::Open((m_folder / kStoreFile).string(), GetVersions());
         store.WriteCaption({m_plan.title, m_plan.designs});
         const KnownRuns runs = RunsIn(&store);

@@ -16,14 +16,18 @@
 #include "scenarios/vnlab/command/command-new.h"
 #include "scenarios/vnlab/command/command-plot.h"
 #include "scenarios/vnlab/command/command-report.h"
+#include "scenarios/vnlab/command/command-rerun.h"
 #include "scenarios/vnlab/command/command-run.h"
 #include "scenarios/vnlab/command/command-schema.h"
 #include "scenarios/vnlab/command/command-sweep.h"
+#include "scenarios/vnlab/system/standard-output.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace ns3::vnlab
@@ -35,10 +39,23 @@ namespace
 constexpr int kFailed = 1;
 constexpr int kBadInput = 2;
 
-} // namespace
+/// @return what an exception says, line by line and without what would act on a terminal
+std::string
+LinesOf(std::string_view text)
+{
+    std::string lines;
+    for (size_t end = 0; end != std::string_view::npos;)
+    {
+        end = text.find('\n');
+        lines += VisibleText(text.substr(0, end)) + '\n';
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return lines;
+}
 
+/// @return the exit status, as far as standard output is not to blame
 int
-RunMainProgram(int argc, char** argv)
+ParseAndAct(int argc, char** argv)
 {
     CLI::App program{"vnlab compares network-virtualization designs: what they cost to configure, "
                      "how long a change takes, what an attacker reaches"};
@@ -52,6 +69,7 @@ RunMainProgram(int argc, char** argv)
         MakeMergeCommand(program),
         MakePlotCommand(program),
         MakeReportCommand(program),
+        MakeRerunCommand(program),
         MakeCheckCommand(program),
         MakeDeployNetnsCommand(program),
         MakeListCommand(program),
@@ -85,9 +103,26 @@ RunMainProgram(int argc, char** argv)
     }
     catch (const std::exception& error)
     {
-        std::cerr << "vnlab: " << error.what() << '\n';
+        std::cerr << "vnlab: " << LinesOf(error.what());
         return kFailed;
     }
+}
+
+} // namespace
+
+int
+RunMainProgram(int argc, char** argv)
+{
+    OpenStandardDescriptors();
+    StandardOutput output;
+    const int status = ParseAndAct(argc, argv);
+    const std::string problem = output.Finish();
+    if (problem.empty())
+    {
+        return status;
+    }
+    std::cerr << "vnlab: cannot write standard output: " << problem << '\n';
+    return std::max(status, kFailed);
 }
 
 } // namespace ns3::vnlab

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/gate/compared-results.h"
 
+#include "analysis/file/input-file.h"
 #include "analysis/result/csv-results.h"
 #include "analysis/style/visible-text.h"
-#include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/system/output-folder.h"
 
 #include <filesystem>
@@ -79,7 +79,7 @@ class TableResults : public ComparedResults
         for (const auto& [table, name] : kCsvFiles)
         {
             const std::string file = (folder / name).string();
-            if (table != CsvTable::kSeries && fs::exists(file))
+            if (table != CsvTable::kSeries && IsThere(file))
             {
                 m_results.Add(table, ReadInputFile(file), file);
             }
@@ -138,12 +138,12 @@ class TableResults : public ComparedResults
 std::unique_ptr<ComparedResults>
 ComparedResults::Open(const std::string& path)
 {
-    if (!fs::is_directory(path))
+    if (!IsFolder(path))
     {
         return std::make_unique<StoreResults>(path);
     }
     const fs::path folder = path;
-    if (!fs::exists(folder / kStoreFile) && fs::exists(folder / "metrics.csv"))
+    if (!IsThere((folder / kStoreFile).string()) && IsThere((folder / "metrics.csv").string()))
     {
         return std::make_unique<TableResults>(folder);
     }

@@ -4,7 +4,6 @@
 #include "analysis/compare/change-table.h"
 #include "analysis/style/visible-text.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -41,7 +40,12 @@ GateCheck::Judge(const DesignChange& change)
     for (State& state : m_states)
     {
         const Gate& gate = state.gate.gate;
-        if (change.nowFailed > 0 && PatternsMeet(gate.design, change.design))
+        const bool accepted = gate.mayFail && change.failed > 0;
+        if (accepted && PatternsMeet(gate.design, change.design))
+        {
+            ++state.judged;
+        }
+        else if (change.nowFailed > 0 && PatternsMeet(gate.design, change.design))
         {
             Break(state,
                   std::to_string(change.nowFailed) + " of the runs of " +
@@ -51,7 +55,7 @@ GateCheck::Judge(const DesignChange& change)
         }
         for (const IndicatorChange& indicator : change.indicators)
         {
-            if (Concerns(gate, indicator))
+            if (Concerns(gate, indicator) && !(accepted && indicator.newRuns == 0))
             {
                 ++state.judged;
                 if (const auto reason = Breach(gate, indicator))
@@ -63,37 +67,37 @@ GateCheck::Judge(const DesignChange& change)
     }
 }
 
-size_t
-GateCheck::Broken() const
+std::vector<GateVerdict>
+GateCheck::Verdicts() const
 {
-    return static_cast<size_t>(std::ranges::count_if(
-        m_states, [](const State& state) { return state.broken > 0 || state.judged == 0; }));
-}
-
-std::string
-GateCheck::Report() const
-{
-    std::string report = std::to_string(Broken()) + " of " + std::to_string(m_states.size()) +
-                         (m_states.size() == 1 ? " gate is" : " gates are") + " broken\n";
+    std::vector<GateVerdict> verdicts;
     for (const State& state : m_states)
     {
-        const std::string place = "  " + VisibleText(state.gate.place) + ": ";
-        for (const std::string& reason : state.reasons)
-        {
-            report += place + reason + "\n";
-        }
-        if (state.broken > state.reasons.size())
-        {
-            report +=
-                place + "and " + std::to_string(state.broken - state.reasons.size()) + " more\n";
-        }
+        const auto& [gate, place] = state.gate;
+        const std::string what = VisibleText(gate.metric) + " of " + VisibleText(gate.design);
+        GateVerdict verdict{.place = place,
+                            .what = what,
+                            .broken = state.broken > 0 || state.judged == 0,
+                            .reasons = state.reasons,
+                            .more = state.broken - state.reasons.size()};
         if (state.judged == 0)
         {
-            report += place + "neither store has " + VisibleText(state.gate.gate.metric) + " of " +
-                      VisibleText(state.gate.gate.design) + "\n";
+            verdict.reasons.push_back("neither store has " + what);
         }
+        verdicts.push_back(std::move(verdict));
     }
-    return report;
+    return verdicts;
+}
+
+std::vector<std::string>
+GateVerdict::Reasons() const
+{
+    std::vector<std::string> lines = reasons;
+    if (more > 0)
+    {
+        lines.push_back("and " + std::to_string(more) + " more");
+    }
+    return lines;
 }
 
 } // namespace ns3::vnlab

@@ -11,6 +11,19 @@
 namespace ns3::vnlab
 {
 
+/// What came of a gate.
+struct GateVerdict
+{
+    std::string place; ///< "gates.toml:3"
+    std::string what;  ///< "config.* of linkwire"
+    bool broken{false};
+    std::vector<std::string> reasons{}; ///< the first ten
+    size_t more{0};                     ///< reasons beyond them
+
+    /// @return the reasons, and a line about those that are left out
+    std::vector<std::string> Reasons() const;
+};
+
 /// Judges gates while a comparison goes on.
 class GateCheck
 {
@@ -19,12 +32,8 @@ class GateCheck
 
     void Judge(const DesignChange& change);
 
-    /// @return for each broken gate its place and why, a line each, and how many are broken; a gate
-    ///         that nothing was judged by is broken
-    std::string Report() const;
-
-    /// @return how many gates are broken
-    size_t Broken() const;
+    /// @return what came of each gate; one that nothing was judged by is broken
+    std::vector<GateVerdict> Verdicts() const;
 
   private:
     struct State

@@ -29,6 +29,7 @@ constexpr std::array kKeys{"metric",
                            "max",
                            "min",
                            "exact",
+                           "may_fail",
                            "significant"};
 
 /// @return 0.05 of "5%" or "5 %"
@@ -110,6 +111,7 @@ GateReader::Read()
     ReadBound("max", gate.max);
     ReadBound("min", gate.min);
     ReadFlag("exact", gate.exact);
+    ReadFlag("may_fail", gate.mayFail);
     ReadFlag("significant", gate.significant);
     CheckSense(gate);
     return gate;

@@ -156,7 +156,7 @@ ManPage(const CommandInfo& program, const std::string& version)
     }
     return page + ".SH EXIT STATUS\n"
                   ".TP\n.B 0\nsuccess\n"
-                  ".TP\n.B 1\na run failed, or a gate is broken\n"
+                  ".TP\n.B 1\na run failed, a gate is broken, or something could not be written\n"
                   ".TP\n.B 2\nbad input; the message has its file, line and column\n"
                   ".SH EXAMPLES\n.EX\n"
                   "vnlab new lab.toml\n"

@@ -2,6 +2,8 @@
 #include "scenarios/vnlab/netns/netns-machine.h"
 
 #include "model/hook/hook-program.h"
+#include "scenarios/vnlab/netns/netns-record.h"
+#include "scenarios/vnlab/netns/netns-rules.h"
 #include "scenarios/vnlab/system/interrupts.h"
 #include "scenarios/vnlab/system/run-shell-command.h"
 
@@ -10,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <linux/capability.h>
 #include <linux/magic.h>
 #include <sstream>
@@ -87,6 +90,15 @@ IsBpfFileSystem(const std::string& folder)
            static_cast<uint64_t>(status.f_type) == BPF_FS_MAGIC;
 }
 
+void
+StopIfInterrupted(const Interrupts& interrupts)
+{
+    if (interrupts.Count() > 0)
+    {
+        throw CommandFailed("interrupted");
+    }
+}
+
 /// Runs the commands until one fails or the user asks to stop. @throws CommandFailed
 void
 RunUntilInterrupted(const std::vector<CommandGroup>& groups, const Interrupts& interrupts)
@@ -96,11 +108,26 @@ RunUntilInterrupted(const std::vector<CommandGroup>& groups, const Interrupts& i
         for (const ShellCommand& command : group.commands)
         {
             RunShellCommand(command);
-            if (interrupts.Count() > 0)
-            {
-                throw CommandFailed("interrupted");
-            }
+            StopIfInterrupted(interrupts);
         }
+    }
+}
+
+/// Runs what erases a rule, which may be gone already where another one has begun the change.
+void
+EraseIfThere(const NetnsRules& rules, const RuleKey& key)
+{
+    bool there = false;
+    try
+    {
+        there = !RunShellCommand(rules.Lookup(key)).empty();
+    }
+    catch (const CommandFailed&) // as `bpftool` does where there is none
+    {
+    }
+    if (there)
+    {
+        RunShellCommand(rules.Erase(key));
     }
 }
 
@@ -206,6 +233,7 @@ Remove(const std::string& prefix)
     {
         throw CommandFailed(left);
     }
+    NetnsRecord(prefix).Forget();
     return group.commands.size();
 }
 
@@ -224,6 +252,10 @@ Deploy(const NetnsPlan& plan)
     }
     catch (const CommandFailed& error)
     {
+        if (interrupts.Count() > 0)
+        {
+            std::cerr << "interrupted: what has been made is removed first\n";
+        }
         try
         {
             Remove(prefix);
@@ -234,6 +266,24 @@ Deploy(const NetnsPlan& plan)
                                 left.what());
         }
         throw;
+    }
+}
+
+void
+ChangeRules(const NetnsPlan& plan, size_t version, bool begun)
+{
+    const Interrupts interrupts;
+    const NetnsRules rules(plan.Names());
+    const RuleDelta& delta = plan.Delta(version);
+    for (const RuleKey& key : delta.erased)
+    {
+        begun ? EraseIfThere(rules, key) : static_cast<void>(RunShellCommand(rules.Erase(key)));
+        StopIfInterrupted(interrupts);
+    }
+    for (const Rule& rule : delta.written)
+    {
+        RunShellCommand(rules.Write(rule));
+        StopIfInterrupted(interrupts);
     }
 }
 

@@ -26,7 +26,7 @@ CommandGroup CleanUp(const std::string& prefix);
 
 /**
  * @brief Removes all that stands under a prefix, whatever it was made from; as much as can be where
- *        something cannot.
+ *        something cannot. The record of it goes, too.
  * @return the number of commands that it took
  * @throws CommandFailed where some of it is left
  */
@@ -35,10 +35,18 @@ size_t Remove(const std::string& prefix);
 /**
  * @brief Makes the network.
  * @throws std::runtime_error where something stands under the prefix already; nothing was changed
- * @throws CommandFailed where a command failed or the user has asked to stop (SIGINT, SIGTERM); all
+ * @throws CommandFailed where a command failed or the user has asked to stop (see Interrupts); all
  *         that had been made has been removed, or the message says what has not
  */
 void Deploy(const NetnsPlan& plan);
+
+/**
+ * @brief Changes the rules to those of a version from those of the one before.
+ * @param begun whether some of the change may have been made
+ * @throws CommandFailed where a command failed or the user has asked to stop; what had been changed
+ *         stays so
+ */
+void ChangeRules(const NetnsPlan& plan, size_t version, bool begun);
 
 } // namespace ns3::vnlab
 

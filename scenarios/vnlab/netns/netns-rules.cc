@@ -101,6 +101,13 @@ NetnsRules::Erase(const RuleKey& key) const
                                              : Route("del", key);
 }
 
+ShellCommand
+NetnsRules::Lookup(const RuleKey& key) const
+{
+    return key.at.kind == PlaceKind::kVmHook ? MapCommand(m_names, "lookup", key)
+                                             : Route("show", key);
+}
+
 std::vector<ShellCommand>
 NetnsRules::Apply(const RuleDelta& delta) const
 {

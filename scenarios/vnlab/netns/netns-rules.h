@@ -26,7 +26,10 @@ class NetnsRules
     ShellCommand Write(const Rule& rule) const;
     ShellCommand Erase(const RuleKey& key) const;
 
-    /// @return what applies a change, in its order
+    /// @return what prints something as long as a place has a rule, or fails where it has none
+    ShellCommand Lookup(const RuleKey& key) const;
+
+    /// @return what applies a change, in its order: the erasures, then the rest
     std::vector<ShellCommand> Apply(const RuleDelta& delta) const;
 
   private:

@@ -2,18 +2,15 @@
 #include "scenarios/vnlab/run/report-replay.h"
 
 #include "analysis/report/recording-json.h"
-#include "analysis/result/result-json.h"
 #include "analysis/style/number-text.h"
+#include "model/input/input-error.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/run/run-recorder.h"
-#include "scenarios/vnlab/scenario/known-names.h"
-#include "scenarios/vnlab/scenario/scenario-parser.h"
-#include "scenarios/vnlab/scenario/toml-document.h"
+#include "scenarios/vnlab/run/stored-scenario.h"
 #include "scenarios/vnlab/system/process-pool.h"
 #include "scenarios/vnlab/system/progress-line.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 namespace ns3::vnlab
@@ -30,24 +27,17 @@ constexpr const char* kChanged =
 constexpr char kBetween = '\t'; // in JSON an escape
 const std::string kDiffers = "differs";
 
-/// @return the scenario of stored runs. Sweeps store its variants, and not which designs it uses.
-/// @throws InputError where this version does not accept it, or a file of it is missing
 Scenario
-ScenarioOfRuns(const std::vector<RunResult>& runs, const std::string& files)
+ScenarioOfRuns(const std::vector<RunResult>& runs,
+               const RunInputs& inputs,
+               const std::string& folder)
 {
-    const std::string name = (std::filesystem::path(files) / "the stored scenario").string();
-    toml::table document = ParseDocument(runs.front().key.scenario, name);
-    toml::array designs;
+    std::vector<std::string> designs;
     for (const RunResult& run : runs)
     {
         designs.push_back(run.key.design);
     }
-    toml::node& table = document.insert("designs", toml::table{}).first->second;
-    if (table.is_table())
-    {
-        table.as_table()->insert_or_assign("use", std::move(designs));
-    }
-    return ScenarioOf(document, name, GatherKnownNames(), ReadInputFile);
+    return ReadStoredScenario(runs.front().key.scenario, designs, inputs, folder);
 }
 
 uint64_t
@@ -81,15 +71,6 @@ ObjectionTo(const std::vector<RunResult>& runs, const Scenario& scenario)
            " s; for a page with a replay, type: vnlab report … --replay all";
 }
 
-/// @return whether two runs are the same in everything that a simulation decides
-bool
-IsSame(const RunResult& stored, RunResult again)
-{
-    again.wallSeconds = stored.wallSeconds;
-    again.parameters = stored.parameters;
-    return ToJson(stored) == ToJson(again);
-}
-
 std::string
 Record(const Scenario& scenario, const RunResult& stored, JobChannel& channel)
 {
@@ -103,14 +84,17 @@ Record(const Scenario& scenario, const RunResult& stored, JobChannel& channel)
         &recorder,
         channel.Threads());
     const Recording& recording = recorder.Get();
-    return IsSame(stored, again) ? CloudJson(recording.cloud) + kBetween + RecordingJson(recording)
-                                 : kDiffers;
+    return IsSameRun(stored, again)
+             ? CloudJson(recording.cloud) + kBetween + RecordingJson(recording)
+             : kDiffers;
 }
 
 } // namespace
 
 Replay
-ReplayRuns(const std::vector<RunResult>& runs, const ReplayOptions& options)
+ReplayRuns(const std::vector<RunResult>& runs,
+           const RunInputs& inputs,
+           const ReplayOptions& options)
 {
     Replay replay;
     if (options.choice == ReplayChoice::kNone)
@@ -121,13 +105,13 @@ ReplayRuns(const std::vector<RunResult>& runs, const ReplayOptions& options)
     Scenario scenario;
     try
     {
-        scenario = ScenarioOfRuns(runs, options.files);
+        scenario = ScenarioOfRuns(runs, inputs, options.files);
     }
     catch (const InputError& error)
     {
         replay.why =
             "the stored scenario cannot be read again: " + error.Diagnostics().front().ToString() +
-            "; the folder of its files is named by --files";
+            "; --files names the folder of files that the store does not have";
         return replay;
     }
     if (options.choice == ReplayChoice::kAuto)
@@ -159,7 +143,8 @@ ReplayRuns(const std::vector<RunResult>& runs, const ReplayOptions& options)
              progress.Update(job, 1);
              replay.left.emplace_back(runs[job].key.design,
                                       "computed again, it ended with " + reason);
-         }});
+         },
+         .tick = [&progress] { progress.Tick(); }});
     for (size_t job = 0; job < runs.size(); ++job)
     {
         const size_t between = recorded[job].find(kBetween);

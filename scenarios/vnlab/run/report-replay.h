@@ -3,6 +3,7 @@
 #define VNLAB_REPORT_REPLAY_H
 
 #include "analysis/report/replay.h"
+#include "analysis/result/run-result.h"
 
 #include <string>
 #include <vector>
@@ -24,8 +25,9 @@ inline constexpr uint64_t kReplayVms = 5'000;
 struct ReplayOptions
 {
     ReplayChoice choice{ReplayChoice::kAuto};
-    std::string files{}; ///< folder of the files that the scenario names; empty: the working folder
-    size_t jobs{1};      ///< runs at the same time
+    std::string
+        files{};    ///< folder of files that the store does not have; empty: the working folder
+    size_t jobs{1}; ///< runs at the same time
 };
 
 /**
@@ -33,8 +35,11 @@ struct ReplayOptions
  *
  * A run that does not give what is stored, bit for bit, is left out: something else computed that.
  * @param runs of one scenario, seed and number, each of another design; at least one
+ * @param inputs of them that the store has
  */
-Replay ReplayRuns(const std::vector<RunResult>& runs, const ReplayOptions& options);
+Replay ReplayRuns(const std::vector<RunResult>& runs,
+                  const RunInputs& inputs,
+                  const ReplayOptions& options);
 
 } // namespace ns3::vnlab
 

@@ -8,9 +8,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <system_error>
 
 namespace ns3::vnlab
 {
@@ -67,41 +64,6 @@ ParseScenario(std::string_view text,
         scenario.warnings.push_back(fileName + ": [sweep] is left out; use `vnlab sweep`");
     }
     return scenario;
-}
-
-std::string
-ReadInputFile(const std::string& path)
-{
-    constexpr uintmax_t most = 64 * 1024 * 1024;
-    const auto refuse = [&](const std::string& problem) -> InputError {
-        return InputError({Diagnostic{path, 0, 0, problem}});
-    };
-
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status))
-    {
-        throw refuse("does not exist");
-    }
-    if (std::filesystem::is_directory(status))
-    {
-        throw refuse("is a folder; accepted is a file");
-    }
-    if (!std::filesystem::is_regular_file(status))
-    {
-        throw refuse("is not a regular file");
-    }
-    if (std::filesystem::file_size(path, error) > most)
-    {
-        throw refuse("is larger than 64 MiB");
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.good() && !file.eof())
-    {
-        throw refuse("cannot be read");
-    }
-    return text;
 }
 
 Scenario

@@ -2,6 +2,7 @@
 #ifndef VNLAB_SCENARIO_PARSER_H
 #define VNLAB_SCENARIO_PARSER_H
 
+#include "analysis/file/input-file.h"
 #include "model/key/key-visitor.h"
 #include "scenarios/vnlab/scenario/scenario-files.h"
 #include "scenarios/vnlab/scenario/scenario.h"
@@ -36,13 +37,6 @@ Scenario ScenarioOf(const toml::table& document,
                     const std::string& fileName,
                     const KnownNames& known,
                     const FileReader& readFile);
-
-/**
- * @brief Reads a file from the disk.
- * @throws InputError where it is missing, is not a regular file, cannot be read or has more than
- *         64 MiB
- */
-std::string ReadInputFile(const std::string& path);
 
 /**
  * @brief Reads a scenario from the disk.

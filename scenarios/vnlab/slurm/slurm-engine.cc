@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/slurm/slurm-engine.h"
 
+#include "analysis/file/replace-file.h"
 #include "analysis/style/visible-text.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/slurm/slurm-parts.h"
@@ -121,7 +122,7 @@ SlurmJob
 SlurmEngine::Submit(const std::vector<SweepRun>& runs) const
 {
     MakeFolder(m_script.SlurmFolder());
-    WriteFile(m_script.Path(), [this](std::ostream& out) { out << m_script.Text(); });
+    ReplaceFile(m_script.Path(), m_script.Text());
     SlurmJob job{.id = SubmitJob(Submission(runs))};
     std::cout << "Slurm job " << job.id << " has been submitted\n" << std::flush;
     return job;

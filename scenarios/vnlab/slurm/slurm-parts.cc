@@ -2,7 +2,7 @@
 #include "scenarios/vnlab/slurm/slurm-parts.h"
 
 #include "scenarios/vnlab/sweep/store-merge.h"
-#include "scenarios/vnlab/system/folder-lock.h"
+#include "scenarios/vnlab/system/file-lock.h"
 #include "scenarios/vnlab/system/output-folder.h"
 
 #include <system_error>

@@ -41,6 +41,7 @@ StoreMerge::Add(const ResultStore& part, const std::function<void(const RunResul
             if (there->second)
             {
                 there->second = !result.error.empty();
+                result.inputs = part.InputsOf(result.key);
                 added += isNew || !there->second ? 1 : 0;
                 better[versions.at(result.key)].push_back(std::move(result));
             }

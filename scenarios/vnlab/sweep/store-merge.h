@@ -19,8 +19,8 @@ class StoreMerge
     explicit StoreMerge(ResultStore& whole);
 
     /**
-     * @brief Takes what another store has, with the versions that computed it, and the caption where
-     *        there is none yet.
+     * @brief Takes what another store has, with the versions that computed it and the files of its
+     *        scenarios, and the caption where there is none yet.
      * @param taken is shown each result that was
      * @return runs that were not there, or had failed and no longer do
      * @throws std::runtime_error where a result cannot be stored

@@ -12,6 +12,28 @@
 namespace ns3::vnlab
 {
 
+namespace
+{
+
+/// The files of scenarios, of which most points have the same.
+class SharedInputs
+{
+  public:
+    std::shared_ptr<const RunInputs> Of(const Scenario& scenario)
+    {
+        const auto same = std::ranges::find_if(
+            m_all, [&scenario](const auto& inputs) { return *inputs == scenario.inputs; });
+        return same != m_all.end()
+                 ? *same
+                 : m_all.emplace_back(std::make_shared<const RunInputs>(scenario.inputs));
+    }
+
+  private:
+    std::vector<std::shared_ptr<const RunInputs>> m_all;
+};
+
+} // namespace
+
 RunKey
 SweepPlan::KeyOf(const SweepRun& run) const
 {
@@ -35,6 +57,7 @@ MakeSweepPlan(const SweepFile& file,
               const std::optional<uint32_t>& repeat)
 {
     SweepPlan plan;
+    SharedInputs inputs;
     std::map<std::string, uint64_t> pointOf;
     for (uint64_t point = 0; point < points; ++point)
     {
@@ -42,7 +65,8 @@ MakeSweepPlan(const SweepFile& file,
         plan.points.push_back({file.ParametersAt(point),
                                IdentityText(scenario),
                                scenario.run.seed,
-                               EstimateMemory(scenario)});
+                               EstimateMemory(scenario),
+                               inputs.Of(scenario)});
         if (!pointOf.emplace(plan.points.back().identity, point).second)
         {
             std::string where;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct SweepPoint
     std::map<std::string, Parameter> parameters;
     std::string identity; ///< the scenario text of its RunKeys
     uint64_t seed{0};
-    uint64_t memory_bytes{0}; ///< that one run is thought to need
+    uint64_t memory_bytes{0};                  ///< that one run is thought to need
+    std::shared_ptr<const RunInputs> inputs{}; ///< of the files that the scenario names
 };
 
 /// One run of a sweep, by position in SweepPlan.

@@ -75,6 +75,7 @@ class Runner
                  .measured = [this](size_t job, uint64_t bytes) { m_memory.Measured(job, bytes); },
                  .log = [this](size_t job) { return LogOf(job).string(); },
                  .timeout_s = m_execution.timeout_s,
+                 .tick = [this] { Tick(); },
                  .abandon = [this] { return m_interrupts.Count() > 1; }});
         std::error_code keep; // it stays where a log does
         fs::remove(Logs(), keep);
@@ -110,10 +111,25 @@ class Runner
         return m_runs.size() - 1;
     }
 
+    /// Shows how far the runs are, and answers the first interrupt.
+    void Tick()
+    {
+        m_progress.Tick();
+        if (m_interrupts.Count() == 1 && !m_answered)
+        {
+            m_answered = true;
+            const uint64_t atWork = m_runs.size() - m_outcome.finished - m_outcome.failed;
+            m_progress.Say("interrupted: waiting for the end of " + std::to_string(atWork) +
+                           (atWork == 1 ? " run" : " runs") +
+                           "; a second Ctrl-C stops at once and loses what they have done");
+        }
+    }
+
     void Ended(size_t job, RunResult result)
     {
         const SweepRun& run = m_runs[job];
         result.parameters = m_plan.points[run.point].parameters;
+        result.inputs = m_plan.points[run.point].inputs;
         if (result.error.empty())
         {
             ++m_outcome.finished;
@@ -153,6 +169,7 @@ class Runner
     ResultStore& m_store;
     std::ostream& m_err;
     Interrupts m_interrupts;
+    bool m_answered{false}; ///< the first interrupt
     MemoryBudget m_memory;
     ProgressLine m_progress;
     std::vector<SweepRun> m_runs; // by job

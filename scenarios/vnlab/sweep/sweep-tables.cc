@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/sweep/sweep-tables.h"
 
+#include "analysis/file/replace-file.h"
 #include "analysis/result/csv.h"
-#include "scenarios/vnlab/system/output-folder.h"
 
 #include <algorithm>
 #include <set>
@@ -20,21 +20,21 @@ WriteTables(const SweepPlan& plan, const ResultStore& store, const std::filesyst
     }
     for (const auto& [table, name] : kCsvFiles)
     {
-        WriteFile(folder / name,
-                  [&, table = table](std::ostream& out)
-                  {
-                      WriteCsvHeader(table, parameters, out);
-                      for (const SweepPoint& point : plan.points)
-                      {
-                          for (const RunResult& result : store.Read(point.identity))
-                          {
-                              if (std::ranges::count(plan.designs, result.key.design) > 0)
-                              {
-                                  WriteCsvRun(table, parameters, result, out);
-                              }
-                          }
-                      }
-                  });
+        ReplaceFile(folder / name,
+                    [&, table = table](std::ostream& out)
+                    {
+                        WriteCsvHeader(table, parameters, out);
+                        for (const SweepPoint& point : plan.points)
+                        {
+                            for (const RunResult& result : store.Read(point.identity))
+                            {
+                                if (std::ranges::count(plan.designs, result.key.design) > 0)
+                                {
+                                    WriteCsvRun(table, parameters, result, out);
+                                }
+                            }
+                        }
+                    });
     }
 }
 

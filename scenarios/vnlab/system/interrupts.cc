@@ -24,12 +24,18 @@ Interrupts::Interrupts()
     count.sa_handler = CountOne;
     sigaction(SIGINT, &count, &m_interrupt);
     sigaction(SIGTERM, &count, &m_terminate);
+    sigaction(SIGHUP, nullptr, &m_hangUp);
+    if (m_hangUp.sa_handler != SIG_IGN) // else `nohup` has started this
+    {
+        sigaction(SIGHUP, &count, nullptr);
+    }
 }
 
 Interrupts::~Interrupts()
 {
     sigaction(SIGINT, &m_interrupt, nullptr);
     sigaction(SIGTERM, &m_terminate, nullptr);
+    sigaction(SIGHUP, &m_hangUp, nullptr);
 }
 
 int

@@ -7,8 +7,8 @@
 namespace ns3::vnlab
 {
 
-/// Counts how often the user has asked to stop (SIGINT, SIGTERM), in place of stopping. One at a
-/// time; afterwards signals do what they did before.
+/// Counts how often somebody has asked to stop (SIGINT, SIGTERM, and SIGHUP unless it is ignored), in
+/// place of stopping. One at a time; afterwards signals do what they did before.
 class Interrupts
 {
   public:
@@ -24,6 +24,7 @@ class Interrupts
 
     Action m_interrupt{};
     Action m_terminate{};
+    Action m_hangUp{};
 };
 
 } // namespace ns3::vnlab

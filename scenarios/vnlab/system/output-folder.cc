@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/system/output-folder.h"
 
+#include "analysis/file/input-file.h"
+#include "analysis/file/own-file.h"
+#include "analysis/result/csv.h"
 #include "model/input/input-error.h"
 
-#include <fstream>
-#include <stdexcept>
 #include <system_error>
 
 namespace ns3::vnlab
@@ -21,7 +22,7 @@ FolderFor(const std::string& wanted, const std::string& scenarioFile)
 fs::path
 StoreAt(const fs::path& path)
 {
-    return fs::is_directory(path) ? path / kStoreFile : path;
+    return IsFolder(path.string()) ? path / kStoreFile : path;
 }
 
 void
@@ -37,14 +38,11 @@ MakeFolder(const fs::path& folder)
 }
 
 void
-WriteFile(const fs::path& path, const std::function<void(std::ostream&)>& write)
+RequireOwnTables(const fs::path& folder)
 {
-    std::ofstream file(path, std::ios::binary);
-    write(file);
-    file.close();
-    if (!file)
+    for (const auto& [table, name] : kCsvFiles)
     {
-        throw std::runtime_error(path.string() + ": cannot be written");
+        RequireOwn(folder / name, kTableSign, "another folder");
     }
 }
 

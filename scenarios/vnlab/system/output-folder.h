@@ -3,8 +3,6 @@
 #define VNLAB_OUTPUT_FOLDER_H
 
 #include <filesystem>
-#include <functional>
-#include <ostream>
 #include <string>
 
 namespace ns3::vnlab
@@ -23,8 +21,9 @@ std::filesystem::path StoreAt(const std::filesystem::path& path);
 /// @throws InputError where the folder cannot be made
 void MakeFolder(const std::filesystem::path& folder);
 
-/// Writes a file. @throws std::runtime_error where it cannot be written whole
-void WriteFile(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+/// Refuses a folder for results whose tables (kCsvFiles) are somebody else's files.
+/// @throws InputError naming the first of them
+void RequireOwnTables(const std::filesystem::path& folder);
 
 } // namespace ns3::vnlab
 

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <exception>
 #include <fcntl.h>
+#include <iostream>
 #include <poll.h>
 #include <sched.h>
 #include <string_view>
@@ -26,6 +27,7 @@ namespace ns3::vnlab
 namespace
 {
 
+constexpr int kTick_ms = 1'000;
 constexpr char kProgress = 'P';
 constexpr char kResult = 'R';
 
@@ -76,6 +78,7 @@ Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
 {
     std::signal(SIGINT, SIG_IGN);
     std::signal(SIGTERM, SIG_IGN);
+    std::signal(SIGHUP, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
     {
@@ -96,6 +99,7 @@ Work(const PoolConfig& config, size_t job, int descriptor, pid_t parent)
         std::fprintf(stderr, "%s\n", error.what());
         status = 1;
     }
+    std::cout.flush();
     std::fflush(nullptr);
     _exit(status);
 }
@@ -145,16 +149,21 @@ class Pool
         {
             polled.push_back({child.descriptor, POLLIN, 0});
         }
-        if (poll(polled.data(), polled.size(), MillisecondsToWait()) < 0)
+        const bool heard = poll(polled.data(), polled.size(), MillisecondsToWait()) >= 0;
+        if (!heard && errno != EINTR)
         {
-            if (errno != EINTR)
-            {
-                ThrowErrno("poll");
-            }
-            if (m_config.abandon && m_config.abandon())
-            {
-                KillAll();
-            }
+            ThrowErrno("poll");
+        }
+        if (m_config.tick)
+        {
+            m_config.tick();
+        }
+        if (m_config.abandon && m_config.abandon())
+        {
+            KillAll();
+        }
+        if (!heard)
+        {
             return;
         }
         KillLate();
@@ -187,6 +196,7 @@ class Pool
         {
             ThrowErrno("pipe2");
         }
+        std::cout.flush();
         std::fflush(nullptr); // or both processes would print what is buffered
         const pid_t parent = getpid();
         const pid_t process = fork();
@@ -203,19 +213,18 @@ class Pool
         m_children.push_back({job, process, ends[0]});
     }
 
-    /// @return for poll: −1 is for ever
     int MillisecondsToWait() const
     {
         if (m_config.timeout_s <= 0)
         {
-            return -1;
+            return kTick_ms;
         }
         double least_s = m_config.timeout_s;
         for (const Child& child : m_children)
         {
             least_s = std::min(least_s, m_config.timeout_s - AgeOf(child));
         }
-        return static_cast<int>(std::clamp(std::ceil(least_s * 1000), 0.0, 1e9));
+        return static_cast<int>(std::clamp(std::ceil(least_s * 1000), 0.0, double{kTick_ms}));
     }
 
     static double AgeOf(const Child& child)

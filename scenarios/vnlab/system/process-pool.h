@@ -36,8 +36,8 @@ class JobChannel
 };
 
 /// Jobs, each in a process of its own: ns-3 has one simulator a process, and a crash takes one job.
-/// A job leaves it to the parent to end where a whole process group is asked to (SIGINT of a
-/// terminal, SIGTERM of a scheduler), and dies with it.
+/// A job leaves it to the parent to end where a whole process group is asked to (SIGINT and
+/// SIGHUP of a terminal, SIGTERM of a scheduler), and dies with it.
 struct PoolConfig
 {
     size_t parallel{1}; ///< at most so many at once, which share the processors
@@ -57,7 +57,9 @@ struct PoolConfig
     /// @return the file for what a job prints; none: where the parent prints
     std::function<std::string(size_t job)> log{};
     double timeout_s{0}; ///< after so long a job is killed and has failed; 0: never
-    /// @return whether to kill the jobs at work; asked after each signal
+    /// Called at least once a second while jobs are at work, and after each signal.
+    std::function<void()> tick{};
+    /// @return whether to kill the jobs at work; asked as often
     std::function<bool()> abandon{};
 };
 

@@ -5,9 +5,17 @@
 #include <cmath>
 #include <iostream>
 #include <unistd.h>
+#include <utility>
 
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+constexpr const char* kClearLine = "\r\x1b[K"; // of a terminal
+
+} // namespace
 
 std::string
 ProgressText(double done, size_t finished, size_t runs, double elapsed_s)
@@ -26,18 +34,25 @@ ProgressText(double done, size_t finished, size_t runs, double elapsed_s)
     return text;
 }
 
-ProgressLine::ProgressLine(size_t runs)
-    : m_terminal(isatty(STDERR_FILENO) == 1),
+ProgressDisplay
+ProgressDisplay::OfStandardError()
+{
+    return {.out = std::cerr, .terminal = isatty(STDERR_FILENO) == 1};
+}
+
+ProgressLine::ProgressLine(size_t runs, ProgressDisplay display)
+    : m_display(std::move(display)),
       m_runs(runs),
-      m_begin(std::chrono::steady_clock::now())
+      m_begin(m_display.now()),
+      m_shown(m_begin)
 {
 }
 
 ProgressLine::~ProgressLine()
 {
-    if (m_terminal)
+    if (m_display.terminal)
     {
-        std::cerr << "\r\x1b[K" << std::flush; // the line was for waiting only
+        m_display.out << kClearLine << std::flush; // the line was for waiting only
     }
 }
 
@@ -56,20 +71,41 @@ ProgressLine::Update(size_t run, double done)
         m_done.erase(run);
         ++m_finished;
     }
-    if (!m_terminal)
+    if (m_display.terminal)
     {
-        return;
+        m_display.out << kClearLine << Text() << std::flush;
     }
+    Tick();
+}
+
+void
+ProgressLine::Tick()
+{
+    constexpr std::chrono::seconds pause{10};
+    const ProgressDisplay::Time now = m_display.now();
+    if (!m_display.terminal && now - m_shown >= pause)
+    {
+        m_display.out << Text() << std::endl;
+        m_shown = now;
+    }
+}
+
+void
+ProgressLine::Say(const std::string& text)
+{
+    m_display.out << (m_display.terminal ? kClearLine : "") << text << std::endl;
+}
+
+std::string
+ProgressLine::Text() const
+{
     auto sum = static_cast<double>(m_finished);
     for (const auto& [atWork, part] : m_done)
     {
         sum += part;
     }
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_begin;
-    std::cerr << "\r\x1b[K"
-              << ProgressText(
-                     sum / static_cast<double>(m_runs), m_finished, m_runs, elapsed.count())
-              << std::flush;
+    const std::chrono::duration<double> elapsed = m_display.now() - m_begin;
+    return ProgressText(sum / static_cast<double>(m_runs), m_finished, m_runs, elapsed.count());
 }
 
 } // namespace ns3::vnlab

@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -100,18 +101,6 @@ RunShellCommand(const ShellCommand& command)
                                  : "ended by signal " + std::to_string(WTERMSIG(status))));
     }
     return output;
-}
-
-void
-RunShellCommands(const std::vector<CommandGroup>& groups)
-{
-    for (const CommandGroup& group : groups)
-    {
-        for (const ShellCommand& command : group.commands)
-        {
-            RunShellCommand(command);
-        }
-    }
 }
 
 } // namespace ns3::vnlab

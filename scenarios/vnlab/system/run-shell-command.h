@@ -6,7 +6,6 @@
 
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -25,9 +24,6 @@ class CommandFailed : public std::runtime_error
  * @throws CommandFailed where there is no such program, or it fails
  */
 std::string RunShellCommand(const ShellCommand& command);
-
-/// Runs the commands one after the other, until one fails. @throws CommandFailed
-void RunShellCommands(const std::vector<CommandGroup>& groups);
 
 } // namespace ns3::vnlab
 

@@ -75,6 +75,63 @@ Interrupt(const DeployCall& call, const TemporaryFolder& folder, int number)
     vnlab.Wait();
 }
 
+/// `bpftool`, but for one change of a map, the FAIL_AT-th, which it refuses.
+const std::string kFailingTool = R"sh(#!/bin/sh
+case "$2 $FAIL_AT" in
+update\ [0-9]*|delete\ [0-9]*)
+    echo x >>"$CALLS"
+    test "$(wc -l <"$CALLS")" -ne "$FAIL_AT" || exit 1
+esac
+PATH=${PATH#*:}
+exec bpftool "$@"
+)sh";
+
+/// Changes one specification of two VMs to another. @return the exit status
+int
+ChangeHalf(const DeployCall& call, const TemporaryFolder& folder, bool apart, int failAt)
+{
+    const std::string in = folder.path.string();
+    const std::string calls = in + "/calls";
+    fs::remove(calls);
+    DeployCall change = call;
+    change.spec = apart ? in + "/two.dot" : in + "/apart.dot";
+    return RunVnlab(
+               Words(change, {"--change-to", in + (apart ? "/apart.dot" : "/two.dot"), "--run"}),
+               folder.path,
+               "export PATH='" + in + "/bin':$PATH CALLS='" + calls +
+                   "' FAIL_AT=" + (failAt > 0 ? std::to_string(failAt) : "") + "; exec \"$@\"")
+        .status;
+}
+
+/// A rule is erased only where it is, so a whole change that goes through shows what was there.
+void
+CheckHalfChanges(const DeployCall& call, const TemporaryFolder& folder, CheckTable& table)
+{
+    WriteFile(folder.path / "two.dot", "graph { subnet = \"10.0.0.0/24\"; a; b; a -- b; }");
+    WriteFile(folder.path / "apart.dot", "graph { subnet = \"10.0.0.0/24\"; a; b; }");
+    WriteFile(folder.path / "bin/bpftool", kFailingTool);
+    fs::permissions(folder.path / "bin/bpftool", fs::perms::owner_all);
+    DeployCall two = call;
+    two.spec = folder / "two.dot";
+    two.Run({"--run"});
+    for (const int failAt : {1, 3, 6})
+    {
+        const std::string where = "at command " + std::to_string(failAt);
+        table.Check("a change that stopped half-way goes on",
+                    ChangeHalf(call, folder, true, failAt) == 1 &&
+                        ChangeHalf(call, folder, true, 0) == 0 &&
+                        ChangeHalf(call, folder, false, 0) == 0,
+                    where);
+        table.Check("a change that stopped half-way is undone",
+                    ChangeHalf(call, folder, true, failAt) == 1 &&
+                        ChangeHalf(call, folder, false, 0) == 0 &&
+                        ChangeHalf(call, folder, true, 0) == 0 &&
+                        ChangeHalf(call, folder, false, 0) == 0,
+                    where);
+    }
+    two.Run({"--clean"});
+}
+
 } // namespace
 
 std::pair<int, std::string>
@@ -95,6 +152,8 @@ CheckLifeCycle(const DeployCall& call, CheckTable& table)
     table.Check("an interrupted deployment leaves nothing", IsGone(call.prefix), "SIGINT");
     Interrupt(call, folder, SIGTERM);
     table.Check("an interrupted deployment leaves nothing", IsGone(call.prefix), "SIGTERM");
+    Interrupt(call, folder, SIGHUP);
+    table.Check("an interrupted deployment leaves nothing", IsGone(call.prefix), "SIGHUP");
 
     Interrupt(call, folder, SIGKILL);
     table.Check("a killed deployment is stopped in its middle", !IsGone(call.prefix), "SIGKILL");
@@ -115,6 +174,7 @@ CheckLifeCycle(const DeployCall& call, CheckTable& table)
     table.Check("--clean removes what is there",
                 call.Run({"--clean"}).first == 0 && IsGone(call.prefix),
                 "from the shell");
+    CheckHalfChanges(call, folder, table);
 }
 
 } // namespace ns3::vnlab::test

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// A comparison for a terminal, and as Markdown for a comment at a merge request.
+
+#include "analysis/compare/change-table.h"
+#include "analysis/style/visible-text.h"
+#include "scenarios/vnlab/gate/comparison-report.h"
+
+#include <string_view>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr size_t kShownLeftovers = 20;
+
+std::string
+ChangedScenariosText(const ComparisonReport& report)
+{
+    return report.changedScenarios == 0
+             ? ""
+             : "the resolved scenario differs at " + std::to_string(report.changedScenarios) +
+                   (report.changedScenarios == 1 ? " point\n" : " points\n");
+}
+
+std::string
+MovedText(const ComparisonReport& report)
+{
+    return std::to_string(report.moved.size()) + " of " + std::to_string(report.compared) +
+           " numbers moved\n";
+}
+
+/// @return a line where not all rows are shown
+std::string
+OmissionText(const ComparisonReport& report, size_t rows)
+{
+    return report.moved.size() <= rows ? ""
+                                       : "\nthe largest " + std::to_string(rows) + "; --rows " +
+                                             std::to_string(report.moved.size()) + " shows all\n";
+}
+
+/// @return the first of what only one side has, a line each, and how many more there are
+std::vector<std::string>
+ShownLeftovers(const ComparisonReport& report)
+{
+    std::vector<std::string> shown = report.leftovers;
+    if (shown.size() > kShownLeftovers)
+    {
+        shown.resize(kShownLeftovers);
+        shown.push_back("and " + std::to_string(report.leftovers.size() - kShownLeftovers) +
+                        " more lines like this");
+    }
+    return shown;
+}
+
+std::string
+BrokenText(const ComparisonReport& report)
+{
+    return std::to_string(report.BrokenGates()) + " of " + std::to_string(report.gates.size()) +
+           (report.gates.size() == 1 ? " gate is" : " gates are") + " broken\n";
+}
+
+std::string
+GatesText(const ComparisonReport& report)
+{
+    std::string text = "\n" + BrokenText(report);
+    for (const GateVerdict& gate : report.gates)
+    {
+        for (const std::string& reason : gate.Reasons())
+        {
+            text += "  " + VisibleText(gate.place) + ": " + reason + "\n";
+        }
+    }
+    return text;
+}
+
+/// @return text that means itself in a cell of a Markdown table
+std::string
+MarkdownText(const std::string& text)
+{
+    std::string escaped;
+    for (const char c : text)
+    {
+        if (std::string_view("\\`*_[]<>&|#~").find(c) != std::string_view::npos)
+        {
+            escaped += '\\';
+        }
+        escaped += c;
+    }
+    return escaped;
+}
+
+std::string
+MarkdownRow(const std::vector<std::string>& cells)
+{
+    std::string row = "|";
+    for (const std::string& cell : cells)
+    {
+        row += " " + MarkdownText(cell) + " |";
+    }
+    return row + "\n";
+}
+
+std::string
+GatesMarkdown(const ComparisonReport& report)
+{
+    std::string text = BrokenText(report);
+    text = "**" + text.substr(0, text.size() - 1) + "**\n\n";
+    for (const GateVerdict& gate : report.gates)
+    {
+        for (const std::string& reason : gate.Reasons())
+        {
+            text += "- " + MarkdownText(VisibleText(gate.place) + ": " + reason) + "\n";
+        }
+    }
+    return text + (report.BrokenGates() > 0 ? "\n" : "");
+}
+
+} // namespace
+
+std::string
+ComparisonText(const ComparisonReport& report, size_t rows)
+{
+    const std::string table = ChangeTable(report.Largest(rows));
+    std::string text = "OLD " + report.before + "\nNEW " + report.after + "\n" +
+                       ChangedScenariosText(report) + "\n" + MovedText(report) +
+                       (table.empty() ? "" : "\n") + table + OmissionText(report, rows) +
+                       (report.leftovers.empty() ? "" : "\n");
+    for (const std::string& line : ShownLeftovers(report))
+    {
+        text += line + "\n";
+    }
+    return text + (report.gates.empty() ? "" : GatesText(report));
+}
+
+std::string
+ComparisonMarkdown(const ComparisonReport& report, size_t rows)
+{
+    std::string text = report.gates.empty() ? "" : GatesMarkdown(report);
+    text += "OLD " + MarkdownText(report.before) + "  \nNEW " + MarkdownText(report.after) +
+            "\n\n" + ChangedScenariosText(report) + MovedText(report);
+    const std::vector<IndicatorChange> shown = report.Largest(rows);
+    if (!shown.empty())
+    {
+        text += "\n" + MarkdownRow(ChangeHeadings()) + "|---|---:|---:|---:|---:|---:|---|\n";
+        for (const IndicatorChange& change : shown)
+        {
+            text += MarkdownRow(ChangeCells(change));
+        }
+    }
+    text += OmissionText(report, rows) + (report.leftovers.empty() ? "" : "\n");
+    for (const std::string& line : ShownLeftovers(report))
+    {
+        text += "- " + MarkdownText(line) + "\n";
+    }
+    return text;
+}
+
+} // namespace ns3::vnlab
