@@ -63,9 +63,10 @@ class VxlanAttested : public Design
         return FindDesign("vxlan")->Settings(view, specification);
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
     {
-        return ReachSegment(tenants, attacker);
+        return ReachSegment(tenants, question.attacker);
     }
 };
 

@@ -13,6 +13,7 @@ constexpr size_t kDot1q = 4;
 constexpr size_t kArp = 28; ///< for IPv4 over Ethernet
 constexpr size_t kIpv4 = 20;
 constexpr size_t kUdp = 8;
+constexpr size_t kTcp = 20;
 constexpr size_t kIcmp = 8; ///< without what it quotes
 constexpr size_t kVxlan = 8;
 constexpr size_t kGeneve = 8;

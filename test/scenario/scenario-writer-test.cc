@@ -91,6 +91,8 @@ Same(const Scenario::Attack& a, const Scenario::Attack& b)
                         own.probability,
                         own.locality,
                         own.scan_interval_ns,
+                        own.scan,
+                        own.services,
                         s.duration_ns);
     };
     return fields(a) == fields(b);
