@@ -211,10 +211,11 @@ Intruder::LinkToForge(VnicId target) const
 {
     const CloudPlan& plan = m_cloud.Plan();
     const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(target).vm).tenant);
-    const auto found = std::ranges::find_if(
-        view.Links(),
-        [&](const ViewLink& link)
-        { return (link.a == target || link.b == target) && !DatagramPorts(&link).empty(); });
+    const auto found = std::ranges::find_if(view.Links(),
+                                            [&](const ViewLink& link) {
+                                                return (link.a == target || link.b == target) &&
+                                                       !DatagramPorts(&link).empty();
+                                            });
     return found != view.Links().end() ? &*found : nullptr;
 }
 

@@ -56,10 +56,9 @@ KnownReach::From(VmId vm)
         from = OfGroups(m_groupsOf[vm.value]);
         const auto links = std::ranges::equal_range(
             m_reach.links, vm, {}, [](const auto& link) { return link.first; });
-        const bool hasMore =
-            std::ranges::any_of(links,
-                                [&](const auto& link)
-                                { return !std::ranges::binary_search(*from, link.second); });
+        const bool hasMore = std::ranges::any_of(
+            links,
+            [&](const auto& link) { return !std::ranges::binary_search(*from, link.second); });
         if (hasMore)
         {
             Vms all = *from;

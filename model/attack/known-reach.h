@@ -45,7 +45,7 @@ class KnownReach
     ReachQuestion m_question;
     std::optional<uint64_t> m_version; ///< that the rest is of
     Reachability m_reach;
-    std::vector<std::vector<uint32_t>> m_groupsOf;                         ///< by VM, ascending
+    std::vector<std::vector<uint32_t>> m_groupsOf; ///< by VM, ascending
     std::map<std::vector<uint32_t>, std::shared_ptr<const Vms>> m_byGroups;
     std::vector<std::shared_ptr<const Vms>> m_from; ///< by VM; nullptr: not asked for yet
 };

@@ -22,19 +22,20 @@ const DicePurpose kTarget{"lateral-movement.target"};
 const DicePurpose kLocality{"lateral-movement.locality"};
 const DicePurpose kLuck{"lateral-movement.luck"};
 
-/// @return one of the others than the VM, or nothing where there is none
+/// @return one of the others than the VM, or nothing where there is none: the same whether it is among
+///         them or not
 std::optional<VmId>
 DrawOther(const std::vector<VmId>& vms, VmId vm, uint64_t who, const Dice& dice, uint32_t attempt)
 {
-    const bool isOneOfThem = std::ranges::binary_search(vms, vm);
-    const auto others = static_cast<uint32_t>(vms.size() - (isOneOfThem ? 1 : 0));
+    const auto own = std::ranges::equal_range(vms, vm);
+    const auto others = static_cast<uint32_t>(vms.size() - own.size());
     if (others == 0)
     {
         return std::nullopt;
     }
-    // The last one takes the place of the VM itself.
-    const VmId drawn = vms[dice.Below(others, kTarget, who, attempt)];
-    return drawn == vm ? vms.back() : drawn;
+    const uint32_t drawn = dice.Below(others, kTarget, who, attempt);
+    const bool isBehind = drawn >= static_cast<size_t>(own.begin() - vms.begin());
+    return vms[drawn + (isBehind ? own.size() : 0)];
 }
 
 /// The value of `services` that stands for those that each link permits.

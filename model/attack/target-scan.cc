@@ -77,8 +77,9 @@ class ReachableScan : public TargetScan
   public:
     ReachableScan(const AttackSetting& setting, const std::vector<Service>& services)
         : m_setting(setting),
-          m_reach(setting.cloud,
-                  {.attacker = setting.attacker, .contact = Contact::kExploit, .services = services})
+          m_reach(
+              setting.cloud,
+              {.attacker = setting.attacker, .contact = Contact::kExploit, .services = services})
     {
     }
 

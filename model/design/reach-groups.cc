@@ -138,9 +138,7 @@ ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker)
 }
 
 Reachability
-ReachLinks(std::span<const TenantView> tenants,
-           const Attacker& attacker,
-           const LinkFilter& counts)
+ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, const LinkFilter& counts)
 {
     Reachability reach = Nobody(tenants, attacker);
     for (const TenantView& view : tenants)

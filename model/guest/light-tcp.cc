@@ -243,7 +243,9 @@ LightTcp::AcceptsAck(const TcpConnection& connection, State& state, const TcpFie
 
 /// The data and the FIN of a segment that is next.
 void
-LightTcp::Take(const TcpConnection& connection, const TcpFields& segment, const Ptr<Packet>& payload)
+LightTcp::Take(const TcpConnection& connection,
+               const TcpFields& segment,
+               const Ptr<Packet>& payload)
 {
     State& state = m_connections.at(connection);
     const bool closes = segment.Has(tcpflag::kFin);
@@ -272,18 +274,16 @@ LightTcp::State&
 LightTcp::Add(const TcpConnection& connection, Phase phase)
 {
     Forget();
-    State state{
-        .phase = phase, .next = DrawSequence(m_vm, m_opened++), .heard = Simulator::Now()};
+    State state{.phase = phase, .next = DrawSequence(m_vm, m_opened++), .heard = Simulator::Now()};
     return m_connections.insert_or_assign(connection, std::move(state)).first->second;
 }
 
 void
 LightTcp::Answer(const TcpConnection& connection, const State& state, uint8_t flags)
 {
-    m_user.SendSegment(
-        connection,
-        {.sequence = state.next, .acknowledgement = state.expected, .flags = flags},
-        Create<Packet>());
+    m_user.SendSegment(connection,
+                       {.sequence = state.next, .acknowledgement = state.expected, .flags = flags},
+                       Create<Packet>());
 }
 
 void

@@ -86,7 +86,9 @@ class LightTcp
                              const TcpFields& segment,
                              const Ptr<Packet>& payload);
     bool AcceptsAck(const TcpConnection& connection, State& state, const TcpFields& segment);
-    void Take(const TcpConnection& connection, const TcpFields& segment, const Ptr<Packet>& payload);
+    void Take(const TcpConnection& connection,
+              const TcpFields& segment,
+              const Ptr<Packet>& payload);
 
     State& Add(const TcpConnection& connection, Phase phase);
     void Answer(const TcpConnection& connection, const State& state, uint8_t flags);

@@ -23,7 +23,8 @@ WriteTcp(std::span<uint8_t> out,
          const TcpFields& fields,
          const InternetChecksum& payload)
 {
-    if (out.size() < headersize::kTcp || outer.l4Length < headersize::kTcp || outer.l4Length > kLongestSegment)
+    if (out.size() < headersize::kTcp || outer.l4Length < headersize::kTcp ||
+        outer.l4Length > kLongestSegment)
     {
         return 0;
     }

@@ -23,13 +23,28 @@ constexpr uint32_t kAnswer = 1; // as number of an attempt
 
 const std::vector<Service> kTcpService{{ipproto::kTcp, kServicePort}};
 
-/// @return the flags of a TCP segment
-uint8_t
-FlagsOf(const Ptr<const Packet>& frame, const FrameFields& fields)
+/// @return the header of a frame's TCP segment
+TcpFields
+SegmentOf(const Ptr<const Packet>& frame, const FrameFields& fields)
 {
-    Bytes bytes(frame->GetSize());
+    std::vector<uint8_t> bytes(frame->GetSize());
     frame->CopyData(bytes.data(), bytes.size());
-    return bytes.at(fields.l4Offset + 13u);
+    size_t size = 0;
+    return *ParseTcp(std::span(bytes).subspan(fields.l4Offset), size);
+}
+
+bool
+IsFirst(const TcpFields& segment)
+{
+    return segment.Has(tcpflag::kSyn) && !segment.Has(tcpflag::kAck);
+}
+
+/// @return whether it is the answer to a SYN that was forged
+bool
+AnswersForged(const TcpFields& segment, uint16_t forgedPort)
+{
+    return segment.Has(tcpflag::kSyn) && segment.Has(tcpflag::kAck) &&
+           segment.destinationPort == forgedPort;
 }
 
 class ContactTest : public ReachFixture, public VnicObserver, public GuestListener
@@ -50,9 +65,7 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
     {
         const auto fields = FieldsOf(frame);
         const VnicPlan& plan = m_cloud.plan.At(vnic.GetVnic());
-        const bool isForIt = fields && fields->destinationMac == plan.mac &&
-                             fields->destination == plan.address;
-        if (!isForIt)
+        if (!fields || fields->destinationMac != plan.mac || fields->destination != plan.address)
         {
             return;
         }
@@ -62,27 +75,28 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
         }
         else if (fields->protocol == ipproto::kTcp)
         {
-            const uint8_t flags = FlagsOf(frame, *fields) & (tcpflag::kSyn | tcpflag::kAck);
-            if (flags == tcpflag::kSyn && plan.vm != m_from)
+            const TcpFields segment = SegmentOf(frame, *fields);
+            if (IsFirst(segment) && plan.vm != m_from)
             {
                 m_arrived.insert(plan.vm);
             }
-            const bool answersForged = fields->destinationPort == kForgedPort;
-            if (flags == (tcpflag::kSyn | tcpflag::kAck) && plan.vm == m_from && answersForged)
+            if (AnswersForged(segment, kForgedPort) && plan.vm == m_from)
             {
-                NoteAnswerOf(fields->source);
+                m_answered.insert(m_answererOf.at(segment.sequence));
             }
         }
     }
 
-    /// Of those with the address, who got a packet.
-    void NoteAnswerOf(uint32_t address)
+    /// Notes who answers a forged SYN: its first number is nobody else's.
+    void SendBegins(const VnicDevice& vnic, const Ptr<const Packet>& frame) override
     {
-        for (const VnicPlan& vnic : m_cloud.plan.vnics)
+        const auto fields = FieldsOf(frame);
+        if (fields && fields->protocol == ipproto::kTcp)
         {
-            if (vnic.address == address && m_arrived.contains(vnic.vm))
+            const TcpFields segment = SegmentOf(frame, *fields);
+            if (AnswersForged(segment, kForgedPort))
             {
-                m_answered.insert(vnic.vm);
+                m_answererOf[segment.sequence] = m_cloud.plan.At(vnic.GetVnic()).vm;
             }
         }
     }
@@ -174,9 +188,8 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
         {
             return {{MakeExploit({.attacker = m_from}), service.port}};
         }
-        TcpFields segment{.sourcePort = kForgedPort,
-                          .destinationPort = service.port,
-                          .flags = tcpflag::kSyn};
+        TcpFields segment{
+            .sourcePort = kForgedPort, .destinationPort = service.port, .flags = tcpflag::kSyn};
         std::vector<ForgedMessage> messages{ForgedMessage::Segment(segment, Create<Packet>())};
         segment.sequence = 1;
         segment.acknowledgement = 1;
@@ -204,12 +217,10 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
             m_from = from;
             m_arrived.clear();
             m_answered.clear();
-            ForEachPair(from,
-                        [&](VmId, VmId to) { SendOwn(to, chosen); });
+            ForEachPair(from, [&](VmId, VmId to) { SendOwn(to, chosen); });
             if (m_attacker.power == Capability::kGuestRoot)
             {
-                ForEachPair(from,
-                            [&](VmId, VmId to) { SendForged(to, chosen); });
+                ForEachPair(from, [&](VmId, VmId to) { SendForged(to, chosen); });
             }
             reached[from];
             for (const VmId vm : seen)
@@ -227,6 +238,7 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
     VmId m_from;
     std::set<VmId> m_arrived;
     std::set<VmId> m_answered;
+    std::map<uint32_t, VmId> m_answererOf; ///< by initial sequence number
 };
 
 TEST_P(ContactTest, OnePacketArrivesWhereTheDesignSays)

@@ -222,7 +222,9 @@ TEST(LateralMovementScanTest, WhoKnowsItsReachAimsAtNobodyElse)
 
 /// Two linked VMs, one of which has the foothold.
 AttackOutcome
-AttackOverLink(const std::string& design, const std::vector<Service>& allow, const std::string& services)
+AttackOverLink(const std::string& design,
+               const std::vector<Service>& allow,
+               const std::string& services)
 {
     const CloudScenario scenario{
         .name = "Link",

@@ -103,9 +103,9 @@ ReachFixture::Claimed(Contact contact,
                       const std::vector<Service>& services)
 {
     Reached reached;
-    const Reachability reach = m_design.Reach(
-        m_cloud.Cloud().Views(),
-        {.attacker = m_attacker, .contact = contact, .services = services});
+    const Reachability reach =
+        m_design.Reach(m_cloud.Cloud().Views(),
+                       {.attacker = m_attacker, .contact = contact, .services = services});
     for (const VmId foothold : m_cloud.Cloud().ActiveVms())
     {
         const std::vector<VmId> targets = set(reach, foothold);

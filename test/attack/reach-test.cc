@@ -32,8 +32,7 @@ class ReachTest : public ReachFixture
             m_cloud.arrivals.clear();
             reached[from];
             ForEachPair(from,
-                        [&](VmId, VmId to)
-                        { attempt(from, to, MakeExploit({.attacker = from})); });
+                        [&](VmId, VmId to) { attempt(from, to, MakeExploit({.attacker = from})); });
             for (const CloudFixture::Arrival& arrival : m_cloud.arrivals)
             {
                 const auto exploit = ReadExploit(arrival.datagram.payload);
@@ -77,9 +76,10 @@ class ReachTest : public ReachFixture
         }
         if (m_attacker.power == Capability::kGuestRoot)
         {
-            ForgeAll(from, target, {}, [&exploit](const Service& service) {
-                return Messages(service, exploit);
-            });
+            ForgeAll(from,
+                     target,
+                     {},
+                     [&exploit](const Service& service) { return Messages(service, exploit); });
         }
     }
 

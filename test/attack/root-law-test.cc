@@ -98,9 +98,14 @@ TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
             EXPECT_TRUE(std::ranges::includes(FallenTo(root), FallenTo(user))) << seed;
             if (!gains)
             {
-                EXPECT_EQ(root.compromised, user.compromised) << seed;
+                EXPECT_EQ(FallenTo(root), FallenTo(user)) << seed;
                 EXPECT_EQ(root.attempts, user.attempts) << seed;
                 EXPECT_EQ(root.delivered, user.delivered) << seed;
+            }
+            if (!gains &&
+                scan == Scan::kReachable) // blindly, root also forges in vain, which takes time
+            {
+                EXPECT_EQ(root.compromised, user.compromised) << seed;
             }
         }
     }

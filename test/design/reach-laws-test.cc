@@ -57,10 +57,10 @@ TEST_P(ReachLaws, MorePowerMoreKnowledgeAndLessToGetThroughReachNoFewer)
             const CloudPlan plan = PlanOf(scenario);
             const std::vector<TenantView> views = FirstViews(plan, scenario);
             ReachQuestion asked;
-            asked.attacker.power = *rc::gen::element(Capability::kGuestUser, Capability::kGuestRoot);
+            asked.attacker.power =
+                *rc::gen::element(Capability::kGuestUser, Capability::kGuestRoot);
             asked.attacker.position = *rc::gen::element(Position::kInside, Position::kNeighbour);
-            asked.attacker.knowledge =
-                *rc::gen::element(Knowledge::kEverything, Knowledge::kOwnVm);
+            asked.attacker.knowledge = *rc::gen::element(Knowledge::kEverything, Knowledge::kOwnVm);
             asked.contact =
                 *rc::gen::element(Contact::kOneWay, Contact::kTwoWay, Contact::kExploit);
             asked.services = *rc::gen::element(std::vector<Service>{},

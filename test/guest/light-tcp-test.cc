@@ -76,10 +76,10 @@ class LightTcpTest : public testing::Test, public TcpUser
                                uint32_t payload = 0)
     {
         sent.clear();
-        taken = tcp.Receive(
-            kConnection,
-            {.sequence = sequence, .acknowledgement = acknowledgement, .flags = flags},
-            Create<Packet>(payload));
+        taken =
+            tcp.Receive(kConnection,
+                        {.sequence = sequence, .acknowledgement = acknowledgement, .flags = flags},
+                        Create<Packet>(payload));
         return sent;
     }
 
@@ -239,10 +239,11 @@ TEST_F(LightTcpTest, AResetHasToBeExactAndASynIsChallenged)
 TEST_F(LightTcpTest, WhatIsNotNextIsAcknowledgedAndLeft)
 {
     const uint32_t own = Connect();
-    EXPECT_THAT(Get(kAck, 1000, own, 1), ElementsAre(Of(kAck, own, 1001)));  // again
-    EXPECT_THAT(Get(kAck, 1002, own, 1), ElementsAre(Of(kAck, own, 1001)));  // ahead
-    EXPECT_THAT(Get(kAck, 1001, own + 1, 1), ElementsAre(Of(kAck, own, 1001))); // of what is not sent
-    EXPECT_THAT(Get(0, 1001, 0, 1), IsEmpty());                              // without ACK
+    EXPECT_THAT(Get(kAck, 1000, own, 1), ElementsAre(Of(kAck, own, 1001))); // again
+    EXPECT_THAT(Get(kAck, 1002, own, 1), ElementsAre(Of(kAck, own, 1001))); // ahead
+    EXPECT_THAT(Get(kAck, 1001, own + 1, 1),
+                ElementsAre(Of(kAck, own, 1001))); // of what is not sent
+    EXPECT_THAT(Get(0, 1001, 0, 1), IsEmpty());    // without ACK
     EXPECT_EQ(events, "");
 }
 

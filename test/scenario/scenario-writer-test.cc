@@ -242,6 +242,8 @@ PickScenario()
     LateralMovementKeys own;
     own.probability = PickPart();
     own.locality = PickPart();
+    own.scan = *rc::gen::element(Scan::kReachable, Scan::kBlind);
+    own.services = PickText({"permitted", "tcp/80, udp/53"});
     attack.keys.Add(attack.kind, own.Clone());
     attack.duration_ns = Pick<uint64_t>(1'000, 1'000 * hour_ns);
     Scenario::Monitor& monitor = s.monitors.emplace_back();
@@ -325,6 +327,8 @@ foothold = "random"
 probability = 0.5
 locality = 0.5
 scan_interval = "10ms"
+scan = "reachable"
+services = "permitted"
 duration = "5s"
 
 [identity]

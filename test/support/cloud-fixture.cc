@@ -180,9 +180,7 @@ CloudFixture::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
 }
 
 void
-CloudFixture::ReceiveTcp(Guest& guest,
-                         const TcpConnection& connection,
-                         const Ptr<Packet>& payload)
+CloudFixture::ReceiveTcp(Guest& guest, const TcpConnection& connection, const Ptr<Packet>& payload)
 {
     arrivals.push_back(
         {guest.GetVm(), {connection.peer, connection.peerPort, connection.port, payload}});

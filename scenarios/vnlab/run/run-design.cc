@@ -320,8 +320,8 @@ class Run
         std::vector<std::string> labels;
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
-            labels.push_back(FindInjector(attack.kind)
-                                 ->Label(attack.attacker, attack.keys.Of(attack.kind)));
+            labels.push_back(
+                FindInjector(attack.kind)->Label(attack.attacker, attack.keys.Of(attack.kind)));
         }
         return Distinct(labels);
     }

@@ -77,8 +77,8 @@ ReportReachability(const Deployment& deployment,
     for (const Attacker& attacker : attackers)
     {
         const std::string label = LabelOf(attacker);
-        for (const auto& [contact, suffix] : {std::pair(Contact::kOneWay, "."),
-                                              std::pair(Contact::kTwoWay, "_two_way.")})
+        for (const auto& [contact, suffix] :
+             {std::pair(Contact::kOneWay, "."), std::pair(Contact::kTwoWay, "_two_way.")})
         {
             const Reachability reach = deployment.GetDesign().Reach(
                 deployment.Views(), {.attacker = attacker, .contact = contact});
