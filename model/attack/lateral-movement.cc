@@ -33,9 +33,11 @@ DrawOther(const std::vector<VmId>& vms, VmId vm, uint64_t who, const Dice& dice,
     {
         return std::nullopt;
     }
-    const uint32_t drawn = dice.Below(others, kTarget, who, attempt);
-    const bool isBehind = drawn >= static_cast<size_t>(own.begin() - vms.begin());
-    return vms[drawn + (isBehind ? own.size() : 0)];
+    // As if the VM were among them, with the last one taking its place.
+    const auto place = static_cast<size_t>(own.begin() - vms.begin());
+    const size_t drawn = dice.Below(others, kTarget, who, attempt);
+    const size_t rank = drawn < place ? drawn : drawn == place ? others - size_t{1} : drawn - 1;
+    return vms[rank + (rank < place ? 0 : own.size())];
 }
 
 /// The value of `services` that stands for those that each link permits.

@@ -37,7 +37,7 @@ struct LateralMovementKeys : KeysOf<LateralMovementKeys>
  * A target is drawn uniformly from the other VMs of the same tenant, or of the whole cloud: local
  * preference, as worms have it (Staniford et al., USENIX Security 2002, on Code Red II). With
  * Scan::kReachable they are those that the VM reaches; an attempt is lost only where the network is
- * between two versions.
+ * between two versions, or a guest has too many packets wait for ARP.
  *
  * An exploit over UDP is one datagram, as SQL Slammer's was (Moore et al., IEEE S&P 2003), so one-way
  * delivery is all that it needs; over TCP it is the first data of a connection, which takes an answer.

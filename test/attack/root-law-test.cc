@@ -27,7 +27,7 @@ class RootLaw : public testing::TestWithParam<std::string>
 
 /// Lateral movement that always succeeds, from the first VM.
 AttackOutcome
-Attacked(const std::string& design, const CloudScenario& scenario, Capability power, Scan scan)
+AttackAlways(const std::string& design, const CloudScenario& scenario, Capability power, Scan scan)
 {
     CloudFixture cloud(*FindDesign(design), scenario);
     cloud.Start();
@@ -93,8 +93,8 @@ TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
         const bool gains = RootGains(*FindDesign(design), scenario);
         for (const Scan scan : {Scan::kReachable, Scan::kBlind})
         {
-            const AttackOutcome user = Attacked(design, scenario, Capability::kGuestUser, scan);
-            const AttackOutcome root = Attacked(design, scenario, Capability::kGuestRoot, scan);
+            const AttackOutcome user = AttackAlways(design, scenario, Capability::kGuestUser, scan);
+            const AttackOutcome root = AttackAlways(design, scenario, Capability::kGuestRoot, scan);
             EXPECT_TRUE(std::ranges::includes(FallenTo(root), FallenTo(user))) << seed;
             if (!gains)
             {

@@ -90,7 +90,7 @@ TEST(RunDesignTest, AMonitorAddsItsMetricsAndChangesNoOther)
 {
     const std::string attack = "[run]\nduration = \"3s\"\n"
                                "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
-                               "foothold = \"shop/vm-1\"\nprobability = 0\n";
+                               "foothold = \"shop/vm-1\"\nprobability = 0\nscan = \"blind\"\n";
     const std::string monitors =
         "[[monitors]]\nkind = \"send-counter\"\n"
         "[[monitors]]\nat = \"1s\"\nkind = \"send-counter\"\nvm = \"shop/vm-3\"\n";
@@ -117,7 +117,7 @@ TEST(RunDesignTest, AnAlarmHasATimeAfterTheInitialDeployment)
     const RunResult result =
         Simulate(Parse("[run]\nduration = \"3s\"\n"
                        "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
-                       "foothold = \"shop/vm-1\"\nprobability = 0\n"
+                       "foothold = \"shop/vm-1\"\nprobability = 0\nscan = \"blind\"\n"
                        "[[monitors]]\nkind = \"send-counter\"\nfailures = 1\n"),
                  "linkwire");
     ASSERT_EQ(result.error, "");
