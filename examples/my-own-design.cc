@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // A custom design made of existing parts: "vxlan-attested" is VXLAN whose hosts verify each VM's
-// certificate before they attach it. An impostor stays off the network; an admitted VM can attack
-// the same VMs as before. In model/design/, every scenario could use this class by name. Try:
-// "vxlan-learn" instead of "vxlan"; nothing else has to change.
+// certificate before they attach it. An impostor stays off the network; an admitted VM attacks whom it
+// did before. In model/design/, every scenario knows it by name. Try: "vxlan-learn" for "vxlan".
 
 #include "helper/design-helper.h"
 #include "helper/identity-guard.h"
@@ -63,9 +62,10 @@ class VxlanAttested : public Design
         return FindDesign("vxlan")->Settings(view, specification);
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& asked) const override
     {
-        return ReachSegment(tenants, attacker);
+        return ReachSegment(tenants, asked.attacker);
     }
 };
 

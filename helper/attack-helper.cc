@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "helper/attack-helper.h"
 
+#include "model/attack/exploit-payload.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -70,6 +72,19 @@ AttackHelper::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
     for (const std::unique_ptr<Attack>& attack : m_attacks)
     {
         attack->Receive(guest, datagram);
+    }
+}
+
+void
+AttackHelper::ReceiveTcp(Guest& guest, const TcpConnection& connection, const Ptr<Packet>& payload)
+{
+    if (ReadExploit(payload))
+    {
+        for (const std::unique_ptr<Attack>& attack : m_attacks)
+        {
+            attack->ReceiveTcp(guest, connection, payload);
+        }
+        guest.Close(connection);
     }
 }
 

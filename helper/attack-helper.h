@@ -15,7 +15,8 @@ namespace ns3::vnlab
 /**
  * @ingroup vnlab
  * @brief Puts attackers into a deployment that has been started, owns them, and hands them the
- * datagrams that arrive at kServicePort of the guests.
+ * datagrams and the data on connections that arrive at its guests. A connection that brought an exploit is
+ * closed.
  */
 class AttackHelper : public GuestListener
 {
@@ -48,6 +49,9 @@ class AttackHelper : public GuestListener
     const std::vector<std::unique_ptr<Attack>>& Attacks() const;
 
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
+    void ReceiveTcp(Guest& guest,
+                    const TcpConnection& connection,
+                    const Ptr<Packet>& payload) override;
 
   private:
     Deployment& m_cloud;

@@ -10,7 +10,7 @@
 
 /**
  * @file
- * Lateral movement as an absorbing Markov chain, independent of packets.
+ * Lateral movement that scans blindly as an absorbing Markov chain, independent of packets.
  *
  * Model: time is rounds, one per scan interval. In each round every VM that was compromised before
  * the round makes one attempt at a VM drawn uniformly from all other VMs of the cloud. An attempt at

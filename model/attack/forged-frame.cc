@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/forged-frame.h"
 
-#include "model/guest/guest.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/nvgre-header.h"
 #include "model/wire/protocol-numbers.h"
@@ -9,6 +8,7 @@
 
 #include "ns3/ethernet-header.h"
 #include "ns3/ipv4-header.h"
+#include "ns3/tcp-header.h"
 #include "ns3/udp-header.h"
 
 namespace ns3::vnlab
@@ -17,15 +17,37 @@ namespace ns3::vnlab
 namespace
 {
 
+/// Where UDP carries a tunnel. Any source port will do.
+constexpr uint16_t kTunnelSourcePort = 5002;
+
 void
-AddUdp(const Ptr<Packet>& packet, uint32_t source, uint32_t destination, uint16_t destinationPort)
+AddUdp(const Ptr<Packet>& packet,
+       uint32_t source,
+       uint32_t destination,
+       uint16_t sourcePort,
+       uint16_t destinationPort)
 {
     UdpHeader udp;
-    udp.SetSourcePort(kServicePort);
+    udp.SetSourcePort(sourcePort);
     udp.SetDestinationPort(destinationPort);
     udp.EnableChecksums();
     udp.InitializeChecksum(Ipv4Address(source), Ipv4Address(destination), ipproto::kUdp);
     packet->AddHeader(udp);
+}
+
+void
+AddTcp(const Ptr<Packet>& packet, uint32_t source, uint32_t destination, const TcpFields& fields)
+{
+    TcpHeader tcp;
+    tcp.SetSourcePort(fields.sourcePort);
+    tcp.SetDestinationPort(fields.destinationPort);
+    tcp.SetSequenceNumber(SequenceNumber32(fields.sequence));
+    tcp.SetAckNumber(SequenceNumber32(fields.acknowledgement));
+    tcp.SetFlags(fields.flags);
+    tcp.SetWindowSize(fields.window);
+    tcp.EnableChecksums();
+    tcp.InitializeChecksum(Ipv4Address(source), Ipv4Address(destination), ipproto::kTcp);
+    packet->AddHeader(tcp);
 }
 
 void
@@ -57,7 +79,7 @@ AddVxlan(const Ptr<Packet>& packet, const ForgedTunnel& tunnel)
     VxlanHeader vxlan;
     vxlan.SetVni(Vni{tunnel.id});
     packet->AddHeader(vxlan);
-    AddUdp(packet, tunnel.from, tunnel.to, udpport::kVxlan);
+    AddUdp(packet, tunnel.from, tunnel.to, kTunnelSourcePort, udpport::kVxlan);
     AddIpv4(packet, tunnel.from, tunnel.to, ipproto::kUdp);
 }
 
@@ -81,12 +103,21 @@ AddIpip(const Ptr<Packet>& packet, const ForgedTunnel& tunnel)
 } // namespace
 
 Ptr<Packet>
-ForgeDatagram(const FrameEnd& from, const FrameEnd& to, Ptr<Packet> payload)
+ForgeFrame(const FrameEnd& from, const FrameEnd& to, const ForgedMessage& message)
 {
-    AddUdp(payload, from.address, to.address, kServicePort);
-    AddIpv4(payload, from.address, to.address, ipproto::kUdp);
-    AddEthernet(payload, from.mac, to.mac);
-    return payload;
+    const Ptr<Packet> frame = message.payload->Copy();
+    const TcpFields& fields = message.fields;
+    if (message.isTcp)
+    {
+        AddTcp(frame, from.address, to.address, fields);
+    }
+    else
+    {
+        AddUdp(frame, from.address, to.address, fields.sourcePort, fields.destinationPort);
+    }
+    AddIpv4(frame, from.address, to.address, message.isTcp ? ipproto::kTcp : ipproto::kUdp);
+    AddEthernet(frame, from.mac, to.mac);
+    return frame;
 }
 
 Ptr<Packet>

@@ -2,13 +2,16 @@
 #ifndef VNLAB_FORGED_FRAME_H
 #define VNLAB_FORGED_FRAME_H
 
+#include "model/guest/guest.h"
 #include "model/mac-bytes.h"
 #include "model/spec/specification.h"
+#include "model/wire/tcp-fields.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 
 #include <cstdint>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -18,6 +21,30 @@ struct FrameEnd
 {
     uint32_t address; ///< IPv4, host byte order
     MacBytes mac;
+};
+
+/// What a forged frame carries: a UDP datagram or a TCP segment.
+struct ForgedMessage
+{
+    /// A datagram from a port to the same one.
+    ForgedMessage(Ptr<Packet> datagram, uint16_t port = kServicePort)
+        : payload(std::move(datagram)),
+          fields{.sourcePort = port, .destinationPort = port}
+    {
+    }
+
+    /// @param segment ports, numbers and flags
+    static ForgedMessage Segment(const TcpFields& segment, Ptr<Packet> data)
+    {
+        ForgedMessage message(std::move(data));
+        message.fields = segment;
+        message.isTcp = true;
+        return message;
+    }
+
+    Ptr<Packet> payload;
+    TcpFields fields; ///< of a datagram only the ports count
+    bool isTcp{false};
 };
 
 /// What tunnel headers say.
@@ -30,8 +57,8 @@ struct ForgedTunnel
     MacBytes sourceMac; ///< the outer one
 };
 
-/// @return a tenant's frame with a UDP datagram to port kServicePort. @param payload is taken over
-Ptr<Packet> ForgeDatagram(const FrameEnd& from, const FrameEnd& to, Ptr<Packet> payload);
+/// @return a tenant's frame with a message, checksums right
+Ptr<Packet> ForgeFrame(const FrameEnd& from, const FrameEnd& to, const ForgedMessage& message);
 
 /// @return the frame in a tunnel, by way of the provider's gateway. @param frame is taken over
 Ptr<Packet> ForgeTunnel(const ForgedTunnel& tunnel, Ptr<Packet> frame);

@@ -3,8 +3,6 @@
 
 #include "model/rule/link-tunnel.h"
 
-#include <utility>
-
 namespace ns3::vnlab
 {
 
@@ -21,19 +19,22 @@ FrameForge::End(VnicId vnic) const
 }
 
 Ptr<Packet>
-FrameForge::Plain(VnicId as, VnicId target, Ptr<Packet> payload) const
+FrameForge::Plain(VnicId as, VnicId target, const ForgedMessage& message) const
 {
-    return ForgeDatagram(End(as), End(target), std::move(payload));
+    return ForgeFrame(End(as), End(target), message);
 }
 
 Ptr<Packet>
-FrameForge::WithBorrowedAddress(VnicId own, VnicId as, VnicId target, Ptr<Packet> payload) const
+FrameForge::WithBorrowedAddress(VnicId own,
+                                VnicId as,
+                                VnicId target,
+                                const ForgedMessage& message) const
 {
-    return ForgeDatagram({End(as).address, End(own).mac}, End(target), std::move(payload));
+    return ForgeFrame({End(as).address, End(own).mac}, End(target), message);
 }
 
 std::vector<Ptr<Packet>>
-FrameForge::Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const
+FrameForge::Tunnelled(VnicId as, VnicId target, const ForgedMessage& message) const
 {
     std::vector<Ptr<Packet>> frames;
     for (const TunnelProtocol protocol :
@@ -44,7 +45,7 @@ FrameForge::Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) cons
                                   .to = m_version.PlaceOf(target).providerAddress,
                                   .id = LinkTunnelId(as, target),
                                   .sourceMac = End(as).mac};
-        frames.push_back(ForgeTunnel(tunnel, Plain(as, target, payload->Copy())));
+        frames.push_back(ForgeTunnel(tunnel, Plain(as, target, message)));
     }
     return frames;
 }

@@ -15,7 +15,7 @@ namespace ns3::vnlab
 {
 
 /**
- * @brief The frames that root in a VM sends by raw socket to get a UDP datagram to a target.
+ * @brief The frames that root in a VM sends by raw socket to get a datagram or a segment to a target.
  *
  * It knows every address and tunnel id (Knowledge::kEverything): what the attacker reaches then is what
  * the design lets through, not what it happened to guess. OwnVm makes the frames of one that knows less.
@@ -29,18 +29,20 @@ class FrameForge
     /// @return a vNIC as frames name it
     FrameEnd End(VnicId vnic) const;
 
-    /// @return the datagram from one vNIC's addresses to another's, as a tenant's frame
-    Ptr<Packet> Plain(VnicId as, VnicId target, Ptr<Packet> payload) const;
+    /// @return the message from one vNIC's addresses to another's, as a tenant's frame
+    Ptr<Packet> Plain(VnicId as, VnicId target, const ForgedMessage& message) const;
 
-    /// @return the datagram with another vNIC's IPv4 address as its source, from one's own Ethernet
+    /// @return the message with another vNIC's IPv4 address as its source, from one's own Ethernet
     ///         address
     Ptr<Packet> WithBorrowedAddress(VnicId own,
                                     VnicId as,
                                     VnicId target,
-                                    Ptr<Packet> payload) const;
+                                    const ForgedMessage& message) const;
 
     /// @return the plain frame in the tunnel of the virtual link between both, once in each protocol
-    std::vector<Ptr<Packet>> Tunnelled(VnicId as, VnicId target, const Ptr<Packet>& payload) const;
+    std::vector<Ptr<Packet>> Tunnelled(VnicId as,
+                                       VnicId target,
+                                       const ForgedMessage& message) const;
 
   private:
     const CloudPlan& m_plan;

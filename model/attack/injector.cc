@@ -13,6 +13,11 @@ AttackSetting::IsVictim(VmId vm) const
     return attacker.position == Position::kInside || plan.At(vm).tenant != plan.At(foothold).tenant;
 }
 
+void
+Attack::ReceiveTcp(const Guest&, const TcpConnection&, const Ptr<Packet>&)
+{
+}
+
 std::unique_ptr<OwnKeys>
 Injector::MakeKeys() const
 {
@@ -35,6 +40,18 @@ std::vector<Knowledge>
 Injector::Knowledges() const
 {
     return {Knowledge::kEverything};
+}
+
+std::vector<KeyProblem>
+Injector::Problems(const OwnKeys&) const
+{
+    return {};
+}
+
+std::string
+Injector::Label(const Attacker& attacker, const OwnKeys&) const
+{
+    return std::string(Name()) + "." + LabelOf(attacker);
 }
 
 std::vector<std::pair<std::string, std::string>>

@@ -58,10 +58,23 @@ class Attack
   public:
     virtual ~Attack() = default;
 
-    /// Takes a datagram that arrived at port kServicePort of a guest; of any attack.
+    /// Takes an exploit that arrived at a guest in a datagram; of any attack.
     virtual void Receive(const Guest& guest, const UdpDatagram& datagram) = 0;
 
+    /// Takes one that arrived on a connection. Attacks that open none do nothing.
+    virtual void ReceiveTcp(const Guest& guest,
+                            const TcpConnection& connection,
+                            const Ptr<Packet>& payload);
+
     virtual AttackOutcome Outcome() const = 0;
+};
+
+/// A value of a key that its type accepts and its attack does not.
+struct KeyProblem
+{
+    std::string key;
+    std::string value;
+    std::string accepted; ///< in words
 };
 
 /**
@@ -92,6 +105,12 @@ class Injector
 
     /// @return what it may know; unless overridden, only everything
     virtual std::vector<Knowledge> Knowledges() const;
+
+    /// @return what is wrong with its keys' values; unless overridden, nothing
+    virtual std::vector<KeyProblem> Problems(const OwnKeys& keys) const;
+
+    /// @return what an attack is called in metrics; unless overridden, its name and LabelOf(attacker)
+    virtual std::string Label(const Attacker& attacker, const OwnKeys& keys) const;
 
     /// @return the keys whose values name a VM as "tenant/vm", with those values
     virtual std::vector<std::pair<std::string, std::string>> NamedVms(const OwnKeys& keys) const;

@@ -2,27 +2,65 @@
 #include "model/attack/intruder.h"
 
 #include "model/attack/own-vm.h"
+#include "model/design/attacked-services.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace ns3::vnlab
 {
 
-Intruder::Intruder(Deployment& cloud)
+namespace
+{
+
+bool
+Permits(const ViewLink* link, const Service& service)
+{
+    return !link || link->allow.empty() ||
+           std::ranges::any_of(link->allow,
+                               [&service](const Service& allowed)
+                               {
+                                   return allowed.ipProtocol == service.ipProtocol &&
+                                          (allowed.port == 0 || allowed.port == service.port);
+                               });
+}
+
+/// The ports that a service of a link is attacked from, so that a filter without state lets it pass.
+std::set<uint16_t>
+SourcePorts(const ViewLink* link, const Service& service, uint16_t lowestPort)
+{
+    std::set<uint16_t> ports;
+    if (Permits(link, service))
+    {
+        return ports;
+    }
+    for (const Service& allowed : link->allow)
+    {
+        if (allowed.ipProtocol == service.ipProtocol && allowed.port >= lowestPort)
+        {
+            ports.insert(allowed.port);
+        }
+    }
+    return ports;
+}
+
+} // namespace
+
+Intruder::Intruder(Deployment& cloud, std::vector<Service> services)
     : m_cloud(cloud),
+      m_services(std::move(services)),
       m_forge(cloud.Plan(), cloud.Version())
 {
 }
 
 void
-Intruder::Attempt(VmId owned,
-                  VmId target,
-                  const Attacker& attacker,
-                  const Ptr<Packet>& payload) const
+Intruder::Attempt(VmId owned, VmId target, const Attacker& attacker, const Ptr<Packet>& payload)
 {
     const CloudPlan& plan = m_cloud.Plan();
+    const bool forges =
+        attacker.power == Capability::kGuestRoot && !ReachesAsUser(owned, target, attacker);
     for (const VnicId targetVnic : plan.At(target).vnics)
     {
         const std::optional<VnicId> own = ChooseOwn(owned, targetVnic, attacker.knowledge);
@@ -30,58 +68,95 @@ Intruder::Attempt(VmId owned,
         {
             continue;
         }
+        const Way way{*own, targetVnic};
         if (plan.At(*own).address != plan.At(targetVnic).address)
         {
-            SendOwn(*own, targetVnic, LowestSourcePort(attacker.power), payload);
+            SendOwn(way, LowestSourcePort(attacker.power), payload);
         }
-        if (attacker.power == Capability::kGuestUser)
+        if (forges && attacker.knowledge == Knowledge::kEverything)
         {
-            continue;
+            Forge(way, payload);
         }
-        if (attacker.knowledge == Knowledge::kEverything)
+        else if (forges)
         {
-            Forge(*own, targetVnic, payload);
-        }
-        else
-        {
-            ForgeFromMaps(*own, targetVnic, payload);
+            ForgeFromMaps(way, payload);
         }
     }
 }
 
+bool
+Intruder::ReachesAsUser(VmId owned, VmId target, const Attacker& attacker)
+{
+    const auto known = m_asUser.find(attacker);
+    if (known != m_asUser.end())
+    {
+        return known->second.Reaches(owned, target);
+    }
+    const ReachQuestion question{
+        .attacker = {Capability::kGuestUser, attacker.position, attacker.knowledge},
+        .contact = Contact::kExploit,
+        .services = m_services};
+    KnownReach& reach = m_asUser.emplace(attacker, KnownReach(m_cloud, question)).first->second;
+    return reach.Reaches(owned, target);
+}
+
 void
-Intruder::SendOwn(VnicId own, VnicId target, uint16_t lowestPort, const Ptr<Packet>& payload) const
+Intruder::SendOwn(const Way& way, uint16_t lowestPort, const Ptr<Packet>& payload) const
+{
+    const ViewLink* link = LinkOf(way);
+    for (const Service& service : AttackedServices(m_services, link))
+    {
+        m_cloud.GuestOf(m_cloud.Plan().At(way.target).vm).Listen(service.ipProtocol, service.port);
+        SendTo(way, service, 0, payload);
+        for (const uint16_t port : SourcePorts(link, service, lowestPort))
+        {
+            SendTo(way, service, port, payload);
+        }
+    }
+}
+
+/// @param sourcePort 0: any
+void
+Intruder::SendTo(const Way& way,
+                 const Service& service,
+                 uint16_t sourcePort,
+                 const Ptr<Packet>& payload) const
 {
     const CloudPlan& plan = m_cloud.Plan();
-    std::set<uint16_t> sourcePorts{kServicePort};
-    const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(target).vm).tenant);
-    if (const ViewLink* link = view.FindLink(own, target))
+    Guest& guest = m_cloud.GuestOf(plan.At(way.own).vm);
+    const uint32_t destination = plan.At(way.target).address;
+    if (service.ipProtocol == ipproto::kTcp)
     {
-        for (const Service& service : link->allow)
-        {
-            if (service.ipProtocol == ipproto::kUdp && service.port > 0 &&
-                service.port >= lowestPort)
-            {
-                sourcePorts.insert(service.port);
-            }
-        }
+        guest.Send(guest.Connect(destination, service.port, sourcePort), payload->Copy());
     }
-    Guest& guest = m_cloud.GuestOf(plan.At(own).vm);
-    for (const uint16_t port : sourcePorts)
+    else
     {
-        guest.SendUdp(plan.At(target).address, port, kServicePort, payload->Copy());
+        const uint16_t from = sourcePort == 0 ? kServicePort : sourcePort;
+        guest.SendUdp(destination, from, service.port, payload->Copy());
     }
 }
 
 void
-Intruder::Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const
+Intruder::Forge(const Way& way, const Ptr<Packet>& payload) const
 {
-    VnicDevice& device = m_cloud.DeviceOf(own);
-    device.InjectFrame(m_forge.Plain(own, target, payload->Copy()));
-    if (const std::optional<VnicId> peer = PeerOf(target))
+    VnicDevice& device = m_cloud.DeviceOf(way.own);
+    for (const uint16_t port : DatagramPorts(LinkOf(way)))
     {
-        device.InjectFrame(m_forge.Plain(*peer, target, payload->Copy()));
-        for (const Ptr<Packet>& frame : m_forge.Tunnelled(*peer, target, payload))
+        device.InjectFrame(m_forge.Plain(way.own, way.target, {payload, port}));
+    }
+    const ViewLink* link = LinkToForge(way.target);
+    if (!link)
+    {
+        return;
+    }
+    const VnicId peer = link->a == way.target ? link->b : link->a;
+    Guest& target = m_cloud.GuestOf(m_cloud.Plan().At(way.target).vm);
+    for (const uint16_t port : DatagramPorts(link))
+    {
+        target.Listen(ipproto::kUdp, port);
+        const ForgedMessage message{payload, port};
+        device.InjectFrame(m_forge.Plain(peer, way.target, message));
+        for (const Ptr<Packet>& frame : m_forge.Tunnelled(peer, way.target, message))
         {
             device.InjectFrame(frame);
         }
@@ -89,25 +164,29 @@ Intruder::Forge(VnicId own, VnicId target, const Ptr<Packet>& payload) const
 }
 
 void
-Intruder::ForgeFromMaps(VnicId own, VnicId target, const Ptr<Packet>& payload) const
+Intruder::ForgeFromMaps(const Way& way, const Ptr<Packet>& payload) const
 {
-    const OwnVm vm(m_cloud, m_cloud.Plan().At(own).vm);
-    const FrameEnd to = m_forge.End(target);
-    std::vector<FrameEnd> names{m_forge.End(own)};
-    const std::vector<FrameEnd> peers = vm.Peers(own);
+    const OwnVm vm(m_cloud, m_cloud.Plan().At(way.own).vm);
+    const FrameEnd to = m_forge.End(way.target);
+    std::vector<FrameEnd> names{m_forge.End(way.own)};
+    const std::vector<FrameEnd> peers = vm.Peers(way.own);
     const auto other = std::ranges::find_if(
         peers, [&to](const FrameEnd& peer) { return peer.address != to.address; });
     if (other != peers.end())
     {
         names.push_back(*other);
     }
-    VnicDevice& device = m_cloud.DeviceOf(own);
-    for (const FrameEnd& as : names)
+    VnicDevice& device = m_cloud.DeviceOf(way.own);
+    for (const uint16_t port : DatagramPorts(LinkOf(way)))
     {
-        device.InjectFrame(ForgeDatagram(as, to, payload->Copy()));
-        for (const Ptr<Packet>& frame : vm.Tunnelled(own, as, to.address, payload))
+        const ForgedMessage message{payload, port};
+        for (const FrameEnd& as : names)
         {
-            device.InjectFrame(frame);
+            device.InjectFrame(ForgeFrame(as, to, message));
+            for (const Ptr<Packet>& frame : vm.Tunnelled(way.own, as, to.address, message))
+            {
+                device.InjectFrame(frame);
+            }
         }
     }
 }
@@ -127,19 +206,38 @@ Intruder::ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const
     return sameTenant && onPath != own.end() ? *onPath : own.front();
 }
 
-std::optional<VnicId>
-Intruder::PeerOf(VnicId target) const
+const ViewLink*
+Intruder::LinkToForge(VnicId target) const
 {
     const CloudPlan& plan = m_cloud.Plan();
     const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(target).vm).tenant);
-    for (const ViewLink& link : view.Links())
+    const auto found = std::ranges::find_if(view.Links(),
+                                            [&](const ViewLink& link) {
+                                                return (link.a == target || link.b == target) &&
+                                                       !DatagramPorts(&link).empty();
+                                            });
+    return found != view.Links().end() ? &*found : nullptr;
+}
+
+std::vector<uint16_t>
+Intruder::DatagramPorts(const ViewLink* link) const
+{
+    std::vector<uint16_t> ports;
+    for (const Service& service : AttackedServices(m_services, link))
     {
-        if (link.a == target || link.b == target)
+        if (service.ipProtocol == ipproto::kUdp)
         {
-            return link.a == target ? link.b : link.a;
+            ports.push_back(service.port);
         }
     }
-    return std::nullopt;
+    return ports;
+}
+
+const ViewLink*
+Intruder::LinkOf(const Way& way) const
+{
+    const CloudPlan& plan = m_cloud.Plan();
+    return m_cloud.ViewOf(plan.At(plan.At(way.target).vm).tenant).FindLink(way.own, way.target);
 }
 
 } // namespace ns3::vnlab

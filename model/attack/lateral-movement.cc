@@ -3,10 +3,13 @@
 
 #include "model/attack/exploit-payload.h"
 #include "model/cloud/cloud-names.h"
+#include "model/spec/label-values.h"
+#include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace ns3::vnlab
@@ -19,35 +22,61 @@ const DicePurpose kTarget{"lateral-movement.target"};
 const DicePurpose kLocality{"lateral-movement.locality"};
 const DicePurpose kLuck{"lateral-movement.luck"};
 
-/// @return one of the others than the VM, or nothing where there is none
+/// @return one of the others than the VM, or nothing where there is none: the same whether it is among
+///         them or not
 std::optional<VmId>
 DrawOther(const std::vector<VmId>& vms, VmId vm, uint64_t who, const Dice& dice, uint32_t attempt)
 {
-    const bool isOneOfThem = std::ranges::binary_search(vms, vm);
-    const auto others = static_cast<uint32_t>(vms.size() - (isOneOfThem ? 1 : 0));
+    const auto own = std::ranges::equal_range(vms, vm);
+    const auto others = static_cast<uint32_t>(vms.size() - own.size());
     if (others == 0)
     {
         return std::nullopt;
     }
-    // The last one takes the place of the VM itself.
-    const VmId drawn = vms[dice.Below(others, kTarget, who, attempt)];
-    return drawn == vm ? vms.back() : drawn;
+    // As if the VM were among them, with the last one taking its place.
+    const auto place = static_cast<size_t>(own.begin() - vms.begin());
+    const size_t drawn = dice.Below(others, kTarget, who, attempt);
+    const size_t rank = drawn < place ? drawn : drawn == place ? others - size_t{1} : drawn - 1;
+    return vms[rank + (rank < place ? 0 : own.size())];
 }
 
-/// Keeps a list ascending.
-void
-Enter(std::vector<VmId>& vms, VmId vm, bool exists)
+/// The value of `services` that stands for those that each link permits.
+constexpr std::string_view kPermitted = "permitted";
+
+/// @return the services that a list names, or nothing where one of its words is none of UDP or TCP
+std::optional<std::vector<Service>>
+ServicesOf(const std::string& text)
 {
-    const auto place = std::ranges::lower_bound(vms, vm);
-    const bool there = place != vms.end() && *place == vm;
-    if (exists && !there)
+    std::vector<Service> services;
+    if (text == kPermitted)
     {
-        vms.insert(place, vm);
+        return services;
     }
-    else if (!exists && there)
+    for (const std::string& word : SplitWords(text))
     {
-        vms.erase(place);
+        const std::optional<Service> service = ParseService(word);
+        if (!service ||
+            (service->ipProtocol != ipproto::kTcp && service->ipProtocol != ipproto::kUdp))
+        {
+            return std::nullopt;
+        }
+        services.push_back(
+            {service->ipProtocol, service->port == 0 ? kServicePort : service->port});
     }
+    return services.empty() ? std::nullopt : std::optional(services);
+}
+
+/// @return the services, as label of a metric: "tcp-80.udp-53"
+std::string
+LabelOfServices(const std::vector<Service>& services)
+{
+    std::string label;
+    for (const Service& service : services)
+    {
+        label += service.ipProtocol == ipproto::kTcp ? ".tcp-" : ".udp-";
+        label += std::to_string(service.port);
+    }
+    return label;
 }
 
 } // namespace
@@ -65,6 +94,15 @@ LateralMovementKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Duration(Named(like, "scan_interval", "time between attempts of one compromised VM"),
                   scan_interval_ns,
                   {kMicrosecond_ns, kHour_ns});
+    keys.Choice<Scan>(
+        Named(like, "scan", "targets are drawn among the VMs in reach, or blindly among all"),
+        scan,
+        {{"reachable", Scan::kReachable}, {"blind", Scan::kBlind}});
+    keys.Text(Named(like,
+                    "services",
+                    "services that have an exploit: those that each link permits (\"permitted\"; "
+                    "where it permits all, udp/5002), or a list such as \"tcp/80, udp/53\""),
+              services);
 }
 
 LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMovementKeys& keys)
@@ -72,32 +110,19 @@ LateralMovement::LateralMovement(const AttackSetting& setting, const LateralMove
       m_keys(keys),
       m_scanInterval(NanoSeconds(static_cast<int64_t>(keys.scan_interval_ns))),
       m_plan(setting.cloud.Plan()),
-      m_intruder(setting.cloud),
+      m_intruder(setting.cloud, ServicesOf(keys.services).value_or(std::vector<Service>{})),
+      m_scan(MakeTargetScan(
+          keys.scan, setting, ServicesOf(keys.services).value_or(std::vector<Service>{}))),
       m_fallen(m_plan.vms.size(), false)
 {
-    for (const VmId vm : setting.cloud.ActiveVms())
-    {
-        VmChanged(vm, true);
-    }
-    setting.cloud.OnVmChange([this](VmId vm, bool exists) { VmChanged(vm, exists); });
     Simulator::Schedule(setting.start - Simulator::Now(),
                         [this] { Compromise(m_setting.foothold, std::nullopt); });
 }
 
 void
-LateralMovement::VmChanged(VmId vm, bool exists)
-{
-    m_fallen.resize(m_plan.vms.size());
-    if (m_setting.IsVictim(vm))
-    {
-        Enter(m_targets, vm, exists);
-        Enter(m_targetsOfTenant[m_plan.At(vm).tenant], vm, exists);
-    }
-}
-
-void
 LateralMovement::Compromise(VmId vm, std::optional<AttackAttempt> by)
 {
+    m_fallen.resize(m_plan.vms.size());
     if (m_fallen[vm.value])
     {
         return;
@@ -112,16 +137,13 @@ LateralMovement::Compromise(VmId vm, std::optional<AttackAttempt> by)
 }
 
 std::optional<VmId>
-LateralMovement::DrawTarget(VmId vm, uint32_t attempt) const
+LateralMovement::DrawTarget(VmId vm, uint32_t attempt)
 {
     const Dice& dice = m_setting.dice;
     const uint64_t who = DrawNumber(m_plan, vm);
-    const auto near = m_targetsOfTenant.find(m_plan.At(vm).tenant);
-    if (near != m_targetsOfTenant.end() && dice.Uniform(kLocality, who, attempt) < m_keys.locality)
-    {
-        return DrawOther(near->second, vm, who, dice, attempt);
-    }
-    return DrawOther(m_targets, vm, who, dice, attempt);
+    const std::vector<VmId>* near = m_scan->Near(vm);
+    const bool staysNear = near && dice.Uniform(kLocality, who, attempt) < m_keys.locality;
+    return DrawOther(staysNear ? *near : m_scan->All(vm), vm, who, dice, attempt);
 }
 
 void
@@ -148,9 +170,21 @@ LateralMovement::AttemptNext(VmId vm, uint32_t attempt)
 void
 LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
 {
-    const std::optional<ExploitPayload> exploit = ReadExploit(datagram.payload);
-    if (!exploit || exploit->attack != m_setting.number || guest.GetVm() == exploit->attacker ||
-        !m_setting.IsVictim(guest.GetVm()))
+    Arrived(guest.GetVm(), datagram.payload);
+}
+
+void
+LateralMovement::ReceiveTcp(const Guest& guest, const TcpConnection&, const Ptr<Packet>& payload)
+{
+    Arrived(guest.GetVm(), payload);
+}
+
+void
+LateralMovement::Arrived(VmId vm, const Ptr<const Packet>& payload)
+{
+    const std::optional<ExploitPayload> exploit = ReadExploit(payload);
+    if (!exploit || exploit->attack != m_setting.number || vm == exploit->attacker ||
+        !m_setting.IsVictim(vm))
     {
         return;
     }
@@ -163,7 +197,7 @@ LateralMovement::Receive(const Guest& guest, const UdpDatagram& datagram)
     const uint64_t who = DrawNumber(m_plan, exploit->attacker);
     if (m_setting.dice.Uniform(kLuck, who, exploit->attempt) < m_keys.probability)
     {
-        Compromise(guest.GetVm(), AttackAttempt{exploit->attacker, exploit->attempt});
+        Compromise(vm, AttackAttempt{exploit->attacker, exploit->attempt});
     }
 }
 
@@ -189,7 +223,7 @@ class LateralMovementInjector : public Injector
 
     std::string_view Description() const override
     {
-        return "every compromised VM scans at random and exploits what it reaches, with "
+        return "every compromised VM aims at others at random and exploits whom it reaches, with "
                "probability p";
     }
 
@@ -206,6 +240,27 @@ class LateralMovementInjector : public Injector
     std::vector<Knowledge> Knowledges() const override
     {
         return {Knowledge::kEverything, Knowledge::kOwnVm};
+    }
+
+    std::vector<KeyProblem> Problems(const OwnKeys& keys) const override
+    {
+        const std::string& services = dynamic_cast<const LateralMovementKeys&>(keys).services;
+        if (ServicesOf(services))
+        {
+            return {};
+        }
+        return {{.key = "services",
+                 .value = services,
+                 .accepted = "\"permitted\", or a list of services of TCP and UDP, such as "
+                             "\"tcp/80, udp/53\""}};
+    }
+
+    /// Lateral movement goes without its name.
+    std::string Label(const Attacker& attacker, const OwnKeys& keys) const override
+    {
+        const auto& own = dynamic_cast<const LateralMovementKeys&>(keys);
+        return LabelOf(attacker) + (own.scan == Scan::kBlind ? ".blind" : "") +
+               LabelOfServices(ServicesOf(own.services).value_or(std::vector<Service>{}));
     }
 
     std::unique_ptr<Attack> Start(const AttackSetting& setting, const OwnKeys& keys) const override

@@ -89,7 +89,10 @@ OwnVm::Peers(VnicId own) const
 }
 
 std::vector<Ptr<Packet>>
-OwnVm::Tunnelled(VnicId own, const FrameEnd& as, uint32_t target, const Ptr<Packet>& payload) const
+OwnVm::Tunnelled(VnicId own,
+                 const FrameEnd& as,
+                 uint32_t target,
+                 const ForgedMessage& message) const
 {
     VnicDevice& device = m_cloud.DeviceOf(own);
     std::vector<Ptr<Packet>> frames;
@@ -108,7 +111,7 @@ OwnVm::Tunnelled(VnicId own, const FrameEnd& as, uint32_t target, const Ptr<Pack
                                      .id = tunnel->tunnel_id,
                                      .sourceMac = m_cloud.Plan().At(own).mac};
             const FrameEnd end{target, PeerMac(*tunnel)};
-            frames.push_back(ForgeTunnel(outer, ForgeDatagram(as, end, payload->Copy())));
+            frames.push_back(ForgeTunnel(outer, ForgeFrame(as, end, message)));
         }
     }
     return frames;

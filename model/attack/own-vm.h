@@ -33,7 +33,7 @@ class OwnVm
     std::vector<FrameEnd> Peers(VnicId own) const;
 
     /**
-     * @return the datagram in the tunnel that the vNIC's map shows to the target, if it shows one: with
+     * @return the message in the tunnel that the vNIC's map shows to the target, if it shows one: with
      *         the vNIC's own outer address; and, in the name of a peer, also with the peer's
      * @param as in whose name; its own one, or that of one of Peers()
      * @param target address
@@ -41,7 +41,7 @@ class OwnVm
     std::vector<Ptr<Packet>> Tunnelled(VnicId own,
                                        const FrameEnd& as,
                                        uint32_t target,
-                                       const Ptr<Packet>& payload) const;
+                                       const ForgedMessage& message) const;
 
   private:
     Deployment& m_cloud;

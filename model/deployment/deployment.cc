@@ -253,6 +253,12 @@ Deployment::ActiveVms() const
     return m_attachment->Active();
 }
 
+bool
+Deployment::IsActive(VmId vm) const
+{
+    return m_attachment->IsActive(vm);
+}
+
 const CloudPlan&
 Deployment::Plan() const
 {
@@ -281,6 +287,12 @@ std::span<const TenantView>
 Deployment::Views() const
 {
     return m_operations->Views();
+}
+
+uint64_t
+Deployment::ViewsVersion() const
+{
+    return m_operations->ViewsVersion();
 }
 
 const RuleStore&
@@ -321,6 +333,35 @@ Deployment::Listeners::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
     for (GuestListener* listener : all)
     {
         listener->ReceiveUdp(guest, datagram);
+    }
+}
+
+void
+Deployment::Listeners::TcpOpened(Guest& guest, const TcpConnection& connection)
+{
+    for (GuestListener* listener : all)
+    {
+        listener->TcpOpened(guest, connection);
+    }
+}
+
+void
+Deployment::Listeners::ReceiveTcp(Guest& guest,
+                                  const TcpConnection& connection,
+                                  const Ptr<Packet>& payload)
+{
+    for (GuestListener* listener : all)
+    {
+        listener->ReceiveTcp(guest, connection, payload);
+    }
+}
+
+void
+Deployment::Listeners::TcpClosed(Guest& guest, const TcpConnection& connection)
+{
+    for (GuestListener* listener : all)
+    {
+        listener->TcpClosed(guest, connection);
     }
 }
 

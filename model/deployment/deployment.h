@@ -67,11 +67,14 @@ class Deployment
     uint32_t HostCount() const;
     /// @return the VMs of the tenants' networks as they are now, ascending
     std::vector<VmId> ActiveVms() const;
+    bool IsActive(VmId vm) const;
     const CloudPlan& Plan() const;
     const Design& GetDesign() const;
     const CloudVersion& Version() const;
     const TenantView& ViewOf(TenantId tenant) const;
     std::span<const TenantView> Views() const;
+    /// @return a number that changes whenever one of the views does
+    uint64_t ViewsVersion() const;
     const RuleStore& Store() const;
     const ControlPlane& GetControlPlane() const;
     /// @return nullptr where every VM is admitted
@@ -83,16 +86,21 @@ class Deployment
     /// Subscribes for as long as the deployment lives.
     void OnVmChange(VmAttachment::VmChange subscriber);
 
-    /// Gives a listener the guests' datagrams, too, behind those that came before it. Not owned; it
-    /// outlives the simulation.
+    /// Gives a listener the guests' datagrams and connections, too, behind those that came before it. Not
+    /// owned; it outlives the simulation.
     void AddListener(GuestListener* listener);
 
   private:
-    /// Hands the guests' datagrams to all listeners.
+    /// Tells all listeners what the guests do.
     class Listeners : public GuestListener
     {
       public:
         void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
+        void TcpOpened(Guest& guest, const TcpConnection& connection) override;
+        void ReceiveTcp(Guest& guest,
+                        const TcpConnection& connection,
+                        const Ptr<Packet>& payload) override;
+        void TcpClosed(Guest& guest, const TcpConnection& connection) override;
 
         std::vector<GuestListener*> all;
     };

@@ -413,6 +413,7 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
         Attach(changes[i].delta, result.delta);
         Append(report.delta, changes[i].delta);
     }
+    ++m_viewsVersion;
     PendingRules rules;
     rules.Add(result.delta);
     m_controlPlane.Submit(std::move(rules), std::move(acked));
@@ -464,6 +465,12 @@ std::span<const TenantView>
 Operations::Views() const
 {
     return m_views;
+}
+
+uint64_t
+Operations::ViewsVersion() const
+{
+    return m_viewsVersion;
 }
 
 const RuleStore&

@@ -113,6 +113,8 @@ class Operations
 
     const CloudVersion& Version() const;
     std::span<const TenantView> Views() const;
+    /// @return a number that changes whenever one of the views does
+    uint64_t ViewsVersion() const;
     const RuleStore& Store() const;
 
   private:
@@ -156,6 +158,7 @@ class Operations
     CloudVersion m_version;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::vector<TenantView> m_views;            // by TenantId
+    uint64_t m_viewsVersion{0};
     RuleStore m_store;
 };
 

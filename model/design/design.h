@@ -8,7 +8,7 @@
 #include "model/key/own-keys.h"
 #include "model/key/registry.h"
 #include "model/rule/compiler.h"
-#include "model/spec/attacker.h"
+#include "model/spec/reach-question.h"
 #include "model/spec/reachability.h"
 
 #include <cstdint>
@@ -87,12 +87,12 @@ class Design
     virtual uint64_t Settings(const TenantView& view, const Specification& specification) const = 0;
 
     /**
-     * @brief Who can deliver a packet to whom: what the design claims, which packets then test.
+     * @brief Who reaches whom: what the design claims, which packets then test.
      * @param tenants the networks of all tenants, as they are now
-     * @param attacker at whichever foothold
+     * @param question of an attacker at whichever foothold
      */
     virtual Reachability Reach(std::span<const TenantView> tenants,
-                               const Attacker& attacker) const = 0;
+                               const ReachQuestion& question) const = 0;
 
     /// @return why the design cannot serve these tenants, or nothing where it can
     virtual std::optional<std::string> Objection(std::span<const TenantView> tenants) const;

@@ -109,9 +109,11 @@ class Flat : public Design
         return view.Vnics().size();
     }
 
-    /// Who knows an address reaches it.
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    /// Who knows an address reaches it, and is answered.
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
     {
+        const Attacker& attacker = question.attacker;
         return attacker.knowledge == Knowledge::kEverything ? ReachEverybody(tenants, attacker)
                                                             : ReachSubnets(tenants, attacker);
     }

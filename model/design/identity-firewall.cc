@@ -11,7 +11,6 @@
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/design/segment-rules.h"
-#include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
 #include <set>
@@ -241,11 +240,13 @@ class IdentityFirewall : public Design
     }
 
     /// The filter sits below the guests, so forging gains root in a VM nothing. It knows ports but no
-    /// connections: whoever sends from a permitted port reaches the attacked one. Ports below 1024
-    /// are root's. What a link permits, both of its ends know.
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    /// connections: who sends from a permitted port reaches any port of that protocol, and whatever passes
+    /// is answered by what passes, too. Ports below 1024 are root's. What a link permits, both of its ends
+    /// know.
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
     {
-        return ReachLinks(tenants, attacker, ipproto::kUdp);
+        return ReachPermitted(tenants, question);
     }
 
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override

@@ -7,6 +7,7 @@
 // receivers' whitelists name sources, which can be forged.
 
 #include "model/dataplane/routed-switch.h"
+#include "model/design/attacked-services.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/rule/hook-entries.h"
@@ -228,14 +229,30 @@ class LinkWire : public Design
         return specification.settings;
     }
 
-    /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer,
-    /// so whoever has a peer can be reached; if it knows that tunnel: its own maps show the tunnels to
-    /// its own peers.
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer, so
+    /// whoever has a peer gets its packets; if it knows that tunnel: its own maps show the tunnels to its
+    /// own peers. The answer goes to that peer, so a datagram arrives and no connection opens.
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
     {
+        const Attacker& attacker = question.attacker;
         const bool forges = attacker.power == Capability::kGuestRoot &&
                             attacker.knowledge == Knowledge::kEverything;
-        return forges ? ReachLinked(tenants, attacker) : ReachLinks(tenants, attacker);
+        if (!forges || question.contact == Contact::kTwoWay)
+        {
+            return ReachLinks(tenants, attacker);
+        }
+        if (question.contact == Contact::kOneWay)
+        {
+            return ReachLinked(tenants, attacker, [](const ViewLink&) { return true; });
+        }
+        Reachability reach =
+            ReachLinked(tenants,
+                        attacker,
+                        [&question](const ViewLink& link)
+                        { return HasDatagrams(AttackedServices(question.services, &link)); });
+        reach.links = ReachLinks(tenants, attacker).links;
+        return reach;
     }
 
   private:

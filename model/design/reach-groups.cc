@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/reach-groups.h"
 
+#include "model/design/attacked-services.h"
+
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -51,30 +52,6 @@ AddGroup(Reachability& reach, std::vector<VmId> members)
 {
     SortVms(members);
     reach.groups.push_back({members, members});
-}
-
-Reachability
-ReachLinksWhere(std::span<const TenantView> tenants,
-                const Attacker& attacker,
-                const std::function<bool(const ViewLink&)>& counts)
-{
-    Reachability reach = Nobody(tenants, attacker);
-    for (const TenantView& view : tenants)
-    {
-        for (const ViewLink& link : view.Links())
-        {
-            if (counts(link))
-            {
-                const VmId a = view.Plan().At(link.a).vm;
-                const VmId b = view.Plan().At(link.b).vm;
-                reach.links.emplace_back(a, b);
-                reach.links.emplace_back(b, a);
-            }
-        }
-    }
-    std::ranges::sort(reach.links);
-    reach.links.erase(std::unique(reach.links.begin(), reach.links.end()), reach.links.end());
-    return reach;
 }
 
 } // namespace
@@ -157,30 +134,62 @@ ReachSegment(std::span<const TenantView> tenants, const Attacker& attacker)
 Reachability
 ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker)
 {
-    return ReachLinksWhere(tenants, attacker, [](const ViewLink&) { return true; });
+    return ReachLinks(tenants, attacker, [](const ViewLink&) { return true; });
 }
 
 Reachability
-ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, uint8_t ipProtocol)
+ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, const LinkFilter& counts)
 {
-    const uint16_t lowestPort = LowestSourcePort(attacker.power);
-    const auto passes = [ipProtocol, lowestPort](const Service& allowed) {
-        return allowed.ipProtocol == ipProtocol &&
-               (allowed.port == 0 || allowed.port >= lowestPort);
-    };
-    return ReachLinksWhere(tenants,
-                           attacker,
-                           [&passes](const ViewLink& link) {
-                               return link.allow.empty() || std::ranges::any_of(link.allow, passes);
-                           });
+    Reachability reach = Nobody(tenants, attacker);
+    for (const TenantView& view : tenants)
+    {
+        for (const ViewLink& link : view.Links())
+        {
+            if (counts(link))
+            {
+                const VmId a = view.Plan().At(link.a).vm;
+                const VmId b = view.Plan().At(link.b).vm;
+                reach.links.emplace_back(a, b);
+                reach.links.emplace_back(b, a);
+            }
+        }
+    }
+    std::ranges::sort(reach.links);
+    reach.links.erase(std::unique(reach.links.begin(), reach.links.end()), reach.links.end());
+    return reach;
 }
 
 Reachability
-ReachLinked(std::span<const TenantView> tenants, const Attacker& attacker)
+ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& question)
+{
+    const uint16_t lowestPort = LowestSourcePort(question.attacker.power);
+    const auto passes = [lowestPort](const ViewLink& link, const Service& service)
+    {
+        return link.allow.empty() ||
+               std::ranges::any_of(link.allow,
+                                   [&](const Service& allowed)
+                                   {
+                                       return allowed.ipProtocol == service.ipProtocol &&
+                                              (allowed.port == 0 || allowed.port == service.port ||
+                                               allowed.port >= lowestPort);
+                                   });
+    };
+    return ReachLinks(tenants,
+                      question.attacker,
+                      [&](const ViewLink& link)
+                      {
+                          return std::ranges::any_of(AttackedServices(question.services, &link),
+                                                     [&](const Service& service)
+                                                     { return passes(link, service); });
+                      });
+}
+
+Reachability
+ReachLinked(std::span<const TenantView> tenants, const Attacker& attacker, const LinkFilter& counts)
 {
     Reachability reach = ReachEverybody(tenants, attacker);
     std::vector<VmId> linked;
-    for (const auto& [from, to] : ReachLinks(tenants, attacker).links)
+    for (const auto& [from, to] : ReachLinks(tenants, attacker, counts).links)
     {
         linked.push_back(to);
     }

@@ -3,9 +3,10 @@
 #define VNLAB_REACH_GROUPS_H
 
 #include "model/cloud/tenant-view.h"
-#include "model/spec/attacker.h"
+#include "model/spec/reach-question.h"
 #include "model/spec/reachability.h"
 
+#include <functional>
 #include <span>
 
 namespace ns3::vnlab
@@ -27,19 +28,26 @@ Reachability ReachSegment(std::span<const TenantView> tenants, const Attacker& a
 /// @return the ends of virtual links reach each other: isolated links, on any port
 Reachability ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker);
 
-/**
- * @return the ends of virtual links reach each other, on any port, where the link permits a service
- * that a sender can take for its own: what a filter without state lets through, which cannot tell a
- * request from a reply
- * @param attacker its power decides which ports it may send from
- * @param ipProtocol of what is sent
- */
+/// Whether a virtual link counts.
+using LinkFilter = std::function<bool(const ViewLink& link)>;
+
+/// @return the ends of those virtual links that count reach each other
 Reachability ReachLinks(std::span<const TenantView> tenants,
                         const Attacker& attacker,
-                        uint8_t ipProtocol);
+                        const LinkFilter& counts);
 
-/// @return everybody reaches whoever has a virtual link
-Reachability ReachLinked(std::span<const TenantView> tenants, const Attacker& attacker);
+/**
+ * @return the ends of virtual links reach each other where the link permits an attacked service, or a
+ *         port of its protocol that an attacker can take for its own: what a filter without state lets
+ *         through, which cannot tell a request from a reply
+ * @param question its attacker's power decides which ports may be sent from
+ */
+Reachability ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& question);
+
+/// @return everybody reaches who has a virtual link that counts
+Reachability ReachLinked(std::span<const TenantView> tenants,
+                         const Attacker& attacker,
+                         const LinkFilter& counts);
 
 } // namespace ns3::vnlab
 

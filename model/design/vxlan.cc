@@ -311,10 +311,12 @@ class VtepDesign : public Design
         return 2 * view.Vnics().size() + view.Plan().At(view.Tenant()).paths.size();
     }
 
-    /// A segment is a subnet of its own, so it takes no knowledge to reach all of it.
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    /// A segment is a subnet of its own, so it takes no knowledge to reach all of it, and no forging to
+    /// be answered.
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
     {
-        return ReachSegment(tenants, attacker);
+        return ReachSegment(tenants, question.attacker);
     }
 
   private:

@@ -73,7 +73,8 @@ FullGuest::FullGuest(VmId vm, DropLog& drops)
       m_drops(drops),
       m_node(MakeNode()),
       m_ipv4(m_node->GetObject<Ipv4L3Protocol>()),
-      m_arp(m_node->GetObject<ArpL3Protocol>())
+      m_arp(m_node->GetObject<ArpL3Protocol>()),
+      m_tcp(m_node, *this)
 {
     m_ipv4->TraceConnectWithoutContext("Drop", MakeCallback(&FullGuest::CountIpv4Drop, this));
     m_ipv4->TraceConnectWithoutContext("LocalDeliver",
@@ -83,7 +84,7 @@ FullGuest::FullGuest(VmId vm, DropLog& drops)
     m_arp->TraceConnectWithoutContext("Drop", MakeCallback(&FullGuest::CountArpDrop, this));
     for (const uint16_t port : kOpenPorts)
     {
-        OpenSocket(port)->SetRecvCallback(MakeCallback(&FullGuest::ReceiveFromSocket, this));
+        FullGuest::Listen(ipproto::kUdp, port);
     }
 }
 
@@ -169,6 +170,71 @@ FullGuest::SendUdp(uint32_t destination,
     }
     m_drops.Count(!toGroup && m_vnics.empty() ? VNLAB_DROP_NO_ROUTE : VNLAB_DROP_UNSUPPORTED,
                   payload);
+}
+
+void
+FullGuest::Listen(uint8_t ipProtocol, uint16_t port)
+{
+    if (ipProtocol == ipproto::kTcp)
+    {
+        m_tcp.Listen(port);
+        return;
+    }
+    if (!m_open.insert(port).second)
+    {
+        return;
+    }
+    if (const auto sender = m_sockets.find(port); sender != m_sockets.end())
+    {
+        sender->second->Close(); // it was made to send, and hears nothing
+        m_sockets.erase(sender);
+    }
+    OpenSocket(port)->SetRecvCallback(MakeCallback(&FullGuest::ReceiveFromSocket, this));
+}
+
+TcpConnection
+FullGuest::Connect(uint32_t destination, uint16_t destinationPort, uint16_t sourcePort)
+{
+    return m_tcp.Connect(destination, destinationPort, sourcePort);
+}
+
+bool
+FullGuest::Send(const TcpConnection& connection, Ptr<Packet> payload)
+{
+    return m_tcp.Send(connection, payload);
+}
+
+void
+FullGuest::Close(const TcpConnection& connection)
+{
+    m_tcp.Close(connection);
+}
+
+void
+FullGuest::Opened(const TcpConnection& connection)
+{
+    if (m_listener)
+    {
+        m_listener->TcpOpened(*this, connection);
+    }
+}
+
+void
+FullGuest::Received(const TcpConnection& connection, Ptr<Packet> payload)
+{
+    if (m_listener)
+    {
+        m_listener->ReceiveTcp(*this, connection, payload);
+    }
+}
+
+void
+FullGuest::Closed(const TcpConnection& connection)
+{
+    if (m_listener)
+    {
+        m_listener->TcpClosed(*this, connection);
+    }
 }
 
 uint32_t

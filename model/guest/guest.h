@@ -2,6 +2,7 @@
 #ifndef VNLAB_GUEST_H
 #define VNLAB_GUEST_H
 
+#include "model/guest/tcp-connection.h"
 #include "model/guest/vnic-device.h"
 #include "model/ids.h"
 #include "model/mac-bytes.h"
@@ -32,15 +33,32 @@ class GuestListener
   public:
     virtual ~GuestListener() = default;
 
-    /// A datagram came in on a port of kOpenPorts.
+    /// A datagram came in on an open port.
     virtual void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) = 0;
+
+    /// A TCP connection is open: one of Guest::Connect, or one that came in on an open port.
+    virtual void TcpOpened(Guest& /*guest*/, const TcpConnection& /*connection*/)
+    {
+    }
+
+    /// Data came on a TCP connection, in order.
+    virtual void ReceiveTcp(Guest& /*guest*/,
+                            const TcpConnection& /*connection*/,
+                            const Ptr<Packet>& /*payload*/)
+    {
+    }
+
+    /// The other end has closed a TCP connection, reset it or refused it.
+    virtual void TcpClosed(Guest& /*guest*/, const TcpConnection& /*connection*/)
+    {
+    }
 };
 
 /// UDP port that measured traffic goes to.
 constexpr uint16_t kTrafficPort = 5001;
-/// UDP port of the service that an attacker can exploit.
+/// Port of the service that an attacker can exploit where no other is said.
 constexpr uint16_t kServicePort = 5002;
-/// The UDP ports that every guest has open.
+/// The UDP ports that every guest has open. TCP ports are closed until Guest::Listen opens them.
 constexpr uint16_t kOpenPorts[] = {kTrafficPort, kServicePort};
 
 /**
@@ -66,7 +84,7 @@ class Guest
         return m_vm;
     }
 
-    /// Who gets the datagrams. Not owned; nullptr: nobody listens.
+    /// Who gets datagrams and connections. Not owned; nullptr: nobody listens.
     void SetListener(GuestListener* listener)
     {
         m_listener = listener;
@@ -85,6 +103,26 @@ class Guest
                          uint16_t sourcePort,
                          uint16_t destinationPort,
                          Ptr<Packet> payload) = 0;
+
+    /// Opens a port: what comes in on it is the listener's. Open already, it stays open.
+    /// @param ipProtocol UDP's or TCP's
+    virtual void Listen(uint8_t ipProtocol, uint16_t port) = 0;
+
+    /**
+     * @brief Opens a TCP connection, in place of one of the same name.
+     * @param sourcePort 0: one that is free
+     * @return its name; the listener is told what becomes of it
+     */
+    virtual TcpConnection Connect(uint32_t destination,
+                                  uint16_t destinationPort,
+                                  uint16_t sourcePort) = 0;
+
+    /// Sends data on a connection, once it is open. @param payload now the guest's
+    /// @return false, with nothing sent, where there is no such connection
+    virtual bool Send(const TcpConnection& connection, Ptr<Packet> payload) = 0;
+
+    /// Ends a connection, if there is one; the listener at this end is not told.
+    virtual void Close(const TcpConnection& connection) = 0;
 
     /// Fixes the Ethernet address of a destination, so that it is not asked for by ARP.
     virtual void SetNeighbor(uint32_t address, const MacBytes& mac) = 0;

@@ -134,7 +134,7 @@ LightGuest::SendIpv4(const Vnic& vnic,
     ip.sourceMac = ToBytes(device->GetMac());
     ip.destinationMac = neighbor ? *neighbor : ip.sourceMac;
     ip.id = m_identification++;
-    std::array<uint8_t, kEthernetIpv4Size + kUdpSize> header;
+    std::array<uint8_t, kEthernetIpv4Size + headersize::kTcp> header; // the longest of all
     const size_t written = WriteEthernetIpv4(header, ip);
     std::copy(l4Header.begin(), l4Header.end(), header.begin() + written);
     PrependBytes(payload, std::span(header).first(written + l4Header.size()));
@@ -256,6 +256,9 @@ LightGuest::ReceiveL4(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fi
     case ipproto::kUdp:
         ReceiveUdp(vnic, std::move(frame), fields);
         break;
+    case ipproto::kTcp:
+        ReceiveTcp(frame, fields);
+        break;
     case ipproto::kIcmp:
         ReceiveIcmp(vnic, std::move(frame), fields);
         break;
@@ -306,7 +309,7 @@ LightGuest::ReceiveIcmp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& 
 void
 LightGuest::ReceiveUdp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& fields)
 {
-    const bool open = std::ranges::find(kOpenPorts, fields.destinationPort) != std::end(kOpenPorts);
+    const bool open = IsOpen(ipproto::kUdp, fields.destinationPort);
     if (!m_listener || !open)
     {
         m_drops.Count(VNLAB_DROP_NO_LISTENER, frame);

@@ -59,8 +59,8 @@ template <>
 inline constexpr std::array kAttackerWords<Capability>{
     AttackerWord{
         "guest-user",
-        "sends ordinary datagrams from the VM's own stack, through the VM's hooks, from ports 1024 "
-        "and up",
+        "sends ordinary datagrams and opens connections from the VM's own stack, through the VM's "
+        "hooks, from ports 1024 and up",
         Capability::kGuestUser},
     AttackerWord{
         "guest-root",

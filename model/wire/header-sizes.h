@@ -14,6 +14,7 @@ constexpr size_t kArp = 28; ///< for IPv4 over Ethernet
 constexpr size_t kIpv4 = 20;
 constexpr size_t kTcp = 20; ///< without options
 constexpr size_t kUdp = 8;
+constexpr size_t kTcp = 20;
 constexpr size_t kIcmp = 8; ///< without what it quotes
 constexpr size_t kVxlan = 8;
 constexpr size_t kGeneve = 8;

@@ -7,6 +7,7 @@
 #include "model/cloud/cloud-names.h"
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/make-specification.h"
 
 #include "ns3/simulator.h"
 
@@ -105,7 +106,10 @@ struct Told : AttackObserver
 
 /// One second of attack from the first VM of two tenants of three VMs each, under a design.
 Told
-Attacked(const std::string& design, const Attacker& attacker, double probability)
+Attacked(const std::string& design,
+         const Attacker& attacker,
+         double probability,
+         Scan scan = Scan::kReachable)
 {
     const Specification mesh = GenerateSpecification({.kind = "full-mesh", .vms = 3});
     const CloudScenario scenario{.name = "Two", .tenants = {{"shop", {mesh}}, {"bank", {mesh}}}};
@@ -115,6 +119,7 @@ Attacked(const std::string& design, const Attacker& attacker, double probability
     cloud.Cloud().AddListener(&attacks);
     LateralMovementKeys keys;
     keys.probability = probability;
+    keys.scan = scan;
     Told told;
     const Time now = Simulator::Now();
     attacks.Install("lateral-movement",
@@ -160,17 +165,17 @@ TEST(LateralMovementKnowledgeTest, WhoKnowsItsOwnVmStaysInItsSubnetsAndAmongItsP
 }
 
 /// Pairs are pairs: a VM's n-th attempt has one target and one luck, whoever attacks, and under whatever.
-TEST(LateralMovementDiceTest, TargetsAndLuckAreTheSameForEveryPowerKnowledgeAndDesign)
+TEST(LateralMovementDiceTest, BlindTargetsAndLuckAreTheSameForEveryPowerKnowledgeAndDesign)
 {
-    const Told first = Attacked("flat", {}, 0.1);
+    const Told first = Attacked("flat", {}, 0.1, Scan::kBlind);
     for (const char* design : {"flat", "vxlan", "linkwire"})
     {
         for (const auto& power : kAttackerWords<Capability>)
         {
             for (const auto& knowledge : kAttackerWords<Knowledge>)
             {
-                const Told told =
-                    Attacked(design, {power.value, Position::kInside, knowledge.value}, 0.1);
+                const Attacker attacker{power.value, Position::kInside, knowledge.value};
+                const Told told = Attacked(design, attacker, 0.1, Scan::kBlind);
                 for (const auto& [attempt, target] : told.targets)
                 {
                     const auto same = first.targets.find(attempt);
@@ -184,6 +189,116 @@ TEST(LateralMovementDiceTest, TargetsAndLuckAreTheSameForEveryPowerKnowledgeAndD
             }
         }
     }
+}
+
+/// Where all reach the same, who scans what it reaches aims alike, too.
+TEST(LateralMovementDiceTest, TargetsInReachAreTheSameWhereTheReachIs)
+{
+    const Told first = Attacked("vxlan", {}, 0.1);
+    EXPECT_GT(first.targets.size(), 200u);
+    for (const char* design : {"vxlan", "vxlan-learn", "geneve", "identity-firewall"})
+    {
+        for (const auto& power : kAttackerWords<Capability>)
+        {
+            const Told told = Attacked(design, {power.value}, 0.1);
+            EXPECT_EQ(told.targets, first.targets) << design;
+            EXPECT_EQ(told.fallen, first.fallen) << design;
+        }
+    }
+}
+
+/// Isolated from the other tenant, an attacker that scans blindly spends attempts on it.
+TEST(LateralMovementScanTest, WhoKnowsItsReachAimsAtNobodyElse)
+{
+    const auto strangers = [](const Told& told)
+    {
+        return std::ranges::count_if(told.targets,
+                                     [](const auto& one) { return one.second >= VmId{3}; });
+    };
+    EXPECT_EQ(strangers(Attacked("vxlan", {}, 0)), 0);
+    EXPECT_GT(strangers(Attacked("vxlan", {}, 0, Scan::kBlind)), 10);
+    EXPECT_GT(strangers(Attacked("flat", {}, 0)), 10);
+}
+
+/// Two linked VMs, one of which has the foothold.
+AttackOutcome
+AttackOverLink(const std::string& design,
+               const std::vector<Service>& allow,
+               const std::string& services)
+{
+    const CloudScenario scenario{
+        .name = "Link",
+        .tenants = {{"shop", {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1, 0, allow}})}}}};
+    CloudFixture cloud(*FindDesign(design), scenario);
+    cloud.Start();
+    AttackHelper attacks(cloud.Cloud(), Dice(1, 0));
+    cloud.Cloud().AddListener(&attacks);
+    LateralMovementKeys keys;
+    keys.probability = 1;
+    keys.services = services;
+    const Time now = Simulator::Now();
+    const Attack& attack = attacks.Install(
+        "lateral-movement",
+        {.attacker = {}, .foothold = VmId{0}, .start = now, .stop = now + MilliSeconds(15)},
+        &keys);
+    cloud.RunFor(Seconds(1));
+    return attack.Outcome();
+}
+
+TEST(LateralMovementServicesTest, WhatALinkPermitsCarriesTheExploit)
+{
+    const Service web{6, 80};
+    for (const std::string& design : DesignNames())
+    {
+        for (const std::vector<Service>& allow : std::vector<std::vector<Service>>{
+                 {}, {web}, {{17, 53}}, {{17, 0}}, {{6, 0}}, {web, {17, 53}}, {{17, kTrafficPort}}})
+        {
+            const AttackOutcome outcome = AttackOverLink(design, allow, "permitted");
+            EXPECT_EQ(outcome.attempts, 1u) << design;
+            EXPECT_EQ(outcome.delivered, 1u) << design;
+            EXPECT_EQ(outcome.compromised.size(), 2u) << design;
+        }
+    }
+}
+
+TEST(LateralMovementServicesTest, AServiceThatTheLinkDoesNotPermitIsClosedWhereThatIsChecked)
+{
+    const std::vector<Service> dns{{17, 53}};
+    EXPECT_EQ(AttackOverLink("identity-firewall", dns, "tcp/80").attempts, 0u);
+    EXPECT_EQ(AttackOverLink("vxlan", dns, "tcp/80").compromised.size(), 2u);
+    EXPECT_EQ(AttackOverLink("linkwire", dns, "tcp/80, udp/7").compromised.size(), 2u);
+    EXPECT_EQ(AttackOverLink("identity-firewall", {}, "tcp").compromised.size(), 2u);
+}
+
+TEST(LateralMovementServicesTest, OnlyServicesOfUdpAndTcpAreAccepted)
+{
+    const Injector& injector = *FindInjector("lateral-movement");
+    const auto problems = [&injector](const std::string& services)
+    {
+        LateralMovementKeys keys;
+        keys.services = services;
+        return injector.Problems(keys).size();
+    };
+    for (const char* good : {"permitted", "tcp", "udp/53", "tcp/80, udp/53", "tcp/80 tcp/443"})
+    {
+        EXPECT_EQ(problems(good), 0u) << good;
+    }
+    for (const char* bad : {"", "icmp", "tcp/0", "tcp/80, http", "permitted, tcp"})
+    {
+        EXPECT_EQ(problems(bad), 1u) << bad;
+    }
+}
+
+TEST(LateralMovementLabelTest, WhatIsNotTheDefaultIsInIt)
+{
+    const Injector& injector = *FindInjector("lateral-movement");
+    LateralMovementKeys keys;
+    EXPECT_EQ(injector.Label({Capability::kGuestRoot}, keys), "guest-root");
+    keys.scan = Scan::kBlind;
+    EXPECT_EQ(injector.Label({Capability::kGuestRoot}, keys), "guest-root.blind");
+    keys.services = "tcp/80, udp";
+    EXPECT_EQ(injector.Label({}, keys), "guest-user.blind.tcp-80.udp-5002");
+    EXPECT_EQ(FindInjector("ip-spoof")->Label({}, keys), "ip-spoof.guest-user");
 }
 
 } // namespace

@@ -84,6 +84,20 @@ ThreePaths()
             {{0, 1, 0, {kWeb}}, {0, 1, 1, {kExploited}}, {1, 2, 0}, {2, 3, 1}, {3, 4, 2}}));
 }
 
+/// Links without a service of UDP, some next to one that has one; and one that permits no ports at all.
+CloudScenario
+TcpOnly()
+{
+    return OneTenant("TcpOnly",
+                     MakeSpecification(MakePaths(1),
+                                       {"a", "b", "c", "d", "e", "f"},
+                                       {{0, 1, 0, {kWeb}},
+                                        {1, 2, 0, {kWeb, {6, 443}}},
+                                        {2, 3, 0, {{1, 0}}},
+                                        {3, 4, 0, {kDns}},
+                                        {4, 5, 0, {{6, 0}}}}));
+}
+
 CloudScenario
 IsolatedVms()
 {
@@ -108,6 +122,7 @@ AttackScenarios()
         WithTwoDatacenters(OneTenant("TwoDatacenters",
                                      GenerateSpecification({.kind = "service-chain", .vms = 6}))),
         AllowLists(),
+        TcpOnly(),
         WithPolicy(ThreePaths(), "pack"),
         IsolatedVms(),
     };

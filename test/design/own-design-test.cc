@@ -61,9 +61,10 @@ class TestDesign : public Design
         return specification.settings;
     }
 
-    Reachability Reach(std::span<const TenantView> tenants, const Attacker& attacker) const override
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
     {
-        return ReachSegment(tenants, attacker);
+        return ReachSegment(tenants, question.attacker);
     }
 };
 

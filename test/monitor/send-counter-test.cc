@@ -5,6 +5,7 @@
 #include "helper/attack-helper.h"
 #include "helper/monitor-helper.h"
 #include "model/attack/frame-forge.h"
+#include "model/attack/lateral-movement.h"
 #include "model/cloud/cloud-names.h"
 #include "model/monitor/send-counter.h"
 #include "model/spec/spec-generator.h"
@@ -193,18 +194,21 @@ TEST(SendCounterLimitTest, VmIsLimitedFromItsAlarmOn)
     EXPECT_EQ(cloud.Fixture().Under().drops.Count(VNLAB_DROP_RATE_LIMITED), 108U);
 }
 
-TEST_P(SendCounterTest, WhoScansRaisesTheAlarmWhereTheDesignStopsItNearby)
+TEST_P(SendCounterTest, WhoScansBlindlyRaisesTheAlarmWhereTheDesignStopsItNearby)
 {
     MonitoredCloud cloud(GetParam());
     const Monitor& monitor = cloud.Watch();
     const VmId foothold = cloud.Vm("shop/vm-1");
     const Time now = Simulator::Now();
+    LateralMovementKeys keys;
+    keys.scan = Scan::kBlind; // what reaches whom it aims at fails nowhere
     cloud.Attacks().Install("lateral-movement",
                             {.attacker = {},
                              .foothold = foothold,
                              .start = now,
                              .stop = now + Seconds(3),
-                             .observer = nullptr});
+                             .observer = nullptr},
+                            &keys);
     cloud.Fixture().RunFor(Seconds(6));
     const MonitorOutcome outcome = monitor.Outcome();
     EXPECT_GT(outcome.counts.at("sent").at(foothold), 0u);

@@ -134,6 +134,18 @@ TEST_F(KnownAnswersTest, RootReachesEveryLinkedVmUnderLinkwireAndNoMoreThanAUser
     Expect("exposure.reachable.guest-root", 1, segment, forged, edges);
 }
 
+TEST_F(KnownAnswersTest, NobodyIsAnsweredOutsideItsSegmentOrItsEdgesForgingOrNot)
+{
+    const double segment = (kVms - 1) / (kCloud - 1);
+    const double edges = 2 * kTenants * kLinks / (kCloud * (kCloud - 1));
+    const double rings = kTenants * kLinked * (kLinked - 1) / (kCloud * (kCloud - 1));
+    for (const std::string power : {"guest-user", "guest-root"})
+    {
+        Expect("exposure.reachable_two_way." + power, 1, segment, edges, edges);
+        Expect("exposure.closure_two_way." + power, 1, segment, rings, rings);
+    }
+}
+
 TEST_F(KnownAnswersTest, InManyStepsTheRingIsAsOpenAsItself)
 {
     const double segment = (kVms - 1) / (kCloud - 1);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/attack/ip-spoof.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/run/run-recorder.h"
 #include "scenarios/vnlab/scenario/known-names.h"
@@ -89,7 +90,7 @@ TEST(RunDesignTest, AMonitorAddsItsMetricsAndChangesNoOther)
 {
     const std::string attack = "[run]\nduration = \"3s\"\n"
                                "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
-                               "foothold = \"shop/vm-1\"\nprobability = 0\n";
+                               "foothold = \"shop/vm-1\"\nprobability = 0\nscan = \"blind\"\n";
     const std::string monitors =
         "[[monitors]]\nkind = \"send-counter\"\n"
         "[[monitors]]\nat = \"1s\"\nkind = \"send-counter\"\nvm = \"shop/vm-3\"\n";
@@ -116,7 +117,7 @@ TEST(RunDesignTest, AnAlarmHasATimeAfterTheInitialDeployment)
     const RunResult result =
         Simulate(Parse("[run]\nduration = \"3s\"\n"
                        "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
-                       "foothold = \"shop/vm-1\"\nprobability = 0\n"
+                       "foothold = \"shop/vm-1\"\nprobability = 0\nscan = \"blind\"\n"
                        "[[monitors]]\nkind = \"send-counter\"\nfailures = 1\n"),
                  "linkwire");
     ASSERT_EQ(result.error, "");
@@ -288,6 +289,62 @@ TEST(RunDesignTest, AnAttackerWithoutLuckOwnsOnlyItsFoothold)
     EXPECT_GT(result.metrics.at("attack.delivered.guest-user"), 0);
     EXPECT_THAT(result.series.at("exposure.compromised.guest-user"),
                 testing::ElementsAre(testing::Pair(0.1, 1)));
+}
+
+/// A ring of which a VM goes and comes back by the tenant's own wish, which no file foresees.
+TEST(RunDesignTest, AnAttackWhoseFootholdOrTargetDoesNotRunDoesNotStartAndIsNotMeasured)
+{
+    Scenario scenario = Parse("[[changes]]\nat = \"50ms\"\nkind = \"resubmit\"\n"
+                              "generate = { kind = \"ring\", vms = 5 }\n"
+                              "[[attacks]]\nat = \"100ms\"\nkind = \"lateral-movement\"\n"
+                              "[[attacks]]\nat = \"40ms\"\nkind = \"lateral-movement\"\n"
+                              "scan = \"blind\"\nfoothold = \"shop/vm-6\"\n"
+                              "[[attacks]]\nat = \"100ms\"\nkind = \"ip-spoof\"\n"
+                              "capability = \"guest-root\"\n"
+                              "target = \"shop/vm-1\"\nas = \"shop/vm-2\"\n");
+    scenario.attacks[0].foothold = "shop/vm-6";
+    dynamic_cast<IpSpoofKeys&>(scenario.attacks[2].keys.Of("ip-spoof")).target = "shop/vm-6";
+    const RunResult result = Simulate(scenario, "vxlan");
+    EXPECT_EQ(result.error, "");
+    EXPECT_EQ(result.metrics.at("attack.not_started.guest-user"), 1);
+    EXPECT_EQ(result.metrics.at("attack.not_started.ip-spoof.guest-root"), 1);
+    EXPECT_FALSE(result.metrics.contains("attack.not_started.guest-user.blind"));
+    EXPECT_GT(result.metrics.at("attack.attempts.guest-user.blind"), 0);
+    for (const std::string metric : {"attack.attempts.", "attack.delivered.", "attack.success."})
+    {
+        EXPECT_FALSE(result.metrics.contains(metric + "guest-user"));
+        EXPECT_FALSE(result.metrics.contains(metric + "ip-spoof.guest-root"));
+    }
+    EXPECT_FALSE(result.series.contains("exposure.compromised.guest-user"));
+}
+
+/// Drawn when the attack starts: of those that run then.
+TEST(RunDesignTest, ARandomFootholdRunsWhenItsAttackStarts)
+{
+    for (const uint32_t seed : {1, 2, 3, 4, 5, 6})
+    {
+        const RunResult result =
+            Simulate(Parse("[[changes]]\nat = \"50ms\"\nkind = \"resubmit\"\n"
+                           "generate = { kind = \"full-mesh\", vms = 2 }\n"
+                           "[[attacks]]\nat = \"100ms\"\nkind = \"lateral-movement\"\n"
+                           "probability = 1\n[run]\nduration = \"1s\"\nseed = " +
+                           std::to_string(seed) + "\n"),
+                     "vxlan");
+        EXPECT_EQ(result.metrics.at("exposure.compromised_final.guest-user"), 2) << result.error;
+    }
+}
+
+TEST(RunDesignTest, TwoWayIsBesideOneWay)
+{
+    const RunResult result =
+        Simulate(Parse(kTwoTenants + "[run]\nduration = \"1s\"\n"), "linkwire");
+    const auto of = [&](const std::string& name)
+    { return 11 * result.metrics.at("exposure." + name); };
+    EXPECT_DOUBLE_EQ(of("reachable.guest-root"), 11);
+    EXPECT_DOUBLE_EQ(of("closure.guest-root"), 11);
+    EXPECT_DOUBLE_EQ(of("reachable_two_way.guest-root"), 2);
+    EXPECT_DOUBLE_EQ(of("closure_two_way.guest-root"), 5);
+    EXPECT_DOUBLE_EQ(of("reachable_two_way.guest-user"), 2);
 }
 
 TEST(RunDesignTest, ATenantOfOneVmHasNothingToExpose)

@@ -89,5 +89,60 @@ TEST(ScenarioAttackerChecksTest, ANeighboursFootholdIsNoVmOfItsVictimsTenant)
               "accepted for a neighbour is a VM of another one, or \"random\"\n");
 }
 
+/// A tenant "shop", which wants a, b and c until 1 s, then a, b and d; lines 1 to 12.
+std::string
+Changing(const std::string& attack)
+{
+    return "[[tenants]]\nname = \"shop\"\nspec = \"before.dot\"\n[designs]\nuse = [\"flat\"]\n"
+           "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\nspec = \"after.dot\"\n[[attacks]]\n" +
+           attack;
+}
+
+std::string
+ChangingProblems(const std::string& attack)
+{
+    return Problems(Changing(attack),
+                    {{"cloud/before.dot", "graph { subnet=\"10.9.0.0/24\"; a -- b; b -- c; }"},
+                     {"cloud/after.dot", "graph { subnet=\"10.9.0.0/24\"; a -- b; b -- d; }"}});
+}
+
+TEST(ScenarioAttackerChecksTest, AFootholdExistsWhenItsAttackStarts)
+{
+    const std::string kind = "kind = \"lateral-movement\"\nfoothold = \"shop/";
+    const std::string gone = "12:12: attacks.foothold is \"shop/c\", which is gone since the "
+                             "change at \"1s\"; accepted is "
+                             "a VM that exists when the attack starts, at ";
+    EXPECT_EQ(ChangingProblems(kind + "a\"\nat = \"2s\"\n"), "");
+    EXPECT_EQ(ChangingProblems(kind + "c\"\nat = \"999ms\"\n"), "");
+    EXPECT_EQ(ChangingProblems(kind + "c\"\nat = \"1s\"\n"), gone + "\"1s\"\n");
+    EXPECT_EQ(ChangingProblems(kind + "c\"\nat = \"2s\"\n"), gone + "\"2s\"\n");
+    EXPECT_EQ(ChangingProblems(kind + "d\"\nat = \"2s\"\n"), "") << "it has come by then";
+    EXPECT_EQ(ChangingProblems(kind + "d\"\nat = \"999ms\"\n"),
+              "12:12: attacks.foothold is \"shop/d\"; tenant \"shop\" has no VM \"d\", did you "
+              "mean 'a'?\n");
+}
+
+TEST(ScenarioAttackerChecksTest, SoDoesTheVictimThatItNames)
+{
+    const std::string spoof = "kind = \"ip-spoof\"\ncapability = \"guest-root\"\nas = \"shop/a\"\n"
+                              "target = \"shop/";
+    EXPECT_EQ(ChangingProblems(spoof + "b\"\nat = \"2s\"\n"), "");
+    EXPECT_EQ(
+        ChangingProblems(spoof + "c\"\nat = \"2s\"\n"),
+        "14:10: attacks.target is \"shop/c\", which is gone since the change at \"1s\"; accepted "
+        "is a VM that exists when the attack starts, at \"2s\"\n");
+}
+
+TEST(ScenarioAttackerChecksTest, ServicesAreThoseOfTcpAndUdp)
+{
+    const std::string kind = "kind = \"lateral-movement\"\nat = \"2s\"\nservices = ";
+    EXPECT_EQ(ChangingProblems(kind + "\"tcp/80, udp/53\"\n"), "");
+    EXPECT_EQ(ChangingProblems(kind + "\"permitted\"\n"), "");
+    EXPECT_EQ(
+        ChangingProblems(kind + "\"http\"\n"),
+        "13:12: attacks.services is \"http\"; accepted is \"permitted\", or a list of services of "
+        "TCP and UDP, such as \"tcp/80, udp/53\"\n");
+}
+
 } // namespace
 } // namespace ns3::vnlab

@@ -91,6 +91,8 @@ Same(const Scenario::Attack& a, const Scenario::Attack& b)
                         own.probability,
                         own.locality,
                         own.scan_interval_ns,
+                        own.scan,
+                        own.services,
                         s.duration_ns);
     };
     return fields(a) == fields(b);
@@ -244,6 +246,8 @@ PickScenario()
     LateralMovementKeys own;
     own.probability = PickPart();
     own.locality = PickPart();
+    own.scan = *rc::gen::element(Scan::kReachable, Scan::kBlind);
+    own.services = PickText({"permitted", "tcp/80, udp/53"});
     attack.keys.Add(attack.kind, own.Clone());
     attack.duration_ns = Pick<uint64_t>(1'000, 1'000 * hour_ns);
     Scenario::Monitor& monitor = s.monitors.emplace_back();
@@ -327,6 +331,8 @@ foothold = "random"
 probability = 0.5
 locality = 0.5
 scan_interval = "10ms"
+scan = "reachable"
+services = "permitted"
 duration = "5s"
 
 [identity]

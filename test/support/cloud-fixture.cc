@@ -179,4 +179,11 @@ CloudFixture::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
     arrivals.push_back({guest.GetVm(), datagram});
 }
 
+void
+CloudFixture::ReceiveTcp(Guest& guest, const TcpConnection& connection, const Ptr<Packet>& payload)
+{
+    arrivals.push_back(
+        {guest.GetVm(), {connection.peer, connection.peerPort, connection.port, payload}});
+}
+
 } // namespace ns3::vnlab::test

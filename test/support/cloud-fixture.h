@@ -52,6 +52,7 @@ std::vector<TenantView> FirstViews(const CloudPlan& plan, const CloudScenario& s
 class CloudFixture : private GuestListener
 {
   public:
+    /// A datagram, or what came on a connection.
     struct Arrival
     {
         VmId vm;
@@ -91,6 +92,9 @@ class CloudFixture : private GuestListener
 
   private:
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
+    void ReceiveTcp(Guest& guest,
+                    const TcpConnection& connection,
+                    const Ptr<Packet>& payload) override;
 
     const CloudScenario& m_scenario;
     std::unique_ptr<Substrate> m_substrate;

@@ -36,6 +36,24 @@ class FakeGuest : public Guest
         sizes.push_back(payload->GetSize());
     }
 
+    void Listen(uint8_t, uint16_t) override
+    {
+    }
+
+    TcpConnection Connect(uint32_t, uint16_t, uint16_t) override
+    {
+        return {};
+    }
+
+    bool Send(const TcpConnection&, Ptr<Packet>) override
+    {
+        return false;
+    }
+
+    void Close(const TcpConnection&) override
+    {
+    }
+
     void SetNeighbor(uint32_t, const MacBytes&) override
     {
     }

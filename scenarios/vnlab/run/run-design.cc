@@ -4,6 +4,7 @@
 #include "helper/attack-helper.h"
 #include "helper/monitor-helper.h"
 #include "helper/server-helper.h"
+#include "model/attack/exploit-payload.h"
 #include "model/cloud/cloud-names.h"
 #include "model/traffic/link-prober.h"
 #include "model/traffic/traffic-monitor.h"
@@ -58,7 +59,7 @@ Distinct(const std::vector<std::string>& labels)
     return distinct;
 }
 
-/// Gives datagrams to whom their port belongs.
+/// Gives datagrams to whom their port belongs, exploits on any port to the attacks.
 class Applications : public GuestListener
 {
   public:
@@ -70,10 +71,17 @@ class Applications : public GuestListener
 
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
     {
-        GuestListener& owner = datagram.destinationPort == kTrafficPort
-                                 ? static_cast<GuestListener&>(m_monitor)
-                                 : m_attacks;
+        const bool isTraffic =
+            datagram.destinationPort == kTrafficPort && !ReadExploit(datagram.payload);
+        GuestListener& owner = isTraffic ? static_cast<GuestListener&>(m_monitor) : m_attacks;
         owner.ReceiveUdp(guest, datagram);
+    }
+
+    void ReceiveTcp(Guest& guest,
+                    const TcpConnection& connection,
+                    const Ptr<Packet>& payload) override
+    {
+        m_attacks.ReceiveTcp(guest, connection, payload);
     }
 
   private:
@@ -205,19 +213,33 @@ class Run
 
     void AddAttacks()
     {
-        for (const Scenario::Attack& attack : m_scenario.attacks)
+        m_attackOf.resize(m_scenario.attacks.size());
+        for (size_t number = 0; number < m_scenario.attacks.size(); ++number)
         {
-            const auto number = static_cast<uint32_t>(m_attacks.Attacks().size());
-            const VmId foothold = FootholdOf(attack);
-            Concern(attack, foothold);
-            m_attacks.Install(attack.kind,
-                              {.attacker = attack.attacker,
-                               .foothold = foothold,
-                               .start = *m_start + Nanoseconds(attack.at_ns),
-                               .stop = *m_start + Nanoseconds(attack.at_ns + attack.duration_ns),
-                               .observer = m_observer.WatchAttack(AttackLabels()[number])},
-                              &attack.keys.Of(attack.kind));
+            Simulator::Schedule(Nanoseconds(m_scenario.attacks[number].at_ns),
+                                [this, number] { StartAttack(number); });
         }
+    }
+
+    /// In the cloud as it is at that moment. Where who attacks or is attacked does not run, it does not
+    /// start.
+    void StartAttack(size_t number)
+    {
+        const Scenario::Attack& attack = m_scenario.attacks[number];
+        const std::optional<VmId> foothold = FootholdOf(attack);
+        if (!foothold || !RunsVictimOf(attack))
+        {
+            return;
+        }
+        Concern(attack, *foothold);
+        m_attackOf[number] =
+            &m_attacks.Install(attack.kind,
+                               {.attacker = attack.attacker,
+                                .foothold = *foothold,
+                                .start = Simulator::Now(),
+                                .stop = Simulator::Now() + Nanoseconds(attack.duration_ns),
+                                .observer = m_observer.WatchAttack(AttackLabels()[number])},
+                               &attack.keys.Of(attack.kind));
     }
 
     /// What is known of the VMs that an attack concerns has to be verified.
@@ -237,22 +259,28 @@ class Run
         }
     }
 
-    VmId FootholdOf(const Scenario::Attack& attack)
+    /// @return where an attack starts now; nothing: that VM does not run
+    std::optional<VmId> FootholdOf(const Scenario::Attack& attack)
     {
-        if (attack.foothold == "random")
-        {
-            return DrawFoothold(attack);
-        }
-        if (const std::optional<VmId> vm = FindVm(*m_cloud.plan, attack.foothold))
-        {
-            return *vm;
-        }
-        throw std::invalid_argument("no VM " + attack.foothold);
+        return attack.foothold == "random" ? DrawFoothold(attack) : RunningVm(attack.foothold);
+    }
+
+    bool RunsVictimOf(const Scenario::Attack& attack)
+    {
+        const auto named = FindInjector(attack.kind)->NamedVictim(attack.keys.Of(attack.kind));
+        return !named || RunningVm(named->second);
+    }
+
+    /// @return the VM of a name, if it runs
+    std::optional<VmId> RunningVm(const std::string& name)
+    {
+        const std::optional<VmId> vm = FindVm(*m_cloud.plan, name);
+        return vm && Cloud().IsActive(*vm) ? vm : std::nullopt;
     }
 
     /// The VM with the least number on its dice, so that it is the same for every attack, and stays it
     /// where VMs that are no choice come or go. A neighbour's is no VM of its victim's tenant.
-    VmId DrawFoothold(const Scenario::Attack& attack)
+    std::optional<VmId> DrawFoothold(const Scenario::Attack& attack)
     {
         std::vector<VmId> vms = Cloud().ActiveVms();
         const auto named = FindInjector(attack.kind)->NamedVictim(attack.keys.Of(attack.kind));
@@ -266,7 +294,7 @@ class Run
         }
         if (vms.empty())
         {
-            throw std::invalid_argument("no VM runs that an attack could start from");
+            return std::nullopt;
         }
         return *std::ranges::min_element(
             vms,
@@ -284,14 +312,14 @@ class Run
         return attackers;
     }
 
-    /// @return the attacker of each, behind the kind where that is not lateral movement
+    /// @return what each is called in metrics
     std::vector<std::string> AttackLabels() const
     {
         std::vector<std::string> labels;
         for (const Scenario::Attack& attack : m_scenario.attacks)
         {
-            labels.push_back((attack.kind == "lateral-movement" ? "" : attack.kind + ".") +
-                             LabelOf(attack.attacker));
+            labels.push_back(
+                FindInjector(attack.kind)->Label(attack.attacker, attack.keys.Of(attack.kind)));
         }
         return Distinct(labels);
     }
@@ -318,10 +346,13 @@ class Run
         {
             result.metrics["reconfig.disrupted"] = static_cast<double>(m_disruption.Count());
         }
-        for (size_t attack = 0; attack < m_attacks.Attacks().size(); ++attack)
+        for (size_t number = 0; number < m_attackOf.size(); ++number)
         {
-            ReportAttack(
-                m_attacks.Attacks()[attack]->Outcome(), AttackLabels()[attack], *m_start, result);
+            const Attack* attack = m_attackOf[number];
+            ReportAttack(attack ? std::optional(attack->Outcome()) : std::nullopt,
+                         AttackLabels()[number],
+                         *m_start,
+                         result);
         }
         for (size_t monitor = 0; monitor < m_monitors.Monitors().size(); ++monitor)
         {
@@ -356,6 +387,7 @@ class Run
     ServerHelper m_servers;
     Applications m_applications;
     std::deque<ChangeWatch> m_watches;
+    std::vector<const Attack*> m_attackOf; // by its number in the scenario; nullptr: not started
     std::optional<Time> m_start;
 };
 

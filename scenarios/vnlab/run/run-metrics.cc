@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -27,6 +28,8 @@ using enum Shape;
 const MetricRows kReachMetrics{kExposure, 100, {
     {"exposure.reachable.*", kScalar, kFraction, kLower, "fraction of other VMs that the attacker can deliver a packet to in one step, mean over footholds; by capability"},
     {"exposure.closure.*", kScalar, kFraction, kLower, "the same, in any number of steps"},
+    {"exposure.reachable_two_way.*", kScalar, kFraction, kLower, "fraction of other VMs that the attacker can deliver a packet to and be answered by, in one step: a connection opens; mean over footholds; by capability"},
+    {"exposure.closure_two_way.*", kScalar, kFraction, kLower, "the same, in any number of steps"},
 }};
 
 const MetricRows kAttackMetrics{kExposure, 200, {
@@ -34,7 +37,8 @@ const MetricRows kAttackMetrics{kExposure, 200, {
     {"exposure.compromised_final.*", kScalar, kCount, kLower, "VMs that the attacker owns at the end of the run"},
     {"attack.attempts.*", kScalar, kCount, kNeither, "attempts that the attacker made"},
     {"attack.success.*", kScalar, kFraction, kLower, "1 if the attack reached its goal, else 0; by kind and capability"},
-    {"attack.delivered.*", kScalar, kCount, kLower, "attempts that delivered a packet to a VM"},
+    {"attack.delivered.*", kScalar, kCount, kLower, "attempts that delivered an exploit to a VM"},
+    {"attack.not_started.*", kScalar, kCount, kNeither, "1 if the attack did not start, since its foothold or its target did not run then; its other metrics are absent"},
 }};
 
 /// The counts of a kind of monitor have rows in its own file, from 300 on.
@@ -72,36 +76,49 @@ ReportReachability(const Deployment& deployment,
     }
     for (const Attacker& attacker : attackers)
     {
-        const Reachability reach = deployment.GetDesign().Reach(deployment.Views(), attacker);
         const std::string label = LabelOf(attacker);
-        result.metrics["exposure.reachable." + label] =
-            MeanFraction(deployment, ReachableCounts(reach));
-        result.metrics["exposure.closure." + label] =
-            MeanFraction(deployment, ClosureCounts(reach));
+        for (const auto& [contact, suffix] :
+             {std::pair(Contact::kOneWay, "."), std::pair(Contact::kTwoWay, "_two_way.")})
+        {
+            const Reachability reach = deployment.GetDesign().Reach(
+                deployment.Views(), {.attacker = attacker, .contact = contact});
+            result.metrics["exposure.reachable" + (suffix + label)] =
+                MeanFraction(deployment, ReachableCounts(reach));
+            result.metrics["exposure.closure" + (suffix + label)] =
+                MeanFraction(deployment, ClosureCounts(reach));
+        }
     }
 }
 
 void
-ReportAttack(const AttackOutcome& outcome, const std::string& label, Time start, RunResult& result)
+ReportAttack(const std::optional<AttackOutcome>& outcome,
+             const std::string& label,
+             Time start,
+             RunResult& result)
 {
-    if (!outcome.compromised.empty())
+    if (!outcome)
+    {
+        result.metrics["attack.not_started." + label] = 1;
+        return;
+    }
+    if (!outcome->compromised.empty())
     {
         std::vector<std::pair<double, double>>& series =
             result.series["exposure.compromised." + label];
         double count = 0;
-        for (const auto& [vm, time] : outcome.compromised)
+        for (const auto& [vm, time] : outcome->compromised)
         {
             series.emplace_back((time - start).GetSeconds(), ++count);
         }
         result.metrics["exposure.compromised_final." + label] = count;
     }
-    result.metrics["attack.attempts." + label] = static_cast<double>(outcome.attempts);
-    result.metrics["attack.delivered." + label] = static_cast<double>(outcome.delivered);
-    if (outcome.success)
+    result.metrics["attack.attempts." + label] = static_cast<double>(outcome->attempts);
+    result.metrics["attack.delivered." + label] = static_cast<double>(outcome->delivered);
+    if (outcome->success)
     {
-        result.metrics["attack.success." + label] = *outcome.success ? 1 : 0;
+        result.metrics["attack.success." + label] = *outcome->success ? 1 : 0;
     }
-    for (const auto& [name, count] : outcome.counts)
+    for (const auto& [name, count] : outcome->counts)
     {
         result.metrics["attack." + name + "." + label] = static_cast<double>(count);
     }

@@ -14,6 +14,7 @@
 
 #include "ns3/nstime.h"
 
+#include <optional>
 #include <string>
 
 namespace ns3::vnlab
@@ -25,16 +26,18 @@ void ReportConfiguration(const Timeline& timeline,
                          Time deployTime,
                          RunResult& result);
 
-/// Adds `exposure.reachable.*` and `exposure.closure.*`, by graph analysis of the networks as they
-/// are now: of attackers with either power who are inside and know everything, and of @p others.
+/// Adds `exposure.reachable.*` and `exposure.closure.*`, one-way and two-way, by graph analysis of the
+/// networks as they are now: of attackers with either power who are inside and know everything, and of
+/// @p others.
 void ReportReachability(const Deployment& deployment,
                         const std::vector<Attacker>& others,
                         RunResult& result);
 
 /// Adds an attack's `exposure.compromised.*` and `attack.*`.
+/// @param outcome nothing: it did not start, and only that is added
 /// @param label tells attacks apart, such as "guest-user"
 /// @param start when the traffic started; times are given from then
-void ReportAttack(const AttackOutcome& outcome,
+void ReportAttack(const std::optional<AttackOutcome>& outcome,
                   const std::string& label,
                   Time start,
                   RunResult& result);

@@ -91,7 +91,7 @@ RunRecorder::Began(const Deployment& deployment, const Topology& topology)
     {
         m_recording.reach.push_back(
             {LabelOf(attacker),
-             ReachersOf(deployment.GetDesign().Reach(deployment.Views(), attacker))});
+             ReachersOf(deployment.GetDesign().Reach(deployment.Views(), {.attacker = attacker}))});
     }
     m_recording.rules = RecordRules(deployment);
     m_vnics.resize(m_plan->vms.size());

@@ -4,6 +4,8 @@
 #include "model/attack/injector.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/scenario/scenario-versions.h"
+#include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
 #include <algorithm>
 #include <vector>
@@ -87,6 +89,33 @@ CheckNeighbour(const std::string& table,
 } // namespace
 
 void
+CheckVmOfAttack(const std::string& path,
+                const std::string& name,
+                const std::string& word,
+                uint64_t at_ns,
+                const Scenario& scenario,
+                ScenarioProblems& problems)
+{
+    if (!problems.Sound(path) || !problems.Sound("tenants"))
+    {
+        return;
+    }
+    const VmAtTime vm = FindVmAt(scenario, name, at_ns, problems);
+    if (vm.is == VmAtTime::Is::kGone)
+    {
+        problems.Add(path,
+                     "is " + QuoteShort(name) + ", which is gone since the change at " +
+                         QuoteText(FormatQuantity(vm.since_ns, kDurations)) +
+                         "; accepted is a VM that exists when the attack starts, at " +
+                         QuoteText(FormatQuantity(at_ns, kDurations)));
+    }
+    else if (vm.is == VmAtTime::Is::kUnknown)
+    {
+        CheckVm(path, name, word, scenario, problems);
+    }
+}
+
+void
 CheckAttacker(const std::string& table,
               const Scenario::Attack& attack,
               const Scenario& scenario,
@@ -94,6 +123,11 @@ CheckAttacker(const std::string& table,
 {
     const Injector& injector = *FindInjector(attack.kind);
     const std::string position = KeyPath(table, "position");
+    for (const KeyProblem& problem : injector.Problems(attack.keys.Of(attack.kind)))
+    {
+        problems.Add(KeyPath(table, problem.key),
+                     "is " + QuoteShort(problem.value) + "; accepted is " + problem.accepted);
+    }
     CheckPower(KeyPath(table, "capability"), attack, injector, problems);
     CheckUsable(position, attack.kind, attack.attacker.position, injector.Positions(), problems);
     CheckUsable(KeyPath(table, "knowledge"),

@@ -103,15 +103,22 @@ CheckAttack(const std::string& table,
             const Scenario& scenario,
             ScenarioProblems& problems)
 {
-    CheckVm(KeyPath(table, "foothold"), attack.foothold, "random", scenario, problems);
+    const std::string foothold = KeyPath(table, "foothold");
+    CheckVmOfAttack(foothold, attack.foothold, "random", attack.at_ns, scenario, problems);
     const Injector* injector = FindInjector(attack.kind);
     if (!injector)
     {
         return;
     }
-    for (const auto& [key, name] : injector->NamedVms(attack.keys.Of(attack.kind)))
+    const OwnKeys& keys = attack.keys.Of(attack.kind);
+    for (const auto& [key, name] : injector->NamedVms(keys))
     {
         CheckVm(KeyPath(table, key), name, "", scenario, problems);
+    }
+    if (const auto victim = injector->NamedVictim(keys))
+    {
+        const std::string path = KeyPath(table, victim->first);
+        CheckVmOfAttack(path, victim->second, "", attack.at_ns, scenario, problems);
     }
     CheckAttacker(table, attack, scenario, problems);
 }

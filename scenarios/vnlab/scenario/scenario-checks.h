@@ -14,7 +14,7 @@ namespace ns3::vnlab
  * - the substrate has at most as many hosts as there are addresses for;
  * - names of tenants and groups are not empty and mean one thing each;
  * - changes, attacks and monitors begin before the run ends;
- * - a change names a tenant, a foothold names a VM;
+ * - a change names a tenant, a foothold a VM that exists when its attack starts;
  * - what CheckAttacker and CheckChanges check.
  *
  * What depends on a key that has a problem already is left out.

@@ -112,7 +112,7 @@ class SpecFiles
 void
 CheckPairs(const Network& network, const TenantView& view, CheckTable& table)
 {
-    const Reachability reach = FindDesign("linkwire")->Reach({&view, 1}, Attacker{});
+    const Reachability reach = FindDesign("linkwire")->Reach({&view, 1}, {});
     constexpr size_t fragmented = 4000;
     constexpr size_t few = 64 << 10;
     for (const Guest& from : network.Guests())

@@ -187,7 +187,7 @@ CheckForgedFrames(const Network& network,
 {
     const Forging forging(network, view, protocol);
     const Reachability reach =
-        FindDesign("linkwire")->Reach({&view, 1}, {.power = Capability::kGuestRoot});
+        FindDesign("linkwire")->Reach({&view, 1}, {.attacker = {.power = Capability::kGuestRoot}});
     for (const Guest& from : network.Guests())
     {
         std::set<VmId> reached;
