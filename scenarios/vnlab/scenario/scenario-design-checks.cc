@@ -33,7 +33,7 @@ CheckVariantName(const std::string& path,
     {
         problems.Add(path,
                      "is " + QuoteShort(name) + ", which is taken; accepted is any text but " +
-                         Join(names));
+                         ShortList(names));
     }
 }
 
@@ -49,7 +49,7 @@ CheckUse(const Scenario& scenario,
         if (problems.Sound(path) && std::ranges::count(names, name) == 0)
         {
             problems.Add(path,
-                         "has " + QuoteShort(name) + "; accepted are " + Join(names) +
+                         "has " + QuoteShort(name) + "; accepted are " + ShortList(names) +
                              DidYouMean(name, names));
         }
     }
