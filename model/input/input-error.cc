@@ -3,7 +3,8 @@
 
 #include "model/input/short-text.h"
 
-#include <utility>
+#include <algorithm>
+#include <cstddef>
 
 namespace ns3::vnlab
 {
@@ -12,6 +13,24 @@ namespace
 {
 
 constexpr size_t kLongestMessage = 1'000; // characters
+
+std::vector<Diagnostic>
+FirstOf(const std::vector<Diagnostic>& all)
+{
+    std::vector<Diagnostic> first(
+        all.begin(), all.begin() + static_cast<ptrdiff_t>(std::min(all.size(), kMostProblems)));
+    for (Diagnostic& diagnostic : first)
+    {
+        diagnostic.message = ShortText(diagnostic.message, kLongestMessage);
+    }
+    return first;
+}
+
+size_t
+Beyond(const std::vector<Diagnostic>& all, size_t more)
+{
+    return more + all.size() - std::min(all.size(), kMostProblems);
+}
 
 std::vector<std::string>
 LinesOf(const std::vector<Diagnostic>& diagnostics, size_t more)
@@ -57,48 +76,29 @@ Diagnostic::ToString() const
     return place.empty() ? message : place + ": " + message;
 }
 
-InputError::Shown
-InputError::Limit(std::vector<Diagnostic> diagnostics, size_t more)
-{
-    if (diagnostics.size() > kMostProblems)
-    {
-        more += diagnostics.size() - kMostProblems;
-        diagnostics.resize(kMostProblems);
-    }
-    for (Diagnostic& diagnostic : diagnostics)
-    {
-        diagnostic.message = ShortText(diagnostic.message, kLongestMessage);
-    }
-    return {std::move(diagnostics), more};
-}
-
-InputError::InputError(std::vector<Diagnostic> diagnostics, size_t more)
-    : InputError(Limit(std::move(diagnostics), more))
-{
-}
-
-InputError::InputError(Shown shown)
-    : std::runtime_error(OneText(LinesOf(shown.diagnostics, shown.more))),
-      m_shown(std::move(shown))
+InputError::InputError(const std::vector<Diagnostic>& diagnostics, size_t more)
+    : std::runtime_error(OneText(LinesOf(FirstOf(diagnostics), Beyond(diagnostics, more)))),
+      m_diagnostics(FirstOf(diagnostics)),
+      m_more(Beyond(diagnostics, more))
 {
 }
 
 const std::vector<Diagnostic>&
 InputError::Diagnostics() const
 {
-    return m_shown.diagnostics;
+    return m_diagnostics;
 }
 
 size_t
 InputError::More() const
 {
-    return m_shown.more;
+    return m_more;
 }
 
 std::vector<std::string>
 InputError::Lines() const
 {
-    return LinesOf(m_shown.diagnostics, m_shown.more);
+    return LinesOf(m_diagnostics, m_more);
 }
 
 } // namespace ns3::vnlab

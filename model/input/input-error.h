@@ -37,7 +37,7 @@ class InputError : public std::runtime_error
 {
   public:
     /// @param more problems beside those
-    explicit InputError(std::vector<Diagnostic> diagnostics, size_t more = 0);
+    explicit InputError(const std::vector<Diagnostic>& diagnostics, size_t more = 0);
 
     const std::vector<Diagnostic>& Diagnostics() const;
 
@@ -48,16 +48,8 @@ class InputError : public std::runtime_error
     std::vector<std::string> Lines() const;
 
   private:
-    struct Shown
-    {
-        std::vector<Diagnostic> diagnostics;
-        size_t more;
-    };
-
-    static Shown Limit(std::vector<Diagnostic> diagnostics, size_t more);
-    explicit InputError(Shown shown);
-
-    Shown m_shown;
+    std::vector<Diagnostic> m_diagnostics;
+    size_t m_more;
 };
 
 } // namespace ns3::vnlab
