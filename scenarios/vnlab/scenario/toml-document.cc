@@ -45,8 +45,7 @@ IsTomlValue(std::string_view text)
 {
     try
     {
-        toml::parse("x = " + std::string(text));
-        return true;
+        return !toml::parse("x = " + std::string(text)).empty();
     }
     catch (const toml::parse_error&)
     {
