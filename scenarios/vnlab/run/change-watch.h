@@ -5,7 +5,7 @@
 #include "analysis/result/run-result.h"
 #include "model/deployment/deployment.h"
 #include "model/traffic/traffic-monitor.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include "ns3/nstime.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include "model/change/change-kind.h"
 #include "model/dice.h"
@@ -15,9 +15,8 @@ namespace
 
 const DicePurpose kChange{"change"};
 
-/// Changes in the order in which they happen; those of one time as they stand in the file.
 std::vector<const Scenario::Change*>
-InOrder(const std::vector<Scenario::Change>& changes)
+InOrderOfTime(const std::vector<Scenario::Change>& changes)
 {
     std::vector<const Scenario::Change*> sorted;
     for (const Scenario::Change& change : changes)
@@ -31,40 +30,58 @@ InOrder(const std::vector<Scenario::Change>& changes)
 } // namespace
 
 Timeline::Timeline(const Scenario& scenario, uint32_t run)
-    : m_scenario(scenario)
+    : Timeline(scenario, run, scenario.changes.size())
+{
+}
+
+Timeline::Timeline(const Scenario& scenario, uint32_t run, size_t changes)
+    : m_scenario(scenario),
+      m_run(run),
+      m_names(scenario.tenants),
+      m_changes(InOrderOfTime(scenario.changes))
 {
     for (const Scenario::Tenants& group : scenario.tenants)
     {
-        for (uint32_t i = 1; i <= group.count; ++i)
+        m_firstOfGroup.push_back(m_tenants.size());
+        for (uint32_t i = 0; i < group.count; ++i)
         {
             m_tenants.push_back(
-                {group.count == 1 ? group.name : group.name + "-" + std::to_string(i),
-                 &group,
-                 {{Time(0), &group.specification, nullptr}}});
+                {TenantName(group, i), &group, {{Time(0), &group.specification, nullptr}}});
         }
     }
-    uint32_t index = 0;
-    for (const Scenario::Change* change : InOrder(scenario.changes))
+    while (m_done < changes)
     {
-        Apply(*change, index++, run);
+        Advance();
     }
 }
 
-void
-Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
+std::pair<size_t, size_t>
+Timeline::RangeOf(const Scenario::Change& change) const
 {
+    const auto range =
+        m_names.Find(change.tenant.empty() ? m_scenario.tenants.front().name : change.tenant);
+    return range
+             ? std::pair<size_t, size_t>(m_firstOfGroup[range->group] + range->first, range->count)
+             : std::pair<size_t, size_t>();
+}
+
+std::span<const TenantTimeline>
+Timeline::TenantsOf(const Scenario::Change& change) const
+{
+    const auto [first, count] = RangeOf(change);
+    return std::span(m_tenants).subspan(first, count);
+}
+
+void
+Timeline::Advance()
+{
+    const Scenario::Change& change = *m_changes[m_done];
     const ChangeKind& kind = *FindChangeKind(change.kind);
-    const std::string& target =
-        change.tenant.empty() ? m_scenario.tenants.front().name : change.tenant;
-    for (uint32_t id = 0; id < m_tenants.size(); ++id)
+    const auto [first, count] = RangeOf(change);
+    for (TenantTimeline& tenant : std::span(m_tenants).subspan(first, count))
     {
-        TenantTimeline& tenant = m_tenants[id];
-        if (tenant.name != target && tenant.group->name != target)
-        {
-            continue;
-        }
         const uint64_t seed =
-            Dice(m_scenario.run.seed, run).Number(kChange, Fnv1a(tenant.name), index);
+            Dice(m_scenario.run.seed, m_run).Number(kChange, Fnv1a(tenant.name), m_done);
         const Specification* wanted = tenant.versions.back().specification;
         if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
         {
@@ -74,6 +91,13 @@ Timeline::Apply(const Scenario::Change& change, uint32_t index, uint32_t run)
         tenant.versions.push_back(
             {NanoSeconds(static_cast<int64_t>(change.at_ns)), wanted, &change, seed});
     }
+    ++m_done;
+}
+
+void
+Timeline::Skip()
+{
+    ++m_done;
 }
 
 const std::vector<TenantTimeline>&
@@ -86,6 +110,12 @@ const Scenario&
 Timeline::GetScenario() const
 {
     return m_scenario;
+}
+
+const std::vector<const Scenario::Change*>&
+Timeline::Changes() const
+{
+    return m_changes;
 }
 
 } // namespace ns3::vnlab
