@@ -19,11 +19,13 @@
 #include "scenarios/vnlab/command/command-run.h"
 #include "scenarios/vnlab/command/command-schema.h"
 #include "scenarios/vnlab/command/command-sweep.h"
+#include "scenarios/vnlab/command/unknown-word.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <string>
 #include <vector>
 
 namespace ns3::vnlab
@@ -41,7 +43,6 @@ int
 RunMainProgram(int argc, char** argv)
 {
     CLI::App program{"vnlab compares network-virtualization designs: what they cost to configure, "
-                     "how long a change takes, what an attacker reaches"};
     program.require_subcommand(1);
     const std::vector<Command> commands{
         MakeNewCommand(program),
@@ -67,6 +68,13 @@ RunMainProgram(int argc, char** argv)
     }
     catch (const CLI::ParseError& error)
     {
+        const std::string unknown =
+            error.get_exit_code() == 0 ? "" : UnknownWord(program, error, {argv + 1, argv + argc});
+        if (!unknown.empty())
+        {
+            std::cerr << "vnlab: " << VisibleText(unknown) << '\n';
+            return kBadInput;
+        }
         return program.exit(error) == 0 ? 0 : kBadInput;
     }
     const auto command = std::ranges::find_if(
@@ -77,9 +85,9 @@ RunMainProgram(int argc, char** argv)
     }
     catch (const InputError& error)
     {
-        for (const Diagnostic& diagnostic : error.Diagnostics())
+        for (const std::string& line : error.Lines())
         {
-            std::cerr << VisibleText(diagnostic.ToString()) << '\n';
+            std::cerr << VisibleText(line) << '\n';
         }
         return kBadInput;
     }
