@@ -15,6 +15,7 @@
 #include "scenarios/vnlab/command/command-merge.h"
 #include "scenarios/vnlab/command/command-new.h"
 #include "scenarios/vnlab/command/command-plot.h"
+#include "scenarios/vnlab/command/command-reach.h"
 #include "scenarios/vnlab/command/command-report.h"
 #include "scenarios/vnlab/command/command-run.h"
 #include "scenarios/vnlab/command/command-schema.h"
@@ -43,6 +44,7 @@ int
 RunMainProgram(int argc, char** argv)
 {
     CLI::App program{"vnlab compares network-virtualization designs: what they cost to configure, "
+                     "how long a change takes, what an attacker reaches"};
     program.require_subcommand(1);
     const std::vector<Command> commands{
         MakeNewCommand(program),
@@ -54,6 +56,7 @@ RunMainProgram(int argc, char** argv)
         MakePlotCommand(program),
         MakeReportCommand(program),
         MakeCheckCommand(program),
+        MakeReachCommand(program),
         MakeDeployNetnsCommand(program),
         MakeListCommand(program),
         MakeCalibrateCommand(program),
