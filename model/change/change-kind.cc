@@ -24,6 +24,12 @@ ChangeKind::Objection(const std::string&, const Specification&, const OwnKeys&) 
     return std::nullopt;
 }
 
+std::optional<ChangeObjection>
+ChangeKind::ObjectionOn(const Topology&, const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
 std::shared_ptr<const Specification>
 ChangeKind::Wanted(const Specification&, const OwnKeys&, uint64_t) const
 {

@@ -73,6 +73,10 @@ class ChangeKind
                                                      const Specification& before,
                                                      const OwnKeys& keys) const;
 
+    /// @return why it cannot be made on a substrate, whatever tenants want, or nothing where it can
+    virtual std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
+                                                       const OwnKeys& keys) const;
+
     /// @return what the tenant wants afterwards, or nullptr: the same as before
     /// @throws std::invalid_argument where that cannot be worked out
     virtual std::shared_ptr<const Specification> Wanted(const Specification& before,

@@ -126,6 +126,20 @@ class MoveVm : public ChangeKind
         return std::nullopt;
     }
 
+    std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
+                                               const OwnKeys& keys) const override
+    {
+        const std::string& to = dynamic_cast<const MoveVmKeys&>(keys).to;
+        const std::optional<HostId> host = ReadHost(to);
+        if (!host || host->value < topology.Hosts())
+        {
+            return std::nullopt;
+        }
+        return ChangeObjection{"to",
+                               "is \"" + to + "\"; accepted are hosts 0 to " +
+                                   std::to_string(topology.Hosts() - 1) + ", and \"random\""};
+    }
+
     void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const MoveVmKeys&>(keys);

@@ -129,7 +129,7 @@ Deployment::MakeHosts()
 void
 Deployment::MakeVm(VmId vm)
 {
-    const auto mtu = static_cast<uint16_t>(m_substrate.mtu - m_design.TunnelOverhead());
+    const uint16_t mtu = m_design.GuestMtu(m_substrate.mtu);
     m_guests.push_back(m_makeGuest(vm, m_substrate.drops));
     m_guests.back()->SetListener(&m_listeners);
     for (const VnicId vnic : m_plan.At(vm).vnics)

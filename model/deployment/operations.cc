@@ -61,13 +61,12 @@ Operations::Operations(const Design& design,
                        VmAttachment& attachment,
                        ControlPlane& controlPlane,
                        MakeVm makeVm)
-    : m_design(design),
-      m_fabric(fabric),
+    : m_fabric(fabric),
       m_plan(plan),
       m_attachment(attachment),
       m_controlPlane(controlPlane),
       m_makeVm(std::move(makeVm)),
-      m_compiler(design.MakeCompiler()),
+      m_compiled(design),
       m_version(plan.start)
 {
 }
@@ -76,18 +75,15 @@ void
 Operations::Begin(std::span<const Specification* const> specifications, Time lag, Done done)
 {
     m_wanted.assign(specifications.begin(), specifications.end());
+    std::vector<TenantView> first;
     for (uint32_t tenant = 0; tenant < m_wanted.size(); ++tenant)
     {
-        m_views.push_back(MakeView(TenantId{tenant}));
+        first.push_back(MakeView(TenantId{tenant}));
     }
-    CheckObjection(m_views);
     PendingRules rules;
-    for (const TenantView& view : m_views)
-    {
-        rules.Add(m_store.Add(*m_compiler, view).delta);
-    }
-    m_attachment.Expect(m_views);
-    for (const TenantView& view : m_views)
+    m_compiled.Begin(std::move(first), [&rules](const RuleDelta& added) { rules.Add(added); });
+    m_attachment.Expect(Views());
+    for (const TenantView& view : Views())
     {
         std::ranges::for_each(view.Vnics(), [&](VnicId vnic) { m_attachment.Attach(vnic, view); });
     }
@@ -360,20 +356,11 @@ std::vector<TenantId>
 Operations::AllTenants() const
 {
     std::vector<TenantId> tenants;
-    for (uint32_t tenant = 0; tenant < m_views.size(); ++tenant)
+    for (uint32_t tenant = 0; tenant < m_wanted.size(); ++tenant)
     {
         tenants.push_back(TenantId{tenant});
     }
     return tenants;
-}
-
-void
-Operations::CheckObjection(std::span<const TenantView> views) const
-{
-    if (const std::optional<std::string> objection = m_design.Objection(views))
-    {
-        throw std::invalid_argument(*objection);
-    }
 }
 
 TenantView
@@ -385,37 +372,30 @@ Operations::MakeView(TenantId tenant) const
 ChangeReport
 Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>& undo, Done acked)
 {
-    std::vector<TenantView> next;
-    std::vector<ViewChange> changes;
-    Recompilation result;
+    CompiledChange change;
     try
     {
+        std::vector<TenantView> next;
         for (const TenantId tenant : tenants)
         {
             next.push_back(MakeView(tenant));
         }
-        CheckObjection(next); // what two tenants contradict each other in is a conflict of rules
-        for (size_t i = 0; i < tenants.size(); ++i)
-        {
-            changes.emplace_back(m_views[tenants[i].value], next[i]);
-        }
-        result = m_store.Change(*m_compiler, changes);
+        change = m_compiled.Change(std::move(next));
     }
     catch (const std::exception&)
     {
         undo();
         throw;
     }
-    ChangeReport report{result.delta.Touched(), result.scopes, {}};
-    for (size_t i = 0; i < tenants.size(); ++i)
+    ChangeReport report{change.rules.delta.Touched(), change.rules.scopes, {}};
+    for (const ViewDelta& delta : change.deltas)
     {
-        m_views[tenants[i].value] = std::move(next[i]);
-        Attach(changes[i].delta, result.delta);
-        Append(report.delta, changes[i].delta);
+        Attach(delta, change.rules.delta);
+        Append(report.delta, delta);
     }
     ++m_viewsVersion;
     PendingRules rules;
-    rules.Add(result.delta);
+    rules.Add(change.rules.delta);
     m_controlPlane.Submit(std::move(rules), std::move(acked));
     return report;
 }
@@ -426,7 +406,7 @@ void
 Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
 {
     const auto viewOf = [this](VnicId vnic) -> const TenantView&
-    { return m_views[m_plan.At(m_plan.At(vnic).vm).tenant.value]; };
+    { return Views()[m_plan.At(m_plan.At(vnic).vm).tenant.value]; };
     for (const VnicId vnic : delta.removedVnics)
     {
         m_attachment.Detach(vnic);
@@ -464,7 +444,7 @@ Operations::Version() const
 std::span<const TenantView>
 Operations::Views() const
 {
-    return m_views;
+    return m_compiled.Views();
 }
 
 uint64_t
@@ -476,7 +456,7 @@ Operations::ViewsVersion() const
 const RuleStore&
 Operations::Store() const
 {
-    return m_store;
+    return m_compiled.Store();
 }
 
 } // namespace ns3::vnlab

@@ -4,9 +4,8 @@
 
 #include "model/cloud/cloud-version.h"
 #include "model/control/control-plane.h"
+#include "model/deployment/compiled-cloud.h"
 #include "model/deployment/vm-attachment.h"
-#include "model/design/design.h"
-#include "model/rule/rule-store.h"
 #include "model/substrate/fabric.h"
 
 #include "ns3/nstime.h"
@@ -120,7 +119,6 @@ class Operations
   private:
     void Grow(TenantId tenant, const Specification& specification);
     HostId HostForNewVm() const;
-    void CheckObjection(std::span<const TenantView> views) const;
     TenantView MakeView(TenantId tenant) const;
     std::vector<TenantId> AllTenants() const;
 
@@ -148,18 +146,15 @@ class Operations
     void Place(VmId vm, const std::vector<VnicPlace>& places);
     void GiveBack(const std::vector<VnicPlace>& places);
 
-    const Design& m_design;
     Fabric& m_fabric;
     CloudPlan& m_plan;
     VmAttachment& m_attachment;
     ControlPlane& m_controlPlane;
     MakeVm m_makeVm;
-    std::unique_ptr<Compiler> m_compiler;
+    CompiledCloud m_compiled;
     CloudVersion m_version;
     std::vector<const Specification*> m_wanted; // by TenantId
-    std::vector<TenantView> m_views;            // by TenantId
     uint64_t m_viewsVersion{0};
-    RuleStore m_store;
 };
 
 } // namespace ns3::vnlab

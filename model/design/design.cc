@@ -3,6 +3,7 @@
 
 #include "ns3/abort.h"
 
+#include <stdexcept>
 #include <utility>
 
 namespace ns3::vnlab
@@ -54,6 +55,21 @@ bool
 Design::VerifiesIdentity() const
 {
     return false;
+}
+
+uint16_t
+Design::GuestMtu(uint16_t underlay) const
+{
+    constexpr int least = 68;
+    const int mtu = underlay - TunnelOverhead();
+    if (mtu < least)
+    {
+        throw std::invalid_argument(
+            std::string(Name()) + " adds " + std::to_string(TunnelOverhead()) +
+            " bytes of tunnel headers, which leaves guests an MTU of " + std::to_string(mtu) +
+            "; accepted are " + std::to_string(least) + " or more");
+    }
+    return static_cast<uint16_t>(mtu);
 }
 
 std::optional<std::string>

@@ -83,6 +83,11 @@ class Design
     /// @return bytes that the guest's MTU must leave for tunnel headers
     virtual uint16_t TunnelOverhead() const = 0;
 
+    /// @param underlay MTU of the provider's network, bytes
+    /// @return the MTU that is left for guests
+    /// @throws std::invalid_argument where it is less than IPv4 needs (RFC 791 §3.2)
+    uint16_t GuestMtu(uint16_t underlay) const;
+
     /// @return `config.settings` of one tenant: values that a person enters
     virtual uint64_t Settings(const TenantView& view, const Specification& specification) const = 0;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/input/nearest-name.h"
 
+#include "model/input/short-text.h"
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -69,8 +71,14 @@ NearestName(std::string_view wanted, const std::vector<std::string>& known)
         {
             continue;
         }
+        const size_t tolerance = Tolerance(wanted, name);
+        const auto [shorter, longer] = std::minmax({wanted.size(), name.size()});
+        if (longer - shorter > tolerance)
+        {
+            continue; // so many letters are missing
+        }
         const size_t distance = EditDistance(wanted, name);
-        if (distance <= Tolerance(wanted, name) && (!nearest || distance < fewest))
+        if (distance <= tolerance && (!nearest || distance < fewest))
         {
             nearest = name;
             fewest = distance;
@@ -83,19 +91,14 @@ std::string
 DidYouMean(std::string_view wanted, const std::vector<std::string>& known)
 {
     const std::optional<std::string> nearest = NearestName(wanted, known);
-    return nearest ? ", did you mean '" + *nearest + "'?" : "";
+    return nearest ? ", did you mean '" + ShortText(*nearest) + "'?" : "";
 }
 
 std::string
 UnknownName(std::string_view what, std::string_view wanted, const std::vector<std::string>& known)
 {
-    std::string accepted;
-    for (const std::string& name : known)
-    {
-        accepted += (accepted.empty() ? "" : ", ") + name;
-    }
-    return "unknown " + std::string(what) + " '" + std::string(wanted) + "'; accepted are " +
-           accepted + DidYouMean(wanted, known);
+    return "unknown " + std::string(what) + " '" + ShortText(wanted) + "'; accepted are " +
+           ShortList(known) + DidYouMean(wanted, known);
 }
 
 NameSuggestions::NameSuggestions(std::vector<std::string> known)

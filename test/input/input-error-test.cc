@@ -22,6 +22,28 @@ TEST(InputErrorTest, WhatHasOneDiagnosticALine)
     EXPECT_EQ(error.Diagnostics().size(), 2U);
 }
 
+TEST(InputErrorTest, FiftyProblemsAreTold)
+{
+    std::vector<Diagnostic> problems;
+    for (uint32_t line = 1; line <= 52; ++line)
+    {
+        problems.push_back({"a.dot", line, 0, "bad"});
+    }
+    const InputError error(problems, 3);
+    EXPECT_EQ(error.Diagnostics().size(), 50U);
+    EXPECT_EQ(error.More(), 5U);
+    ASSERT_EQ(error.Lines().size(), 51U);
+    EXPECT_EQ(error.Lines()[49], "a.dot:50: bad");
+    EXPECT_EQ(error.Lines()[50], "and 5 more");
+    EXPECT_TRUE(std::string(error.what()).ends_with("a.dot:50: bad\nand 5 more"));
+}
+
+TEST(InputErrorTest, AMessageHasAThousandCharactersAtMost)
+{
+    const InputError error({{"a.dot", 1, 2, std::string(60'000, 'x')}});
+    EXPECT_EQ(error.Diagnostics()[0].message, std::string(1'000, 'x') + "…");
+}
+
 TEST(TextPlacesTest, ColumnsCountCodePointsFromOne)
 {
     const TextPlaces places("ab\n\xc3\xa4\xe2\x82\xacx\n");

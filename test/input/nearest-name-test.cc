@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/input/nearest-name.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -60,6 +61,32 @@ TEST(NearestNameTest, AnUnknownNameIsToldWithThoseThatAreKnown)
     EXPECT_EQ(UnknownName("fruit", "appel", {"apple", "pear"}),
               "unknown fruit 'appel'; accepted are apple, pear, did you mean 'apple'?");
     EXPECT_EQ(UnknownName("fruit", "", {"apple"}), "unknown fruit ''; accepted are apple");
+}
+
+TEST(NearestNameTest, MessagesQuoteEightyCharacters)
+{
+    const std::string name(100, 'a');
+    EXPECT_EQ(UnknownName("fruit", name, {"b"}),
+              "unknown fruit '" + std::string(80, 'a') + "…'; accepted are b");
+    EXPECT_EQ(DidYouMean(name, {name}), ", did you mean '" + std::string(80, 'a') + "…'?");
+}
+
+/// What is left out for its length alone would not have been near.
+RC_GTEST_PROP(NearestNameTest, IsTheNearestByEditDistance, ())
+{
+    const auto word = rc::gen::container<std::string>(rc::gen::elementOf(std::string("abc")));
+    const auto names = *rc::gen::container<std::vector<std::string>>(word);
+    const std::string wanted = *word;
+    const std::optional<std::string> nearest = NearestName(wanted, names);
+    for (const std::string& name : names)
+    {
+        const size_t tolerance = std::max<size_t>(1, std::min(wanted.size(), name.size()) / 3);
+        if (!wanted.empty() && !name.empty() && EditDistance(wanted, name) <= tolerance)
+        {
+            RC_ASSERT(nearest.has_value());
+            RC_ASSERT(EditDistance(wanted, *nearest) <= EditDistance(wanted, name));
+        }
+    }
 }
 
 RC_GTEST_PROP(EditDistanceProperty, IsSymmetricAndZeroForItself, (std::string a, std::string b))

@@ -48,6 +48,26 @@ BadScenarios()
     const std::string attack = "[[attacks]]\nat = \"1ms\"\nkind = \"lateral-movement\"\n";
     return {
         {"NotToml", With(kRing, "racks = 2", "racks = = 2"), "lab.toml:3:9: ", "not TOML"},
+        {"TextWithoutQuotes",
+         With(kRing, "\"shop\"", "shop"),
+         "lab.toml:6:8: ",
+         "text stands in quotes: name = \"shop\""},
+        {"IntegerWithDecimals",
+         With(kRing, "racks = 2", "racks = 2.0"),
+         "lab.toml:3:9: ",
+         "write 2"},
+        {"TomlWithoutABottom",
+         []
+         {
+             std::string deep;
+             for (int i = 0; i < 30'000; ++i)
+             {
+                 deep += "a.";
+             }
+             return deep + "a = 1";
+         }(),
+         "lab.toml:1:64: ",
+         "goes too deep; accepted are keys of at most 32 parts"},
         {"UnknownKey",
          With(kRing, "racks", "rakcs"),
          "lab.toml:3:1: ",
@@ -69,7 +89,7 @@ BadScenarios()
         {"MoreVmsThanTheSubstrateHolds",
          With(kRing, "racks = 2", "vms_per_host = 1\nracks = 1"),
          "lab.toml:6:1: ",
-         "brings the vNICs to 6; accepted are at most 2"},
+         "does not fit: 6 VMs take at least 6 slots, but 2 hosts with 1 slots each have 2"},
         {"UnknownDesign",
          With(kRing, "linkwire", "linkwrie"),
          "lab.toml:9:16: ",

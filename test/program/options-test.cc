@@ -12,8 +12,11 @@ namespace ns3::vnlab::test
 namespace
 {
 
+using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class OptionsTest : public testing::Test
 {
@@ -58,6 +61,24 @@ TEST_F(OptionsTest, WhatIsNoOptionIsBadInput)
         EXPECT_NE(run.err, "") << testing::PrintToString(arguments);
     }
     EXPECT_EQ(ContentsOf(m_folder.path), before);
+}
+
+TEST_F(OptionsTest, AMistypedWordIsToldTheNearest)
+{
+    EXPECT_THAT(Run({"runn", "lab.toml"}).err,
+                AllOf(StartsWith("vnlab: unknown command 'runn'; accepted are new, run, "),
+                      EndsWith(", did you mean 'run'?\n")));
+    EXPECT_THAT(Run({"run", "lab.toml", "--sede=3"}).err,
+                AllOf(StartsWith("vnlab: unknown option of run '--sede'; accepted are --help, "),
+                      EndsWith(", did you mean '--seed'?\n")));
+    EXPECT_THAT(Run({"fly"}).err, Not(HasSubstr("did you mean")));
+    EXPECT_THAT(Run({"ru\x1bn"}).err, StartsWith("vnlab: unknown command 'ru\\x1bn'"));
+    EXPECT_THAT(Run({"run", "lab.toml", "--seed", "-1", "--nonsense"}).err,
+                Not(HasSubstr("unknown option")))
+        << "another fault comes first";
+    EXPECT_THAT(Run({"deploy-netns", "a.dot", "--dry-rnu"}).err,
+                EndsWith(", did you mean '--dry-run'?\n"));
+    EXPECT_THAT(Run({"run", "--", "--sede"}).err, Not(HasSubstr("unknown option")));
 }
 
 TEST_F(OptionsTest, HelpIsNoError)

@@ -75,6 +75,15 @@ TEST(ResultJsonTest, OtherJsonIsRefused)
     EXPECT_THROW(FromJson(text), std::invalid_argument);
 }
 
+/// The library reads and frees level by level, but not on the stack.
+TEST(ResultJsonTest, NoDepthEndsTheProgram)
+{
+    constexpr size_t depth = 1'000'000;
+    EXPECT_THROW(FromJson(std::string(depth, '[')), std::invalid_argument);
+    EXPECT_THROW(FromJson(std::string(depth, '[') + std::string(depth, ']')),
+                 std::invalid_argument);
+}
+
 } // namespace
 
 } // namespace ns3::vnlab

@@ -294,12 +294,12 @@ TEST(RunRecorderTest, VmsComeAndGoWithAChange)
     const std::string grow = kPair + R"([[changes]]
 at = "300us"
 kind = "resubmit"
-watch = "100us"
+watch = "200us"
 generate = { kind = "full-mesh", vms = 3 }
 [[changes]]
 at = "600us"
 kind = "resubmit"
-watch = "100us"
+watch = "200us"
 generate = { kind = "full-mesh", vms = 2 }
 )";
     const auto [result, recording] = Record(grow, "linkwire");

@@ -2,6 +2,7 @@
 // Problems that only several keys together show.
 #include "test/support/scenario-test-input.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace ns3::vnlab
@@ -25,8 +26,8 @@ TEST(ScenarioChecksTest, MoreVnicsThanTheSubstrateHoldsAreRefusedWithBothNumbers
         "substrate = { racks = 1, hosts_per_rack = 2, vms_per_host = 6 }\n";
     EXPECT_EQ(Problems(substrate + kShop), "");
     EXPECT_EQ(Problems(substrate + kShop + Mesh("more", 1)),
-              "9:1: tenants brings the vNICs to 13; accepted are at most 12, 2 hosts x "
-              "vms_per_host of 6\n");
+              "9:1: tenants does not fit: 13 VMs take at least 13 slots, but 2 hosts with 6 slots "
+              "each have 12\n");
 }
 
 TEST(ScenarioChecksTest, AVmHasAVnicOnEachPathOfItsLinks)
@@ -37,25 +38,117 @@ TEST(ScenarioChecksTest, AVmHasAVnicOnEachPathOfItsLinks)
     EXPECT_EQ(Problems("substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 7 }\n" +
                        tenants + kDesign),
               "");
-    EXPECT_EQ(Problems("substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 6 }\n" +
-                       tenants + kDesign),
-              "2:1: tenants brings the vNICs to 7; accepted are at most 6, 1 hosts x "
-              "vms_per_host of 6\n");
+    EXPECT_EQ(
+        Problems("substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 6 }\n" + tenants +
+                 kDesign),
+        "2:1: tenants does not fit: 4 VMs take 7 slots, but 1 hosts with 6 slots each have 6\n");
 }
 
-TEST(ScenarioChecksTest, ANewSpecificationThatDoesNotFitIsRefused)
+const std::string kPlaces = "; the VMs of all versions have their places from the start\n";
+
+/// A run plans all VMs in advance, whenever they come and go.
+TEST(ScenarioChecksTest, TheVmsOfAllVersionsHaveToFit)
 {
     const std::string start = "substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = 6 }\n" +
-                              Mesh("a", 3) + Mesh("b", 3) + kDesign;
-    const std::string shrink = "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\ntenant = \"b\"\n"
-                               "generate = { kind = \"full-mesh\", vms = 2 }\n";
-    const std::string grow = "[[changes]]\nat = \"2s\"\nkind = \"resubmit\"\n"
-                             "generate = { kind = \"full-mesh\", vms = 4 }\n";
-    EXPECT_EQ(Problems(start + shrink + grow), "");
-    EXPECT_EQ(Problems(start + grow + shrink), "") << "the order of time counts";
-    EXPECT_EQ(Problems(start + grow),
-              "12:1: changes brings the vNICs to 7; accepted are at most 6, 1 hosts x "
-              "vms_per_host of 6\n");
+                              Mesh("a", 3) + Mesh("b", 2) + kDesign;
+    const auto resubmit = [](const std::string& at, const std::string& tenant, int vms)
+    {
+        return "[[changes]]\nat = \"" + at + "\"\nkind = \"resubmit\"\ntenant = \"" + tenant +
+               "\"\ngenerate = { kind = \"full-mesh\", vms = " + std::to_string(vms) + " }\n";
+    };
+    EXPECT_EQ(Problems(start + resubmit("1s", "a", 2) + resubmit("2s", "b", 3)), "")
+        << "VMs of one name are one VM: 3 and 3";
+    EXPECT_EQ(Problems(start + resubmit("1s", "a", 2) + resubmit("2s", "b", 4)),
+              "17:1: changes does not fit: 7 VMs take 7 slots, but 1 hosts with 6 slots each have "
+              "6" +
+                  kPlaces);
+    EXPECT_EQ(Problems(start + resubmit("2s", "a", 4) + resubmit("1s", "b", 3)),
+              "12:1: changes does not fit: 7 VMs take 7 slots, but 1 hosts with 6 slots each have "
+              "6" +
+                  kPlaces)
+        << "it is the later one that is too many";
+}
+
+/// Two specifications with other VMs, of which each alone would fit.
+TEST(ScenarioChecksTest, BlueGreenNeedsRoomForBoth)
+{
+    const TestFiles files{{"cloud/blue.dot", "graph { a -- b -- c -- d }"},
+                          {"cloud/green.dot", "graph { e -- f -- g -- h }"}};
+    const auto lab = [](int room)
+    {
+        return "substrate = { racks = 1, hosts_per_rack = 1, vms_per_host = " +
+               std::to_string(room) +
+               " }\n[[tenants]]\nname = \"t\"\nspec = \"blue.dot\"\n[designs]\nuse = "
+               "[\"flat\"]\n[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\nspec = "
+               "\"green.dot\"\n";
+    };
+    EXPECT_EQ(Problems(lab(8), files), "");
+    EXPECT_EQ(
+        Problems(lab(7), files),
+        "7:1: changes does not fit: 8 VMs take 8 slots, but 1 hosts with 7 slots each have 7" +
+            kPlaces);
+}
+
+TEST(ScenarioChecksTest, APathKeepsItsSubnetInAllVersions)
+{
+    const TestFiles files{{"cloud/one.dot", "graph { subnet = \"10.1.0.0/24\"; a -- b }"},
+                          {"cloud/two.dot", "graph { subnet = \"10.2.0.0/24\"; a -- b }"}};
+    EXPECT_EQ(Problems("[[tenants]]\nname = \"t\"\nspec = \"one.dot\"\n" + kDesign +
+                           "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\nspec = \"two.dot\"\n",
+                       files),
+              "6:1: changes does not fit: path default of tenant t changes its subnet from "
+              "10.1.0.0/24 to 10.2.0.0/24; accepted: the same subnet in every version" +
+                  kPlaces);
+}
+
+/// Nothing is made of a number that cannot fit.
+TEST(ScenarioChecksTest, AMillionTimesAMillionVmsAreRefusedAtOnce)
+{
+    const std::string many = "count = 1000000\ngenerate = { kind = \"star\", vms = 1000 }\n";
+    const std::string why = " does not fit: 1000000000 VMs take at least 1000000000 slots, but 40 "
+                            "hosts with 120 slots each have 4800\n";
+    EXPECT_EQ(Problems("[[tenants]]\nname = \"a\"\n" + many + kDesign), "1:1: tenants" + why);
+    EXPECT_THAT(Problems("[[tenants]]\nname = \"a\"\ncount = 1000\n"
+                         "generate = { kind = \"ring\", vms = 4 }\n" +
+                         kDesign +
+                         "[[changes]]\nat = \"1s\"\nkind = \"resubmit\"\n"
+                         "generate = { kind = \"star\", vms = 1000 }\n"),
+                testing::StartsWith("7:1: changes does not fit: 1000000 VMs take at least"));
+}
+
+TEST(ScenarioChecksTest, ALinkIsProbedMoreThanOnceInItsWatch)
+{
+    const std::string change = kShop + "[[changes]]\nkind = \"rewire\"\nlinks = 2\nat = \"1s\"\n";
+    EXPECT_EQ(Problems(change + "probe_interval = \"499ms\"\n"), "");
+    EXPECT_EQ(Problems(change + "probe_interval = \"500ms\"\n"),
+              "12:18: changes.probe_interval is \"500ms\"; accepted is less than watch, which is "
+              "\"500ms\"\n");
+    EXPECT_EQ(Problems(change + "probe_interval = \"1s\"\nwatch = \"500ms\"\n"),
+              "12:18: changes.probe_interval is \"1s\"; accepted is less than watch, which is "
+              "\"500ms\"\n");
+    EXPECT_EQ(Problems(change + "watch = \"100us\"\n"),
+              "12:9: changes.watch is \"100us\"; accepted is more than probe_interval, which is "
+              "\"100us\"\n");
+}
+
+TEST(ScenarioChecksTest, AVmMovesToAHostThatThereIs)
+{
+    const std::string move = kShop + "[[changes]]\nkind = \"move-vm\"\nat = \"1s\"\nto = ";
+    EXPECT_EQ(Problems(move + "\"39\"\n"), "");
+    EXPECT_EQ(Problems(move + "\"40\"\n"),
+              "11:6: changes.to is \"40\"; accepted are hosts 0 to 39, and \"random\"\n");
+    EXPECT_EQ(Problems(move + "\"4294967295\"\n"),
+              "11:6: changes.to is \"4294967295\"; accepted are hosts 0 to 39, and \"random\"\n");
+}
+
+TEST(ScenarioChecksTest, AChangeThatCannotBeMadeHidesNoOther)
+{
+    const std::string rewire = "[[changes]]\nkind = \"rewire\"\nat = \"1s\"\nlinks = ";
+    EXPECT_EQ(Problems(Mesh("a", 4) + kDesign + rewire + "1\n" + rewire + "2\n"),
+              "10:9: changes.links is 1; accepted are at most 0, because tenant \"a\" has 6 links "
+              "and 0 pairs of VMs without one\n"
+              "14:9: changes.links is 2; accepted are at most 0, because tenant \"a\" has 6 links "
+              "and 0 pairs of VMs without one\n");
 }
 
 TEST(ScenarioChecksTest, NoCapacityIsReckonedFromNumbersThatAreWrong)

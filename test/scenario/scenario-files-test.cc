@@ -73,7 +73,8 @@ TEST(ScenarioFilesTest, NeitherAndBothSourcesAreRefused)
 
 TEST(ScenarioFilesTest, ASourceOfTheWrongTypeIsToldOnce)
 {
-    EXPECT_EQ(Problems(Lab("spec = 5")), "3:8: tenants.spec is 5; accepted is text in quotes\n");
+    EXPECT_EQ(Problems(Lab("spec = 5")),
+              "3:8: tenants.spec is 5; accepted is text in quotes: write \"5\"\n");
 }
 
 TEST(ScenarioFilesTest, WhatAGeneratorRefusesIsToldAtItsKey)

@@ -208,11 +208,12 @@ TEST(ScenarioReaderTest, AControlCharacterInAKeyIsShownEscaped)
 
 TEST(ScenarioReaderTest, AWrongTypeNamesWhatWasFoundAndWhatIsAccepted)
 {
-    EXPECT_EQ(Problems("title = 5\n" + kShop), "1:9: title is 5; accepted is text in quotes\n");
+    EXPECT_EQ(Problems("title = 5\n" + kShop),
+              "1:9: title is 5; accepted is text in quotes: write \"5\"\n");
     EXPECT_EQ(Problems(kShop + "[substrate]\nracks = \"two\"\n"),
               "9:9: substrate.racks is \"two\"; accepted is an integer from 1 to 32768\n");
     EXPECT_EQ(Problems(kShop + "[substrate]\nracks = 2.0\n"),
-              "9:9: substrate.racks is 2; accepted is an integer from 1 to 32768\n");
+              "9:9: substrate.racks is 2.0; accepted is an integer from 1 to 32768: write 2\n");
     EXPECT_EQ(Problems(kShop + "[substrate]\nracks = [2]\n"),
               "9:9: substrate.racks is a list; accepted is an integer from 1 to 32768\n");
     EXPECT_EQ(Problems(kShop + "[substrate]\nlink = true\n"),
@@ -386,7 +387,7 @@ TEST(ScenarioReaderTest, LongTextIsCutInMessages)
 {
     const std::string problems =
         Problems(kShop + "[substrate]\nplacement = \"" + std::string(10'000, 'x') + "\"\n");
-    EXPECT_THAT(problems, HasSubstr("is \"" + std::string(60, 'x') + "\"...; accepted"));
+    EXPECT_THAT(problems, HasSubstr("is \"" + std::string(80, 'x') + "\"…; accepted"));
     EXPECT_THAT(problems, EndsWith("tenant-affine\n"));
 }
 
@@ -403,7 +404,62 @@ TEST(ScenarioReaderTest, TextIsNotCutInsideACharacter)
                              return text;
                          }() +
                          "\"\n"),
-                HasSubstr("µ\"...; accepted"));
+                HasSubstr("µ\"…; accepted"));
+}
+
+TEST(ScenarioReaderTest, AValueOfTheWrongTypeIsToldHowItIsWritten)
+{
+    const std::string integer = "; accepted is an integer from 1 to 32768";
+    const auto racks = [](const std::string& value)
+    { return Problems(kShop + "[substrate]\nracks = " + value + "\n"); };
+    EXPECT_EQ(racks("4.0"), "9:9: substrate.racks is 4.0" + integer + ": write 4\n");
+    EXPECT_EQ(racks("\"4\""), "9:9: substrate.racks is \"4\"" + integer + ": write 4\n");
+    EXPECT_EQ(racks("4.5"), "9:9: substrate.racks is 4.5" + integer + "\n");
+    EXPECT_EQ(racks("0.0"), "9:9: substrate.racks is 0.0" + integer + "\n");
+    EXPECT_EQ(racks("-4.0"), "9:9: substrate.racks is -4.0" + integer + "\n");
+    EXPECT_EQ(racks("1e300"), "9:9: substrate.racks is 1e+300" + integer + "\n");
+    EXPECT_EQ(racks("nan"), "9:9: substrate.racks is nan" + integer + "\n");
+    EXPECT_EQ(racks("\"40000\""), "9:9: substrate.racks is \"40000\"" + integer + "\n");
+    EXPECT_EQ(Problems(kShop + "[identity]\nverify = \"0.5\"\n"),
+              "9:10: identity.verify is \"0.5\"; accepted is a number, 0 to 1: write 0.5\n");
+    EXPECT_EQ(Problems(kShop + "[identity]\nverify = \"5\"\n"),
+              "9:10: identity.verify is \"5\"; accepted is a number, 0 to 1\n");
+    EXPECT_EQ(Problems("title = true\n" + kShop),
+              "1:9: title is true; accepted is text in quotes: write \"true\"\n");
+    EXPECT_THAT(Problems("[designs]\nuse = \"flat\"\n" + kShop.substr(0, kShop.find("[designs]"))),
+                EndsWith("identity-firewall: write [\"flat\"]\n"));
+}
+
+TEST(ScenarioReaderTest, OfManyUnknownKeysFiftyAreTold)
+{
+    std::string keys;
+    for (int i = 0; i < 8'000; ++i)
+    {
+        keys += "k" + std::to_string(i) + " = 1\n";
+    }
+    const std::string problems = Problems(keys + kShop);
+    EXPECT_THAT(problems, StartsWith("1:1: unknown key \"k0\"; accepted are title, "));
+    EXPECT_THAT(problems, HasSubstr("\n50:1: unknown key \"k49\""));
+    EXPECT_THAT(problems, EndsWith("\nand 7950 more\n"));
+    EXPECT_LT(problems.size(), 20'000U);
+}
+
+/// The list of what is accepted grows with the file, too.
+TEST(ScenarioReaderTest, OfManyUnknownDesignsFiftyAreTold)
+{
+    std::string names;
+    std::string variants;
+    for (int i = 0; i < 2'000; ++i)
+    {
+        names += "\"no-such-design-" + std::to_string(i) + "\", ";
+        variants +=
+            "[[designs.variant]]\nname = \"my-own-" + std::to_string(i) + "\"\ndesign = \"flat\"\n";
+    }
+    const std::string problems = Problems("[designs]\nuse = [" + names + "]\n" + variants +
+                                          kShop.substr(0, kShop.find("[designs]")));
+    EXPECT_THAT(problems, HasSubstr("my-own-45 and 1954 more\n"));
+    EXPECT_THAT(problems, EndsWith("\nand 1950 more\n"));
+    EXPECT_LT(problems.size(), 60'000U);
 }
 
 RC_GTEST_PROP(ScenarioReaderTest, DamagedTextIsAScenarioOrAnInputError, ())

@@ -50,9 +50,8 @@ Problems(const std::string& text, const TestFiles& files)
     catch (const InputError& error)
     {
         std::string lines;
-        for (const Diagnostic& diagnostic : error.Diagnostics())
+        for (const std::string& line : error.Lines())
         {
-            const std::string line = diagnostic.ToString();
             const std::string file = "cloud/lab.toml:";
             lines += (line.starts_with(file) ? line.substr(file.size()) : line) + "\n";
         }

@@ -8,7 +8,7 @@
 #include "analysis/result/csv.h"
 #include "analysis/result/result-json.h"
 #include "analysis/result/result-store.h"
-#include "analysis/style/visible-text.h"
+#include "scenarios/vnlab/command/print-warnings.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
@@ -98,16 +98,6 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
     }
 }
 
-/// What is odd about the specifications but stops nothing, a line each.
-void
-PrintWarnings(const Scenario& scenario, std::ostream& err)
-{
-    for (const std::string& warning : scenario.warnings)
-    {
-        err << "warning: " << VisibleText(warning) << '\n';
-    }
-}
-
 } // namespace
 
 int
@@ -116,7 +106,7 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
     Scenario scenario = LoadScenario(options.file, GatherKnownNames());
     scenario.run.seed = options.seed.value_or(scenario.run.seed);
     scenario.run.repeat = options.repeat.value_or(scenario.run.repeat);
-    PrintWarnings(scenario, err);
+    PrintWarnings(scenario.warnings, err);
     if (options.printResolved)
     {
         out << WriteResolved(scenario);

@@ -4,7 +4,7 @@
 #include "analysis/file/input-file.h"
 #include "analysis/plot/store-plots.h"
 #include "analysis/result/result-store.h"
-#include "analysis/style/visible-text.h"
+#include "scenarios/vnlab/command/print-warnings.h"
 #include "scenarios/vnlab/command/sweep-options.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-outline.h"
@@ -69,10 +69,7 @@ class SweepCommand
           m_timeout_s(TimeoutOf(options)),
           m_folder(FolderFor(options.folder, options.file))
     {
-        for (const std::string& warning : m_plan.warnings)
-        {
-            std::cerr << "warning: " << VisibleText(warning) << '\n';
-        }
+        PrintWarnings(m_plan.warnings, std::cerr);
     }
 
     int DryRun() const

@@ -15,11 +15,13 @@
 #include "scenarios/vnlab/command/command-merge.h"
 #include "scenarios/vnlab/command/command-new.h"
 #include "scenarios/vnlab/command/command-plot.h"
+#include "scenarios/vnlab/command/command-reach.h"
 #include "scenarios/vnlab/command/command-report.h"
 #include "scenarios/vnlab/command/command-rerun.h"
 #include "scenarios/vnlab/command/command-run.h"
 #include "scenarios/vnlab/command/command-schema.h"
 #include "scenarios/vnlab/command/command-sweep.h"
+#include "scenarios/vnlab/command/unknown-word.h"
 #include "scenarios/vnlab/system/standard-output.h"
 
 #include <CLI/CLI.hpp>
@@ -71,6 +73,7 @@ ParseAndAct(int argc, char** argv)
         MakeReportCommand(program),
         MakeRerunCommand(program),
         MakeCheckCommand(program),
+        MakeReachCommand(program),
         MakeDeployNetnsCommand(program),
         MakeListCommand(program),
         MakeCalibrateCommand(program),
@@ -85,6 +88,13 @@ ParseAndAct(int argc, char** argv)
     }
     catch (const CLI::ParseError& error)
     {
+        const std::string unknown =
+            error.get_exit_code() == 0 ? "" : UnknownWord(program, error, {argv + 1, argv + argc});
+        if (!unknown.empty())
+        {
+            std::cerr << "vnlab: " << VisibleText(unknown) << '\n';
+            return kBadInput;
+        }
         return program.exit(error) == 0 ? 0 : kBadInput;
     }
     const auto command = std::ranges::find_if(
@@ -95,9 +105,9 @@ ParseAndAct(int argc, char** argv)
     }
     catch (const InputError& error)
     {
-        for (const Diagnostic& diagnostic : error.Diagnostics())
+        for (const std::string& line : error.Lines())
         {
-            std::cerr << VisibleText(diagnostic.ToString()) << '\n';
+            std::cerr << VisibleText(line) << '\n';
         }
         return kBadInput;
     }

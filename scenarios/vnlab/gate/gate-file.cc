@@ -129,7 +129,7 @@ GateReader::CheckKeys()
             m_problems.push_back(MakeDiagnostic(m_file,
                                                 PlaceOf(key.source()),
                                                 "unknown key " + QuoteShort(name) +
-                                                    " in gates; accepted are " + Join(known) +
+                                                    " in gates; accepted are " + ShortList(known) +
                                                     DidYouMean(name, known)));
         }
     }

@@ -45,7 +45,7 @@ TextOf(const KeyEntry& key)
 {
     const std::string fallback = key.required ? "none; required" : key.fallback;
     const std::string accepted =
-        key.anyName ? "a name that `vnlab list` shows" : Join(key.accepted) + key.range;
+        key.anyName ? "a name that `vnlab list` shows" : ShortList(key.accepted) + key.range;
     const bool several = key.kind == KeyKind::kTables;
     return Sentence(key.description) +
            Line("type", several ? "tables [[" + key.Path() + "]]" : key.type) +

@@ -73,7 +73,7 @@ std::string
 CommentOf(const KeyEntry& key)
 {
     std::string comment = key.description;
-    const std::string accepted = Join(key.accepted) + key.range;
+    const std::string accepted = ShortList(key.accepted) + key.range;
     comment += accepted.empty() ? "" : ": " + accepted;
     comment += key.condition.empty() ? "" : "; only with " + key.condition;
     comment += key.fallbackWords.empty() ? "" : " [" + key.fallbackWords + "]";

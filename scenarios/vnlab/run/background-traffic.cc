@@ -3,7 +3,7 @@
 
 #include "model/cloud/cloud-names.h"
 #include "model/cloud/tenant-view.h"
-#include "scenarios/vnlab/run/scenario-time.h"
+#include "scenarios/vnlab/scenario/scenario-time.h"
 
 #include <algorithm>
 #include <map>

@@ -5,7 +5,7 @@
 #include "model/cloud/cloud-plan.h"
 #include "model/dice.h"
 #include "model/traffic/traffic-monitor.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include "ns3/nstime.h"
 

@@ -4,7 +4,7 @@
 #include "model/change/change-kind.h"
 #include "model/cloud/tenant-view.h"
 #include "model/key/metric.h"
-#include "scenarios/vnlab/run/scenario-time.h"
+#include "scenarios/vnlab/scenario/scenario-time.h"
 
 #include "ns3/simulator.h"
 

@@ -6,7 +6,7 @@
 #include "model/deployment/deployment.h"
 #include "model/traffic/link-prober.h"
 #include "scenarios/vnlab/run/probe-services.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include <cstdint>
 #include <map>

@@ -14,8 +14,8 @@
 #include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
-#include "scenarios/vnlab/run/scenario-time.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/scenario-time.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"

@@ -10,7 +10,7 @@
 #include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
 #include "model/traffic/traffic-monitor.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include "ns3/nstime.h"
 

@@ -2,8 +2,8 @@
 #include "scenarios/vnlab/run/scenario-cloud.h"
 
 #include "helper/design-helper.h"
-#include "helper/tenant-helper.h"
 #include "model/service/server-kind.h"
+#include "scenarios/vnlab/scenario/scenario-plan.h"
 
 #include <algorithm>
 
@@ -42,10 +42,7 @@ SubstrateHelper
 HelperFor(const Scenario::Substrate& substrate)
 {
     SubstrateHelper helper;
-    const Topology topology{.datacenters = substrate.datacenters,
-                            .racks = substrate.racks,
-                            .hostsPerRack = substrate.hosts_per_rack,
-                            .spines = substrate.spines};
+    const Topology topology = TopologyOf(substrate);
     const Scenario::Wan& wan = substrate.wan;
     const WanGraph graph = wan.topology == "file"
                              ? ReadWan(wan.fileText, wan.file, wan.delay_ns)
@@ -68,30 +65,6 @@ HelperFor(const Scenario::Substrate& substrate)
     return helper;
 }
 
-CloudPlan
-PlanFor(const Timeline& timeline, const Topology& topology, uint32_t run)
-{
-    const Scenario& scenario = timeline.GetScenario();
-    TenantHelper helper;
-    for (const TenantTimeline& tenant : timeline.Tenants())
-    {
-        std::vector<const Specification*> versions;
-        for (const Version& version : tenant.versions)
-        {
-            versions.push_back(version.specification);
-        }
-        helper.Add(tenant.name,
-                   versions,
-                   tenant.group->uniqueAddresses ? AddressPlan::kUnique
-                                                 : AddressPlan::kAsSpecified);
-    }
-    return helper.Plan(topology,
-                       {.policy = scenario.substrate.placement,
-                        .slotsPerHost = scenario.substrate.vms_per_host,
-                        .seed = scenario.run.seed + run,
-                        .keys = scenario.substrate.placementKeys});
-}
-
 } // namespace
 
 DesignChoice
@@ -103,14 +76,35 @@ ChooseDesign(const Scenario& scenario, const std::string& name)
              : DesignChoice(*variant);
 }
 
+CloudPlan
+PlanCloud(const Timeline& timeline, uint32_t run)
+{
+    const Scenario& scenario = timeline.GetScenario();
+    return PlanTenants(
+        scenario, timeline.Tenants(), HelperFor(scenario.substrate).GetTopology(), run);
+}
+
+std::vector<TenantView>
+FirstViews(const Timeline& timeline, const CloudPlan& plan)
+{
+    std::vector<TenantView> views;
+    for (uint32_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
+    {
+        views.emplace_back(plan,
+                           plan.start,
+                           TenantId{tenant},
+                           *timeline.Tenants()[tenant].versions.front().specification);
+    }
+    return views;
+}
+
 ScenarioCloud
 BuildCloud(const Timeline& timeline, const DesignChoice& design, uint32_t run, uint32_t threads)
 {
     const Scenario& scenario = timeline.GetScenario();
     ScenarioCloud cloud;
     cloud.substrate = HelperFor(scenario.substrate).Build();
-    cloud.plan =
-        std::make_unique<CloudPlan>(PlanFor(timeline, cloud.substrate->fabric->GetTopology(), run));
+    cloud.plan = std::make_unique<CloudPlan>(PlanCloud(timeline, run));
 
     DesignHelper helper(design);
     helper.SetCosts(MakeCostTable(scenario.costs));

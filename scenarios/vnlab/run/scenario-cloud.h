@@ -4,10 +4,11 @@
 
 #include "helper/substrate-helper.h"
 #include "model/deployment/deployment.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -23,6 +24,14 @@ struct ScenarioCloud
 /// @return the variant of a scenario that has the name, or else the design
 /// @throws std::invalid_argument where there is neither
 DesignChoice ChooseDesign(const Scenario& scenario, const std::string& name);
+
+/// @return all tenants of a scenario, planned on its substrate
+/// @throws std::invalid_argument where they do not fit it
+CloudPlan PlanCloud(const Timeline& timeline, uint32_t run);
+
+/// @return the networks of all tenants as they are at the start, by TenantId
+/// @param plan of the timeline; outlives them
+std::vector<TenantView> FirstViews(const Timeline& timeline, const CloudPlan& plan);
 
 /**
  * @brief Builds what a scenario describes.

@@ -2,16 +2,17 @@
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
 
 #include "model/change/change-kind.h"
-#include "model/spec/spec-traversal.h"
-#include "scenarios/vnlab/scenario/scenario-tenants.h"
+#include "scenarios/vnlab/scenario/scenario-plan.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 
 #include <algorithm>
-#include <map>
-#include <memory>
-#include <numeric>
+#include <functional>
+#include <optional>
+#include <ranges>
+#include <set>
 #include <stdexcept>
-#include <utility>
+#include <string>
 
 namespace ns3::vnlab
 {
@@ -19,153 +20,175 @@ namespace ns3::vnlab
 namespace
 {
 
-uint64_t
-VnicsOf(const Specification& specification)
+/// Refuses what cannot fit by its number alone, so that nothing is made of a million times a million VMs.
+/// @return whether it may fit
+bool
+MayFit(uint64_t vms,
+       const std::string& path,
+       const Scenario::Substrate& substrate,
+       ScenarioProblems& problems)
 {
-    uint64_t vnics = 0;
-    for (const std::vector<uint32_t>& paths : ExtractSpecification(specification).pathsOfVm)
+    const uint64_t hosts = TopologyOf(substrate).Hosts();
+    const uint64_t room = hosts * substrate.vms_per_host;
+    if (vms > room)
     {
-        vnics += paths.size();
+        problems.Add(path,
+                     "does not fit: " + std::to_string(vms) + " VMs take at least " +
+                         std::to_string(vms) + " slots, but " + std::to_string(hosts) +
+                         " hosts with " + std::to_string(substrate.vms_per_host) +
+                         " slots each have " + std::to_string(room));
     }
-    return vnics;
+    return vms <= room;
 }
 
+/// @return whether the VMs that tenants want at the start may fit
+bool
+StartMayFit(const Scenario& scenario, ScenarioProblems& problems)
+{
+    uint64_t vms = 0;
+    for (size_t i = 0; i < scenario.tenants.size(); ++i)
+    {
+        const Scenario::Tenants& group = scenario.tenants[i];
+        vms += group.count * num_vertices(group.specification.graph);
+        if (!MayFit(vms, TablePath("tenants", i), scenario.substrate, problems))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Works out the versions of all tenants as a run does, and plans them as it does: what a run throws, is
+/// said of who brings it about. The first run; of others, chance may decide otherwise.
 class ChangeWalk
 {
   public:
     ChangeWalk(const Scenario& scenario, ScenarioProblems& problems)
         : m_scenario(scenario),
           m_problems(problems),
-          m_hosts(uint64_t{scenario.substrate.datacenters} * scenario.substrate.racks *
-                  scenario.substrate.hosts_per_rack)
+          m_timeline(scenario, 0, 0)
     {
     }
 
     void Run()
     {
-        Start();
-        std::vector<size_t> order(m_scenario.changes.size());
-        std::iota(order.begin(), order.end(), size_t{0});
-        std::stable_sort(order.begin(),
-                         order.end(),
-                         [&](size_t a, size_t b)
-                         { return m_scenario.changes[a].at_ns < m_scenario.changes[b].at_ns; });
-        for (const size_t index : order)
+        bool areAllMade = true;
+        for (const Scenario::Change* change : m_timeline.Changes())
         {
-            const std::string path = TablePath("changes", index);
-            const Scenario::Change& change = m_scenario.changes[index];
-            const std::optional<TenantRange> target =
-                FindTenants(m_scenario.tenants, change.tenant);
-            if (!target || !m_problems.Sound(path))
+            if (!m_problems.Sound(PathOf(*change)) || m_timeline.TenantsOf(*change).empty())
             {
                 return; // what the tenants look like from here on is not known
             }
-            Follow(index, path, *target);
+            areAllMade = Follow(*change) && areAllMade;
+        }
+        if (areAllMade && WhyNot(m_timeline.Tenants()))
+        {
+            BlameForPlan();
         }
     }
 
   private:
-    void Start()
+    std::string PathOf(const Scenario::Change& change) const
     {
-        for (size_t i = 0; i < m_scenario.tenants.size(); ++i)
-        {
-            const Scenario::Tenants& group = m_scenario.tenants[i];
-            m_current.emplace_back(group.count, &group.specification);
-            const bool fitted = Fits();
-            m_vnics += group.count * CountOf(group.specification);
-            if (fitted && !Fits())
-            {
-                m_problems.Add(TablePath("tenants", i), TooMany());
-            }
-        }
+        return TablePath("changes", static_cast<size_t>(&change - m_scenario.changes.data()));
     }
 
-    void Follow(size_t index, const std::string& path, TenantRange target)
+    /// @return whether the change can be made; it is left out where it cannot
+    bool Follow(const Scenario::Change& change)
     {
-        const Scenario::Change& change = m_scenario.changes[index];
+        if (HasObjection(change))
+        {
+            m_timeline.Skip();
+            return false;
+        }
+        try
+        {
+            m_timeline.Advance();
+        }
+        catch (const std::invalid_argument& error)
+        {
+            m_problems.Add(PathOf(change), std::string("does not work: ") + error.what());
+            m_timeline.Skip();
+            return false;
+        }
+        uint64_t vms = 0;
+        for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
+        {
+            vms += num_vertices(tenant.versions.back().specification->graph);
+        }
+        return MayFit(vms, PathOf(change), m_scenario.substrate, m_problems);
+    }
+
+    bool HasObjection(const Scenario::Change& change)
+    {
         const ChangeKind& kind = *FindChangeKind(change.kind);
         const OwnKeys& keys = change.keys.Of(change.kind);
-        const Scenario::Tenants& group = m_scenario.tenants[target.group];
-        const bool fitted = Fits();
-        for (uint32_t i = target.first; i < target.first + target.count; ++i)
+        auto objection = kind.ObjectionOn(TopologyOf(m_scenario.substrate), keys);
+        std::set<const Specification*> asked; // tenants alike get one answer
+        for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
         {
-            const Specification*& current = m_current[target.group][i];
-            const std::string tenant = "tenant " + QuoteShort(TenantName(group, i));
-            const bool isAnswered = m_wanted.contains({index, current}); // by a tenant alike
-            const auto objection =
-                isAnswered ? std::nullopt : kind.Objection(tenant, *current, keys);
-            if (objection)
+            const Specification* before = tenant.versions.back().specification;
+            if (!objection && asked.insert(before).second)
             {
-                m_problems.Add(KeyPath(path, objection->key), objection->problem);
-                return;
+                objection = kind.Objection("tenant " + QuoteShort(tenant.name), *before, keys);
             }
-            m_vnics -= CountOf(*current);
-            try
-            {
-                current = &WantedAfter(index, *current);
-            }
-            catch (const std::invalid_argument& error)
-            {
-                m_problems.Add(path, std::string("does not work: ") + error.what());
-                return;
-            }
-            m_vnics += CountOf(*current);
         }
-        if (fitted && !Fits())
+        if (objection)
         {
-            m_problems.Add(path, TooMany());
+            m_problems.Add(KeyPath(PathOf(change), objection->key), objection->problem);
         }
+        return objection.has_value();
     }
 
-    /// What chance decides here is another run's: only how many vNICs there are counts.
-    const Specification& WantedAfter(size_t index, const Specification& before)
+    /// @return why some tenants cannot be planned, if they cannot
+    std::optional<std::string> WhyNot(std::span<const TenantTimeline> tenants) const
     {
-        const auto [known, isNew] = m_wanted.try_emplace({index, &before});
-        if (isNew)
+        try
         {
-            const Scenario::Change& change = m_scenario.changes[index];
-            known->second = FindChangeKind(change.kind)
-                                ->Wanted(before, change.keys.Of(change.kind), m_scenario.run.seed);
+            PlanTenants(m_scenario, tenants, TopologyOf(m_scenario.substrate), 0);
+            return std::nullopt;
         }
-        return known->second ? *known->second : before;
-    }
-
-    uint64_t Capacity() const
-    {
-        return m_hosts * m_scenario.substrate.vms_per_host;
-    }
-
-    bool Fits() const
-    {
-        return m_vnics <= Capacity();
-    }
-
-    std::string TooMany() const
-    {
-        return "brings the vNICs to " + std::to_string(m_vnics) + "; accepted are at most " +
-               std::to_string(Capacity()) + ", " + std::to_string(m_hosts) +
-               " hosts x vms_per_host of " + std::to_string(m_scenario.substrate.vms_per_host);
-    }
-
-    uint64_t CountOf(const Specification& specification)
-    {
-        const auto [known, isNew] = m_counts.try_emplace(&specification);
-        if (isNew)
+        catch (const std::invalid_argument& error)
         {
-            known->second = VnicsOf(specification);
+            return error.what();
         }
-        return known->second;
+    }
+
+    /// Finds the first tenant, or else the first change, with which the plan fails.
+    void BlameForPlan()
+    {
+        const Timeline start(m_scenario, 0, 0);
+        const std::vector<TenantTimeline>& tenants = start.Tenants();
+        if (const auto why = WhyNot(tenants))
+        {
+            const size_t most =
+                FirstOf(tenants.size(),
+                        [&](size_t count) { return !WhyNot(std::span(tenants).first(count)); });
+            const Scenario::Tenants* group = tenants[most - 1].group;
+            m_problems.Add(
+                TablePath("tenants", static_cast<size_t>(group - m_scenario.tenants.data())),
+                "does not fit: " + *why);
+            return;
+        }
+        const auto fits = [this](size_t count)
+        { return !WhyNot(Timeline(m_scenario, 0, count).Tenants()); };
+        const size_t most = FirstOf(m_timeline.Changes().size(), fits);
+        m_problems.Add(PathOf(*m_timeline.Changes()[most - 1]),
+                       "does not fit: " + *WhyNot(Timeline(m_scenario, 0, most).Tenants()) +
+                           "; the VMs of all versions have their places from the start");
+    }
+
+    /// @return the least number from 1 to @p last that does not fit, where @p last does not
+    static size_t FirstOf(size_t last, const std::function<bool(size_t)>& fits)
+    {
+        const auto numbers = std::views::iota(size_t{1}, last);
+        return 1 +
+               static_cast<size_t>(std::ranges::partition_point(numbers, fits) - numbers.begin());
     }
 
     const Scenario& m_scenario;
     ScenarioProblems& m_problems;
-    uint64_t m_hosts;
-    uint64_t m_vnics{0};                                      ///< of all tenants, now
-    std::vector<std::vector<const Specification*>> m_current; ///< by group and tenant
-    std::map<const Specification*, uint64_t> m_counts;        ///< of vNICs
-    /// By change and what was wanted before; nullptr: the same.
-    std::map<std::pair<size_t, const Specification*>, std::shared_ptr<const Specification>>
-        m_wanted;
+    Timeline m_timeline;
 };
 
 } // namespace
@@ -173,7 +196,7 @@ class ChangeWalk
 void
 CheckChanges(const Scenario& scenario, ScenarioProblems& problems)
 {
-    if (problems.Sound("substrate") && problems.Sound("tenants"))
+    if (problems.Sound("substrate") && problems.Sound("tenants") && StartMayFit(scenario, problems))
     {
         ChangeWalk(scenario, problems).Run();
     }

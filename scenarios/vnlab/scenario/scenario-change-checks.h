@@ -11,7 +11,7 @@ namespace ns3::vnlab
 /**
  * @brief Follows the tenants through the changes, in the order of time, and checks that
  *
- * - the substrate holds the vNICs of all tenants at the start and after each new specification;
+ * - the VMs of all tenants, those of later specifications, too, can be placed and addressed;
  * - each change can be made of what its tenants want at its time.
  */
 void CheckChanges(const Scenario& scenario, ScenarioProblems& problems);

@@ -35,7 +35,9 @@ CheckHosts(const Scenario::Substrate& substrate, ScenarioProblems& problems)
 }
 
 void
-CheckNames(const std::vector<Scenario::Tenants>& groups, ScenarioProblems& problems)
+CheckNames(const std::vector<Scenario::Tenants>& groups,
+           const TenantNames& names,
+           ScenarioProblems& problems)
 {
     for (size_t i = 0; i < groups.size(); ++i)
     {
@@ -49,20 +51,15 @@ CheckNames(const std::vector<Scenario::Tenants>& groups, ScenarioProblems& probl
         {
             problems.Add(path, "is empty; accepted is any other text");
         }
-        for (size_t j = 0; j < groups.size() && !name.empty(); ++j)
+        else if (names.FindGroup(name) != i)
         {
-            if (j < i && groups[j].name == name)
-            {
-                problems.Add(path, "is " + QuoteShort(name) + ", which is the name of two groups");
-                break;
-            }
-            if (FindTenant(groups[j], name))
-            {
-                problems.Add(path,
-                             "is " + QuoteShort(name) + ", which is also a tenant of the group " +
-                                 QuoteShort(groups[j].name));
-                break;
-            }
+            problems.Add(path, "is " + QuoteShort(name) + ", which is the name of two groups");
+        }
+        else if (const std::optional<TenantRange> member = names.FindMember(name))
+        {
+            problems.Add(path,
+                         "is " + QuoteShort(name) + ", which is also a tenant of the group " +
+                             QuoteShort(groups[member->group].name));
         }
     }
 }
@@ -84,17 +81,40 @@ void
 CheckTarget(const std::string& table,
             const Scenario::Change& change,
             const Scenario& scenario,
+            const TenantNames& tenants,
             ScenarioProblems& problems)
 {
     const std::string path = KeyPath(table, "tenant");
-    if (problems.Sound(path) && problems.Sound("tenants") &&
-        !FindTenants(scenario.tenants, change.tenant))
+    if (problems.Sound(path) && problems.Sound("tenants") && !tenants.Find(change.tenant))
     {
-        const std::vector<std::string> names = NamesOf(scenario.tenants);
         problems.Add(path,
-                     "is " + QuoteShort(change.tenant) + ", which is neither a tenant nor a group" +
-                         DidYouMean(change.tenant, names));
+                     [&]
+                     {
+                         return "is " + QuoteShort(change.tenant) +
+                                ", which is neither a tenant nor a group" +
+                                DidYouMean(change.tenant, NamesOf(scenario.tenants));
+                     });
     }
+}
+
+/// A link that is probed once in its watch, or never, tells nothing.
+void
+CheckProbes(const std::string& table, const Scenario::Change& change, ScenarioProblems& problems)
+{
+    const std::string interval = KeyPath(table, "probe_interval");
+    const std::string watch = KeyPath(table, "watch");
+    if (!problems.Sound(interval) || !problems.Sound(watch) ||
+        change.probe_interval_ns < change.watch_ns)
+    {
+        return;
+    }
+    const std::string every = QuoteText(FormatQuantity(change.probe_interval_ns, kDurations));
+    const std::string during = QuoteText(FormatQuantity(change.watch_ns, kDurations));
+    problems.Has(interval)
+        ? problems.Add(interval,
+                       "is " + every + "; accepted is less than watch, which is " + during)
+        : problems.Add(
+              watch, "is " + during + "; accepted is more than probe_interval, which is " + every);
 }
 
 void
@@ -146,13 +166,15 @@ void
 CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
 {
     CheckHosts(scenario.substrate, problems);
-    CheckNames(scenario.tenants, problems);
+    const TenantNames tenants(scenario.tenants);
+    CheckNames(scenario.tenants, tenants, problems);
     CheckServers(scenario, problems);
     for (size_t i = 0; i < scenario.changes.size(); ++i)
     {
         const std::string table = TablePath("changes", i);
         CheckTime(table, scenario.changes[i].at_ns, scenario.run.duration_ns, problems);
-        CheckTarget(table, scenario.changes[i], scenario, problems);
+        CheckTarget(table, scenario.changes[i], scenario, tenants, problems);
+        CheckProbes(table, scenario.changes[i], problems);
     }
     for (size_t i = 0; i < scenario.attacks.size(); ++i)
     {

@@ -15,6 +15,7 @@ namespace ns3::vnlab
  * - names of tenants and groups are not empty and mean one thing each;
  * - changes, attacks and monitors begin before the run ends;
  * - a change names a tenant, a foothold a VM that exists when its attack starts;
+ * - changed links are probed more than once in their watch;
  * - what CheckAttacker and CheckChanges check.
  *
  * What depends on a key that has a problem already is left out.

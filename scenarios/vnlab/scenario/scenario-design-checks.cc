@@ -4,7 +4,7 @@
 #include "model/input/nearest-name.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
-#include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,11 +14,44 @@ namespace ns3::vnlab
 namespace
 {
 
+/// Names of designs and of variants.
+class DesignNames
+{
+  public:
+    explicit DesignNames(const std::vector<std::string>& designs)
+        : m_all(designs),
+          m_known(designs.begin(), designs.end())
+    {
+    }
+
+    bool Has(const std::string& name) const
+    {
+        return m_known.contains(name);
+    }
+
+    void Add(const std::string& name)
+    {
+        if (m_known.insert(name).second)
+        {
+            m_all.push_back(name);
+        }
+    }
+
+    const std::vector<std::string>& All() const
+    {
+        return m_all;
+    }
+
+  private:
+    std::vector<std::string> m_all;
+    std::set<std::string> m_known;
+};
+
 /// @param names of the designs, and of the variants before this one
 void
 CheckVariantName(const std::string& path,
                  const std::string& name,
-                 const std::vector<std::string>& names,
+                 const DesignNames& names,
                  ScenarioProblems& problems)
 {
     if (!problems.Sound(path))
@@ -29,28 +62,33 @@ CheckVariantName(const std::string& path,
     {
         problems.Add(path, "is empty; accepted is any other text");
     }
-    else if (std::ranges::count(names, name) > 0)
+    else if (names.Has(name))
     {
         problems.Add(path,
-                     "is " + QuoteShort(name) + ", which is taken; accepted is any text but " +
-                         Join(names));
+                     [&]
+                     {
+                         return "is " + QuoteShort(name) +
+                                ", which is taken; accepted is any text but " +
+                                ShortList(names.All());
+                     });
     }
 }
 
 void
-CheckUse(const Scenario& scenario,
-         const std::vector<std::string>& names,
-         ScenarioProblems& problems)
+CheckUse(const Scenario& scenario, const DesignNames& names, ScenarioProblems& problems)
 {
     for (size_t i = 0; i < scenario.designs.size(); ++i)
     {
         const std::string path = TablePath("designs.use", i);
         const std::string& name = scenario.designs[i];
-        if (problems.Sound(path) && std::ranges::count(names, name) == 0)
+        if (problems.Sound(path) && !names.Has(name))
         {
             problems.Add(path,
-                         "has " + QuoteShort(name) + "; accepted are " + Join(names) +
-                             DidYouMean(name, names));
+                         [&]
+                         {
+                             return "has " + QuoteShort(name) + "; accepted are " +
+                                    ShortList(names.All()) + DidYouMean(name, names.All());
+                         });
         }
     }
 }
@@ -60,16 +98,13 @@ CheckUse(const Scenario& scenario,
 void
 CheckDesigns(const Scenario& scenario, const KnownNames& known, ScenarioProblems& problems)
 {
-    std::vector<std::string> names = known.designs;
+    DesignNames names(known.designs);
     for (size_t i = 0; i < scenario.variants.size(); ++i)
     {
         const DesignVariant& variant = scenario.variants[i];
         const std::string table = TablePath("designs.variant", i);
         CheckVariantName(KeyPath(table, "name"), variant.name, names, problems);
-        if (std::ranges::count(names, variant.name) == 0)
-        {
-            names.push_back(variant.name);
-        }
+        names.Add(variant.name);
         const auto objection = ObjectionTo(variant);
         if (objection && problems.Sound(KeyPath(table, "design")) &&
             problems.Sound(KeyPath(table, objection->key)))

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-outline.h"
 
+#include "scenarios/vnlab/scenario/toml-document.h"
+
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace ns3::vnlab
 {
@@ -13,9 +14,9 @@ OutlineOf(const std::string& text)
     toml::table scenario;
     try
     {
-        scenario = toml::parse(text);
+        scenario = ParseDocument(text, "");
     }
-    catch (const toml::parse_error&)
+    catch (const InputError&)
     {
         return {.title = "", .designs = {}, .sameAs = text};
     }

@@ -2,9 +2,7 @@
 #include "scenarios/vnlab/scenario/scenario-problems.h"
 
 #include <algorithm>
-#include <iterator>
-#include <regex>
-#include <tuple>
+#include <array>
 #include <utility>
 
 namespace ns3::vnlab
@@ -13,18 +11,19 @@ namespace ns3::vnlab
 namespace
 {
 
-/// @return whether the outer path is the inner one or a table that contains it
+/// Cuts off the last key or index. @return whether there is anything left
 bool
-Contains(const std::string& outer, const std::string& inner)
+GoUp(std::string& path)
 {
-    return outer.empty() || inner == outer || inner.starts_with(outer + ".") ||
-           inner.starts_with(outer + "[");
+    const size_t cut = path.find_last_of(".[");
+    path.resize(cut == std::string::npos ? 0 : cut);
+    return !path.empty();
 }
 
 } // namespace
 
 ScenarioProblems::ScenarioProblems(std::string file)
-    : m_file(std::move(file))
+    : m_own(std::move(file))
 {
     m_places[""] = {1, 1};
 }
@@ -44,8 +43,14 @@ ScenarioProblems::Has(const std::string& path) const
 void
 ScenarioProblems::Add(const std::string& path, const std::string& message)
 {
+    Add(path, [&message] { return message; });
+}
+
+void
+ScenarioProblems::Add(const std::string& path, const ProblemList::Message& message)
+{
     MarkUnsound(path);
-    AddAt(PlaceOf(path), DisplayPath(path) + " " + message);
+    AddAt(PlaceOf(path), [&] { return DisplayPath(path) + " " + message(); });
 }
 
 void
@@ -55,38 +60,66 @@ ScenarioProblems::MarkUnsound(const std::string& path)
 }
 
 void
-ScenarioProblems::AddAt(Place place, std::string message)
+ScenarioProblems::AddAt(Place place, const ProblemList::Message& message)
 {
-    m_own.push_back(MakeDiagnostic(m_file, place, std::move(message)));
+    m_own.Add(place, message);
 }
 
 void
 ScenarioProblems::Merge(const InputError& error)
 {
-    std::copy(error.Diagnostics().begin(), error.Diagnostics().end(), std::back_inserter(m_others));
+    m_moreOthers += error.More();
+    for (const Diagnostic& problem : error.Diagnostics())
+    {
+        if (m_others.size() < kMostProblems)
+        {
+            m_others.push_back(problem);
+        }
+        else
+        {
+            ++m_moreOthers;
+        }
+    }
+}
+
+/// @return whether anything that the key contains is unsound
+bool
+ScenarioProblems::HasUnsoundBelow(const std::string& path) const
+{
+    return std::ranges::any_of(std::array{path + ".", path + "["},
+                               [this](const std::string& prefix)
+                               {
+                                   const auto found = m_unsound.lower_bound(prefix);
+                                   return found != m_unsound.end() && found->starts_with(prefix);
+                               });
 }
 
 bool
 ScenarioProblems::Sound(const std::string& path) const
 {
-    return std::none_of(m_unsound.begin(),
-                        m_unsound.end(),
-                        [&](const std::string& bad)
-                        { return Contains(path, bad) || Contains(bad, path); });
+    if (path.empty())
+    {
+        return m_unsound.empty();
+    }
+    std::string outer = path;
+    do
+    {
+        if (m_unsound.contains(outer))
+        {
+            return false;
+        }
+    } while (GoUp(outer));
+    return !m_unsound.contains("") && !HasUnsoundBelow(path);
 }
 
 void
 ScenarioProblems::ThrowIfAny() const
 {
-    std::vector<Diagnostic> all = m_own;
-    std::stable_sort(all.begin(),
-                     all.end(),
-                     [](const Diagnostic& a, const Diagnostic& b)
-                     { return std::tie(a.line, a.column) < std::tie(b.line, b.column); });
-    std::copy(m_others.begin(), m_others.end(), std::back_inserter(all));
+    std::vector<Diagnostic> all = m_own.First();
+    all.insert(all.end(), m_others.begin(), m_others.end());
     if (!all.empty())
     {
-        throw InputError(std::move(all));
+        throw InputError(std::move(all), m_own.More() + m_moreOthers);
     }
 }
 
@@ -95,8 +128,7 @@ ScenarioProblems::PlaceOf(std::string path) const
 {
     while (!m_places.contains(path))
     {
-        const size_t cut = path.find_last_of(".[");
-        path.resize(cut == std::string::npos ? 0 : cut);
+        GoUp(path);
     }
     return m_places.at(path);
 }
@@ -104,8 +136,16 @@ ScenarioProblems::PlaceOf(std::string path) const
 std::string
 DisplayPath(const std::string& path)
 {
-    static const std::regex index("\\[[0-9]+\\]");
-    return std::regex_replace(path, index, "");
+    std::string shown;
+    for (size_t at = 0; at < path.size(); ++at)
+    {
+        const size_t end = path.find_first_not_of("0123456789", at + 1);
+        const bool isIndex =
+            path[at] == '[' && end != at + 1 && end != std::string::npos && path[end] == ']';
+        at = isIndex ? end : at;
+        shown += isIndex ? "" : path.substr(at, 1);
+    }
+    return shown;
 }
 
 std::string

@@ -3,6 +3,7 @@
 #define VNLAB_SCENARIO_PROBLEMS_H
 
 #include "model/input/input-error.h"
+#include "model/input/problem-list.h"
 #include "model/input/text-place.h"
 
 #include <map>
@@ -18,7 +19,7 @@ namespace ns3::vnlab
  * @brief Where the keys of a scenario file stand, and what is wrong with them.
  *
  * Keys go by paths such as "tenants[0].count"; "" is the file. Messages show them without indices,
- * because a place says more.
+ * because a place says more. As in a ProblemList, a message is asked for only where it counts.
  */
 class ScenarioProblems
 {
@@ -33,12 +34,13 @@ class ScenarioProblems
 
     /// Something is wrong with a key: "path message", at the key or else at the table it is in.
     void Add(const std::string& path, const std::string& message);
+    void Add(const std::string& path, const ProblemList::Message& message);
 
     /// Something is wrong with what a key names, and said elsewhere.
     void MarkUnsound(const std::string& path);
 
     /// Something is wrong at a place that is no key's; the message stands alone.
-    void AddAt(Place place, std::string message);
+    void AddAt(Place place, const ProblemList::Message& message);
 
     /// Something is wrong in another file.
     void Merge(const InputError& error);
@@ -51,12 +53,13 @@ class ScenarioProblems
 
   private:
     Place PlaceOf(std::string path) const;
+    bool HasUnsoundBelow(const std::string& path) const;
 
-    std::string m_file;
+    ProblemList m_own;
     std::map<std::string, Place> m_places;
     std::set<std::string> m_unsound;
-    std::vector<Diagnostic> m_own;
     std::vector<Diagnostic> m_others;
+    size_t m_moreOthers{0};
 };
 
 /// @return the path as messages show it, without indices

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/scenario/scenario-reader.h"
 
 #include "model/input/nearest-name.h"
+#include "scenarios/vnlab/scenario/meant-value.h"
 #include "scenarios/vnlab/scenario/scenario-schema.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace ns3::vnlab
@@ -135,7 +137,8 @@ TomlReader::Text(const Key& key, std::string& value)
     if (const toml::node* node = Find(key))
     {
         const std::optional<std::string> text = node->value_exact<std::string>();
-        text ? void(value = *text) : Refuse(PathOf(key), Found(*node), "text in quotes");
+        text ? void(value = *text)
+             : Refuse(PathOf(key), Found(*node), "text in quotes" + InsteadOfText(*node));
     }
 }
 
@@ -154,7 +157,7 @@ TomlReader::Word(const Key& key, std::string& value, const std::vector<std::stri
         return;
     }
     m_problems.Add(PathOf(key),
-                   "is " + Found(*node) + "; accepted are " + Join(accepted) +
+                   "is " + Found(*node) + "; accepted are " + ShortList(accepted) +
                        DidYouMean(text, accepted));
 }
 
@@ -168,7 +171,9 @@ TomlReader::Number(const Key& key, double& value, Bounds<double> range)
             node->is_number() ? node->value<double>() : std::nullopt;
         const bool accepted = number && *number >= range.least && *number <= range.most;
         accepted ? void(value = *number)
-                 : Refuse(PathOf(key), Found(*node), "a number, " + RangeText(range));
+                 : Refuse(PathOf(key),
+                          Found(*node),
+                          "a number, " + RangeText(range) + InsteadOfNumber(*node, range));
     }
 }
 
@@ -182,7 +187,9 @@ TomlReader::VisitInteger(const Key& key, uint64_t& value, Range range)
                               static_cast<uint64_t>(*number) >= range.least &&
                               static_cast<uint64_t>(*number) <= range.most;
         accepted ? void(value = static_cast<uint64_t>(*number))
-                 : Refuse(PathOf(key), Found(*node), "an integer from " + RangeText(range));
+                 : Refuse(PathOf(key),
+                          Found(*node),
+                          "an integer from " + RangeText(range) + InsteadOfInteger(*node, range));
     }
 }
 
@@ -230,9 +237,12 @@ TomlReader::Names(const Key& key,
     const toml::array* list = node->as_array();
     if (!list || list->empty())
     {
-        Refuse(path, list ? "empty" : Found(*node), "a list of one or more of " + Join(accepted));
+        Refuse(path,
+               list ? "empty" : Found(*node),
+               "a list of one or more of " + ShortList(accepted) + InsteadOfList(*node));
         return;
     }
+    std::set<std::string> seen;
     for (const toml::node& element : *list)
     {
         const std::string elementPath = TablePath(path, value.size());
@@ -242,10 +252,13 @@ TomlReader::Names(const Key& key,
         if (std::ranges::count(accepted, name) == 0 && !isForLater)
         {
             m_problems.Add(elementPath,
-                           "has " + Found(element) + "; accepted are " + Join(accepted) +
-                               DidYouMean(name, accepted));
+                           [&]
+                           {
+                               return "has " + Found(element) + "; accepted are " +
+                                      ShortList(accepted) + DidYouMean(name, accepted);
+                           });
         }
-        else if (std::ranges::count(value, name) > 0)
+        else if (!seen.insert(name).second)
         {
             m_problems.Add(elementPath, "has " + Found(element) + " twice");
         }
@@ -369,14 +382,19 @@ TomlReader::LeaveTable()
         if (const auto needs = open.needs.find(name); needs != open.needs.end())
         {
             m_problems.Add(KeyPath(open.path, name),
-                           "does not apply here; accepted is only with " + Join(needs->second));
+                           "does not apply here; accepted is only with " +
+                               ShortList(needs->second));
         }
         else
         {
             m_problems.AddAt(PlaceOf(key.source()),
-                             "unknown key " + QuoteShort(name) +
-                                 (open.path.empty() ? "" : " in " + DisplayPath(open.path)) +
-                                 "; accepted are " + Join(open.keys) + DidYouMean(name, open.keys));
+                             [&]
+                             {
+                                 return "unknown key " + QuoteShort(name) +
+                                        (open.path.empty() ? "" : " in " + DisplayPath(open.path)) +
+                                        "; accepted are " + ShortList(open.keys) +
+                                        DidYouMean(name, open.keys);
+                             });
         }
     }
 }

@@ -7,6 +7,37 @@
 namespace ns3::vnlab
 {
 
+TenantNames::TenantNames(const std::vector<Scenario::Tenants>& groups)
+    : m_groups(groups)
+{
+    for (size_t group = 0; group < groups.size(); ++group)
+    {
+        m_groupOf.try_emplace(groups[group].name, group);
+    }
+}
+
+std::optional<size_t>
+TenantNames::FindGroup(std::string_view name) const
+{
+    const auto group = m_groupOf.find(name);
+    return group == m_groupOf.end() ? std::nullopt : std::optional(group->second);
+}
+
+std::optional<TenantRange>
+TenantNames::FindMember(std::string_view name) const
+{
+    const std::optional<size_t> group = FindGroup(name.substr(0, name.rfind('-')));
+    const auto tenant = group ? FindTenant(m_groups[*group], name) : std::nullopt;
+    return tenant ? std::optional(TenantRange{*group, *tenant, 1}) : std::nullopt;
+}
+
+std::optional<TenantRange>
+TenantNames::Find(std::string_view name) const
+{
+    const std::optional<size_t> group = FindGroup(name);
+    return group ? std::optional(TenantRange{*group, 0, m_groups[*group].count}) : FindMember(name);
+}
+
 std::string
 TenantName(const Scenario::Tenants& group, uint32_t tenant)
 {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3::vnlab
@@ -32,6 +33,27 @@ struct VmPlace
     SpecGraph::vertex_descriptor vm;
 
     bool operator==(const VmPlace&) const = default;
+};
+
+/// Finds tenants by name, whatever the number of groups.
+class TenantNames
+{
+  public:
+    /// @param groups outlive this
+    explicit TenantNames(const std::vector<Scenario::Tenants>& groups);
+
+    /// @return the group of a name, the first of those that have it
+    std::optional<size_t> FindGroup(std::string_view name) const;
+
+    /// @return the tenant of a group of several that a name such as "shop-3" means
+    std::optional<TenantRange> FindMember(std::string_view name) const;
+
+    /// @return what FindTenants() says; where names are doubled, a group comes before a member
+    std::optional<TenantRange> Find(std::string_view name) const;
+
+  private:
+    const std::vector<Scenario::Tenants>& m_groups;
+    std::unordered_map<std::string_view, size_t> m_groupOf;
 };
 
 /// @return the name of a tenant of a group: the group's, with "-1", "-2" … if there are several

@@ -22,17 +22,8 @@ QuoteText(std::string_view text)
 std::string
 QuoteShort(std::string_view text)
 {
-    constexpr size_t most = 60;
-    if (text.size() <= most)
-    {
-        return QuoteText(text);
-    }
-    size_t end = most;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) // inside UTF-8
-    {
-        --end;
-    }
-    return QuoteText(text.substr(0, end)) + "...";
+    const std::string_view first = FirstCharacters(text, kMostQuoted);
+    return QuoteText(first) + (first.size() == text.size() ? "" : "…");
 }
 
 std::string
@@ -52,17 +43,6 @@ ListText(const std::vector<std::string>& values)
         list += (list.empty() ? "" : ", ") + QuoteText(value);
     }
     return "[" + list + "]";
-}
-
-std::string
-Join(const std::vector<std::string>& names)
-{
-    std::string joined;
-    for (const std::string& name : names)
-    {
-        joined += (joined.empty() ? "" : ", ") + name;
-    }
-    return joined;
 }
 
 std::string

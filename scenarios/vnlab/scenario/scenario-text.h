@@ -2,6 +2,7 @@
 #ifndef VNLAB_SCENARIO_TEXT_H
 #define VNLAB_SCENARIO_TEXT_H
 
+#include "model/input/short-text.h"
 #include "model/key/key-visitor.h"
 
 #include <string>
@@ -14,7 +15,7 @@ namespace ns3::vnlab
 /// @return a TOML basic string in double quotes, on one line, control characters escaped
 std::string QuoteText(std::string_view text);
 
-/// @return the same, cut after 60 characters: for messages
+/// @return the same, cut after kMostQuoted characters: for messages
 std::string QuoteShort(std::string_view text);
 
 /// @return the shortest decimal number that reads back as the same value, with the same in every
@@ -23,9 +24,6 @@ std::string NumberText(double value);
 
 /// @return a TOML array of strings on one line
 std::string ListText(const std::vector<std::string>& values);
-
-/// @return the names with commas
-std::string Join(const std::vector<std::string>& names);
 
 /// @name What a key accepts, such as "1 to 4"
 /// @{

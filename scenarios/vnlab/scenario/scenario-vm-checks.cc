@@ -46,7 +46,8 @@ Known(const std::string& vm, const std::vector<std::string>& vms)
            (shown < vms.size() ? " and " + std::to_string(vms.size() - shown) + " more" : "");
 }
 
-/// @return why a name is no VM's
+} // namespace
+
 std::string
 WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
 {
@@ -75,8 +76,6 @@ WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
     const std::string vm = name.substr(slash + 1);
     return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + Known(vm, vms);
 }
-
-} // namespace
 
 void
 CheckVm(const std::string& path,

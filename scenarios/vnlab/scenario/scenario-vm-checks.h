@@ -14,6 +14,9 @@ namespace ns3::vnlab
 /// @return the names of the groups of tenants
 std::vector<std::string> NamesOf(const std::vector<Scenario::Tenants>& groups);
 
+/// @return why a name is no VM's, to say behind it: "; there is no tenant …"
+std::string WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups);
+
 /// Checks that a name is a VM's.
 /// @param path of the key that has it
 /// @param word accepted as well, such as "random"; empty: none

@@ -13,7 +13,7 @@ namespace ns3::vnlab
 
 /// @return a file of ours as TOML, whatever its keys
 /// @param fileName used in messages
-/// @throws InputError where the text is not TOML
+/// @throws InputError where the text is not TOML, or goes deeper than kMostTomlLevels
 toml::table ParseDocument(std::string_view text, const std::string& fileName);
 
 /// @return where something begins; line 0 where it was made, not read

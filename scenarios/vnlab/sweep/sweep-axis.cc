@@ -4,6 +4,7 @@
 #include "model/key/units.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
+#include "scenarios/vnlab/scenario/toml-scan.h"
 
 #include <algorithm>
 #include <array>
@@ -295,6 +296,10 @@ ParameterOf(const toml::node& value)
 std::optional<std::string>
 SetKey(toml::table& document, std::string_view path, const toml::node& value)
 {
+    if (static_cast<size_t>(std::ranges::count(path, '.')) >= kMostTomlLevels)
+    {
+        return "has more than " + std::to_string(kMostTomlLevels) + " parts";
+    }
     const std::optional<std::vector<Step>> steps = StepsOf(path);
     return steps ? SetAt(document, *steps, value)
                  : "is not a key path, such as \"tenants.count\" or \"tenants[0].count\"";

@@ -296,7 +296,7 @@ SweepFile::ScenarioAt(uint64_t point, const KnownNames& known, const FileReader&
                 problems.push_back(std::move(problem));
             }
         }
-        throw InputError(problems);
+        throw InputError(problems, error.More());
     }
 }
 

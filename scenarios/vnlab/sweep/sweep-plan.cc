@@ -6,8 +6,8 @@
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
-#include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
+#include <set>
 
 namespace ns3::vnlab
 {
@@ -54,11 +54,13 @@ MakeSweepPlan(const SweepFile& file,
               uint64_t points,
               const KnownNames& known,
               const FileReader& readFile,
-              const std::optional<uint32_t>& repeat)
+              const std::optional<uint32_t>& repeat,
+              const PointVisitor& visit)
 {
     SweepPlan plan;
     SharedInputs inputs;
     std::map<std::string, uint64_t> pointOf;
+    std::set<std::string> warnings;
     for (uint64_t point = 0; point < points; ++point)
     {
         const Scenario scenario = file.ScenarioAt(point, known, readFile);
@@ -87,10 +89,14 @@ MakeSweepPlan(const SweepFile& file,
         }
         for (const std::string& warning : scenario.warnings)
         {
-            if (std::ranges::count(plan.warnings, warning) == 0)
+            if (warnings.insert(warning).second)
             {
                 plan.warnings.push_back(warning);
             }
+        }
+        if (visit)
+        {
+            visit(point, scenario);
         }
     }
     if (!plan.repeat.metric.empty() && !FindMetric(plan.repeat.metric))

@@ -5,6 +5,7 @@
 #include "scenarios/vnlab/sweep/sweep-file.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -48,16 +49,21 @@ struct SweepPlan
     uint32_t ShardOf(const SweepRun& run, uint32_t shards) const;
 };
 
+/// Told of the scenario of each point.
+using PointVisitor = std::function<void(uint64_t point, const Scenario& scenario)>;
+
 /**
  * @brief Reads the scenario of the first so many points.
  * @param repeat in place of the file's, or nothing
+ * @param visit told of each scenario that is accepted, in the order of the points
  * @throws InputError where one is wrong, or two points are the same scenario
  */
 SweepPlan MakeSweepPlan(const SweepFile& file,
                         uint64_t points,
                         const KnownNames& known,
                         const FileReader& readFile,
-                        const std::optional<uint32_t>& repeat);
+                        const std::optional<uint32_t>& repeat,
+                        const PointVisitor& visit = {});
 
 /// @return bytes that a run of a scenario is thought to need: doc/performance.md, rounded up
 uint64_t EstimateMemory(const Scenario& scenario);

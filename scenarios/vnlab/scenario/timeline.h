@@ -4,13 +4,16 @@
 
 #include "model/ids.h"
 #include "model/spec/specification.h"
+#include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario.h"
 
 #include "ns3/nstime.h"
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -43,6 +46,9 @@ class Timeline
     /// @param scenario outlives the timeline
     /// @throws std::invalid_argument where a change cannot be made, naming it
     Timeline(const Scenario& scenario, uint32_t run);
+
+    /// The same of the first so many changes, in the order in which they happen.
+    Timeline(const Scenario& scenario, uint32_t run, size_t changes);
     Timeline(const Timeline&) = delete;
     Timeline& operator=(const Timeline&) = delete;
 
@@ -51,10 +57,28 @@ class Timeline
 
     const Scenario& GetScenario() const;
 
+    /// @return the changes in the order in which they happen; those of one time as in the file
+    const std::vector<const Scenario::Change*>& Changes() const;
+
+    /// @return the tenants that a change is of, ascending; none where it names none
+    std::span<const TenantTimeline> TenantsOf(const Scenario::Change& change) const;
+
+    /// Goes on by one change. @throws std::invalid_argument as the constructor
+    void Advance();
+
+    /// Leaves the next change out.
+    void Skip();
+
   private:
-    void Apply(const Scenario::Change& change, uint32_t index, uint32_t run);
+    /// @return the first tenant of a change, and how many
+    std::pair<size_t, size_t> RangeOf(const Scenario::Change& change) const;
 
     const Scenario& m_scenario;
+    uint32_t m_run;
+    TenantNames m_names;
+    std::vector<size_t> m_firstOfGroup;
+    std::vector<const Scenario::Change*> m_changes;
+    uint32_t m_done{0}; ///< changes
     std::vector<TenantTimeline> m_tenants;
     std::vector<std::shared_ptr<const Specification>> m_made;
 };

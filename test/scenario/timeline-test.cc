@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/change/resubmit.h"
-#include "scenarios/vnlab/run/timeline.h"
+#include "scenarios/vnlab/scenario/timeline.h"
 #include "test/support/scenario-test-input.h"
 
 #include <boost/range/iterator_range.hpp>

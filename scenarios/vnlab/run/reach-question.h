@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_REACH_QUESTION_H
+#define VNLAB_REACH_QUESTION_H
+
+#include "model/cloud/cloud-plan.h"
+#include "model/cloud/tenant-view.h"
+#include "model/spec/attacker.h"
+#include "scenarios/vnlab/run/rehearsal.h"
+#include "scenarios/vnlab/scenario/scenario.h"
+#include "scenarios/vnlab/scenario/timeline.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// Who reaches whom under a design, in one step and one way.
+struct ReachAnswer
+{
+    std::string design;
+    std::optional<std::string> refusal{}; ///< why the design does not serve the tenants: no counts
+    std::map<Capability, uint64_t> pairs{}; ///< that are reached, by power
+    /// Reached from anywhere, ascending; empty where all VMs are asked about all.
+    std::map<Capability, std::vector<VmId>> targets{};
+};
+
+/**
+ * @brief Asks the designs of a scenario who can deliver a packet to whom in the networks that its first
+ *        deployment makes, before any change. Nothing is simulated.
+ *
+ * The attacker is inside and knows everything, as in `exposure.reachable`.
+ */
+class ReachQuestion
+{
+  public:
+    /// @param scenario its checks have passed
+    explicit ReachQuestion(Scenario scenario);
+
+    /// @param name a VM ("tenant/vm"), a tenant or a group of tenants
+    /// @param what the name is, in the message
+    /// @throws InputError where it is neither
+    std::vector<VmId> VmsOf(const std::string& name, const std::string& what) const;
+
+    /// @return every VM
+    std::vector<VmId> AllVms() const;
+
+    /// @param from,to ascending. A VM is no target of its own
+    std::vector<ReachAnswer> Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) const;
+
+    /// @return what there is between two VMs that could keep them apart: "no virtual link joins them";
+    ///         "" where they have a link that permits everything
+    std::string Between(VmId a, VmId b) const;
+
+    std::string NameOf(VmId vm) const;
+
+  private:
+    Scenario m_scenario;
+    Rehearsal m_rehearsal;
+    Timeline m_timeline;
+    CloudPlan m_plan;
+    std::vector<TenantView> m_views;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_REACH_QUESTION_H

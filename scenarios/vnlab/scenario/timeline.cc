@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/scenario/timeline.h"
+
+#include "model/change/change-kind.h"
+#include "model/dice.h"
+#include "scenarios/vnlab/scenario/scenario-time.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+const DicePurpose kChange{"change"};
+
+std::vector<const Scenario::Change*>
+InOrderOfTime(const std::vector<Scenario::Change>& changes)
+{
+    std::vector<const Scenario::Change*> sorted;
+    for (const Scenario::Change& change : changes)
+    {
+        sorted.push_back(&change);
+    }
+    std::ranges::stable_sort(sorted, {}, &Scenario::Change::at_ns);
+    return sorted;
+}
+
+} // namespace
+
+Timeline::Timeline(const Scenario& scenario, uint32_t run)
+    : Timeline(scenario, run, scenario.changes.size())
+{
+}
+
+Timeline::Timeline(const Scenario& scenario, uint32_t run, size_t changes)
+    : m_scenario(scenario),
+      m_run(run),
+      m_names(scenario.tenants),
+      m_changes(InOrderOfTime(scenario.changes))
+{
+    for (const Scenario::Tenants& group : scenario.tenants)
+    {
+        m_firstOfGroup.push_back(m_tenants.size());
+        for (uint32_t i = 0; i < group.count; ++i)
+        {
+            m_tenants.push_back(
+                {TenantName(group, i), &group, {{Time(0), &group.specification, nullptr}}});
+        }
+    }
+    while (m_done < changes)
+    {
+        Advance();
+    }
+}
+
+std::pair<size_t, size_t>
+Timeline::RangeOf(const Scenario::Change& change) const
+{
+    const auto range =
+        m_names.Find(change.tenant.empty() ? m_scenario.tenants.front().name : change.tenant);
+    return range
+             ? std::pair<size_t, size_t>(m_firstOfGroup[range->group] + range->first, range->count)
+             : std::pair<size_t, size_t>();
+}
+
+std::span<const TenantTimeline>
+Timeline::TenantsOf(const Scenario::Change& change) const
+{
+    const auto [first, count] = RangeOf(change);
+    return std::span(m_tenants).subspan(first, count);
+}
+
+void
+Timeline::Advance()
+{
+    const Scenario::Change& change = *m_changes[m_done];
+    const ChangeKind& kind = *FindChangeKind(change.kind);
+    const auto [first, count] = RangeOf(change);
+    for (TenantTimeline& tenant : std::span(m_tenants).subspan(first, count))
+    {
+        const uint64_t seed =
+            Dice(m_scenario.run.seed, m_run).Number(kChange, Fnv1a(tenant.name), m_done);
+        const Specification* wanted = tenant.versions.back().specification;
+        if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
+        {
+            wanted = made.get();
+            m_made.push_back(std::move(made));
+        }
+        tenant.versions.push_back(
+            {Nanoseconds(change.at_ns), wanted, &change, seed});
+    }
+    ++m_done;
+}
+
+void
+Timeline::Skip()
+{
+    ++m_done;
+}
+
+const std::vector<TenantTimeline>&
+Timeline::Tenants() const
+{
+    return m_tenants;
+}
+
+const Scenario&
+Timeline::GetScenario() const
+{
+    return m_scenario;
+}
+
+const std::vector<const Scenario::Change*>&
+Timeline::Changes() const
+{
+    return m_changes;
+}
+
+} // namespace ns3::vnlab
