@@ -59,7 +59,8 @@ class Operations
                ControlPlane& controlPlane,
                MakeVm makeVm);
 
-    /// Attaches the VMs of the first specifications and deploys their rules.
+    /// Switches the cloud on: attaches the VMs of the first specifications, has the agents register, and
+    /// then deploys the rules.
     /// @param specifications by tenant; they outlive the operations
     /// @param lag from the last acknowledgement until packets obey, where fabric switches have rules
     void Begin(std::span<const Specification* const> specifications, Time lag, Done done);
@@ -111,11 +112,16 @@ class Operations
     void Limit(VmId vm, const RateLimit& limit);
     void Unlimit(VmId vm);
 
+    /// @return when all agents had registered and all VMs were attached, so that the first rules could be
+    ///         submitted; 0 before
+    Time Registered() const;
+
     const CloudVersion& Version() const;
     std::span<const TenantView> Views() const;
     const RuleStore& Store() const;
 
   private:
+    void Deploy(PendingRules rules, Time lag, const Done& done);
     void Grow(TenantId tenant, const Specification& specification);
     HostId HostForNewVm() const;
     void CheckObjection(std::span<const TenantView> views) const;
@@ -154,6 +160,7 @@ class Operations
     MakeVm m_makeVm;
     std::unique_ptr<Compiler> m_compiler;
     CloudVersion m_version;
+    Time m_registered;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::vector<TenantView> m_views;            // by TenantId
     RuleStore m_store;

@@ -3,6 +3,7 @@
 #include "analysis/calibration/hook-inputs.h"
 #include "analysis/calibration/hook-trials.h"
 #include "analysis/calibration/tls-handshake.h"
+#include "analysis/calibration/tls-trials.h"
 #include "model/key/cost-table.h"
 
 #include <algorithm>
@@ -88,7 +89,7 @@ TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
 {
     const KernelTrials kernel = MakeKernelTrials("/nonexistent");
     EXPECT_NE(kernel.missing, "");
-    EXPECT_EQ(kernel.trials.size(), 3u);
+    EXPECT_EQ(kernel.trials.size(), 4u);
     for (const Trial& trial : kernel.trials)
     {
         EXPECT_FALSE(trial.sample_s) << trial.name;
@@ -98,6 +99,14 @@ TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
 TEST(TrialsTest, CryptographyTakesTime)
 {
     for (const Trial& trial : MakeCryptoTrials())
+    {
+        EXPECT_GT(trial.sample_s(), 0) << trial.name;
+    }
+}
+
+TEST(TrialsTest, ControlChannelsTakeTime)
+{
+    for (const Trial& trial : MakeTlsTrials())
     {
         EXPECT_GT(trial.sample_s(), 0) << trial.name;
     }

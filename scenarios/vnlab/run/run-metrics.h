@@ -20,9 +20,10 @@ namespace ns3::vnlab
 {
 
 /// Adds all `config.*` metrics. Called when the first deployment has finished.
+/// @param deployed when that was
 void ReportConfiguration(const Timeline& timeline,
                          const Deployment& deployment,
-                         Time deployTime,
+                         Time deployed,
                          RunResult& result);
 
 /// Adds `exposure.reachable.*` and `exposure.closure.*`, by graph analysis of the networks as they
