@@ -119,25 +119,24 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
         return;
     }
     m_waiting.push_back(std::move(message));
-    if (m_state == State::kIdle)
-    {
-        Open();
-    }
+    Open();
 }
 
 bool
 ControlChannel::Register()
 {
-    if (m_state == State::kIdle)
-    {
-        Open();
-    }
+    Open();
     return !m_agentReady;
 }
 
+/// Opens the channel where it is not open and can be.
 void
 ControlChannel::Open()
 {
+    if (m_state != State::kIdle || m_isMoving)
+    {
+        return;
+    }
     m_state = State::kHandshake;
     if (!m_hasStarted)
     {
@@ -198,6 +197,13 @@ ControlChannel::MoveAgent(uint32_t address)
     m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
 
     Disconnect(address);
+    m_isMoving = true;
+}
+
+void
+ControlChannel::Resume()
+{
+    m_isMoving = false;
     if (!m_waiting.empty() || !m_acksWaiting.empty())
     {
         Open();
@@ -221,6 +227,7 @@ ControlChannel::Close()
     Disconnect(AgentAddress());
     m_agent->Stop();
     m_hasStarted = false;
+    m_isMoving = false;
     m_waiting = {};
     m_acksWaiting = {};
     return std::exchange(m_unacknowledged, {});
@@ -248,10 +255,7 @@ ControlChannel::SendAck(ControlMessage ack)
     else
     {
         m_acksWaiting.push_back(std::move(ack));
-        if (m_state == State::kIdle)
-        {
-            Open();
-        }
+        Open();
     }
 }
 

@@ -70,9 +70,12 @@ class ControlChannel
     /// Sends an update to the agent.
     void Send(uint64_t update, EncodedRules rules);
 
-    /// The agent's place has another address from now on: a new connection, which carries what the old
-    /// one did not.
+    /// The agent's place has another address from now on: the next connection is to there, and carries
+    /// what the old one did not. It is opened after Resume().
     void MoveAgent(uint32_t address);
+
+    /// A place that has moved can be reached again.
+    void Resume();
 
     /// The machine at the agent's place is gone, with the connection and its rules.
     /// @return the updates that will not be acknowledged, one for each message
@@ -114,6 +117,7 @@ class ControlChannel
     Time m_startedAt;          ///< when the agent can answer; counts where it has started
     uint32_t m_connections{0}; ///< that were given up: what belongs to them is void
     State m_state{State::kIdle};
+    bool m_isMoving{false};                    ///< the agent's place, and cannot be reached
     bool m_hasStarted{false};                  ///< the agent, since its machine is there
     bool m_agentReady{false};                  ///< has seen the end of the handshake
     std::vector<uint64_t> m_unacknowledged;    ///< updates, once for each message

@@ -48,7 +48,8 @@ class ControlPlane : public StackSink
     /// Without an agent there, nothing.
     virtual void CloseAgent(EnforcementPoint at) = 0;
 
-    /// The place has another address from now on. Without an agent there, nothing; nor by default.
+    /// The place has another address from now on; the next Submit() has the rules that lead to it. Without
+    /// an agent there, nothing; nor by default.
     virtual void MoveAgent(EnforcementPoint at, uint32_t address);
 
     /**

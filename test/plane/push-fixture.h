@@ -48,6 +48,7 @@ class PushFixture : public PlaneFixture
         void Carry(const Ptr<Packet>& frame)
         {
             const TcpSegment segment = *ReadSegment(frame);
+            firstSentTo.try_emplace(segment.destination, Simulator::Now());
             const uint32_t slow = address[kOtherHost];
             const bool isSlow = segment.source == slow || segment.destination == slow;
             Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
@@ -56,6 +57,7 @@ class PushFixture : public PlaneFixture
         }
 
         std::map<EnforcementPoint, uint32_t> address;
+        std::map<uint32_t, Time> firstSentTo; ///< by address
         ServerCpu cpu;
         PushPlane plane;
     };

@@ -132,6 +132,25 @@ TEST_F(PushRegistrationTest, AnAgentThatMovedPaysAgainAndItsProgramsAreThere)
     EXPECT_EQ(m_doneAt.back() - before, MilliSeconds(10 + 4 * 1 + 3 + 2 * 1) + MicroSeconds(1));
 }
 
+TEST_F(PushRegistrationTest, AnAgentThatMovedWithAMessageOnItsWayIsCalledWhenItsHostLeadsToIt)
+{
+    constexpr uint32_t moved = 99;
+    m_plane.Submit(Pending({{kHook, 1}}), Note());
+    Simulator::Schedule(MicroSeconds(17'500), // the update is on its way
+                        [this]
+                        {
+                            m_address[kHook] = moved;
+                            m_plane.MoveAgent(kHook, moved);
+                            m_plane.Submit(Pending({{kOtherHost, 2}}), Note());
+                        });
+    Simulator::Run();
+    EXPECT_THAT(KeysAt(kHook), ElementsAre(1));
+    EXPECT_THAT(m_messages, ElementsAre(2, 2));
+    ASSERT_EQ(m_operations.front().place, kOtherHost);
+    const Time hostAcked = MicroSeconds(m_operations.front().at_us) + MilliSeconds(10);
+    EXPECT_EQ(m_controller.firstSentTo.at(moved), hostAcked + MilliSeconds(10));
+}
+
 TEST_F(PushRegistrationTest, NobodyWaitsForAnAgentWhoseMachineIsGone)
 {
     Simulator::Schedule(MilliSeconds(15), [this] { m_plane.CloseAgent(kOtherHost); });

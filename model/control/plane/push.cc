@@ -73,6 +73,23 @@ PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
     m_byAddress.erase(channel.AgentAddress());
     m_byAddress[address] = &channel;
     channel.MoveAgent(address);
+    m_moved.emplace_back(at, m_nextUpdate);
+}
+
+/// Hosts and switches have an update, and so lead to the agents that moved with it or before.
+void
+PushPlane::ResumeMoved(uint64_t update)
+{
+    std::erase_if(m_moved,
+                  [this, update](const auto& moved)
+                  {
+                      const bool leads = moved.second <= update;
+                      if (leads)
+                      {
+                          m_places.at(moved.first).channel->Resume();
+                      }
+                      return leads;
+                  });
 }
 
 Time
@@ -209,6 +226,7 @@ PushPlane::Acknowledged(uint64_t id, uint32_t refused)
     {
         return;
     }
+    ResumeMoved(id);
     if (!update.hooks.empty())
     {
         SendReadyHooks();

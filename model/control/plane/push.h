@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -86,6 +87,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     void Acknowledged(uint64_t update, uint32_t refused) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
     void CountRegistered();
+    void ResumeMoved(uint64_t update);
     Time Work(Time work);
     void SendBatches(uint64_t update, RuleBatches batches);
     void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
@@ -102,6 +104,8 @@ class PushPlane : public ControlPlane, private ChannelOwner
     std::map<EnforcementPoint, Place> m_places;
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;
+    /// Agents whose places have moved, and the update that leads to them.
+    std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
     Registering m_registering;
     uint64_t m_nextUpdate{0};
     uint64_t m_refused{0};
