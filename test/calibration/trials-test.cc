@@ -72,6 +72,7 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
     std::vector<Trial> trials = MakeKernelTrials("/nonexistent").trials;
     std::ranges::move(MakeNativeTrials(), std::back_inserter(trials));
     std::ranges::move(MakeCryptoTrials(), std::back_inserter(trials));
+    std::ranges::move(MakeTlsTrials(), std::back_inserter(trials));
     std::vector<std::string> costs;
     for (const Trial& trial : trials)
     {
@@ -82,7 +83,7 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
         EXPECT_EQ(std::ranges::count(AllCosts(), cost, &CostEntry::name), 1) << cost;
         EXPECT_EQ(std::ranges::count(costs, cost), 1) << cost;
     }
-    EXPECT_EQ(costs.size(), 7u);
+    EXPECT_EQ(costs.size(), 11u);
 }
 
 TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
