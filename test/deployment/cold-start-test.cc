@@ -100,7 +100,7 @@ TEST(ColdStartTest, RegistrationIsTheHandshakesOfAllChannelsOneAfterTheOther)
 TEST(ColdStartTest, WithMoreCoresRegistrationTakesAsManyTimesLess)
 {
     CloudScenario scenario = ManyChannels();
-    scenario.controllerCores = 4;
+    scenario.controller.cores = 4;
     const ColdStart start = ColdStartOf("linkwire", scenario, {{"controller_handshake", 10e-3}});
     const Time handshakes = MilliSeconds(10 * (kManyHosts + kManyVms) / 4);
     EXPECT_GE(start.registered, handshakes);
@@ -122,13 +122,15 @@ TEST(ColdStartTest, WhatHandshakesCostDelaysRegistrationAndNotTheDeployment)
 
 TEST(ColdStartTest, AFasterControllerNeverDeploysLater)
 {
+    CloudScenario scenario = ManyChannels();
+    scenario.controller.link = {.queue_bytes = 20'000}; // fewer than the messages of a fast one
     for (const auto& [design, channels] : kChannels)
     {
         Time before;
         for (const double rule : {0.0, 1e-10, 1e-9, 1e-8, 1e-7, 3e-7, 1e-6, 4.566e-6, 1e-5, 1e-4})
         {
             const ColdStart start = ColdStartOf(
-                design, ManyChannels(), {{"controller_rule", rule}, {"controller_message", 0}});
+                design, scenario, {{"controller_rule", rule}, {"controller_message", 0}});
             EXPECT_GE(start.deployed, before) << design << " at " << rule << " s a rule";
             before = start.deployed;
         }

@@ -25,7 +25,7 @@ HelperFor(const CloudScenario& scenario)
     {
         helper.SetWan(GenerateWan("line", topology.datacenters, wanDelay_ns), {});
     }
-    helper.SetController({.name = "controller", .cores = scenario.controllerCores});
+    helper.SetController(scenario.controller);
     for (const ServerProfile& server : scenario.servers)
     {
         helper.AddServer(server);

@@ -30,7 +30,7 @@ struct CloudScenario
     Topology topology{.racks = 2, .hostsPerRack = 2, .spines = 2};
     PlacementConfig placement{};
     std::vector<ServerProfile> servers{}; ///< beside the controller
-    uint32_t controllerCores{1};
+    ServerProfile controller{.name = "controller"};
 };
 
 /// @return the names of all designs
