@@ -6,6 +6,8 @@
 #include "analysis/kernel/cannot-run-here.h"
 #include "analysis/kernel/program-clock.h"
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 
 namespace ns3::vnlab
@@ -28,6 +30,20 @@ TimedPrograms()
     return {{kEncapsulateProgram, {"hook_encapsulate", "switch_encapsulate"}},
             {kDecapsulateProgram, {"hook_decapsulate"}},
             {kWhitelistProgram, {"hook_whitelist", "switch_filter"}}};
+}
+
+/// Loads all programs one after the other. @return seconds for one of them
+std::function<double()>
+TimedLoad(const std::filesystem::path& objects)
+{
+    std::vector<std::function<void()>> loads;
+    for (const TimedProgram& timed : TimedPrograms())
+    {
+        loads.push_back(MakeProgramLoad(timed.program, objects));
+    }
+    const auto all =
+        TimedInBatches([loads] { std::ranges::for_each(loads, [](const auto& load) { load(); }); });
+    return [all, count = loads.size()] { return all() / static_cast<double>(count); };
 }
 
 /// @return one pass of a frame through a hook point
@@ -66,16 +82,18 @@ MakeKernelTrials(const std::filesystem::path& objects)
     {
         made.trials.push_back({std::string(timed.program.name) + ", in the kernel", timed.costs});
     }
+    made.trials.push_back({"program with its maps, load", {"hook_program_load"}});
     try
     {
         std::vector<Trial> trials = made.trials;
-        for (size_t i = 0; i < trials.size(); ++i)
+        for (size_t i = 0; i < TimedPrograms().size(); ++i)
         {
             const HookProgram& program = TimedPrograms()[i].program;
             std::shared_ptr<ProgramClock> clock =
                 MakeProgramClock(program, TimedInput(program), objects);
             trials[i].sample_s = [clock] { return clock->Measure_s(kKernelRuns); };
         }
+        trials.back().sample_s = TimedLoad(objects);
         made.trials = std::move(trials);
     }
     catch (const CannotRunHere& error)

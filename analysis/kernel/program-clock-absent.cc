@@ -11,4 +11,10 @@ MakeProgramClock(const HookProgram&, const HookInput&, const std::filesystem::pa
     throw CannotRunHere("vnlab was built without clang or libbpf");
 }
 
+std::function<void()>
+MakeProgramLoad(const HookProgram&, const std::filesystem::path&)
+{
+    throw CannotRunHere("vnlab was built without clang or libbpf");
+}
+
 } // namespace ns3::vnlab

@@ -110,4 +110,10 @@ MakeProgramClock(const HookProgram& program,
     return std::make_unique<KernelClock>(program, input, objects);
 }
 
+std::function<void()>
+MakeProgramLoad(const HookProgram& program, const std::filesystem::path& objects)
+{
+    return [&program, objects] { KernelRunner(program, objects); };
+}
+
 } // namespace ns3::vnlab

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace ns3::vnlab
@@ -40,6 +41,12 @@ class ProgramClock
 std::unique_ptr<ProgramClock> MakeProgramClock(const HookProgram& program,
                                                const HookInput& input,
                                                const std::filesystem::path& objects);
+
+/// @return loads a program into the kernel, with maps of its own, and takes it out again; throws as
+///         MakeProgramClock does
+/// @param program outlives what is returned
+std::function<void()> MakeProgramLoad(const HookProgram& program,
+                                      const std::filesystem::path& objects);
 
 } // namespace ns3::vnlab
 

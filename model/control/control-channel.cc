@@ -4,6 +4,8 @@
 #include "model/population.h"
 #include "model/protocol/tls-record.h"
 
+#include "ns3/simulator.h"
+
 #include <algorithm>
 #include <any>
 #include <utility>
@@ -48,6 +50,13 @@ Handshake(Kind kind)
     return message;
 }
 
+/// @return most bytes of TCP payload between two ends
+uint32_t
+SegmentBetween(const ControlEnd& a, const ControlEnd& b)
+{
+    return std::min(a.mtu, b.mtu) - kTcpIpHeaders;
+}
+
 /// @return the messages of a kind that the other end of a connection has not had, in order
 std::vector<ControlMessage>
 Undelivered(const TcpStream& end, Kind kind)
@@ -67,36 +76,42 @@ Undelivered(const TcpStream& end, Kind kind)
 } // namespace
 
 ControlEnd
-EndOf(Server& server, uint16_t port)
+EndOf(Server& server, uint16_t port, uint32_t mtu)
 {
-    return {
-        server.Address(), port, server.Mac(), server.NextHopMac(), [&server](Ptr<Packet> frame) {
-            server.Send(std::move(frame));
-        }};
+    return {.address = server.Address(),
+            .port = port,
+            .mac = server.Mac(),
+            .nextHopMac = server.NextHopMac(),
+            .transmit = [&server](Ptr<Packet> frame) { server.Send(std::move(frame)); },
+            .mtu = mtu};
 }
 
 ControlChannel::ControlChannel(EnforcementPoint at,
                                const ControlEnd& controller,
                                const ControlEnd& agentEnd,
                                std::unique_ptr<RuleAgent> agent,
-                               Acknowledged acknowledged,
+                               ChannelOwner& owner,
                                ControlTraffic& traffic)
     : m_at(at),
       m_agent(std::move(agent)),
-      m_acknowledged(std::move(acknowledged)),
+      m_owner(owner),
       m_traffic(traffic),
+      m_agentCpu(agentEnd.cpu),
       m_controllerEnd(
           Addressing(controller, agentEnd),
+          SegmentBetween(controller, agentEnd),
           Marking(controller.transmit),
           [this](const std::any& message)
           { AtController(std::any_cast<const ControlMessage&>(message)); },
           traffic),
       m_agentEnd(
           Addressing(agentEnd, controller),
+          SegmentBetween(controller, agentEnd),
           Marking(agentEnd.transmit),
           [this](const std::any& message)
           { AtAgent(std::any_cast<const ControlMessage&>(message)); },
-          traffic)
+          traffic),
+      m_startUp(agentEnd.startUp)
 {
     m_controllerEnd.SetPeer(&m_agentEnd);
     m_agentEnd.SetPeer(&m_controllerEnd);
@@ -116,18 +131,62 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
         return;
     }
     m_waiting.push_back(std::move(message));
-    if (m_state == State::kIdle)
-    {
-        Open();
-    }
+    Open();
 }
 
+bool
+ControlChannel::Register()
+{
+    Open();
+    return !m_agentReady;
+}
+
+/// Opens the channel where it is not open and can be.
 void
 ControlChannel::Open()
 {
+    if (m_state != State::kIdle || m_isMoving)
+    {
+        return;
+    }
     m_state = State::kHandshake;
+    if (!m_hasStarted)
+    {
+        m_hasStarted = true;
+        m_startedAt = Simulator::Now() + m_startUp;
+    }
+    After(m_owner.WorkOnHandshake(), [this] { Connect(); });
+}
+
+void
+ControlChannel::Connect()
+{
     m_controllerEnd.Connect();
     SendRecord(m_controllerEnd, Handshake(Kind::kClientHello));
+}
+
+/// Takes a step later, unless the connection is given up before.
+template <class Step>
+void
+ControlChannel::After(Time wait, Step step)
+{
+    Simulator::Schedule(wait,
+                        [this, connections = m_connections, step]
+                        {
+                            if (connections == m_connections)
+                            {
+                                step();
+                            }
+                        });
+}
+
+/// @return how long until the agent has done its end of a handshake that begins now
+Time
+ControlChannel::AgentWork()
+{
+    const Time work = m_owner.AgentHandshake();
+    return std::max(m_startedAt - Simulator::Now(), Time(0)) +
+           (m_agentCpu ? m_agentCpu->Work(work) : work);
 }
 
 void
@@ -150,6 +209,13 @@ ControlChannel::MoveAgent(uint32_t address)
     m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
 
     Disconnect(address);
+    m_isMoving = true;
+}
+
+void
+ControlChannel::Resume()
+{
+    m_isMoving = false;
     if (!m_waiting.empty() || !m_acksWaiting.empty())
     {
         Open();
@@ -164,6 +230,7 @@ ControlChannel::Disconnect(uint32_t agentAddress)
     m_agentEnd.Reset(agentAddress, controllerAddress);
     m_state = State::kIdle;
     m_agentReady = false;
+    ++m_connections;
 }
 
 std::vector<uint64_t>
@@ -171,6 +238,8 @@ ControlChannel::Close()
 {
     Disconnect(AgentAddress());
     m_agent->Stop();
+    m_hasStarted = false;
+    m_isMoving = false;
     m_waiting = {};
     m_acksWaiting = {};
     return std::exchange(m_unacknowledged, {});
@@ -198,10 +267,7 @@ ControlChannel::SendAck(ControlMessage ack)
     else
     {
         m_acksWaiting.push_back(std::move(ack));
-        if (m_state == State::kIdle)
-        {
-            Open();
-        }
+        Open();
     }
 }
 
@@ -227,7 +293,7 @@ ControlChannel::AtController(const ControlMessage& message)
         {
             m_unacknowledged = {}; // of a million agents nearly all have nothing to do
         }
-        m_acknowledged(message.update, message.refused);
+        m_owner.Acknowledged(message.update, message.refused);
     }
     else if (message.kind == Kind::kServerFlight)
     {
@@ -245,7 +311,7 @@ ControlChannel::AtAgent(const ControlMessage& message)
 {
     if (message.kind == Kind::kClientHello)
     {
-        SendRecord(m_agentEnd, Handshake(Kind::kServerFlight));
+        After(AgentWork(), [this] { SendRecord(m_agentEnd, Handshake(Kind::kServerFlight)); });
     }
     else if (message.kind == Kind::kUpdate)
     {
@@ -266,6 +332,7 @@ ControlChannel::AtAgent(const ControlMessage& message)
         {
             SendRecord(m_agentEnd, std::move(ack));
         }
+        m_owner.Registered(m_at);
     }
 }
 

@@ -2,13 +2,13 @@
 #ifndef VNLAB_CONTROL_CHANNEL_H
 #define VNLAB_CONTROL_CHANNEL_H
 
+#include "model/control/channel-owner.h"
 #include "model/control/control-message.h"
 #include "model/control/rule-agent.h"
 #include "model/ip/tcp-stream.h"
 #include "model/substrate/server.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -34,36 +34,48 @@ struct ControlEnd
     MacBytes mac{};
     MacBytes nextHopMac{};
     TcpStream::Transmit transmit;
+    uint32_t mtu{1500};      ///< IP bytes that fit where it is
+    ServerCpu* cpu{nullptr}; ///< works on its handshakes; nullptr: a processor without other work
+    Time startUp{};          ///< of an agent, before it can answer for the first time
 };
 
-/// @return the end of channels at a server, which outlives them
-ControlEnd EndOf(Server& server, uint16_t port);
+/// @return the end of channels at a server, which outlives them @param mtu of the underlay, IP bytes
+ControlEnd EndOf(Server& server, uint16_t port, uint32_t mtu);
 
 /**
- * @brief The channel between the controller and one agent: TCP, TLS 1.3, then updates and
- * acknowledgements. Opened by the controller when it first has something to say.
+ * @brief The channel between the controller and one agent: TCP, TLS 1.3 with a certificate each way,
+ * then updates and acknowledgements.
+ *
+ * The controller opens it when the agent is to register, or when it first has something to say. It
+ * does its whole end of the handshake before the first segment, so that of many channels each leaves
+ * when its work is done, as from a loop that opens one after the other; the agent does its own when it
+ * is asked.
  */
 class ControlChannel
 {
   public:
-    /// Called when an agent has acknowledged an update.
-    using Acknowledged = std::function<void(uint64_t update, uint32_t refused)>;
-
     /// @param at the agent's place
     /// @param agent applies the updates; now the channel's
+    /// @param owner,traffic outlive the channel
     ControlChannel(EnforcementPoint at,
                    const ControlEnd& controller,
                    const ControlEnd& agentEnd,
                    std::unique_ptr<RuleAgent> agent,
-                   Acknowledged acknowledged,
+                   ChannelOwner& owner,
                    ControlTraffic& traffic);
+
+    /// Opens the channel where it is not open. @return whether its agent still has to register
+    bool Register();
 
     /// Sends an update to the agent.
     void Send(uint64_t update, EncodedRules rules);
 
-    /// The agent's place has another address from now on: a new connection, which carries what the old
-    /// one did not.
+    /// The agent's place has another address from now on: the next connection is to there, and carries
+    /// what the old one did not. It is opened after Resume().
     void MoveAgent(uint32_t address);
+
+    /// A place that has moved can be reached again.
+    void Resume();
 
     /// The machine at the agent's place is gone, with the connection and its rules.
     /// @return the updates that will not be acknowledged, one for each message
@@ -84,6 +96,10 @@ class ControlChannel
     };
 
     void Open();
+    void Connect();
+    template <class Step>
+    void After(Time wait, Step step);
+    Time AgentWork();
     void SendRecord(TcpStream& from, ControlMessage message);
     void Disconnect(uint32_t agentAddress);
     void SendAck(ControlMessage ack);
@@ -92,11 +108,17 @@ class ControlChannel
 
     EnforcementPoint m_at;
     std::unique_ptr<RuleAgent> m_agent;
-    Acknowledged m_acknowledged;
+    ChannelOwner& m_owner;
     ControlTraffic& m_traffic;
+    ServerCpu* m_agentCpu;
     TcpStream m_controllerEnd;
     TcpStream m_agentEnd;
+    Time m_startUp;            ///< of the agent
+    Time m_startedAt;          ///< when the agent can answer; counts where it has started
+    uint32_t m_connections{0}; ///< that were given up: what belongs to them is void
     State m_state{State::kIdle};
+    bool m_isMoving{false};                    ///< the agent's place, and cannot be reached
+    bool m_hasStarted{false};                  ///< the agent, since its machine is there
     bool m_agentReady{false};                  ///< has seen the end of the handshake
     std::vector<uint64_t> m_unacknowledged;    ///< updates, once for each message
     std::vector<ControlMessage> m_waiting;     ///< until the handshake is done

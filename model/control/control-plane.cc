@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-plane.h"
 
+#include "ns3/simulator.h"
+
 #include <utility>
 
 namespace ns3::vnlab
 {
+
+void
+ControlPlane::Register(const std::vector<EnforcementPoint>&, PendingRules&, Done done)
+{
+    Simulator::ScheduleNow([done = std::move(done)] { done(0); });
+}
 
 void
 ControlPlane::MoveAgent(EnforcementPoint, uint32_t)

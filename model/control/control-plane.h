@@ -48,8 +48,22 @@ class ControlPlane : public StackSink
     /// Without an agent there, nothing.
     virtual void CloseAgent(EnforcementPoint at) = 0;
 
-    /// The place has another address from now on. Without an agent there, nothing; nor by default.
+    /// The place has another address from now on; the next Submit() has the rules that lead to it. Without
+    /// an agent there, nothing; nor by default.
     virtual void MoveAgent(EnforcementPoint at, uint32_t address);
+
+    /**
+     * @brief The cloud is switched on: connects agents, so that rules can be sent to them. At first, and
+     * once.
+     *
+     * By default nothing has to be connected.
+     * @param places that have agents
+     * @param rules that are wanted first; what agents can only be reached with is taken out and sent
+     * @param done called when all agents are registered, but not within the call
+     */
+    virtual void Register(const std::vector<EnforcementPoint>& places,
+                          PendingRules& rules,
+                          Done done);
 
     /**
      * @brief Gets rules to their places, to hosts and switches before hooks in VMs. Of two updates
@@ -77,6 +91,7 @@ struct ControlPlaneSetting
 {
     Server& controller;     ///< where a controller runs; outlives the control plane
     const CostTable& costs; ///< likewise
+    uint32_t mtu{1500};     ///< of the underlay, IP bytes
 };
 
 /**

@@ -50,13 +50,16 @@ class Deployment
     Deployment& operator=(const Deployment&) = delete;
 
     /**
-     * @brief Attaches the VMs of the first versions and deploys their rules.
+     * @brief Attaches the VMs of the first versions, has the agents register, and deploys the rules.
      * @param specifications by tenant; they outlive the deployment
      * @param done called when packets obey all rules
      * @throws std::invalid_argument where the design cannot serve these tenants
      * @throws RuleConflict where rules contradict; nothing was sent
      */
     void Start(std::span<const Specification* const> specifications, Done done);
+
+    /// @return when all agents had registered, so that the first rules could be submitted; 0 before
+    Time Registered() const;
 
     /// What can be done to the running cloud.
     Operations& Operate();
@@ -121,6 +124,7 @@ class Deployment
     HostStack m_agentStack; // of all machines with an agent
     std::unique_ptr<FabricEdge> m_switchEdge;
     HostSwitches m_switches;
+    HostCpus m_hostCpus;
     VnicDevices m_devices;
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;

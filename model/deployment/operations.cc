@@ -3,6 +3,7 @@
 
 #include "model/cloud/cloud-names.h"
 #include "model/cloud/plan-growth.h"
+#include "model/deployment/cold-start.h"
 #include "model/spec/spec-traversal.h"
 #include "model/substrate/address-plan.h"
 
@@ -80,17 +81,33 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
     {
         first.push_back(MakeView(TenantId{tenant}));
     }
-    PendingRules rules;
-    m_compiled.Begin(std::move(first), [&rules](const RuleDelta& added) { rules.Add(added); });
+    const auto rules = std::make_shared<PendingRules>();
+    m_compiled.Begin(std::move(first), [&rules](const RuleDelta& added) { rules->Add(added); });
     m_attachment.Expect(Views());
     for (const TenantView& view : Views())
     {
         std::ranges::for_each(view.Vnics(), [&](VnicId vnic) { m_attachment.Attach(vnic, view); });
     }
-    const bool lags = std::ranges::any_of(
-        rules.infrastructure, [](const auto& batch) { return batch.first.IsFabricSwitch(); });
+    const auto places = PlacesToRegister(*rules, m_plan, m_version.slots.Hosts(), Views());
+    const bool lags = std::ranges::any_of(places, &EnforcementPoint::IsFabricSwitch);
+    const auto part =
+        [this, rules, lag = lags ? lag : Time(0), done, left = std::make_shared<int>(2)](uint64_t)
+    {
+        if (--*left == 0)
+        {
+            Deploy(std::move(*rules), lag, done);
+        }
+    };
+    m_controlPlane.Register(places, *rules, part);
+    Simulator::Schedule(m_attachment.DoneAt() - Simulator::Now(), [part] { part(0); });
+}
+
+void
+Operations::Deploy(PendingRules rules, Time lag, const Done& done)
+{
+    m_registered = Simulator::Now();
     m_controlPlane.Submit(std::move(rules),
-                          [done, lag = lags ? lag : Time(0)](uint64_t messages)
+                          [done, lag](uint64_t messages)
                           { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }
 
@@ -433,6 +450,12 @@ Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
     {
         m_attachment.Attach(vnic, viewOf(vnic));
     }
+}
+
+Time
+Operations::Registered() const
+{
+    return m_registered;
 }
 
 const CloudVersion&

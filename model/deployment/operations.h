@@ -58,7 +58,8 @@ class Operations
                ControlPlane& controlPlane,
                MakeVm makeVm);
 
-    /// Attaches the VMs of the first specifications and deploys their rules.
+    /// Switches the cloud on: attaches the VMs of the first specifications, has the agents register, and
+    /// then deploys the rules.
     /// @param specifications by tenant; they outlive the operations
     /// @param lag from the last acknowledgement until packets obey, where fabric switches have rules
     void Begin(std::span<const Specification* const> specifications, Time lag, Done done);
@@ -110,6 +111,10 @@ class Operations
     void Limit(VmId vm, const RateLimit& limit);
     void Unlimit(VmId vm);
 
+    /// @return when all agents had registered and all VMs were attached, so that the first rules could be
+    ///         submitted; 0 before
+    Time Registered() const;
+
     const CloudVersion& Version() const;
     std::span<const TenantView> Views() const;
     /// @return a number that changes whenever one of the views does
@@ -117,6 +122,7 @@ class Operations
     const RuleStore& Store() const;
 
   private:
+    void Deploy(PendingRules rules, Time lag, const Done& done);
     void Grow(TenantId tenant, const Specification& specification);
     HostId HostForNewVm() const;
     TenantView MakeView(TenantId tenant) const;
@@ -153,6 +159,7 @@ class Operations
     MakeVm m_makeVm;
     CompiledCloud m_compiled;
     CloudVersion m_version;
+    Time m_registered;
     std::vector<const Specification*> m_wanted; // by TenantId
     uint64_t m_viewsVersion{0};
 };

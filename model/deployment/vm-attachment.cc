@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/vm-attachment.h"
 
+#include "model/deployment/work-costs.h"
 #include "model/substrate/address-plan.h"
+
+#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,12 +17,16 @@ VmAttachment::VmAttachment(const Design& design,
                            const HostSwitches& switches,
                            const VnicDevices& devices,
                            ControlPlane& controlPlane,
+                           HostCpus& hostCpus,
+                           const CostTable& costs,
                            std::unique_ptr<AttachGuard> guard)
     : m_design(design),
       m_plan(plan),
       m_switches(switches),
       m_devices(devices),
       m_controlPlane(controlPlane),
+      m_hostCpus(hostCpus),
+      m_costs(costs),
       m_guard(std::move(guard))
 {
 }
@@ -107,7 +114,24 @@ VmAttachment::Move(VmId vm, const TenantView& view)
 bool
 VmAttachment::Admit(VmId vm, HostId host)
 {
-    return !m_guard || m_guard->Admit(vm, host);
+    if (!m_guard)
+    {
+        return true;
+    }
+    const IdentityWork before = WorkOf(*m_guard);
+    const bool isAdmitted = m_guard->Admit(vm, host);
+    const IdentityTime time = TimeOf(WorkOf(*m_guard) - before, m_costs);
+    m_verifiedAt.resize(m_plan.vms.size());
+    m_verifiedAt[vm.value] =
+        Simulator::Now() + time.signing + m_hostCpus[host.value].Work(time.verifying);
+    m_doneAt = std::max(m_doneAt, m_verifiedAt[vm.value]);
+    return isAdmitted;
+}
+
+Time
+VmAttachment::DoneAt() const
+{
+    return std::max(m_doneAt, Simulator::Now());
 }
 
 void
@@ -124,32 +148,63 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
 {
     const VnicPlace& place = view.PlaceOf(vnic);
     const Ptr<VnicDevice>& device = m_devices[vnic.value];
-    HostSwitch& host = *m_switches[place.host.value];
     if (device->GetProviderAddress() != place.providerAddress)
     {
         device->SetProviderAddress(place.providerAddress);
         m_controlPlane.MoveAgent(EnforcementPoint::Of(vnic), place.providerAddress);
     }
-    if (m_refused.contains(m_plan.At(vnic).vm))
-    {
-        host.Refuse(device);
-        return;
-    }
-    host.Attach(device);
-    if (const auto limit = m_limits.find(m_plan.At(vnic).vm); limit != m_limits.end())
-    {
-        host.Limit(vnic, limit->second);
-    }
+    const VmId vm = m_plan.At(vnic).vm;
     const std::vector<Rule> rules = m_design.BootRules(view, vnic);
-    if (!rules.empty())
+    if (!rules.empty() && !m_refused.contains(vm))
     {
         m_controlPlane.AgentOf(EnforcementPoint::Of(vnic)).Boot(rules);
     }
+    if (!m_guard || m_verifiedAt[vm.value] <= Simulator::Now())
+    {
+        Connect(vnic, place.host);
+        return;
+    }
+    Simulator::Schedule(m_verifiedAt[vm.value] - Simulator::Now(),
+                        [this, vnic, host = place.host, plug = PlugOf(vnic)]
+                        {
+                            if (plug == PlugOf(vnic)) // not unplugged meanwhile
+                            {
+                                Connect(vnic, host);
+                            }
+                        });
+}
+
+void
+VmAttachment::Connect(VnicId vnic, HostId host)
+{
+    HostSwitch& at = *m_switches[host.value];
+    const VmId vm = m_plan.At(vnic).vm;
+    if (m_refused.contains(vm))
+    {
+        at.Refuse(m_devices[vnic.value]);
+        return;
+    }
+    at.Attach(m_devices[vnic.value]);
+    if (const auto limit = m_limits.find(vm); limit != m_limits.end())
+    {
+        at.Limit(vnic, limit->second);
+    }
+}
+
+uint32_t&
+VmAttachment::PlugOf(VnicId vnic)
+{
+    if (m_plugs.size() <= vnic.value)
+    {
+        m_plugs.resize(m_plan.vnics.size());
+    }
+    return m_plugs[vnic.value];
 }
 
 void
 VmAttachment::Unplug(VnicId vnic)
 {
+    ++PlugOf(vnic);
     SwitchOf(vnic).Detach(vnic);
 }
 

@@ -8,7 +8,12 @@
 #include "model/deployment/attach-guard.h"
 #include "model/design/design.h"
 #include "model/guest/vnic-device.h"
+#include "model/key/cost-table.h"
+#include "model/substrate/server-cpu.h"
 
+#include "ns3/nstime.h"
+
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -24,10 +29,15 @@ namespace ns3::vnlab
 using HostSwitches = std::vector<std::unique_ptr<HostSwitch>>;
 /// The devices of all vNICs, by VnicId.
 using VnicDevices = std::vector<Ptr<VnicDevice>>;
+/// What the hosts have for other work than packets, by HostId: a core each.
+using HostCpus = std::vector<ServerCpu>;
 
 /**
  * @brief Plugs VMs into the switches of their hosts, where the guard admits them, and says who is
  * there.
+ *
+ * What a guard has VM and host compute takes their time: the VM is plugged in after it. Hosts verify
+ * one VM after the other.
  */
 class VmAttachment
 {
@@ -36,7 +46,7 @@ class VmAttachment
     using VmChange = std::function<void(VmId vm, bool exists)>;
 
     /**
-     * @param design,plan,switches,devices,controlPlane outlive this
+     * @param design,plan,switches,devices,controlPlane,hostCpus,costs outlive this
      * @param guard admits VMs, or nullptr: all of them
      */
     VmAttachment(const Design& design,
@@ -44,6 +54,8 @@ class VmAttachment
                  const HostSwitches& switches,
                  const VnicDevices& devices,
                  ControlPlane& controlPlane,
+                 HostCpus& hostCpus,
+                 const CostTable& costs,
                  std::unique_ptr<AttachGuard> guard);
 
     /// Tells the guard whose VMs are attached next: those of the views.
@@ -63,6 +75,9 @@ class VmAttachment
     /// Limits what each of a VM's vNICs may send, wherever the VM is or will be; nothing: no limit.
     void Limit(VmId vm, const std::optional<RateLimit>& limit);
 
+    /// @return when the last of those that were attached so far is plugged in
+    Time DoneAt() const;
+
     /// @return VMs that have been started, ascending
     std::vector<VmId> Active() const;
     bool IsActive(VmId vm) const;
@@ -78,7 +93,9 @@ class VmAttachment
     bool Admit(VmId vm, HostId host);
     void Release(VmId vm);
     void PlugIn(VnicId vnic, const TenantView& view);
+    void Connect(VnicId vnic, HostId host);
     void Unplug(VnicId vnic);
+    uint32_t& PlugOf(VnicId vnic);
     HostSwitch& SwitchOf(VnicId vnic) const;
     void Tell(VmId vm, bool exists) const;
 
@@ -87,9 +104,14 @@ class VmAttachment
     const HostSwitches& m_switches;
     const VnicDevices& m_devices;
     ControlPlane& m_controlPlane;
+    HostCpus& m_hostCpus;
+    const CostTable& m_costs;
     std::unique_ptr<AttachGuard> m_guard;
     std::vector<uint32_t> m_attached;   // vNICs, by VmId; none of VMs behind its end
     std::unordered_set<VmId> m_refused; // by the guard, until they are stopped
+    std::vector<Time> m_verifiedAt;     // by VmId, where there is a guard: when it is done with it
+    std::vector<uint32_t> m_plugs;      // by VnicId: how often it was unplugged
+    Time m_doneAt;
     std::map<VmId, RateLimit> m_limits;
     std::vector<VmChange> m_subscribers;
 };

@@ -52,6 +52,19 @@ HostCpu_s(const SwitchWork& hosts, const CostTable& costs)
            static_cast<double>(hosts.filtered) * costs[kSwitchFilter];
 }
 
+IdentityWork
+WorkOf(const AttachGuard& guard)
+{
+    return {guard.Signatures(), guard.Verifications()};
+}
+
+IdentityTime
+TimeOf(const IdentityWork& work, const CostTable& costs)
+{
+    return {Seconds(static_cast<double>(work.signatures) * costs[kIdentitySign]),
+            Seconds(static_cast<double>(work.verifications) * costs[kIdentityVerify])};
+}
+
 double
 IdentityCpu_s(const AttachGuard& guard, const CostTable& costs)
 {

@@ -6,6 +6,10 @@
 #include "model/deployment/work-report.h"
 #include "model/key/cost-table.h"
 
+#include "ns3/nstime.h"
+
+#include <cstdint>
+
 namespace ns3::vnlab
 {
 
@@ -14,6 +18,30 @@ double HookCpu_s(const WorkReport& work, const CostTable& costs);
 
 /// @return CPU time of all host switches for packets, in seconds
 double HostCpu_s(const SwitchWork& hosts, const CostTable& costs);
+
+/// What proofs of identity are for VMs, which sign, and hosts, which verify.
+struct IdentityWork
+{
+    uint64_t signatures{0};
+    uint64_t verifications{0};
+
+    IdentityWork operator-(const IdentityWork& before) const
+    {
+        return {signatures - before.signatures, verifications - before.verifications};
+    }
+};
+
+/// The time that this takes on one core each.
+struct IdentityTime
+{
+    Time signing;
+    Time verifying;
+};
+
+/// @return all that a guard has had computed so far
+IdentityWork WorkOf(const AttachGuard& guard);
+
+IdentityTime TimeOf(const IdentityWork& work, const CostTable& costs);
 
 /// @return CPU time for proofs of identity, at both ends, in seconds
 double IdentityCpu_s(const AttachGuard& guard, const CostTable& costs);

@@ -15,7 +15,6 @@ namespace
 
 constexpr uint8_t kTcp = 6;
 constexpr uint16_t kIpv4EtherType = 0x0800;
-constexpr uint16_t kWindow = 65535;
 
 } // namespace
 
@@ -30,7 +29,7 @@ MakeFrame(const TcpSegment& segment)
     tcp.SetSequenceNumber(SequenceNumber32(segment.sequence));
     tcp.SetAckNumber(SequenceNumber32(segment.acknowledgement));
     tcp.SetFlags((segment.syn ? TcpHeader::SYN : 0) | (segment.ack ? TcpHeader::ACK : 0));
-    tcp.SetWindowSize(kWindow);
+    tcp.SetWindowSize(kTcpWindow);
     tcp.EnableChecksums();
     tcp.InitializeChecksum(Ipv4Address(segment.source), Ipv4Address(segment.destination), kTcp);
     frame->AddHeader(tcp);

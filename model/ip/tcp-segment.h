@@ -13,6 +13,12 @@
 namespace ns3::vnlab
 {
 
+/// Bytes that every segment offers to receive: the most without window scaling.
+constexpr uint32_t kTcpWindow = 65'535;
+
+/// Bytes of the IPv4 and the TCP header of every segment: none has options.
+constexpr uint32_t kTcpIpHeaders = 20 + 20;
+
 /// A TCP segment (RFC 9293). Addresses and ports in host byte order.
 struct TcpSegment
 {

@@ -12,15 +12,13 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint32_t kMaxSegment = 1390; // fits 1500 bytes with tunnel headers in front
 /// Of one connection: what is still on its way from an earlier one is told apart by this.
 constexpr uint32_t kSequenceSpace = 1 << 28;
-const Time kInitialTimeout = MilliSeconds(200);
-const Time kMaxTimeout = Seconds(120);
 
 } // namespace
 
 TcpStream::TcpStream(const TcpSegment& addressing,
+                     uint32_t segment,
                      Transmit transmit,
                      Receive receive,
                      TcpTraffic& traffic)
@@ -28,7 +26,7 @@ TcpStream::TcpStream(const TcpSegment& addressing,
       m_transmit(std::move(transmit)),
       m_receive(std::move(receive)),
       m_traffic(traffic),
-      m_timeout(kInitialTimeout)
+      m_congestion(segment)
 {
 }
 
@@ -48,8 +46,7 @@ TcpStream::Connect()
 {
     m_state = State::kSynSent;
     m_sendNext = 1;
-    SendSegment(0, Create<Packet>(), true, false);
-    ArmTimer();
+    SendSyn();
 }
 
 void
@@ -57,10 +54,7 @@ TcpStream::Send(Ptr<Packet> bytes, std::any content)
 {
     const uint32_t begin = std::exchange(m_queueEnd, m_queueEnd + bytes->GetSize());
     m_queue.push_back({std::move(content), std::move(bytes), begin});
-    if (m_state == State::kOpen)
-    {
-        SendPending();
-    }
+    SendPending();
 }
 
 std::vector<std::any>
@@ -99,12 +93,15 @@ TcpStream::Reset(uint32_t source, uint32_t destination)
     m_queue.clear();
     m_queueEnd = 1;
     m_sendNext = 0;
+    m_sentEnd = 0;
     m_sendUnacknowledged = 0;
     m_receiveNext = 0;
     m_delivered = 1;
-    m_timeout = kInitialTimeout;
-    m_timer.Cancel();
-    m_timer = {};
+    m_timedEnd = 0;
+    m_congestion = CongestionWindow(m_congestion.Segment());
+    m_rto = {};
+    m_early = {};
+    StopTimer();
 }
 
 void
@@ -121,19 +118,65 @@ TcpStream::SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ac
     m_transmit(std::move(frame));
 }
 
+/// Sends the SYN, or the one that answers the peer's.
+void
+TcpStream::SendSyn()
+{
+    CountSent(0, 1);
+    ArmTimer();
+    SendSegment(0, Create<Packet>(), true, m_state != State::kSynSent);
+}
+
+void
+TcpStream::SendAck()
+{
+    SendSegment(m_sendNext, Create<Packet>(), false, true);
+}
+
+/// @return the first message that ends behind a place; it is the one that the place is in
+std::vector<TcpStream::Queued>::iterator
+TcpStream::MessageAt(uint32_t sequence)
+{
+    return std::ranges::partition_point(
+        m_queue, [sequence](const Queued& entry) { return entry.End() <= sequence; });
+}
+
+/// @return bytes of the segment that begins at a place of the queue
+uint32_t
+TcpStream::SizeAt(uint32_t sequence)
+{
+    return std::min(m_congestion.Segment(), MessageAt(sequence)->End() - sequence);
+}
+
+void
+TcpStream::SendData(uint32_t sequence)
+{
+    const auto message = MessageAt(sequence);
+    const uint32_t size = SizeAt(sequence);
+    CountSent(sequence, sequence + size);
+    SendSegment(
+        sequence, message->bytes->CreateFragment(sequence - message->begin, size), false, true);
+}
+
 void
 TcpStream::SendPending()
 {
+    if (m_state != State::kOpen)
+    {
+        return;
+    }
+    const uint32_t window = std::min(m_congestion.Bytes(), kTcpWindow);
     while (m_sendNext < m_queueEnd)
     {
-        const auto queued = std::ranges::find_if(
-            m_queue, [this](const Queued& entry) { return m_sendNext < entry.End(); });
-        const uint32_t offset = m_sendNext - queued->begin;
-        const uint32_t size = std::min(kMaxSegment, queued->End() - m_sendNext);
-        const uint32_t sequence = std::exchange(m_sendNext, m_sendNext + size);
-        SendSegment(sequence, queued->bytes->CreateFragment(offset, size), false, true);
+        const uint32_t flight = m_sendNext - m_sendUnacknowledged;
+        const uint32_t size = SizeAt(m_sendNext);
+        if (flight > 0 && flight + size > window)
+        {
+            break;
+        }
+        SendData(std::exchange(m_sendNext, m_sendNext + size));
     }
-    if (m_sendUnacknowledged < m_sendNext && m_timer.IsExpired())
+    if (m_sendUnacknowledged < m_sentEnd && m_timer.IsExpired())
     {
         ArmTimer();
     }
@@ -151,64 +194,108 @@ TcpStream::ReceiveSegment(const TcpSegment& received)
     }
     if (segment.syn)
     {
-        m_receiveNext = std::max(m_receiveNext, 1u);
-        if (segment.ack) // the answer to Connect
-        {
-            m_state = State::kOpen;
-            Acknowledged(segment.acknowledgement);
-            SendSegment(m_sendNext, Create<Packet>(), false, true);
-            SendPending();
-            return;
-        }
-        SendSegment(0, Create<Packet>(), true, true);
-        m_state = State::kOpen;
-        m_sendNext = std::max(m_sendNext, 1u);
-        m_sendUnacknowledged = std::max(m_sendUnacknowledged, 1u);
-        SendPending();
+        ReceiveSyn(segment);
         return;
     }
-    if (m_state != State::kOpen)
+    if (m_state != State::kSynReceived && m_state != State::kOpen)
     {
         return;
     }
     if (segment.ack)
     {
-        Acknowledged(segment.acknowledgement);
+        ReceiveAck(segment);
     }
-    if (segment.payload->GetSize() == 0)
+    if (segment.payload->GetSize() > 0)
     {
-        return;
+        ReceiveData(segment);
     }
-    if (segment.sequence == m_receiveNext)
-    {
-        m_receiveNext += segment.payload->GetSize();
-    }
-    SendSegment(m_sendNext, Create<Packet>(), false, true);
-    DeliverCompleted();
 }
 
 void
-TcpStream::Acknowledged(uint32_t acknowledgement)
+TcpStream::ReceiveSyn(const TcpSegment& segment)
 {
-    if (acknowledgement <= m_sendUnacknowledged || acknowledgement > m_queueEnd)
+    m_receiveNext = std::max(m_receiveNext, 1u);
+    if (segment.ack || m_state == State::kOpen) // the answer to Connect; or one that was sent again
+    {
+        if (m_state == State::kSynSent)
+        {
+            Acknowledged(1);
+        }
+        SendAck();
+        SendPending();
+        return;
+    }
+    m_state = State::kSynReceived;
+    m_sendNext = 1;
+    SendSyn();
+}
+
+void
+TcpStream::ReceiveAck(const TcpSegment& segment)
+{
+    const uint32_t end = segment.acknowledgement;
+    if (end > m_sentEnd || end < m_sendUnacknowledged)
     {
         return;
     }
-    m_sendUnacknowledged = acknowledgement;
-    m_sendNext = std::max(m_sendNext, acknowledgement);
-    std::erase_if(
-        m_queue, [acknowledgement](const Queued& entry) { return entry.End() <= acknowledgement; });
-    m_timeout = kInitialTimeout;
-    m_timer.Cancel();
-    m_timer = {}; // the event is not kept
-    if (m_sendUnacknowledged < m_sendNext)
+    if (end > m_sendUnacknowledged)
     {
-        ArmTimer();
+        Acknowledged(end);
     }
+    else if (end < m_sentEnd && segment.payload->GetSize() == 0 &&
+             m_congestion.Duplicate(end, m_sentEnd))
+    {
+        SendData(end);
+    }
+    SendPending();
+}
+
+void
+TcpStream::Acknowledged(uint32_t end)
+{
+    if (m_timedEnd > 0 && end >= m_timedEnd)
+    {
+        m_rto.Sample(Simulator::Now() - m_timedAt);
+        m_timedEnd = 0;
+    }
+    const uint32_t begin = std::exchange(m_sendUnacknowledged, end);
+    m_traffic.acknowledged += end - begin;
+    m_sendNext = std::max(m_sendNext, end);
+    m_queue.erase(m_queue.begin(), MessageAt(end));
     if (m_queue.empty())
     {
         m_queue.shrink_to_fit(); // of a million agents nearly all have nothing to say
     }
+    StopTimer();
+    if (end < m_sentEnd)
+    {
+        ArmTimer();
+    }
+    if (begin == 0) // the SYN, which opens no window
+    {
+        m_state = State::kOpen;
+        m_rto.Opened();
+    }
+    else if (m_congestion.Acknowledged(end - begin, end))
+    {
+        SendData(end);
+    }
+}
+
+void
+TcpStream::ReceiveData(const TcpSegment& segment)
+{
+    const uint32_t end = segment.sequence + segment.payload->GetSize();
+    if (segment.sequence > m_receiveNext)
+    {
+        m_early.Add(segment.sequence, end);
+    }
+    else
+    {
+        m_receiveNext = m_early.TakeFrom(std::max(m_receiveNext, end));
+    }
+    SendAck();
+    DeliverCompleted();
 }
 
 void
@@ -229,23 +316,49 @@ TcpStream::DeliverCompleted()
     }
 }
 
+/// Keeps account of what is sent for the first time and again: by Karn's algorithm, only a segment of
+/// the first kind tells a round trip.
+void
+TcpStream::CountSent(uint32_t begin, uint32_t end)
+{
+    if (begin < m_sentEnd)
+    {
+        ++m_traffic.retransmissions;
+        m_timedEnd = begin < m_timedEnd ? 0 : m_timedEnd;
+    }
+    else if (m_timedEnd == 0)
+    {
+        m_timedEnd = end;
+        m_timedAt = Simulator::Now();
+    }
+    m_sentEnd = std::max(m_sentEnd, end);
+}
+
+void
+TcpStream::StopTimer()
+{
+    m_timer.Cancel();
+    m_timer = {}; // the event is not kept
+}
+
 void
 TcpStream::ArmTimer()
 {
-    m_timer = Simulator::Schedule(m_timeout, &TcpStream::Timeout, this);
+    m_timer.Cancel();
+    m_timer = Simulator::Schedule(m_rto.Timeout(), &TcpStream::Timeout, this);
 }
 
 void
 TcpStream::Timeout()
 {
-    m_timeout = std::min(m_timeout + m_timeout, kMaxTimeout);
-    ++m_traffic.retransmissions;
-    ArmTimer();
-    if (m_state == State::kSynSent)
+    const bool again = m_rto.IsBackedOff();
+    m_rto.BackOff();
+    if (m_sendUnacknowledged == 0)
     {
-        SendSegment(0, Create<Packet>(), true, false);
+        SendSyn();
         return;
     }
+    m_congestion.TimedOut(m_sendUnacknowledged, m_sentEnd, again);
     m_sendNext = m_sendUnacknowledged;
     SendPending();
 }

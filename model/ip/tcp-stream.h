@@ -2,6 +2,9 @@
 #ifndef VNLAB_TCP_STREAM_H
 #define VNLAB_TCP_STREAM_H
 
+#include "model/ip/congestion-window.h"
+#include "model/ip/early-bytes.h"
+#include "model/ip/rto-estimator.h"
 #include "model/ip/tcp-segment.h"
 
 #include "ns3/event-id.h"
@@ -18,8 +21,9 @@ namespace ns3::vnlab
 /// What streams cost on the network.
 struct TcpTraffic
 {
-    uint64_t bytes{0}; ///< all frames, from the Ethernet header on, retransmissions included
-    uint64_t retransmissions{0};
+    uint64_t bytes{0}; ///< all frames, from the Ethernet header on, those sent again included
+    uint64_t retransmissions{0}; ///< segments sent again
+    uint64_t acknowledged{0};    ///< of what was sent, a SYN counts one
 };
 
 /**
@@ -28,10 +32,11 @@ struct TcpTraffic
  * What a message says travels as an object beside its bytes, and is handed over when the last of them
  * has arrived.
  *
- * A reduced TCP (RFC 9293): three-way handshake, cumulative acknowledgement of every segment,
- * go-back-N after a timeout of 200 ms that doubles (RFC 6298's minimum as Linux has it); no
- * congestion control, since a controller's messages are small and spaced by its own work. Why not
- * ns-3's TcpSocket: it needs a node with a stack at every agent, 30 KB each.
+ * A reduced TCP (RFC 9293): three-way handshake, an acknowledgement of every segment at once, a
+ * receiver that keeps what comes early, a CongestionWindow, an RtoEstimator. No options, so no
+ * selective acknowledgements, and a window of 65,535 bytes; no end of a connection, and no end of
+ * trying. A segment never has parts of two messages. Why not ns-3's TcpSocket: it needs a node with a
+ * stack at every agent, 30 KB each.
  */
 class TcpStream
 {
@@ -41,11 +46,13 @@ class TcpStream
 
     /**
      * @param addressing Ethernet and IPv4 addresses and ports of segments from here to there
+     * @param segment most bytes of payload that the path's MTU has room for
      * @param transmit sends a frame; called from here and from timers
      * @param receive called with the content of each message, in order
      * @param traffic counts what this end sends; outlives the stream
      */
     TcpStream(const TcpSegment& addressing,
+              uint32_t segment,
               Transmit transmit,
               Receive receive,
               TcpTraffic& traffic);
@@ -93,13 +100,24 @@ class TcpStream
     {
         kClosed,
         kSynSent,
+        kSynReceived,
         kOpen,
     };
 
     void SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack);
+    void SendSyn();
+    void SendAck();
+    std::vector<Queued>::iterator MessageAt(uint32_t sequence);
+    uint32_t SizeAt(uint32_t sequence);
+    void SendData(uint32_t sequence);
     void SendPending();
-    void Acknowledged(uint32_t acknowledgement);
+    void ReceiveSyn(const TcpSegment& segment);
+    void ReceiveAck(const TcpSegment& segment);
+    void Acknowledged(uint32_t end);
+    void ReceiveData(const TcpSegment& segment);
     void DeliverCompleted();
+    void CountSent(uint32_t begin, uint32_t end);
+    void StopTimer();
     void ArmTimer();
     void Timeout();
 
@@ -113,10 +131,15 @@ class TcpStream
     std::vector<Queued> m_queue; // in order, not yet acknowledged in full
     uint32_t m_queueEnd{1};      // sequence number after the last queued byte; 0 is the SYN
     uint32_t m_sendNext{0};
+    uint32_t m_sentEnd{0}; // sequence number after the last byte that was ever sent
     uint32_t m_sendUnacknowledged{0};
     uint32_t m_receiveNext{0};
     uint32_t m_delivered{1}; // sequence number after the last message given to m_receive
-    Time m_timeout;
+    uint32_t m_timedEnd{0};  // of the segment whose round trip is measured; 0: of none
+    Time m_timedAt;          // when that was sent
+    CongestionWindow m_congestion;
+    RtoEstimator m_rto;
+    EarlyBytes m_early;
     EventId m_timer;
 };
 

@@ -4,6 +4,7 @@
 
 #include "model/substrate/topology.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -37,7 +38,8 @@ class FabricLink
           m_to(to),
           m_delay_ns(profile.delay_ns),
           m_ps_per_byte(8e12 / static_cast<double>(profile.rate_bps)),
-          m_queue_ps(static_cast<int64_t>(static_cast<double>(profile.queue_bytes) * m_ps_per_byte))
+          m_queue_ps(static_cast<int64_t>(
+              std::min(static_cast<double>(profile.queue_bytes) * m_ps_per_byte, kMostQueue_ps)))
     {
     }
 
@@ -145,6 +147,8 @@ class FabricLink
     }
 
   private:
+    static constexpr double kMostQueue_ps = 9e18; ///< 104 days, which is what 64 bits hold
+
     bool IsFull(int64_t now_ns) const
     {
         return m_busyUntil_ps - now_ns * 1000 > m_queue_ps;

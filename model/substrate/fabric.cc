@@ -115,7 +115,10 @@ Fabric::AddServerLinks(std::span<const LinkProfile> profiles)
     for (uint32_t server = 0; server < profiles.size(); ++server)
     {
         const NodeRef box{NodeKind::kServer, server};
-        m_links.emplace_back(box, m_topology.servers[server], profiles[server]);
+        // What a server's own programs send waits in its memory: sockets block, and nothing is lost.
+        LinkProfile up = profiles[server];
+        up.queue_bytes = UINT64_MAX;
+        m_links.emplace_back(box, m_topology.servers[server], up);
         m_links.emplace_back(m_topology.servers[server], box, profiles[server]);
     }
 }

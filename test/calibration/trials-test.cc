@@ -3,6 +3,7 @@
 #include "analysis/calibration/hook-inputs.h"
 #include "analysis/calibration/hook-trials.h"
 #include "analysis/calibration/tls-handshake.h"
+#include "analysis/calibration/tls-trials.h"
 #include "model/key/cost-table.h"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
     std::vector<Trial> trials = MakeKernelTrials("/nonexistent").trials;
     std::ranges::move(MakeNativeTrials(), std::back_inserter(trials));
     std::ranges::move(MakeCryptoTrials(), std::back_inserter(trials));
+    std::ranges::move(MakeTlsTrials(), std::back_inserter(trials));
     std::vector<std::string> costs;
     for (const Trial& trial : trials)
     {
@@ -81,14 +83,14 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
         EXPECT_EQ(std::ranges::count(AllCosts(), cost, &CostEntry::name), 1) << cost;
         EXPECT_EQ(std::ranges::count(costs, cost), 1) << cost;
     }
-    EXPECT_EQ(costs.size(), 7u);
+    EXPECT_EQ(costs.size(), 11u);
 }
 
 TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
 {
     const KernelTrials kernel = MakeKernelTrials("/nonexistent");
     EXPECT_NE(kernel.missing, "");
-    EXPECT_EQ(kernel.trials.size(), 3u);
+    EXPECT_EQ(kernel.trials.size(), 4u);
     for (const Trial& trial : kernel.trials)
     {
         EXPECT_FALSE(trial.sample_s) << trial.name;
@@ -98,6 +100,14 @@ TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
 TEST(TrialsTest, CryptographyTakesTime)
 {
     for (const Trial& trial : MakeCryptoTrials())
+    {
+        EXPECT_GT(trial.sample_s(), 0) << trial.name;
+    }
+}
+
+TEST(TrialsTest, ControlChannelsTakeTime)
+{
+    for (const Trial& trial : MakeTlsTrials())
     {
         EXPECT_GT(trial.sample_s(), 0) << trial.name;
     }

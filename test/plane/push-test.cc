@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/control/plane/push.h"
-#include "test/plane/plane-fixture.h"
+#include "test/plane/push-fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <map>
 
 namespace ns3::vnlab::test
 {
@@ -16,45 +14,15 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::IsEmpty;
 
-constexpr uint32_t kControllerAddress = 1;
 const Time kPerRule = MicroSeconds(100);
 
-/// A controller and four places; a frame takes 1 ms, or 10 ms to and from kOtherHost.
-class PushTest : public PlaneFixture
+class PushTest : public PushFixture
 {
   protected:
     PushTest()
-        : m_plane(MakeEnd(kControllerAddress), m_cpu, kPerRule)
+        : PushFixture({.rule = kPerRule})
     {
-        uint32_t address = kControllerAddress;
-        for (const EnforcementPoint place : {kHost, kOtherHost, kHook, kOtherHook})
-        {
-            m_address[place] = ++address;
-            m_plane.AddAgent(place, MakeEnd(address), MakeAgent({MicroSeconds(1), Time(0)}));
-        }
     }
-
-    ControlEnd MakeEnd(uint32_t address)
-    {
-        ControlEnd end;
-        end.address = address;
-        end.transmit = [this](const Ptr<Packet>& frame) { Carry(frame); };
-        return end;
-    }
-
-    void Carry(const Ptr<Packet>& frame)
-    {
-        const TcpSegment segment = *ReadSegment(frame);
-        const uint32_t slow = m_address[kOtherHost];
-        const bool isSlow = segment.source == slow || segment.destination == slow;
-        Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
-                            [this, to = segment.destination, frame]
-                            { m_plane.ReceivePacket(to, frame); });
-    }
-
-    std::map<EnforcementPoint, uint32_t> m_address;
-    ServerCpu m_cpu{1};
-    PushPlane m_plane;
 };
 
 TEST_F(PushTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
@@ -140,6 +108,32 @@ TEST_F(PushTest, WorkingOutARuleTakesTheControllersTime)
     // The message to kOtherHost leaves after the work for both: TCP and TLS take two round trips.
     EXPECT_EQ(m_operations.back().at_us,
               (3 * kPerRule + 5 * MilliSeconds(10)).GetMicroSeconds() + 1);
+}
+
+TEST_F(PushTest, SendingAMessageTakesTheControllersTimeToo)
+{
+    PushFixture::Controller controller(*this, {.rule = kPerRule, .message = MicroSeconds(30)}, 1);
+    controller.plane.Submit(Pending({{kHost, 1}, {kHost, 2}, {kOtherHost, 3}}), Note());
+    Simulator::Run();
+    EXPECT_EQ(controller.plane.CpuTime(), 3 * kPerRule + 2 * MicroSeconds(30));
+}
+
+TEST_F(PushTest, MessagesToOnePlaceLeaveInOrderHoweverManyCoresWorkOnThem)
+{
+    PushFixture::Controller controller(*this, {.rule = kPerRule}, 3);
+    RulesAt rules;
+    std::vector<uint32_t> keys;
+    for (uint32_t key = 0; key < 3 * 128 + 1; ++key) // the last message has a rule
+    {
+        rules.emplace_back(kHost, key);
+        keys.push_back(key);
+    }
+    controller.plane.Submit(Pending(rules), Note());
+    controller.plane.Submit(Pending({}, {{kHost, 5}}), Note());
+    keys.push_back(5);
+    Simulator::Run();
+    EXPECT_EQ(KeysAt(kHost), keys);
+    EXPECT_EQ(m_operations.back().what, 'e');
 }
 
 TEST_F(PushTest, UpdatesOverlapAndAreDoneEachForItself)

@@ -25,6 +25,7 @@ HelperFor(const CloudScenario& scenario)
     {
         helper.SetWan(GenerateWan("line", topology.datacenters, wanDelay_ns), {});
     }
+    helper.SetController(scenario.controller);
     for (const ServerProfile& server : scenario.servers)
     {
         helper.AddServer(server);

@@ -30,6 +30,7 @@ struct CloudScenario
     Topology topology{.racks = 2, .hostsPerRack = 2, .spines = 2};
     PlacementConfig placement{};
     std::vector<ServerProfile> servers{}; ///< beside the controller
+    ServerProfile controller{.name = "controller"};
 };
 
 /// @return the names of all designs

@@ -5,27 +5,42 @@
 #include "model/control/control-plane.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace ns3::vnlab
 {
+
+/// What the work of a controller and its agents takes, on one core.
+struct PushCosts
+{
+    Time rule{};           ///< to work a rule out
+    Time message{};        ///< to send an update
+    Time handshake{};      ///< of TLS, the controller's end
+    Time agentHandshake{}; ///< the agent's end
+};
 
 /**
  * @ingroup vnlab
  * @brief A central controller, which sends rules to the agents at the enforcement points.
  *
  * An update goes to the hosts and switches first and, when all of them have acknowledged, to the
- * hooks in the VMs: a proxy in a VM is reached only through its host. Working out a rule takes the
- * controller's time, so messages leave one after the other.
+ * hooks in the VMs: a proxy in a VM is reached only through its host. Handshakes, rules and messages
+ * take the controller's time: they wait for its cores in one queue, and messages to one place leave in
+ * order.
+ *
+ * Hosts and switches register first. Where VMs have agents, their hosts are then told how to reach
+ * them, and they register.
  */
-class PushPlane : public ControlPlane
+class PushPlane : public ControlPlane, private ChannelOwner
 {
   public:
     /// @param end where the controller is
     /// @param cpu of the controller; outlives the control plane
-    /// @param perRule the controller's time for one rule
-    PushPlane(ControlEnd end, ServerCpu& cpu, Time perRule);
+    PushPlane(ControlEnd end, ServerCpu& cpu, const PushCosts& costs);
 
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
@@ -33,6 +48,9 @@ class PushPlane : public ControlPlane
     RuleAgent& AgentOf(EnforcementPoint at) override;
     void CloseAgent(EnforcementPoint at) override;
     void MoveAgent(EnforcementPoint at, uint32_t address) override;
+    void Register(const std::vector<EnforcementPoint>& places,
+                  PendingRules& rules,
+                  Done done) override;
     void Submit(PendingRules rules, Done done) override;
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;
@@ -51,12 +69,28 @@ class PushPlane : public ControlPlane
     struct Place
     {
         std::unique_ptr<ControlChannel> channel;
-        uint32_t closed{0}; ///< how often
+        Time lastMessage{};        ///< when the last one leaves, or left
+        uint32_t closed{0};        ///< how often
+        bool isRegistering{false}; ///< and somebody waits for that
     };
 
+    /// Agents that register, and who waits for them.
+    struct Registering
+    {
+        uint64_t left{0};
+        std::function<void()> done;
+    };
+
+    Time WorkOnHandshake() override;
+    Time AgentHandshake() const override;
+    void Registered(EnforcementPoint at) override;
+    void Acknowledged(uint64_t update, uint32_t refused) override;
+    void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
+    void CountRegistered();
+    void ResumeMoved(uint64_t update);
+    Time Work(Time work);
     void SendBatches(uint64_t update, RuleBatches batches);
     void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
-    void Acknowledged(uint64_t update, uint32_t refused);
 
     /// Sends the hooks' part of updates in the order of Submit, as a later one may take back what
     /// an earlier one writes.
@@ -64,12 +98,15 @@ class PushPlane : public ControlPlane
 
     ControlEnd m_end;
     ServerCpu& m_serverCpu;
-    Time m_perRule;
+    PushCosts m_costs;
     Time m_cpu;
     ControlTraffic m_traffic;
     std::map<EnforcementPoint, Place> m_places;
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;
+    /// Agents whose places have moved, and the update that leads to them.
+    std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
+    Registering m_registering;
     uint64_t m_nextUpdate{0};
     uint64_t m_refused{0};
 };

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-calibrate.h"
 
-#include "analysis/calibration/batch-clock.h"
 #include "analysis/calibration/calibration-text.h"
 #include "analysis/calibration/crypto-trials.h"
 #include "analysis/calibration/hook-trials.h"
-#include "analysis/calibration/tls-handshake.h"
+#include "analysis/calibration/tls-trials.h"
 #include "analysis/file/own-file.h"
 #include "analysis/file/replace-file.h"
 #include "analysis/kernel/cpu-model.h"
@@ -59,10 +58,7 @@ Calibrate(const CalibrateOptions& options)
     std::vector<Trial> trials = std::move(kernel.trials);
     std::ranges::move(MakeNativeTrials(), std::back_inserter(trials));
     std::ranges::move(MakeCryptoTrials(), std::back_inserter(trials));
-    trials.push_back(
-        {"TLS 1.3 handshake, both ends",
-         {},
-         TimedInBatches([handshake = std::make_shared<TlsHandshake>()] { handshake->Run(); })});
+    std::ranges::move(MakeTlsTrials(), std::back_inserter(trials));
 
     const std::string origin = Today() + ", " + CpuModel() + ", " + KernelName();
     const std::vector<Measurement> measurements = MeasureInTurn(trials, options.time_s);

@@ -3,7 +3,7 @@
 
 #include "analysis/style/visible-text.h"
 #include "model/input/short-text.h"
-#include "scenarios/vnlab/run/reach-question.h"
+#include "scenarios/vnlab/run/reach-survey.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 
@@ -85,7 +85,7 @@ struct ReachEnds
 
 /// @return why a pair is as it is under a design
 std::string
-Reason(const ReachQuestion& question, const ReachEnds& ends, const ReachAnswer& answer)
+Reason(const ReachSurvey& question, const ReachEnds& ends, const ReachAnswer& answer)
 {
     const std::string between = question.Between(ends.from.front(), ends.to.front());
     const bool isKeptApart =
@@ -99,7 +99,7 @@ Reason(const ReachQuestion& question, const ReachEnds& ends, const ReachAnswer& 
 }
 
 void
-PrintAnswers(const ReachQuestion& question,
+PrintAnswers(const ReachSurvey& question,
              const ReachEnds& ends,
              const std::vector<ReachAnswer>& answers)
 {
@@ -132,7 +132,7 @@ PrintAnswers(const ReachQuestion& question,
 
 /// Names those that are reached, where they are not simply all.
 void
-PrintTargets(const ReachQuestion& question,
+PrintTargets(const ReachSurvey& question,
              const ReachEnds& ends,
              const std::vector<ReachAnswer>& answers)
 {
@@ -165,7 +165,7 @@ PrintTargets(const ReachQuestion& question,
 int
 CommandReach(const ReachOptions& options)
 {
-    const ReachQuestion question(LoadScenario(options.file, GatherKnownNames()));
+    const ReachSurvey question(LoadScenario(options.file, GatherKnownNames()));
     const ReachEnds ends{options.from.empty() ? question.AllVms()
                                               : question.VmsOf(options.from, "FROM"),
                          options.to.empty() ? question.AllVms() : question.VmsOf(options.to, "TO")};

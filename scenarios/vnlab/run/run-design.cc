@@ -11,6 +11,7 @@
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
 #include "scenarios/vnlab/run/disruption-meter.h"
+#include "scenarios/vnlab/run/first-deployment.h"
 #include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
@@ -36,9 +37,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-/// A deployment that takes longer has lost its way, were it typed by hand.
-const Time kDeployLimit = Days(365);
 
 /// How often progress is told, as a part of the run.
 constexpr int64_t kProgressSteps = 50;
@@ -124,17 +122,17 @@ class Run
             first.push_back(tenant.versions.front().specification);
         }
         Cloud().AddListener(&m_applications);
-        EventId limit = Simulator::Schedule(kDeployLimit, [] { Simulator::Stop(); });
+        FirstDeployment deployment(Cloud().GetControlPlane(), m_cloud.substrate->drops);
         Cloud().Start(first,
-                      [this, limit, &result](uint64_t) mutable
+                      [this, &deployment, &result](uint64_t)
                       {
-                          limit.Cancel();
+                          deployment.End();
                           Begin(result);
                       });
         Simulator::Run();
         if (!m_start)
         {
-            throw std::runtime_error("the first deployment did not finish within a year");
+            throw std::runtime_error(deployment.WhyNot());
         }
         Report(result);
     }

@@ -21,9 +21,10 @@ namespace ns3::vnlab
 {
 
 /// Adds all `config.*` metrics. Called when the first deployment has finished.
+/// @param deployed when that was
 void ReportConfiguration(const Timeline& timeline,
                          const Deployment& deployment,
-                         Time deployTime,
+                         Time deployed,
                          RunResult& result);
 
 /// Adds `exposure.reachable.*` and `exposure.closure.*`, one-way and two-way, by graph analysis of the

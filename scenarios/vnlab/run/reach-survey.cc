@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "scenarios/vnlab/run/reach-question.h"
+#include "scenarios/vnlab/run/reach-survey.h"
 
 #include "analysis/exposure/exposure.h"
 #include "model/cloud/cloud-names.h"
@@ -77,7 +77,7 @@ Count(const Reachability& reach,
 
 } // namespace
 
-ReachQuestion::ReachQuestion(Scenario scenario)
+ReachSurvey::ReachSurvey(Scenario scenario)
     : m_scenario(BeforeAnyChange(std::move(scenario))),
       m_rehearsal(Rehearse(m_scenario)),
       m_timeline(m_scenario, 0),
@@ -87,7 +87,7 @@ ReachQuestion::ReachQuestion(Scenario scenario)
 }
 
 std::vector<VmId>
-ReachQuestion::AllVms() const
+ReachSurvey::AllVms() const
 {
     std::vector<VmId> vms(m_plan.vms.size());
     for (uint32_t vm = 0; vm < vms.size(); ++vm)
@@ -98,7 +98,7 @@ ReachQuestion::AllVms() const
 }
 
 std::vector<VmId>
-ReachQuestion::VmsOf(const std::string& name, const std::string& what) const
+ReachSurvey::VmsOf(const std::string& name, const std::string& what) const
 {
     if (const std::optional<VmId> vm = FindVm(m_plan, name))
     {
@@ -125,7 +125,7 @@ ReachQuestion::VmsOf(const std::string& name, const std::string& what) const
 }
 
 std::vector<ReachAnswer>
-ReachQuestion::Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) const
+ReachSurvey::Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) const
 {
     std::vector<ReachAnswer> answers;
     for (const std::string& name : m_scenario.designs)
@@ -140,7 +140,7 @@ ReachQuestion::Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) c
         const DesignChoice choice = ChooseDesign(m_scenario, name);
         for (const AttackerWord<Capability>& power : kAttackerWords<Capability>)
         {
-            const Reachability reach = choice.GetDesign().Reach(m_views, {.power = power.value});
+            const Reachability reach = choice.GetDesign().Reach(m_views, {.attacker = {.power = power.value}});
             Count(reach, from, to, answer.pairs[power.value], answer.targets[power.value]);
         }
     }
@@ -148,7 +148,7 @@ ReachQuestion::Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) c
 }
 
 std::string
-ReachQuestion::Between(VmId a, VmId b) const
+ReachSurvey::Between(VmId a, VmId b) const
 {
     if (m_plan.At(a).tenant != m_plan.At(b).tenant)
     {
@@ -176,7 +176,7 @@ ReachQuestion::Between(VmId a, VmId b) const
 }
 
 std::string
-ReachQuestion::NameOf(VmId vm) const
+ReachSurvey::NameOf(VmId vm) const
 {
     return vnlab::NameOf(m_plan, vm);
 }

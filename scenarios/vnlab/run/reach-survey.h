@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_REACH_QUESTION_H
-#define VNLAB_REACH_QUESTION_H
+#ifndef VNLAB_REACH_SURVEY_H
+#define VNLAB_REACH_SURVEY_H
 
 #include "model/cloud/cloud-plan.h"
 #include "model/cloud/tenant-view.h"
@@ -34,11 +34,11 @@ struct ReachAnswer
  *
  * The attacker is inside and knows everything, as in `exposure.reachable`.
  */
-class ReachQuestion
+class ReachSurvey
 {
   public:
     /// @param scenario its checks have passed
-    explicit ReachQuestion(Scenario scenario);
+    explicit ReachSurvey(Scenario scenario);
 
     /// @param name a VM ("tenant/vm"), a tenant or a group of tenants
     /// @param what the name is, in the message
@@ -67,4 +67,4 @@ class ReachQuestion
 
 } // namespace ns3::vnlab
 
-#endif // VNLAB_REACH_QUESTION_H
+#endif // VNLAB_REACH_SURVEY_H

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/deployment/cold-start.h"
+
+#include <set>
+
+namespace ns3::vnlab
+{
+
+std::vector<EnforcementPoint>
+PlacesToRegister(const PendingRules& rules,
+                 const CloudPlan& plan,
+                 uint32_t hosts,
+                 std::span<const TenantView> views)
+{
+    std::set<PlaceKind> kinds;
+    for (const RuleBatches* batches : {&rules.infrastructure, &rules.hooks})
+    {
+        for (const auto& [at, messages] : *batches)
+        {
+            kinds.insert(at.kind);
+        }
+    }
+    std::vector<EnforcementPoint> places;
+    const auto add = [&](EnforcementPoint at)
+    {
+        if (kinds.contains(at.kind))
+        {
+            places.push_back(at);
+        }
+    };
+    for (HostId host; host.value < hosts; ++host.value)
+    {
+        add(EnforcementPoint::Of(host));
+    }
+    for (const NodeRef node : plan.fabricSwitches)
+    {
+        add(EnforcementPoint::Of(node));
+    }
+    for (const TenantView& view : views)
+    {
+        for (const VnicId vnic : view.Vnics())
+        {
+            add(EnforcementPoint::Of(vnic));
+        }
+    }
+    return places;
+}
+
+} // namespace ns3::vnlab
