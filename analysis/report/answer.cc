@@ -26,10 +26,11 @@ struct Headline
     std::string_view fewer;
 };
 
-constexpr std::array<Headline, 12> kHeadlines{{
+constexpr std::array<Headline, 13> kHeadlines{{
     {"config.settings", "settings by hand", "need", "", "fewer settings"},
     {"config.rules", "rules", "hold", "", "fewer rules"},
     {"config.messages", "control messages", "deploy", " with", "fewer messages"},
+    {"config.register_s", "registration time", "register", " in", "less time"},
     {"config.deploy_s", "deployment time", "deploy", " in", "less time"},
     {"reconfig.effective p99", "opening added links (p99)", "take", "", "less time"},
     {"reconfig.always_open", "links open before they were wanted", "leave", "", "fewer links open"},

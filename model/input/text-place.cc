@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/input/text-place.h"
 
+#include "model/input/short-text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -29,13 +31,7 @@ MakeDiagnostic(const std::string& file, Place place, std::string message)
 std::string
 QuoteFound(std::string_view text)
 {
-    constexpr size_t most = 80;
-    size_t end = std::min(text.size(), most);
-    while (end > 0 && end < text.size() && IsInsideCodePoint(text[end]))
-    {
-        --end;
-    }
-    return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+    return "'" + ShortText(text) + "'";
 }
 
 std::string_view

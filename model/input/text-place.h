@@ -25,7 +25,7 @@ struct Place
 /// @return a diagnostic at a place
 Diagnostic MakeDiagnostic(const std::string& file, Place place, std::string message);
 
-/// @return the text in single quotes, cut after 80 bytes: for messages that say what was found
+/// @return the text, short (ShortText), in single quotes: for messages that say what was found
 std::string QuoteFound(std::string_view text);
 
 /// @return the text behind a byte order mark of UTF-8, if it starts with one

@@ -57,13 +57,13 @@ TEST(TextPlacesTest, PlacesOnOneLineTakeTimeLinearInIts)
     EXPECT_LE(stepsFor(40'000), 40'000 * (5 + 512));
 }
 
-TEST(QuoteFoundTest, QuotesAtMostEightyBytesAndNoHalfCharacter)
+TEST(QuoteFoundTest, QuotesAtMostEightyCharacters)
 {
     EXPECT_EQ(QuoteFound("web"), "'web'");
     EXPECT_EQ(QuoteFound(std::string(80, 'x')), "'" + std::string(80, 'x') + "'");
-    EXPECT_EQ(QuoteFound(std::string(81, 'x')), "'" + std::string(80, 'x') + "...'");
+    EXPECT_EQ(QuoteFound(std::string(81, 'x')), "'" + std::string(80, 'x') + "…'");
     EXPECT_EQ(QuoteFound(std::string(79, 'x') + "\xc3\xa4 and more"),
-              "'" + std::string(79, 'x') + "...'");
+              "'" + std::string(79, 'x') + "\xc3\xa4…'");
 }
 
 } // namespace ns3::vnlab

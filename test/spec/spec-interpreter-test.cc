@@ -268,7 +268,7 @@ TEST(SpecInterpreterTest, LongTextsAreQuotedInPart)
     ASSERT_EQ(complaints.size(), 30U);
     EXPECT_EQ(complaints[29],
               "t.dot:1:9: chain '" + chain.substr(0, 80) +
-                  "...' names VM 'unknown-29', which does not exist");
+                  "…' names VM 'unknown-29', which does not exist");
 }
 
 } // namespace ns3::vnlab
