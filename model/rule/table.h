@@ -37,6 +37,14 @@ struct RuleAudience
     uint32_t of;
 };
 
+/// What a rule is for. Designs save one or the other.
+enum class RulePurpose : uint8_t
+{
+    kLocation,   ///< who is where: changes as VMs move
+    kPermission, ///< who may speak with whom: changes with what tenants want
+    kTunnel,     ///< how frames between two ends are carried
+};
+
 /**
  * @brief A kind of rule, described once: what it says, and to whom.
  *
@@ -46,8 +54,9 @@ struct RuleAudience
 class Table
 {
   public:
-    explicit Table(TableId id)
-        : m_id(id)
+    Table(TableId id, RulePurpose purpose)
+        : m_id(id),
+          m_purpose(purpose)
     {
     }
 
@@ -56,6 +65,11 @@ class Table
     TableId Id() const
     {
         return m_id;
+    }
+
+    RulePurpose Purpose() const
+    {
+        return m_purpose;
     }
 
     /// @return the rule in words. The VM itself and ids of its tunnels are left out, so that rules
@@ -71,6 +85,7 @@ class Table
 
   private:
     TableId m_id;
+    RulePurpose m_purpose;
 };
 
 /// Makes a table known by its number: one static object for each.

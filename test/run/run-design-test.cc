@@ -46,6 +46,32 @@ TEST(RunDesignTest, BackgroundTrafficIsOnEveryLinkBothWaysUntilItMustHaveArrived
     EXPECT_EQ(result.metrics.at("traffic.delivered"), 6 * 2 * 29);
 }
 
+TEST(RunDesignTest, RulesAreCountedByWhatTheyAreFor)
+{
+    // Six VMs in a ring on four hosts, placed in turn: two on each of hosts 0 and 1, one on 2 and 3.
+    const auto rules = [](const std::string& design)
+    {
+        const auto metrics = Simulate(Parse("[run]\nduration = \"100ms\"\n"), design).metrics;
+        const std::vector<double> parts{metrics.at("config.rules_location"),
+                                        metrics.at("config.rules_permission"),
+                                        metrics.at("config.rules_tunnel")};
+        EXPECT_EQ(parts[0] + parts[1] + parts[2], metrics.at("config.rules")) << design;
+        return parts;
+    };
+    using testing::ElementsAre;
+    // A port at the VM's host and a route at each of 2 leaves and 2 spines, where that is what there is.
+    const auto flat = rules("flat");
+    EXPECT_EQ(flat[1] + flat[2], 0);
+    EXPECT_GE(flat[0], 6);
+    // An FDB entry and an ARP answer at each host for each VM elsewhere: 2 x (4 + 4 + 5 + 5).
+    EXPECT_THAT(rules("vxlan"), ElementsAre(36, 6, 0));
+    // Two tunnels a VM with a rule to put on and one to take off; the peers in whitelists.
+    const auto linkwire = rules("linkwire");
+    EXPECT_EQ(linkwire[0], 6);
+    EXPECT_GE(linkwire[1], 12);
+    EXPECT_GE(linkwire[2], 24);
+}
+
 TEST(RunDesignTest, AVariantRunsUnderItsNameAsTheDesignOfTheSamePartsDoes)
 {
     const Scenario scenario = Parse("[[designs.variant]]\nname = \"mine\"\ndesign = \"vxlan\"\n"

@@ -39,8 +39,8 @@ MacOf(const uint8_t (&bytes)[6])
 class HookTable : public Table
 {
   public:
-    HookTable(TableId id, const vnlab_map& map)
-        : Table(id),
+    HookTable(TableId id, RulePurpose purpose, const vnlab_map& map)
+        : Table(id, purpose),
           m_map(map)
     {
     }
@@ -63,7 +63,7 @@ class EncapTable : public HookTable
 {
   public:
     EncapTable()
-        : HookTable(TableId::kEncap, encap_map)
+        : HookTable(TableId::kEncap, RulePurpose::kTunnel, encap_map)
     {
     }
 
@@ -89,7 +89,7 @@ class DecapTable : public HookTable
 {
   public:
     DecapTable()
-        : HookTable(TableId::kDecap, decap_map)
+        : HookTable(TableId::kDecap, RulePurpose::kTunnel, decap_map)
     {
     }
 
@@ -108,7 +108,7 @@ class WhitelistTable : public HookTable
 {
   public:
     WhitelistTable()
-        : HookTable(TableId::kWhitelist, whitelist_map)
+        : HookTable(TableId::kWhitelist, RulePurpose::kPermission, whitelist_map)
     {
     }
 

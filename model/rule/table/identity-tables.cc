@@ -50,7 +50,7 @@ class IdentityTable : public Table
 {
   public:
     IdentityTable()
-        : Table(TableId::kIdentity)
+        : Table(TableId::kIdentity, RulePurpose::kLocation)
     {
     }
 
@@ -75,7 +75,7 @@ class PermitTable : public Table
 {
   public:
     PermitTable()
-        : Table(TableId::kPermit)
+        : Table(TableId::kPermit, RulePurpose::kPermission)
     {
     }
 

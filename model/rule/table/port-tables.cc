@@ -16,7 +16,7 @@ class PortAddressTable : public Table
 {
   public:
     PortAddressTable()
-        : Table(TableId::kPortAddress)
+        : Table(TableId::kPortAddress, RulePurpose::kLocation)
     {
     }
 
@@ -38,7 +38,7 @@ class PortSegmentTable : public Table
 {
   public:
     PortSegmentTable()
-        : Table(TableId::kPortSegment)
+        : Table(TableId::kPortSegment, RulePurpose::kPermission)
     {
     }
 
@@ -60,7 +60,7 @@ class HostRouteTableInfo : public Table
 {
   public:
     HostRouteTableInfo()
-        : Table(TableId::kHostRoute)
+        : Table(TableId::kHostRoute, RulePurpose::kLocation)
     {
     }
 

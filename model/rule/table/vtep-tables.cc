@@ -24,7 +24,7 @@ class FdbTable : public Table
 {
   public:
     FdbTable()
-        : Table(TableId::kFdb)
+        : Table(TableId::kFdb, RulePurpose::kLocation)
     {
     }
 
@@ -48,7 +48,7 @@ class FloodTable : public Table
 {
   public:
     FloodTable()
-        : Table(TableId::kFlood)
+        : Table(TableId::kFlood, RulePurpose::kLocation)
     {
     }
 
@@ -67,7 +67,7 @@ class ArpTable : public Table
 {
   public:
     ArpTable()
-        : Table(TableId::kArp)
+        : Table(TableId::kArp, RulePurpose::kLocation)
     {
     }
 

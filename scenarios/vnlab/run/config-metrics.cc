@@ -3,6 +3,7 @@
 // What it takes to configure the cloud: `config.*`.
 
 #include "model/key/metric.h"
+#include "model/rule/table.h"
 #include "model/spec/manual-configuration.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 
@@ -28,6 +29,9 @@ const MetricRows kConfigMetrics{kConfiguration, 100, {
     {"config.rules_vm_hook", kScalar, kCount, kLower, "rules in the hooks of VMs"},
     {"config.rules_host", kScalar, kCount, kLower, "rules in host switches"},
     {"config.rules_switch", kScalar, kCount, kLower, "rules in fabric switches"},
+    {"config.rules_location", kScalar, kCount, kLower, "rules that say who is where: addresses, FDBs, routes, identities of addresses"},
+    {"config.rules_permission", kScalar, kCount, kLower, "rules that say who may speak with whom: segments of ports, whitelists, permits"},
+    {"config.rules_tunnel", kScalar, kCount, kLower, "rules that say how frames between two VMs are carried"},
     {"config.rules_mean_per_vm", kScalar, kCount, kLower, "mean number of rules per VM"},
     {"config.rules_max_per_vm", kScalar, kCount, kLower, "most rules in one VM"},
     {"config.rules_mean_per_host", kScalar, kCount, kLower, "mean number of rules per host switch"},
@@ -87,17 +91,23 @@ void
 ReportRules(const Deployment& deployment, RunResult& result)
 {
     std::map<EnforcementPoint, uint64_t> count;
+    std::map<RulePurpose, uint64_t> purposes;
     uint64_t rules = 0;
     uint64_t bytes = 0;
     const auto add = [&](const Rule& rule)
     {
         ++rules;
+        ++purposes[TableOf(rule.where.table).Purpose()];
         ++count[OwnerOf(deployment.Plan(), rule.where.at)];
         bytes += rule.Bytes();
     };
     deployment.Store().ForEach(add);
     std::ranges::for_each(deployment.BootRules(), add);
     result.metrics["config.rules"] = static_cast<double>(rules);
+    result.metrics["config.rules_location"] = static_cast<double>(purposes[RulePurpose::kLocation]);
+    result.metrics["config.rules_permission"] =
+        static_cast<double>(purposes[RulePurpose::kPermission]);
+    result.metrics["config.rules_tunnel"] = static_cast<double>(purposes[RulePurpose::kTunnel]);
     result.metrics["config.rule_bytes"] = static_cast<double>(bytes);
     for (const EnforcementPoint at : {EnforcementPoint{PlaceKind::kVmHook, 0},
                                       EnforcementPoint{PlaceKind::kHostSwitch, 0},
