@@ -3,6 +3,7 @@
 #include "analysis/plot/plot-curves.h"
 #include "analysis/plot/plot-parts.h"
 #include "analysis/plot/plots.h"
+#include "analysis/result/observation.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
 
@@ -18,8 +19,8 @@ namespace
 {
 
 constexpr std::array<MetricPanel, 2> kReconfigurationPanels{{
-    {"reconfig.effective", "Added links: time until the first packet passes", "links that pass"},
-    {"reconfig.leak", "Removed links: time until the last packet passes", "links that are cut"},
+    {"reconfig.effective", "Added links: time until packets pass", "links that pass"},
+    {"reconfig.leak", "Removed links: time until none passes", "links that are cut"},
 }};
 
 /// A design's curve in a panel, from the axis' left end to its right end.
@@ -27,7 +28,7 @@ struct Curve
 {
     size_t design;
     std::string legend;
-    std::vector<std::pair<double, double>> points;
+    std::vector<std::pair<double, double>> points; ///< none where the legend says why
 };
 
 /// Whole decades around every time that is neither zero nor infinite; none if there is none.
@@ -86,6 +87,18 @@ StepsOf(const std::vector<double>& times, const Interval& axis)
     return Staircase(points);
 }
 
+/// Why a design has no times, such as "always open", or "".
+std::string
+AbsenceOf(const Comparison& comparison, const std::string& design, const char* metric)
+{
+    std::string_view why;
+    for (const RunResult* run : RunsOf(comparison, design))
+    {
+        why = std::max(why, WhyAbsent(*run, DescribeIndicator(metric)));
+    }
+    return std::string(why);
+}
+
 std::vector<Curve>
 CurvesOf(const Comparison& comparison, const char* metric, const Interval& axis)
 {
@@ -97,6 +110,10 @@ CurvesOf(const Comparison& comparison, const char* metric, const Interval& axis)
         if (!times.empty())
         {
             curves.push_back({design, LatencyLegend(name, times), StepsOf(times, axis)});
+        }
+        else if (const std::string why = AbsenceOf(comparison, name, metric); !why.empty())
+        {
+            curves.push_back({design, name + ": " + why, {}});
         }
     }
     return curves;
@@ -121,14 +138,19 @@ ReconfigurationPlot(const Comparison& comparison)
         std::vector<std::string> parts;
         for (const Curve& curve : curves)
         {
+            const std::string style = " with linespoints ls " + std::to_string(curve.design + 1);
+            if (curve.points.empty()) // it is in the legend only
+            {
+                parts.push_back("NaN" + style + " title " + GnuplotString(curve.legend));
+                continue;
+            }
             const std::string index =
                 blocks.Begin(std::string(panel.metric) + ' ' + comparison.designs[curve.design]);
             for (const auto& [time, fraction] : curve.points)
             {
                 blocks.Row({time, fraction});
             }
-            parts.push_back(index + " using 1:(100 * $2) with linespoints ls " +
-                            std::to_string(curve.design + 1) +
+            parts.push_back(index + " using 1:(100 * $2)" + style +
                             Markers(curve.points.size(), curve.design) + " title " +
                             GnuplotString(curve.legend));
         }

@@ -34,7 +34,7 @@ function positionAt(xs, at) {
 
 const SAMPLES = {
   "reconfig.effective": ["Added links: time until packets pass", "links that pass"],
-  "reconfig.leak": ["Removed links: time until the last packet passes", "links that are cut"],
+  "reconfig.leak": ["Removed links: time until none passes", "links that are cut"],
 };
 
 /** The median, as tables have it: between two values where half of the links are there at the first. */
