@@ -5,6 +5,10 @@
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace ns3::vnlab
 {
 
@@ -14,6 +18,9 @@ namespace
 constexpr double kTop_px = 70;     ///< heading and title of the figure
 constexpr double kHeading_px = 30; ///< of a panel
 constexpr double kAxis_px = 56;    ///< below a panel
+
+/// Units that go with k, m and the like.
+constexpr std::array<std::string_view, 3> kPrefixedUnits{"s", "B", "bit/s"};
 
 } // namespace
 
@@ -59,7 +66,8 @@ DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks)
     PlotFrame frame = figure.frame;
     const size_t count = figure.panels.size();
     const double between = kHeading_px + kAxis_px;
-    const double height = kTop_px + static_cast<double>(count) * (figure.panelHeightPx + between);
+    const double first = kTop_px + static_cast<double>(kPlotLine_px * frame.held.size());
+    const double height = first + static_cast<double>(count) * (figure.panelHeightPx + between);
     frame.heightPx = static_cast<size_t>(height);
     const double width = static_cast<double>(frame.widthPx);
     std::string drawing = "set multiplot\n"
@@ -68,7 +76,7 @@ DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks)
                           ExactNumber(1 - figure.legendPx / width) + "\nset key at screen " +
                           ExactNumber(1 - (figure.legendPx - 20) / width) +
                           ", graph 1 left top vertical Left reverse samplen 3 spacing 1.4\n";
-    double top = kTop_px + kHeading_px;
+    double top = first + kHeading_px;
     for (const PlotPanel& panel : figure.panels)
     {
         drawing +=
@@ -80,20 +88,31 @@ DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks)
             panel.commands + "unset label\n";
         top += figure.panelHeightPx + between;
     }
+    std::string held;
+    for (const std::string& line : frame.held)
+    {
+        held += "# " + VisibleText(line) + '\n';
+    }
     return Plot{.stem = frame.stem,
-                .data = blocks.Text(),
+                .data = held + blocks.Text(),
                 .script = PlotScript(frame, figure.settings, drawing + "unset multiplot\n"),
                 .formats = frame.formats};
 }
 
 std::string
 AxisSettings(
-    const std::string& axis, double low, double high, bool logarithmic, const std::string& label)
+    const std::string& axis, double low, double high, bool logarithmic, const AxisLabel& label)
 {
+    const std::string unit = label.unit.empty() ? "number" : label.unit;
+    const bool prefixed = logarithmic && std::ranges::count(kPrefixedUnits, label.unit) > 0;
+    const std::string format = prefixed                ? "%.0s %c" + label.unit
+                             : logarithmic && low >= 1 ? "%.0s%c"
+                                                       : "%g";
     return (logarithmic ? "set logscale " : "unset logscale ") + axis + "\nset format " + axis +
-           (logarithmic ? " '%.0s%c'" : " '%g'") + "\nset " + axis + "label " +
-           GnuplotString(label + (logarithmic ? ", log scale" : "")) + "\nset " + axis + "range [" +
-           ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
+           " '" + format + "'\nset " + axis + "label " +
+           GnuplotString(label.name + (prefixed ? "" : " (" + unit + ")") +
+                         (logarithmic ? ", log scale" : "")) +
+           "\nset " + axis + "range [" + ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
 }
 
 std::string

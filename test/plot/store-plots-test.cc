@@ -159,7 +159,7 @@ TEST_F(StorePlotsTest, AFacetIsAPanelForEachValue)
 {
     FillFakeStore(store);
     PlotWish wish = Wish("config.rules", "dots");
-    wish.keys.facet = "tenants.vms";
+    wish.keys.facets = {{"tenants.vms"}};
     Draw(wish);
     EXPECT_THAT(File("dots.config.rules.tsv"), HasSubstr("# tenants.vms = 10\n1\t10.5\t"));
     EXPECT_THAT(File("dots.config.rules.tsv"), HasSubstr("# tenants.vms = 100\n1\t100.5\t"));
@@ -210,11 +210,12 @@ TEST_F(StorePlotsTest, UnknownNamesAreRefusedWithTheNearest)
                 HasSubstr("--metric: the store has no data of 'config.rulse', did you mean "
                           "'config.rules'?"));
     EXPECT_THAT(Refusal({.kind = "forrest"}), HasSubstr("did you mean 'forest'?"));
-    EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = "tenants.vm"}}),
-                HasSubstr("--x: 'tenants.vm' is no key of its sweep, did you mean 'tenants.vms'?"));
+    EXPECT_THAT(
+        Refusal({.kind = {}, .keys = {.x = "tenants.vm"}}),
+        HasSubstr("--x: 'tenants.vm' is no key of its scenarios, did you mean 'tenants.vms'?"));
     EXPECT_THAT(Refusal({.kind = {}, .keys = {.by = "desing"}}),
-                HasSubstr("--by: 'desing' is no key of its sweep, did you mean 'design'?"));
-    EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = {}, .facet = "racks"}}),
+                HasSubstr("--by: 'desing' is no key of its scenarios, did you mean 'design'?"));
+    EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = {}, .facets = {{"racks"}}}}),
                 HasSubstr("--facet: 'racks'"));
     EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = {}, .baseline = "c"}}),
                 HasSubstr("--baseline: 'c'"));
@@ -245,7 +246,7 @@ TEST_F(StorePlotsTest, NamesThatBiteAreShownAndNothingElseHappens)
         run.key.scenario = name;
         store.Write(run);
     }
-    Draw({.kind = {}, .keys = {.x = {}, .facet = ""}});
+    Draw({.kind = {}, .keys = {.x = {}, .facets = {{""}}}});
     Draw({.metric = "config.rules", .kind = "dots", .keys = {.x = "", .by = "key `touch pwned`"}});
     EXPECT_THAT(File("drops.svg"), HasSubstr("<text>`touch pwned`</text>"));
     EXPECT_THAT(File("drops.svg"), HasSubstr("<text>$(touch pwned)</text>"));
