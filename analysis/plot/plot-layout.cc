@@ -27,12 +27,14 @@ constexpr size_t kMostChosenPanels = 12;
 std::string
 ListOf(const std::vector<std::string>& names)
 {
+    constexpr size_t most = 30;
     std::string list;
-    for (const std::string& name : names)
+    for (size_t i = 0; i < std::min(most, names.size()); ++i)
     {
-        list += (list.empty() ? "" : ", ") + name;
+        list += (list.empty() ? "" : ", ") + names[i];
     }
-    return list;
+    return list +
+           (names.size() > most ? " and " + std::to_string(names.size() - most) + " more" : "");
 }
 
 void
@@ -163,11 +165,10 @@ PlotLayout::HoldWanted(const std::string& key, const std::string& value)
     {
         std::vector<std::string> known;
         std::ranges::transform(values, std::back_inserter(known), &Parameter::text);
-        throw InputError(
-            {{.file = "--at",
-              .message = "'" + value + "' is no value of " + key +
-                         (m_held.empty() ? "" : " at " + ListOf(m_held)) +
-                         DidYouMean(value, known) + "; accepted are " + ListOf(known)}});
+        throw InputError({{.file = "--at",
+                           .message = "'" + value + "' is no value of " + key +
+                                      (m_held.empty() ? "" : " at " + ListOf(m_held)) +
+                                      "; accepted are " + ListOf(known)}});
     }
     Hold(key, *found);
 }
@@ -194,7 +195,7 @@ PlotLayout::HoldRest(const PlotKeys& keys)
 }
 
 void
-PlotLayout::Hold(const std::string& key, const Parameter& value)
+PlotLayout::Hold(const std::string& key, Parameter value)
 {
     if (key == kDesignKey)
     {

@@ -66,7 +66,7 @@ class PlotLayout
     void ReadValues();
     void HoldWanted(const std::string& key, const std::string& value);
     void HoldRest(const PlotKeys& keys);
-    void Hold(const std::string& key, const Parameter& value);
+    void Hold(const std::string& key, Parameter value);
     bool Varies(const std::string& key) const;
     bool OnlyDrawsDice(const std::string& key) const;
     bool Determine(const std::vector<std::string>& keys, const std::string& other) const;

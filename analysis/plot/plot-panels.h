@@ -47,10 +47,11 @@ struct PlotPanel
     std::string commands; ///< settings of this panel, then `plot`
 };
 
-/// Panels below each other, each with its legend at its right.
+/// Panels below each other, of more than six several side by side, each with its legend at its
+/// right.
 struct PanelFigure
 {
-    PlotFrame frame; ///< its height is computed
+    PlotFrame frame; ///< its width is that of one panel; its height is computed
     std::string settings;
     std::vector<PlotPanel> panels; ///< at least one
     double panelHeightPx{340};

@@ -158,16 +158,16 @@ TEST_F(HeldFactorsTest, WhatNobodyMentionsHasItsFirstValueAndIsSaid)
               "# at tenants.vms = 100; racks = 2; spines = 1\n"
               "# row\tmean\tlow\thigh (95 % interval)\tprinted; a block per panel\n"
               "# \n"
-              "1\t2214.5\t2208.1468973\t2220.8531027\t2,215 ± 6\n"
-              "2\t2200.5\t2194.1468973\t2206.8531027\t2,201 ± 6\n");
+              "1\t2214.5\t2208.1468976319125\t2220.8531023680875\t2,214.5 ± 6.4\n"
+              "2\t2200.5\t2194.1468976319125\t2206.8531023680875\t2,200.5 ± 6.4\n");
     EXPECT_THAT(ReadFile(m_folder.path / "plots/dots.config.rules.svg"),
                 HasSubstr("at tenants.vms = 100; racks = 2; spines = 1"));
 }
 
 TEST_F(HeldFactorsTest, AtHoldsAnotherValue)
 {
-    EXPECT_THAT(Draw({.at = {{"racks", "3"}, {"tenants.vms", "10.0"}}}),
-                AllOf(StartsWith("# at tenants.vms = 10; racks = 3; spines = 1\n"),
+    EXPECT_THAT(Draw({.x = "", .facets = {{""}}, .at = {{"racks", "3"}, {"tenants.vms", "10.0"}}}),
+                AllOf(StartsWith("# at racks = 3; tenants.vms = 10; spines = 1\n"),
                       HasSubstr("\n2\t3110.5\t")));
 }
 
@@ -319,6 +319,20 @@ TEST_F(HeldFactorsTest, UnknownValuesAreRefusedWithThoseThatThereAre)
               "--at: '3' is no value of racks at racks = 2; accepted are 2");
     EXPECT_THAT(RefusalOf({.at = {{"rack", "2"}}}), HasSubstr("did you mean 'racks'?"));
     EXPECT_THAT(RefusalOf({.at = {{"design", "c"}}}), HasSubstr("accepted are b, a"));
+}
+
+TEST_F(HeldFactorsTest, ManyPanelsStandSideBySide)
+{
+    const auto sizeOf = [&](const PlotKeys& keys)
+    {
+        Draw(keys);
+        const std::string drawing = ReadFile(m_folder.path / "plots/dots.config.rules.svg");
+        const size_t begin = drawing.find("width=");
+        return drawing.substr(begin, drawing.find('>', begin) - begin);
+    };
+    EXPECT_THAT(sizeOf({.facets = {{"racks", "spines"}}}), HasSubstr("width=\"1200\""));
+    EXPECT_THAT(sizeOf({.facets = {{"racks", "spines", "tenants.vms"}}}),
+                HasSubstr("width=\"2400\""));
 }
 
 TEST_F(HeldFactorsTest, MorePanelsThanCanBeReadAreRefused)

@@ -90,6 +90,7 @@ TEST_F(StorePlotsTest, AForestHasPairedDifferencesAtTheLastSize)
     Draw(Wish("config.rules", "forest"));
     // Both designs have the run's number in common: paired, the difference is always 9,900.
     EXPECT_EQ(File("paired-difference.config.rules.tsv"),
+              "# at tenants.vms = 100\n"
               "# row\tmean\tlow\thigh (95 % interval)\tprinted; a block per panel\n"
               "# \n"
               "2\t9900\t9900\t9900\t9,900\n");
@@ -110,12 +111,22 @@ TEST_F(StorePlotsTest, AHeatMapHasADesignByAttackerMean)
     FillFakeStore(store);
     Draw(Wish("exposure.reachable", "heat"));
     EXPECT_EQ(File("heat.exposure.reachable.tsv"),
+              "# at tenants.vms = 100\n"
               "# column\trow\tmean\tprinted with 95 % interval; a block per panel\n"
               "# \n"
               "1\t1\t1\t100 %\n"
               "2\t1\t0.25\t25 %\n"
               "1\t2\t1\t100 %\n"
               "2\t2\t0.5\t50 %\n");
+}
+
+TEST_F(StorePlotsTest, AHeatMapOfDarkCellsOnlyIsDrawn)
+{
+    RunResult run = FakeRun("a", 10, 0);
+    run.metrics["exposure.reachable.guest-user"] = 1;
+    store.Write(run);
+    Draw(Wish("exposure.reachable", "heat"));
+    EXPECT_THAT(File("heat.exposure.reachable.svg"), HasSubstr("<text>100 %</text>"));
 }
 
 TEST_F(StorePlotsTest, DropsStackTheLargestReasonFirst)

@@ -36,17 +36,22 @@ struct PlotOptions
 std::pair<std::string, std::string>
 HeldBy(const std::string& option)
 {
+    const auto trimmed = [](const std::string& text)
+    {
+        const size_t first = text.find_first_not_of(' ');
+        return first == std::string::npos
+                 ? std::string()
+                 : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+    };
     const size_t equals = option.find('=');
-    if (equals == std::string::npos)
+    const std::string key = trimmed(option.substr(0, equals));
+    if (equals == std::string::npos || key.empty())
     {
         throw InputError(
             {{.file = "--at",
               .message = "'" + option + "' is no KEY=VALUE, such as substrate.racks=2"}});
     }
-    const size_t keyEnd = option.find_last_not_of(' ', equals == 0 ? 0 : equals - 1);
-    const size_t value = option.find_first_not_of(' ', equals + 1);
-    return {option.substr(0, equals == 0 ? 0 : keyEnd + 1),
-            value == std::string::npos ? "" : option.substr(value)};
+    return {key, trimmed(option.substr(equals + 1))};
 }
 
 PlotWish
