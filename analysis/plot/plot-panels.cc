@@ -17,7 +17,7 @@ namespace
 
 constexpr double kTop_px = 70;     ///< heading and title of the figure
 constexpr double kHeading_px = 30; ///< of a panel
-constexpr double kAxis_px = 56;    ///< below a panel
+constexpr double kAxis_px = 66;    ///< below a panel
 
 /// Units that go with k, m and the like.
 constexpr std::array<std::string_view, 3> kPrefixedUnits{"s", "B", "bit/s"};

@@ -55,7 +55,7 @@ struct PanelFigure
     std::string settings;
     std::vector<PlotPanel> panels; ///< at least one
     double panelHeightPx{340};
-    double leftPx{90};
+    double leftPx{110};
     double legendPx{330};
 };
 
