@@ -92,8 +92,8 @@ main()
     const Specification* wanted = &shop;
     cloud->Start({&wanted, 1}, [&](uint64_t) { send(VmId{1}), send(VmId{2}); });
     Simulator::Run();
-    const SwitchWork& work = cloud->SwitchOf(plan.HostOf({0}, plan.start)).Work();
-    std::cout << "arrived: " << work.decapsulated
+    const HostSwitch& host = cloud->SwitchOf(plan.HostOf({0}, plan.start));
+    std::cout << "arrived: " << host.Work(Population::kTraffic).decapsulated
               << ", unverified: " << substrate->drops.Count(VNLAB_DROP_UNVERIFIED) << '\n';
     Simulator::Destroy();
 }

@@ -82,11 +82,12 @@ PopulationOf(const Ptr<const Packet>& packet)
     return tag.Get();
 }
 
-/// Marks a packet that has no mark yet.
+/// Marks a packet; one that has a mark keeps it.
 inline void
 Mark(const Ptr<Packet>& packet, Population population)
 {
-    if (population != Population::kTraffic) // a mark would only take time
+    PopulationTag tag;
+    if (population != Population::kTraffic && !packet->PeekPacketTag(tag))
     {
         packet->AddPacketTag(PopulationTag(population));
     }

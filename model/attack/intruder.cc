@@ -127,7 +127,8 @@ Intruder::SendTo(const Way& way,
     const uint32_t destination = plan.At(way.target).address;
     if (service.ipProtocol == ipproto::kTcp)
     {
-        guest.Send(guest.Connect(destination, service.port, sourcePort), payload->Copy());
+        guest.Send(guest.Connect(destination, service.port, sourcePort, Population::kAttack),
+                   payload->Copy());
     }
     else
     {

@@ -65,11 +65,4 @@ TimeOf(const IdentityWork& work, const CostTable& costs)
             Seconds(static_cast<double>(work.verifications) * costs[kIdentityVerify])};
 }
 
-double
-IdentityCpu_s(const AttachGuard& guard, const CostTable& costs)
-{
-    return static_cast<double>(guard.Signatures()) * costs[kIdentitySign] +
-           static_cast<double>(guard.Verifications()) * costs[kIdentityVerify];
-}
-
 } // namespace ns3::vnlab

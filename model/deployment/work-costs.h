@@ -43,9 +43,6 @@ IdentityWork WorkOf(const AttachGuard& guard);
 
 IdentityTime TimeOf(const IdentityWork& work, const CostTable& costs);
 
-/// @return CPU time for proofs of identity, at both ends, in seconds
-double IdentityCpu_s(const AttachGuard& guard, const CostTable& costs);
-
 } // namespace ns3::vnlab
 
 #endif // VNLAB_WORK_COSTS_H

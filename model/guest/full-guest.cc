@@ -193,7 +193,7 @@ FullGuest::Listen(uint8_t ipProtocol, uint16_t port)
 }
 
 TcpConnection
-FullGuest::Connect(uint32_t destination, uint16_t destinationPort, uint16_t sourcePort)
+FullGuest::Connect(uint32_t destination, uint16_t destinationPort, uint16_t sourcePort, Population)
 {
     return m_tcp.Connect(destination, destinationPort, sourcePort);
 }

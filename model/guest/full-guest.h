@@ -49,7 +49,8 @@ class FullGuest : public Guest, private FrameSink, private TcpEvents
     void Listen(uint8_t ipProtocol, uint16_t port) override;
     TcpConnection Connect(uint32_t destination,
                           uint16_t destinationPort,
-                          uint16_t sourcePort) override;
+                          uint16_t sourcePort,
+                          Population population) override;
     bool Send(const TcpConnection& connection, Ptr<Packet> payload) override;
     void Close(const TcpConnection& connection) override;
     void SetNeighbor(uint32_t address, const MacBytes& mac) override;

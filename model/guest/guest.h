@@ -6,6 +6,7 @@
 #include "model/guest/vnic-device.h"
 #include "model/ids.h"
 #include "model/mac-bytes.h"
+#include "model/population.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
@@ -111,11 +112,13 @@ class Guest
     /**
      * @brief Opens a TCP connection, in place of one of the same name.
      * @param sourcePort 0: one that is free
+     * @param population that its segments and their answers belong to; a full guest's are traffic
      * @return its name; the listener is told what becomes of it
      */
     virtual TcpConnection Connect(uint32_t destination,
                                   uint16_t destinationPort,
-                                  uint16_t sourcePort) = 0;
+                                  uint16_t sourcePort,
+                                  Population population = Population::kTraffic) = 0;
 
     /// Sends data on a connection, once it is open. @param payload now the guest's
     /// @return false, with nothing sent, where there is no such connection

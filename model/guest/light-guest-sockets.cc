@@ -56,7 +56,10 @@ LightGuest::Listen(uint8_t ipProtocol, uint16_t port)
 }
 
 TcpConnection
-LightGuest::Connect(uint32_t destination, uint16_t destinationPort, uint16_t sourcePort)
+LightGuest::Connect(uint32_t destination,
+                    uint16_t destinationPort,
+                    uint16_t sourcePort,
+                    Population population)
 {
     if (m_vnics.empty() || IsBroadcast(destination))
     {
@@ -71,6 +74,7 @@ LightGuest::Connect(uint32_t destination, uint16_t destinationPort, uint16_t sou
                                    .port = sourcePort == 0 ? free : sourcePort,
                                    .peer = destination,
                                    .peerPort = destinationPort};
+    sockets.population = population;
     sockets.tcp.Connect(connection);
     return connection;
 }
@@ -78,7 +82,12 @@ LightGuest::Connect(uint32_t destination, uint16_t destinationPort, uint16_t sou
 bool
 LightGuest::Send(const TcpConnection& connection, Ptr<Packet> payload)
 {
-    return m_sockets && m_sockets->tcp.Send(connection, payload);
+    if (!m_sockets)
+    {
+        return false;
+    }
+    m_sockets->population = PopulationOf(payload);
+    return m_sockets->tcp.Send(connection, payload);
 }
 
 void
@@ -110,7 +119,9 @@ LightGuest::ReceiveTcp(const Ptr<Packet>& frame, const FrameFields& fields)
                                    .port = segment->destinationPort,
                                    .peer = fields.source,
                                    .peerPort = segment->sourcePort};
-    if (!UseSockets().tcp.Receive(connection, *segment, payload))
+    Sockets& sockets = UseSockets();
+    sockets.population = PopulationOf(frame);
+    if (!sockets.tcp.Receive(connection, *segment, payload))
     {
         m_drops.Count(VNLAB_DROP_NO_LISTENER, frame);
     }
@@ -135,6 +146,7 @@ LightGuest::SendSegment(const TcpConnection& connection,
         m_drops.Count(VNLAB_DROP_MTU_EXCEEDED, payload);
         return;
     }
+    Mark(payload, m_sockets->population);
     SendIpv4(VnicFor(ip.destination), ip, header, std::move(payload));
 }
 

@@ -42,7 +42,8 @@ class LightGuest : public Guest, private FrameSink, private TcpUser
     void Listen(uint8_t ipProtocol, uint16_t port) override;
     TcpConnection Connect(uint32_t destination,
                           uint16_t destinationPort,
-                          uint16_t sourcePort) override;
+                          uint16_t sourcePort,
+                          Population population) override;
     bool Send(const TcpConnection& connection, Ptr<Packet> payload) override;
     void Close(const TcpConnection& connection) override;
     void SetNeighbor(uint32_t address, const MacBytes& mac) override;
@@ -56,6 +57,9 @@ class LightGuest : public Guest, private FrameSink, private TcpUser
         LightTcp tcp;
         std::set<std::pair<uint8_t, uint16_t>> open{}; ///< protocol and port, beside kOpenPorts
         uint16_t connects{0};                          ///< from ports that were free
+        /// Of what goes out: of the connection that opens, the data that is sent, or the segment that is
+        /// answered.
+        Population population{Population::kTraffic};
     };
 
     struct Vnic

@@ -30,6 +30,7 @@ const std::map<std::string, Words> kCalls{
     {"plot", {"out", "--metric", "config.rules", "--out", "plots", "--format", "svg"}},
     {"report", {"out", "--replay", "none"}},
     {"rerun", {"out"}},
+    {"reach", {"lab.toml"}},
     {"check", {"lab.toml"}},
     {"deploy-netns", {"two.dot", "--dry-run"}},
     {"list", {}},

@@ -49,7 +49,7 @@ const MetricRows kTraffic{kDataPlane, 100, {
     {"traffic.delay_p99", kScalar, kSeconds, kLower, "99th percentile of that delay"},
     {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to guests' frames"},
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason"},
-    {"cpu.*_s", kScalar, kSeconds, kLower, "CPU time spent on packets, from the cost model; by enforcement point"},
+    {"cpu.*_s", kScalar, kSeconds, kLower, "CPU time spent on the guests' traffic"},
 }};
 // clang-format on
 

@@ -40,7 +40,7 @@ class FakeGuest : public Guest
     {
     }
 
-    TcpConnection Connect(uint32_t, uint16_t, uint16_t) override
+    TcpConnection Connect(uint32_t, uint16_t, uint16_t, Population) override
     {
         return {};
     }
