@@ -29,8 +29,9 @@ DifferenceText(const IndicatorChange& change)
         return "unknown";
     }
     const double part = RelativeMove(change);
-    const std::string percent =
-        std::isfinite(part) ? " (" + Signed(part, MetricUnit::kFraction) + ")" : "";
+    // The shift is no difference of means, of which the percentage would be.
+    const bool ofMeans = change.pairs > 0 && std::isfinite(part);
+    const std::string percent = ofMeans ? " (" + Signed(part, MetricUnit::kFraction) + ")" : "";
     return Signed(change.difference, change.indicator.unit) + percent;
 }
 

@@ -102,12 +102,8 @@ HeatPlot(const PlotData& data, const std::string& family)
              RowNames(data.groups) + names +
                  PlotCommand({index + " using 1:2:(0.49):(0.48):3 with boxxyerror fs solid 1 "
                                       "noborder lc palette notitle",
-                              index + " using 1:($3 <= " + half +
-                                  " ? $2 : NaN):4 with labels "
-                                  "textcolor rgb 'black' notitle",
-                              index + " using 1:($3 > " + half +
-                                  " ? $2 : NaN):4 with labels "
-                                  "textcolor rgb 'white' notitle"})});
+                              index + " using 1:2:4:($3 <= " + half +
+                                  " ? 0 : 0xffffff) with labels textcolor rgb variable notitle"})});
     }
     figure.settings =
         "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +

@@ -2,7 +2,9 @@
 #include "analysis/plot/plot-data.h"
 
 #include "analysis/plot/plot-layout.h"
+#include "analysis/point/once.h"
 #include "analysis/result/indicator.h"
+#include "model/input/input-error.h"
 
 #include <algorithm>
 
@@ -15,16 +17,19 @@ namespace
 /// Packets dropped in all, which DropsPlot needs an interval of.
 constexpr const char* kAllDrops = "drops";
 
+constexpr size_t kMostPanels = 48;
+
 /// Puts runs where they are drawn.
 class Gatherer
 {
   public:
     Gatherer(const PlotLayout& layout, const std::set<std::string>& withRuns, PlotData& data)
-        : m_withRuns(withRuns),
+        : m_layout(layout),
+          m_withRuns(withRuns),
           m_data(data),
-          m_xs(PlacesOf(layout, *data.keys.x)),
-          m_groups(PlacesOf(layout, data.keys.by)),
-          m_facets(PlacesOf(layout, *data.keys.facet))
+          m_xs(layout, {*data.keys.x}),
+          m_groups(layout, {data.keys.by}),
+          m_facets(layout, *data.keys.facets)
     {
     }
 
@@ -35,10 +40,10 @@ class Gatherer
             return;
         }
         ++m_data.through;
-        const auto x = PlaceOf(m_xs, *m_data.keys.x, run);
-        const auto group = PlaceOf(m_groups, m_data.keys.by, run);
-        const auto facet = PlaceOf(m_facets, *m_data.keys.facet, run);
-        if (!x || !group || !facet)
+        const auto x = m_xs.Of(run);
+        const auto group = m_groups.Of(run);
+        const auto facet = m_facets.Of(run);
+        if (!m_layout.Draws(run.key.design) || !x || !group || !facet)
         {
             return;
         }
@@ -83,35 +88,37 @@ class Gatherer
     }
 
   private:
-    using Places = std::map<std::string, size_t>;
     using Numbers = std::pair<uint64_t, uint32_t>; ///< seed, run
 
-    static Places PlacesOf(const PlotLayout& layout, const std::string& key)
+    /// Where each combination of the values of some keys is.
+    class Places
     {
-        Places places;
-        for (const Parameter& value : layout.ValuesOf(key))
+      public:
+        Places(const PlotLayout& layout, std::vector<std::string> keys)
+            : m_keys(std::move(keys))
         {
-            places.emplace(value.text, places.size());
+            std::erase(m_keys, "");
+            for (std::vector<std::string>& texts : layout.CombinationsOf(m_keys))
+            {
+                m_places.emplace(std::move(texts), m_places.size());
+            }
         }
-        return places;
-    }
 
-    static std::optional<size_t> PlaceOf(const Places& places,
-                                         const std::string& key,
-                                         const RunResult& run)
-    {
-        std::string text;
-        if (key == kDesignKey)
+        std::optional<size_t> Of(const RunResult& run) const
         {
-            text = run.key.design;
+            std::vector<std::string> texts;
+            for (const std::string& key : m_keys)
+            {
+                texts.push_back(key == kDesignKey ? run.key.design : run.parameters.at(key).text);
+            }
+            const auto place = m_places.find(texts);
+            return place == m_places.end() ? std::nullopt : std::optional(place->second);
         }
-        else if (const auto found = run.parameters.find(key); found != run.parameters.end())
-        {
-            text = found->second.text;
-        }
-        const auto place = places.find(text);
-        return place == places.end() ? std::nullopt : std::optional(place->second);
-    }
+
+      private:
+        std::vector<std::string> m_keys;
+        std::map<std::vector<std::string>, size_t> m_places;
+    };
 
     static void AddDrops(std::map<std::string, double>& indicators)
     {
@@ -152,6 +159,7 @@ class Gatherer
         m_sameNumbers[run.key.design] = {place, std::move(indicators)};
     }
 
+    const PlotLayout& m_layout;
     const std::set<std::string>& m_withRuns;
     PlotData& m_data;
     Places m_xs;
@@ -162,6 +170,30 @@ class Gatherer
         m_sameNumbers;
 };
 
+/// "KEY = VALUE, …"
+std::string
+HeadingOf(const std::vector<std::string>& keys, const std::vector<std::string>& values)
+{
+    std::string heading;
+    for (size_t i = 0; i < keys.size(); ++i)
+    {
+        heading += (heading.empty() ? "" : ", ") + keys[i] + " = " + values[i];
+    }
+    return heading;
+}
+
+void
+RequireFewPanels(size_t panels)
+{
+    if (panels > kMostPanels)
+    {
+        throw InputError(
+            {{.file = "--facet",
+              .message = "makes " + std::to_string(panels) + " panels; accepted are at most " +
+                         std::to_string(kMostPanels) + ": choose values with --at KEY=VALUE"}});
+    }
+}
+
 } // namespace
 
 std::string
@@ -170,10 +202,10 @@ PlotData::LastX() const
     return keys.x->empty() ? "" : *keys.x + " = " + xs.back().text;
 }
 
-std::string
+const std::string&
 PlotData::FacetHeading(size_t facet) const
 {
-    return keys.facet->empty() ? "" : *keys.facet + " = " + facets[facet];
+    return facets[facet];
 }
 
 PlotData
@@ -182,10 +214,11 @@ GatherPlotData(const ResultStore& store,
                const PlotKeys& keys,
                const std::set<std::string>& withRuns)
 {
-    const PlotLayout layout(store, outline);
+    PlotLayout layout(store, outline);
     PlotData data;
     data.title = layout.Title();
     data.keys = layout.Choose(keys);
+    data.held = layout.Held();
     data.xs = layout.ValuesOf(*data.keys.x);
     data.numericX = !data.keys.x->empty() && layout.IsNumeric(*data.keys.x);
     for (const Parameter& value : layout.ValuesOf(data.keys.by))
@@ -194,15 +227,28 @@ GatherPlotData(const ResultStore& store,
                                   ? value.text
                                   : data.keys.by + " = " + value.text);
     }
-    for (const Parameter& value : layout.ValuesOf(*data.keys.facet))
+    const std::vector<std::string>& facets = *data.keys.facets;
+    for (const auto& values : layout.CombinationsOf(facets))
     {
-        data.facets.push_back(value.text);
+        data.facets.push_back(HeadingOf(facets, values));
     }
+    RequireFewPanels(data.facets.size());
     Gatherer gatherer(layout, withRuns, data);
-    for (const StoredScenario& scenario : layout.Scenarios())
+    for (const auto& [parameters, scenarios] : layout.Points())
     {
-        store.ForEachResult(scenario, [&](const RunResult& run) { gatherer.Add(run); });
-        gatherer.Pair();
+        Once once(scenarios.size());
+        for (const StoredScenario& scenario : scenarios)
+        {
+            store.ForEachResult(scenario,
+                                [&](const RunResult& run)
+                                {
+                                    if (once.Is(run.key))
+                                    {
+                                        gatherer.Add(run);
+                                    }
+                                });
+            gatherer.Pair();
+        }
     }
     return data;
 }

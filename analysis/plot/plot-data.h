@@ -25,10 +25,13 @@ inline constexpr const char* kDesignKey = "design";
 /// "tenants.generate.vms". What is left out is chosen by PlotLayout::Choose.
 struct PlotKeys
 {
-    std::optional<std::string> x{};        ///< of the horizontal axis; "" for none
-    std::string by{kDesignKey};            ///< a curve, or a row, for each of its values
-    std::optional<std::string> facet{};    ///< a panel for each of its values; "" for one panel
+    std::optional<std::string> x{}; ///< of the horizontal axis; "" for none
+    std::string by{kDesignKey};     ///< a curve, or a row, for each of its values
+    /// A panel for each combination of their values; none, or "" only, for one panel.
+    std::optional<std::vector<std::string>> facets{};
     std::optional<std::string> baseline{}; ///< the design that others are compared with
+    /// What is drawn: of each of these keys the runs at one value, as text or number.
+    std::vector<std::pair<std::string, std::string>> at{};
 };
 
 /// One metric or indicator (IndicatorsOf) of all runs that went through.
@@ -54,21 +57,22 @@ struct PlotData
     size_t through{0}; ///< runs that went through
     PlotFormats formats{kAllFormats};
     std::vector<std::string> groups;
-    std::vector<std::string> facets; ///< values of the facet's key; one "" where it has none
+    std::vector<std::string> facets; ///< "tenants.count = 10, …"; one "" where there is one panel
+    std::vector<std::string> held;   ///< what has one value everywhere: "substrate.racks = 2"
     std::vector<Parameter> xs;       ///< ascending; one without text where x is ""
     bool numericX{false};
     std::map<std::string, PlotValues> values; ///< by metric or indicator
 
     /// @return where a panel shows one value of x only, that value, such as "tenants.count = 100"
     std::string LastX() const;
-    /// @return "tenants.count = 10", or "" for the only panel
-    std::string FacetHeading(size_t facet) const;
+    const std::string& FacetHeading(size_t facet) const;
 };
 
 /**
  * @brief Reads a store, one run at a time.
  * @param withRuns of which metrics the value of each run is kept, for a regression
- * @throws InputError if the store cannot be read, or where a key or baseline is none of the store's
+ * @throws InputError if the store cannot be read, where a key, value or baseline is none of the
+ *         store's, or for more panels than a figure can have
  */
 PlotData GatherPlotData(const ResultStore& store,
                         const ReadOutline& outline,

@@ -5,6 +5,10 @@
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace ns3::vnlab
 {
 
@@ -13,7 +17,60 @@ namespace
 
 constexpr double kTop_px = 70;     ///< heading and title of the figure
 constexpr double kHeading_px = 30; ///< of a panel
-constexpr double kAxis_px = 56;    ///< below a panel
+constexpr double kAxis_px = 66;    ///< below a panel
+
+/// Units that go with k, m and the like.
+constexpr std::array<std::string_view, 3> kPrefixedUnits{"s", "B", "bit/s"};
+
+/// Where the panels of a figure are: in rows, as many side by side as keep the figure from
+/// becoming a ribbon.
+class PanelGrid
+{
+  public:
+    explicit PanelGrid(const PanelFigure& figure)
+        : m_figure(figure),
+          m_columns(std::max<size_t>((figure.panels.size() + kMostRows - 1) / kMostRows, 1)),
+          m_top(kTop_px + static_cast<double>(kPlotLine_px * figure.frame.held.size()))
+    {
+    }
+
+    double Width() const
+    {
+        return static_cast<double>(m_figure.frame.widthPx * m_columns);
+    }
+
+    double Height() const
+    {
+        const size_t rows = (m_figure.panels.size() + m_columns - 1) / m_columns;
+        return m_top + static_cast<double>(rows) * (m_figure.panelHeightPx + kBetween_px);
+    }
+
+    /// @return the commands that put the next plot and its legend at the place of a panel
+    std::string Place(size_t panel) const
+    {
+        const double left = static_cast<double>(m_figure.frame.widthPx * (panel % m_columns));
+        const double right = left + static_cast<double>(m_figure.frame.widthPx);
+        const double top =
+            m_top + kHeading_px +
+            static_cast<double>(panel / m_columns) * (m_figure.panelHeightPx + kBetween_px);
+        const auto across = [this](double px) { return ExactNumber(px / Width()); };
+        const auto up = [this](double px) { return ExactNumber(1 - px / Height()); };
+        return "set lmargin at screen " + across(left + m_figure.leftPx) +
+               "\nset rmargin at screen " + across(right - m_figure.legendPx) +
+               "\nset key at screen " + across(right - m_figure.legendPx + 20) +
+               ", graph 1 left top vertical Left reverse samplen 3 spacing 1.4\n"
+               "set tmargin at screen " +
+               up(top) + "\nset bmargin at screen " + up(top + m_figure.panelHeightPx) + "\n";
+    }
+
+  private:
+    static constexpr size_t kMostRows = 6;
+    static constexpr double kBetween_px = kHeading_px + kAxis_px;
+
+    const PanelFigure& m_figure;
+    size_t m_columns;
+    double m_top; ///< of the first row
+};
 
 } // namespace
 
@@ -56,44 +113,45 @@ PlotBlocks::Text() const
 Plot
 DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks)
 {
+    const PanelGrid grid(figure);
     PlotFrame frame = figure.frame;
-    const size_t count = figure.panels.size();
-    const double between = kHeading_px + kAxis_px;
-    const double height = kTop_px + static_cast<double>(count) * (figure.panelHeightPx + between);
-    frame.heightPx = static_cast<size_t>(height);
-    const double width = static_cast<double>(frame.widthPx);
-    std::string drawing = "set multiplot\n"
-                          "set lmargin at screen " +
-                          ExactNumber(figure.leftPx / width) + "\nset rmargin at screen " +
-                          ExactNumber(1 - figure.legendPx / width) + "\nset key at screen " +
-                          ExactNumber(1 - (figure.legendPx - 20) / width) +
-                          ", graph 1 left top vertical Left reverse samplen 3 spacing 1.4\n";
-    double top = kTop_px + kHeading_px;
-    for (const PlotPanel& panel : figure.panels)
+    frame.widthPx = static_cast<size_t>(grid.Width());
+    frame.heightPx = static_cast<size_t>(grid.Height());
+    std::string drawing = "set multiplot\n";
+    for (size_t i = 0; i < figure.panels.size(); ++i)
     {
-        drawing +=
-            "set tmargin at screen " + ExactNumber(1 - top / height) + "\nset bmargin at screen " +
-            ExactNumber(1 - (top + figure.panelHeightPx) / height) + "\n" +
-            (panel.heading.empty()
-                 ? ""
-                 : "set label " + GnuplotString(panel.heading) + " at graph 0,1 offset 0,0.8\n") +
-            panel.commands + "unset label\n";
-        top += figure.panelHeightPx + between;
+        const PlotPanel& panel = figure.panels[i];
+        drawing += grid.Place(i) +
+                   (panel.heading.empty() ? ""
+                                          : "set label " + GnuplotString(panel.heading) +
+                                                " at graph 0,1 offset 0,0.8\n") +
+                   panel.commands + "unset label\n";
+    }
+    std::string held;
+    for (const std::string& line : frame.held)
+    {
+        held += "# " + VisibleText(line) + '\n';
     }
     return Plot{.stem = frame.stem,
-                .data = blocks.Text(),
+                .data = held + blocks.Text(),
                 .script = PlotScript(frame, figure.settings, drawing + "unset multiplot\n"),
                 .formats = frame.formats};
 }
 
 std::string
 AxisSettings(
-    const std::string& axis, double low, double high, bool logarithmic, const std::string& label)
+    const std::string& axis, double low, double high, bool logarithmic, const AxisLabel& label)
 {
+    const std::string unit = label.unit.empty() ? "number" : label.unit;
+    const bool prefixed = logarithmic && std::ranges::count(kPrefixedUnits, label.unit) > 0;
+    const std::string format = prefixed                ? "%.0s %c" + label.unit
+                             : logarithmic && low >= 1 ? "%.0s%c"
+                                                       : "%g";
     return (logarithmic ? "set logscale " : "unset logscale ") + axis + "\nset format " + axis +
-           (logarithmic ? " '%.0s%c'" : " '%g'") + "\nset " + axis + "label " +
-           GnuplotString(label + (logarithmic ? ", log scale" : "")) + "\nset " + axis + "range [" +
-           ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
+           " '" + format + "'\nset " + axis + "label " +
+           GnuplotString(label.name + (prefixed ? "" : " (" + unit + ")") +
+                         (logarithmic ? ", log scale" : "")) +
+           "\nset " + axis + "range [" + ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
 }
 
 std::string

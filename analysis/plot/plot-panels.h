@@ -47,24 +47,33 @@ struct PlotPanel
     std::string commands; ///< settings of this panel, then `plot`
 };
 
-/// Panels below each other, each with its legend at its right.
+/// Panels below each other, of more than six several side by side, each with its legend at its
+/// right.
 struct PanelFigure
 {
-    PlotFrame frame; ///< its height is computed
+    PlotFrame frame; ///< its width is that of one panel; its height is computed
     std::string settings;
     std::vector<PlotPanel> panels; ///< at least one
     double panelHeightPx{340};
-    double leftPx{90};
+    double leftPx{110};
     double legendPx{330};
 };
 
 /// @return the figure; the same settings hold for all of its panels
 Plot DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks);
 
-/// @return the commands for an axis of values from @p low to @p high, "x" or "y": logarithmic
-///         where @p logarithmic, then with prefixes such as k and m
+/// What an axis measures.
+struct AxisLabel
+{
+    std::string name;
+    std::string unit; ///< "" for numbers
+};
+
+/// @return the commands for an axis of values from @p low to @p high, "x" or "y". The label has the
+///         unit; where @p logarithmic the tics have it, with prefixes: "1 ms". Numbers have no
+///         prefix below 1, for "1m" reads as a metre or a million.
 std::string AxisSettings(
-    const std::string& axis, double low, double high, bool logarithmic, const std::string& label);
+    const std::string& axis, double low, double high, bool logarithmic, const AxisLabel& label);
 
 /// @return the script of a legend's entry that looks like @p look, such as "points ls 1"
 std::string LegendEntry(const std::string& look, const std::string& text);

@@ -12,11 +12,10 @@
 namespace ns3::vnlab
 {
 
-std::string
+AxisLabel
 MetricAxis(const std::string& metric)
 {
-    const std::string unit{ToString(DescribeIndicator(metric).unit)};
-    return metric + " (" + (unit.empty() ? "number" : unit) + ")";
+    return {metric, std::string(ToString(DescribeIndicator(metric).unit))};
 }
 
 std::string
@@ -31,7 +30,7 @@ MetricHeading(const std::string& metric)
     return definition.empty() ? metric : metric + ": " + definition;
 }
 
-std::string
+AxisLabel
 KeyAxis(const std::string& key, const std::vector<Parameter>& values)
 {
     const std::string text = values.empty() ? "" : values.back().text;
@@ -39,13 +38,13 @@ KeyAxis(const std::string& key, const std::vector<Parameter>& values)
     const std::string unit = digits == std::string::npos ? "" : text.substr(digits + 1);
     if (unit.ends_with("bps"))
     {
-        return key + " (bit/s)";
+        return {key, "bit/s"};
     }
     if (unit.ends_with('B'))
     {
-        return key + " (bytes)";
+        return {key, "B"};
     }
-    return key + (unit.ends_with('s') ? " (s)" : " (number)");
+    return {key, unit.ends_with('s') ? "s" : ""};
 }
 
 std::string
@@ -62,6 +61,32 @@ StemOf(const std::string& kind, const std::string& metric)
     return stem.substr(0, longest);
 }
 
+namespace
+{
+
+/// @return "at KEY = VALUE; …", broken into lines that fit; a longer item is cut
+std::vector<std::string>
+HeldLines(const std::vector<std::string>& items)
+{
+    constexpr size_t longest = 140; ///< code points
+    std::vector<std::string> lines;
+    for (const std::string& item : items)
+    {
+        const std::string text = FirstCodePoints(VisibleText(item), longest);
+        if (!lines.empty() && CodePoints(lines.back()) + CodePoints(text) + 2 <= longest)
+        {
+            lines.back() += "; " + text;
+        }
+        else
+        {
+            lines.push_back((lines.empty() ? "at " : "") + text);
+        }
+    }
+    return lines;
+}
+
+} // namespace
+
 PlotFrame
 FrameOf(const PlotData& data,
         const std::string& stem,
@@ -69,17 +94,19 @@ FrameOf(const PlotData& data,
         bool lastX,
         const std::string& notes)
 {
-    std::string title = data.title;
-    for (const std::string& note : {lastX ? data.LastX() : "", notes})
+    std::vector<std::string> held = data.held;
+    const std::string last = lastX ? data.LastX() : "";
+    if (!last.empty() && std::ranges::count(held, last) == 0)
     {
-        title += (title.empty() || note.empty() ? "" : "; ") + note;
+        held.insert(held.begin(), last);
     }
     return {.stem = stem,
             .heading = heading,
-            .title = std::move(title),
+            .title = data.title + (data.title.empty() || notes.empty() ? "" : "; ") + notes,
             .designs = data.groups.size(),
             .widthPx = 1200,
-            .formats = data.formats};
+            .formats = data.formats,
+            .held = HeldLines(held)};
 }
 
 Interval

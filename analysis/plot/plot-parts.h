@@ -15,20 +15,20 @@
 namespace ns3::vnlab
 {
 
-/// @return the metric with its unit, for an axis: "config.rule_bytes (B)"
-std::string MetricAxis(const std::string& metric);
+/// @return the metric with its unit, for an axis
+AxisLabel MetricAxis(const std::string& metric);
 
 /// @return the metric with its definition, where that fits into a heading
 std::string MetricHeading(const std::string& metric);
 
-/// @return the key with its unit, for an axis: "substrate.link.rate (bit/s)"
-std::string KeyAxis(const std::string& key, const std::vector<Parameter>& values);
+/// @return the key with its unit, for an axis
+AxisLabel KeyAxis(const std::string& key, const std::vector<Parameter>& values);
 
 /// @return "KIND.METRIC" as a file's name: what is no letter, digit, dot or dash is "_"
 std::string StemOf(const std::string& kind, const std::string& metric);
 
-/// @return the frame of a figure of @p data, the scenario's title followed by @p notes; where it
-///         shows only the last x, the title says which
+/// @return the frame of a figure of @p data, the scenario's title followed by @p notes; below it what
+///         is held, also the last x where only that is shown
 PlotFrame FrameOf(const PlotData& data,
                   const std::string& stem,
                   const std::string& heading,

@@ -57,6 +57,21 @@ TopLabel(const PlotFrame& frame, int tag, const std::string& text, double below,
            ExactNumber(1 - below / height) + " left " + look + '\n';
 }
 
+std::string
+HeldLabels(const PlotFrame& frame)
+{
+    std::string labels;
+    for (size_t line = 0; line < frame.held.size(); ++line)
+    {
+        labels += TopLabel(frame,
+                           static_cast<int>(line + 3),
+                           frame.held[line],
+                           static_cast<double>(68 + kPlotLine_px * line),
+                           "textcolor rgb '#555555'");
+    }
+    return labels;
+}
+
 /// The commands that draw the figure into one file, named by the terminal's first three letters.
 std::string
 DrawTo(const PlotFrame& frame,
@@ -67,8 +82,8 @@ DrawTo(const PlotFrame& frame,
     return "\nset terminal " + terminal + " noenhanced size " + size +
            " font 'DejaVu Sans,12' background rgb 'white'\nset output '" + frame.stem + "." +
            terminal.substr(0, 3) + "'\n" + TopLabel(frame, 1, frame.heading, 24, "font ',16'") +
-           TopLabel(frame, 2, frame.title, 48, "textcolor rgb '#555555'") + drawing +
-           "unset label\nunset output\n";
+           TopLabel(frame, 2, frame.title, 48, "textcolor rgb '#555555'") + HeldLabels(frame) +
+           drawing + "unset label\nunset output\n";
 }
 
 /// Width and height in @p unit, which has @p px pixels.

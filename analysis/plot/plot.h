@@ -34,7 +34,10 @@ struct PlotFrame
     size_t widthPx{1000}; ///< of the SVG; the PNG has twice the pixels, the PDF as many points
     size_t heightPx{500};
     PlotFormats formats{kAllFormats};
+    std::vector<std::string> held{}; ///< lines below the title, kPlotLine_px each: any text
 };
+
+inline constexpr size_t kPlotLine_px = 20;
 
 /**
  * @return a script that sets up @p frame and executes @p drawing for SVG, PNG and PDF
@@ -42,7 +45,7 @@ struct PlotFrame
  * Line style k + 1 belongs to the design at position k everywhere (StyleOfDesign).
  * @param settings gnuplot commands that all share, each line ending with a newline
  * @param drawing gnuplot commands that draw the figure below its heading and title, which take 64
- *        pixels; `unset label` after the first of several panels, or each repeats them
+ *        pixels, and what is held; `unset label` after the first of several panels, or each repeats them
  */
 std::string PlotScript(const PlotFrame& frame,
                        const std::string& settings,

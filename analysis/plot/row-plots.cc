@@ -38,7 +38,7 @@ DrawRows(const PlotData& data,
          PanelFigure figure,
          const Rows& rows,
          MetricUnit unit,
-         const std::string& axisLabel)
+         const AxisLabel& axisLabel)
 {
     if (rows.empty())
     {
@@ -130,6 +130,8 @@ ForestPlot(const PlotData& data, const std::string& metric)
             }
         }
     }
+    AxisLabel difference = MetricAxis(metric);
+    difference.name = "difference of " + difference.name;
     return DrawRows(data,
                     {.frame = FrameOf(data,
                                       StemOf("paired-difference", metric),
@@ -140,7 +142,7 @@ ForestPlot(const PlotData& data, const std::string& metric)
                      .panels = {}},
                     rows,
                     DescribeIndicator(metric).unit,
-                    "difference of " + MetricAxis(metric));
+                    difference);
 }
 
 } // namespace ns3::vnlab

@@ -107,13 +107,14 @@ Tics(const std::vector<Parameter>& xs)
     std::string tics;
     for (const Parameter& x : xs)
     {
-        const bool plain = x.text.size() <= 10 &&
-                           std::ranges::all_of(x.text,
-                                               [](char c) {
-                                                   return (c >= '0' && c <= '9') ||
-                                                          (c >= 'a' && c <= 'z') ||
-                                                          (c >= 'A' && c <= 'Z') || c == '.';
-                                               });
+        const bool plain =
+            x.text.size() <= 10 &&
+            std::ranges::all_of(x.text,
+                                [](char c)
+                                {
+                                    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                                           (c >= 'A' && c <= 'Z') || c == '.' || c == ' ';
+                                });
         tics += (tics.empty() ? "set xtics ('" : ", '") +
                 (plain ? x.text : ExactNumber(*x.number)) + "' " + ExactNumber(*x.number);
     }

@@ -153,7 +153,7 @@ RequireMetric(const PlotData& data, const std::string& metric)
     throw InputError(
         {{.file = "--metric",
           .message = "the store has no data of '" + metric + "'" + DidYouMean(metric, known) +
-                     "; `vnlab list metrics` names what can be measured"}});
+                     "; `vnlab list` names what can be measured"}});
 }
 
 std::vector<Choice>

@@ -2,7 +2,10 @@
 #ifndef VNLAB_OUTLINE_H
 #define VNLAB_OUTLINE_H
 
+#include "analysis/result/run-result.h"
+
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +20,9 @@ struct ScenarioOutline
     /// The same for scenarios that differ in seed and number of runs only: their runs are one point.
     std::string sameAs;
     bool moves{false}; ///< has attacks or changes
+    /// What runs depend on, by key, such as "tenants[0].count": not the title, the list of designs,
+    /// the seed and the number of runs.
+    std::map<std::string, Parameter> values{};
 };
 
 /// @return the outline of a resolved scenario's text, whatever version of vnlab wrote it

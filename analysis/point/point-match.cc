@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/point/point-match.h"
 
+#include "analysis/point/parameters-text.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -41,17 +43,6 @@ OrderOf(const StoredScenario& scenario)
             key, value.number.value_or(std::numeric_limits<double>::infinity()), value.text);
     }
     return order;
-}
-
-std::string
-WhereOf(const StoredScenario& scenario)
-{
-    std::string where;
-    for (const auto& [key, value] : scenario.parameters)
-    {
-        where += (where.empty() ? "" : ", ") + key + " = " + value.text;
-    }
-    return where;
 }
 
 /// Joins what only one store has, where that is one scenario in each.
@@ -99,7 +90,7 @@ MatchPoints(const std::vector<StoredScenario>& before, const std::vector<StoredS
         for (auto& [text, point] : points)
         {
             ++number;
-            point.where = WhereOf(point.before ? *point.before : *point.after);
+            point.where = ParametersText((point.before ? *point.before : *point.after).parameters);
             if (points.size() > 1)
             {
                 point.where +=

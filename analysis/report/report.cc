@@ -2,6 +2,8 @@
 #include "analysis/report/report.h"
 
 #include "analysis/point/gather-point.h"
+#include "analysis/point/once.h"
+#include "analysis/point/store-scenarios.h"
 #include "analysis/report/report-json.h"
 
 #include <algorithm>
@@ -20,6 +22,7 @@ namespace
 struct PointPlan
 {
     std::string title;
+    std::map<std::string, Parameter> parameters; ///< but for those of the seed
     std::vector<std::string> designs;
     std::vector<StoredScenario> scenarios;
     bool moves{false};
@@ -32,7 +35,7 @@ ParameterOrder
 OrderOf(const PointPlan& plan)
 {
     ParameterOrder order;
-    for (const auto& [name, parameter] : plan.scenarios.front().parameters)
+    for (const auto& [name, parameter] : plan.parameters)
     {
         order.emplace_back(name,
                            parameter.number.value_or(std::numeric_limits<double>::infinity()),
@@ -46,16 +49,22 @@ PlanPoints(const ResultStore& store, const ReadOutline& outline)
 {
     const StoreCaption caption = store.Caption();
     std::map<std::string, PointPlan> bySame;
-    store.ForEachScenario(
-        [&](const StoredScenario& scenario)
+    const StoreScenarios told = ReadScenarios(store, outline);
+    for (const auto& [stored, read] : told.scenarios)
+    {
+        PointPlan& plan = bySame[read.sameAs];
+        plan.title = read.title.empty() ? caption.title : read.title;
+        plan.designs = read.designs.empty() ? caption.designs : read.designs;
+        plan.moves = read.moves;
+        if (plan.scenarios.empty())
         {
-            ScenarioOutline read = outline(scenario.text);
-            PointPlan& plan = bySame[read.sameAs];
-            plan.title = read.title.empty() ? caption.title : std::move(read.title);
-            plan.designs = read.designs.empty() ? caption.designs : std::move(read.designs);
-            plan.moves = read.moves;
-            plan.scenarios.push_back(scenario);
-        });
+            plan.parameters = stored.parameters;
+        }
+        std::erase_if(plan.parameters,
+                      [&stored](const auto& parameter)
+                      { return stored.parameters.at(parameter.first) != parameter.second; });
+        plan.scenarios.push_back(stored);
+    }
     std::vector<PointPlan> plans;
     for (auto& [same, plan] : bySame)
     {
@@ -121,20 +130,25 @@ ReportData(const ResultStore& store, const ReadOutline& outline, const MakeRepla
     {
         const bool isReplayed = &plan == &plans[toReplay];
         GatherPoint gather(designs);
+        Once once(plan.scenarios.size());
+        const auto add = [&](const RunResult& run)
+        {
+            if (once.Is(run.key))
+            {
+                gather.Add(run);
+                if (isReplayed)
+                {
+                    KeepFirst(replayed, run);
+                }
+            }
+        };
         for (const StoredScenario& scenario : plan.scenarios)
         {
-            store.ForEachResult(scenario,
-                                [&](const RunResult& run)
-                                {
-                                    gather.Add(run);
-                                    if (isReplayed)
-                                    {
-                                        KeepFirst(replayed, run);
-                                    }
-                                });
+            store.ForEachResult(scenario, add);
         }
         ReportPoint point = gather.Finish();
         point.title = plan.title;
+        point.parameters = plan.parameters;
         json.Add(point);
     }
     if (replayed.empty())

@@ -117,4 +117,25 @@ CodePoints(std::string_view text)
                                  [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; });
 }
 
+std::string
+FirstCodePoints(std::string_view text, size_t most)
+{
+    if (CodePoints(text) <= most)
+    {
+        return std::string(text);
+    }
+    size_t kept = 0;
+    size_t end = 0;
+    for (; end < text.size(); ++end)
+    {
+        const bool begins = (static_cast<uint8_t>(text[end]) & 0xc0) != 0x80;
+        kept += begins ? 1 : 0;
+        if (kept == most)
+        {
+            break;
+        }
+    }
+    return std::string(text.substr(0, end)) + "…";
+}
+
 } // namespace ns3::vnlab

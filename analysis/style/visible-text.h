@@ -22,6 +22,9 @@ std::string VisibleText(std::string_view text);
 /// @return the number of code points of @p text, which is UTF-8: its width in a table
 size_t CodePoints(std::string_view text);
 
+/// @return @p text, or where it has more code points the first of them and "…": @p most in all
+std::string FirstCodePoints(std::string_view text, size_t most);
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_VISIBLE_TEXT_H

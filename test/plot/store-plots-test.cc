@@ -90,6 +90,7 @@ TEST_F(StorePlotsTest, AForestHasPairedDifferencesAtTheLastSize)
     Draw(Wish("config.rules", "forest"));
     // Both designs have the run's number in common: paired, the difference is always 9,900.
     EXPECT_EQ(File("paired-difference.config.rules.tsv"),
+              "# at tenants.vms = 100\n"
               "# row\tmean\tlow\thigh (95 % interval)\tprinted; a block per panel\n"
               "# \n"
               "2\t9900\t9900\t9900\t9,900\n");
@@ -110,12 +111,22 @@ TEST_F(StorePlotsTest, AHeatMapHasADesignByAttackerMean)
     FillFakeStore(store);
     Draw(Wish("exposure.reachable", "heat"));
     EXPECT_EQ(File("heat.exposure.reachable.tsv"),
+              "# at tenants.vms = 100\n"
               "# column\trow\tmean\tprinted with 95 % interval; a block per panel\n"
               "# \n"
               "1\t1\t1\t100 %\n"
               "2\t1\t0.25\t25 %\n"
               "1\t2\t1\t100 %\n"
               "2\t2\t0.5\t50 %\n");
+}
+
+TEST_F(StorePlotsTest, AHeatMapOfDarkCellsOnlyIsDrawn)
+{
+    RunResult run = FakeRun("a", 10, 0);
+    run.metrics["exposure.reachable.guest-user"] = 1;
+    store.Write(run);
+    Draw(Wish("exposure.reachable", "heat"));
+    EXPECT_THAT(File("heat.exposure.reachable.svg"), HasSubstr("<text>100 %</text>"));
 }
 
 TEST_F(StorePlotsTest, DropsStackTheLargestReasonFirst)
@@ -159,7 +170,7 @@ TEST_F(StorePlotsTest, AFacetIsAPanelForEachValue)
 {
     FillFakeStore(store);
     PlotWish wish = Wish("config.rules", "dots");
-    wish.keys.facet = "tenants.vms";
+    wish.keys.facets = {{"tenants.vms"}};
     Draw(wish);
     EXPECT_THAT(File("dots.config.rules.tsv"), HasSubstr("# tenants.vms = 10\n1\t10.5\t"));
     EXPECT_THAT(File("dots.config.rules.tsv"), HasSubstr("# tenants.vms = 100\n1\t100.5\t"));
@@ -210,11 +221,12 @@ TEST_F(StorePlotsTest, UnknownNamesAreRefusedWithTheNearest)
                 HasSubstr("--metric: the store has no data of 'config.rulse', did you mean "
                           "'config.rules'?"));
     EXPECT_THAT(Refusal({.kind = "forrest"}), HasSubstr("did you mean 'forest'?"));
-    EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = "tenants.vm"}}),
-                HasSubstr("--x: 'tenants.vm' is no key of its sweep, did you mean 'tenants.vms'?"));
+    EXPECT_THAT(
+        Refusal({.kind = {}, .keys = {.x = "tenants.vm"}}),
+        HasSubstr("--x: 'tenants.vm' is no key of its scenarios, did you mean 'tenants.vms'?"));
     EXPECT_THAT(Refusal({.kind = {}, .keys = {.by = "desing"}}),
-                HasSubstr("--by: 'desing' is no key of its sweep, did you mean 'design'?"));
-    EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = {}, .facet = "racks"}}),
+                HasSubstr("--by: 'desing' is no key of its scenarios, did you mean 'design'?"));
+    EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = {}, .facets = {{"racks"}}}}),
                 HasSubstr("--facet: 'racks'"));
     EXPECT_THAT(Refusal({.kind = {}, .keys = {.x = {}, .baseline = "c"}}),
                 HasSubstr("--baseline: 'c'"));
@@ -245,7 +257,7 @@ TEST_F(StorePlotsTest, NamesThatBiteAreShownAndNothingElseHappens)
         run.key.scenario = name;
         store.Write(run);
     }
-    Draw({.kind = {}, .keys = {.x = {}, .facet = ""}});
+    Draw({.kind = {}, .keys = {.x = {}, .facets = {{""}}}});
     Draw({.metric = "config.rules", .kind = "dots", .keys = {.x = "", .by = "key `touch pwned`"}});
     EXPECT_THAT(File("drops.svg"), HasSubstr("<text>`touch pwned`</text>"));
     EXPECT_THAT(File("drops.svg"), HasSubstr("<text>$(touch pwned)</text>"));

@@ -17,6 +17,7 @@ namespace
 {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 const std::string kPlotSweep = R"([[tenants]]
 name = "ring"
@@ -78,6 +79,27 @@ TEST_F(PlotTest, OneMetricIsDrawnInOneFormat)
     EXPECT_EQ(plot.out, "one/dots.config.rules.svg\n");
 }
 
+TEST_F(PlotTest, AnEditedScenarioIsDrawnApartAndSaysWhatWasEdited)
+{
+    ASSERT_EQ(m_sweep.status, 0) << m_sweep.err;
+    std::string edited = kPlotSweep;
+    edited.replace(edited.find("0.5s"), 4, "0.4s");
+    WriteFile(m_folder / "lab.toml", edited);
+    ASSERT_EQ(RunVnlab({"sweep", "lab.toml", "--out", "out", "--no-plots"}, m_folder.path).status,
+              0);
+    const std::vector<std::string> dots{
+        "--metric", "config.rules", "--kind", "dots", "--format", "svg", "--out", "one"};
+    EXPECT_EQ(Plot(dots).status, 0);
+    const std::string apart = ReadFile(m_folder.path / "one/dots.config.rules.tsv");
+    EXPECT_THAT(apart, HasSubstr("# run.duration = 400ms\n"));
+    EXPECT_THAT(apart, HasSubstr("# run.duration = 500ms\n"));
+    std::vector<std::string> held = dots;
+    held.insert(held.end(), {"--at", "run.duration = 500ms", "--at", "tenants.generate.vms=4"});
+    EXPECT_EQ(Plot(held).status, 0);
+    EXPECT_THAT(ReadFile(m_folder.path / "one/dots.config.rules.tsv"),
+                StartsWith("# at run.duration = 500ms; tenants.generate.vms = 4\n"));
+}
+
 TEST_F(PlotTest, BadInputHasExitStatus2)
 {
     const Ended metric = Plot({"--metric", "config.rulse"});
@@ -85,6 +107,13 @@ TEST_F(PlotTest, BadInputHasExitStatus2)
     EXPECT_THAT(metric.err, HasSubstr("did you mean 'config.rules'?"));
     EXPECT_EQ(Plot({"--kind", "pie"}).status, 2);
     EXPECT_EQ(Plot({"--by", "nothing"}).status, 2);
+    EXPECT_EQ(Plot({"--facet", "nothing"}).status, 2);
+    const Ended value = Plot({"--at", "tenants.generate.vms=5"});
+    EXPECT_EQ(value.status, 2);
+    EXPECT_THAT(value.err, HasSubstr("accepted are 4, 8"));
+    const Ended pair = Plot({"--at", "tenants.generate.vms"});
+    EXPECT_EQ(pair.status, 2);
+    EXPECT_THAT(pair.err, HasSubstr("is no KEY=VALUE"));
     EXPECT_EQ(Plot({"--format", "gif"}).status, 2);
     EXPECT_EQ(RunVnlab({"plot", "absent"}, m_folder.path).status, 2);
 }

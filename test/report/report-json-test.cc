@@ -154,6 +154,50 @@ TEST(ReportDataTest, ScenariosThatAreTheSameAreOnePoint)
     EXPECT_EQ(json["points"][0]["rows"][0][1][1][3], 4); // mean of 2, 4 and 6
 }
 
+TEST(ReportDataTest, RunsThatTwoTextsHaveCountOnce)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    for (const auto& [text, run] :
+         {std::pair("repeat = 1", 0u), {"repeat = 2", 0u}, {"repeat = 2", 1u}})
+    {
+        store.Write({.key = {text, "a", 1, run}, .metrics = {{"config.rules", 1.0 + run}}});
+    }
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string&) {
+            return ScenarioOutline{"t", {"a"}, "same"};
+        },
+        NoReplay));
+    EXPECT_EQ(json["points"][0]["rows"][0][1][0][1], 2);   // n
+    EXPECT_EQ(json["points"][0]["rows"][0][1][0][3], 1.5); // mean of 1 and 2
+}
+
+TEST(ReportDataTest, AnEditedScenarioIsAPointOfItsOwnThatNamesWhatDiffers)
+{
+    const TemporaryFolder folder;
+    ResultStore store = ResultStore::Open(folder / "s.sqlite", {"0.1.0", "3.37"});
+    for (const char* duration : {"1s", "2s"})
+    {
+        store.Write({.key = {duration, "a", 1, 0}, .parameters = {{"racks", {"2", 2}}}});
+    }
+    const Json json = Json::parse(ReportData(
+        store,
+        [](const std::string& text)
+        {
+            return ScenarioOutline{.title = "t",
+                                   .designs = {"a"},
+                                   .sameAs = text,
+                                   .values = {{"racks", {"2", 2}}, {"run.duration", {text, 1}}}};
+        },
+        NoReplay));
+    ASSERT_EQ(json["points"].size(), 2U);
+    EXPECT_EQ(json["points"][0]["parameters"],
+              Json::parse(R"([["racks", "2", 2], ["run.duration", "1s", 1]])"));
+    EXPECT_EQ(json["points"][1]["parameters"],
+              Json::parse(R"([["racks", "2", 2], ["run.duration", "2s", 1]])"));
+}
+
 /// Runs of scenarios "1-still" and "2-moves" with seeds 1 and 2, of designs a and b; of the first one
 /// of each scenario only b went through.
 void

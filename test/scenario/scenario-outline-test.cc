@@ -35,6 +35,18 @@ TEST(ScenarioOutlineTest, SeedAndRepeatsMakeNoOtherScenario)
     EXPECT_NE(OutlineOf(ScenarioWith(1, 1, 3)).sameAs, same);
 }
 
+TEST(ScenarioOutlineTest, ValuesAreWhatRunsDependOn)
+{
+    const std::map<std::string, Parameter> values =
+        OutlineOf("title = \"Lab\"\n[run]\nseed = 1\nduration = \"200ms\"\n"
+                  "[[tenants]]\nname = \"shop\"\ncount = 2\n[designs]\nuse = [\"flat\"]\n")
+            .values;
+    const std::map<std::string, Parameter> expected{{"run.duration", {"200ms", 0.2}},
+                                                    {"tenants[0].count", {"2", 2}},
+                                                    {"tenants[0].name", {"shop", std::nullopt}}};
+    EXPECT_EQ(values, expected);
+}
+
 TEST(ScenarioOutlineTest, WhatIsNoTomlIsTheSameAsItselfOnly)
 {
     const ScenarioOutline outline = OutlineOf("title = ");

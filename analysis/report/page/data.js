@@ -48,9 +48,9 @@ function labelPoints(points) {
     const set = point.parameters.map(({ name, text }) => `${name} = ${text}`).join(", ");
     const title = titles.size > 1 || set === "" ? point.title : "";
     const label = [title, set].filter(Boolean).join(": ") || "(no title)";
-    const count = (seen.get(label) ?? 0) + 1;
-    seen.set(label, count);
-    point.label = count > 1 ? `${label} (variant ${count})` : label;
+    point.variant = (seen.get(label) ?? 0) + 1;
+    seen.set(label, point.variant);
+    point.label = point.variant > 1 ? `${label} (variant ${point.variant})` : label;
   }
 }
 
@@ -75,11 +75,12 @@ export function parameterOf(point, name) {
   return point.parameters.find((parameter) => parameter.name === name);
 }
 
-/** The points that have the title and all other parameters of `point`, by rising `name`. */
+/** The points that have the title, all other parameters and the variant of `point`, by rising `name`. */
 export function pointsAlong(points, point, name) {
   const others = (candidate) =>
     JSON.stringify([
       candidate.title,
+      candidate.variant,
       candidate.parameters.filter((parameter) => parameter.name !== name).map(({ name, text }) => [name, text]),
     ]);
   return points

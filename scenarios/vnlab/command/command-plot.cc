@@ -9,8 +9,10 @@
 #include "scenarios/vnlab/system/output-folder.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <memory>
 
 namespace ns3::vnlab
@@ -25,8 +27,44 @@ struct PlotOptions
 {
     std::string store;
     std::string folder;
+    std::vector<std::string> facets;
+    std::vector<std::string> at;
     PlotWish wish;
 };
+
+/// @return "KEY=VALUE" as a pair, without spaces around
+std::pair<std::string, std::string>
+HeldBy(const std::string& option)
+{
+    const auto trimmed = [](const std::string& text)
+    {
+        const size_t first = text.find_first_not_of(' ');
+        return first == std::string::npos
+                 ? std::string()
+                 : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+    };
+    const size_t equals = option.find('=');
+    const std::string key = trimmed(option.substr(0, equals));
+    if (equals == std::string::npos || key.empty())
+    {
+        throw InputError(
+            {{.file = "--at",
+              .message = "'" + option + "' is no KEY=VALUE, such as substrate.racks=2"}});
+    }
+    return {key, trimmed(option.substr(equals + 1))};
+}
+
+PlotWish
+WishOf(const PlotOptions& options)
+{
+    PlotWish wish = options.wish;
+    if (!options.facets.empty())
+    {
+        wish.keys.facets = options.facets;
+    }
+    std::ranges::transform(options.at, std::back_inserter(wish.keys.at), HeldBy);
+    return wish;
+}
 
 int
 CommandPlot(const PlotOptions& options, std::ostream& out)
@@ -34,7 +72,7 @@ CommandPlot(const PlotOptions& options, std::ostream& out)
     const fs::path store = StoreAt(options.store);
     const fs::path folder = options.folder.empty() ? store.parent_path() : fs::path(options.folder);
     const ResultStore results = ResultStore::OpenReadOnly(store.string());
-    const auto drawn = DrawStorePlots(results, OutlineOf, options.wish, folder);
+    const auto drawn = DrawStorePlots(results, OutlineOf, WishOf(options), folder);
     if (drawn.empty())
     {
         throw InputError({{.file = store.string(), .message = "has no data to plot yet"}});
@@ -73,7 +111,18 @@ MakePlotCommand(CLI::App& program)
     plot->add_option("--x", wish.keys.x, "swept key on the x axis [the number of VMs]");
     plot->add_option("--by", wish.keys.by, "key with a curve or row per value")
         ->capture_default_str();
-    plot->add_option("--facet", wish.keys.facet, "key with a panel per value");
+    plot->add_option("--facet",
+                     options->facets,
+                     "key with a panel per value; several: a panel per combination")
+        ->expected(1)
+        ->take_all();
+    plot->add_option(
+            "--at",
+            options->at,
+            "KEY=VALUE: show only the runs at this value (repeatable) [of each key that is "
+            "not drawn, its first value]")
+        ->expected(1)
+        ->take_all();
     plot->add_option(
         "--baseline", wish.keys.baseline, "design to compare the others with [the first]");
     plot->add_option("--out", options->folder, "folder for the plots [that of the store]");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-rerun.h"
 
+#include "analysis/point/parameters-text.h"
 #include "analysis/result/result-json.h"
 #include "analysis/result/result-store.h"
 #include "analysis/style/text-grid.h"

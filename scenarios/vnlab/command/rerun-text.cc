@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/rerun-text.h"
 
+#include "analysis/point/parameters-text.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 #include "scenarios/vnlab/run/stored-scenario.h"
@@ -88,17 +89,6 @@ DifferencesText(const RunResult& stored, const RunResult& again)
 }
 
 } // namespace
-
-std::string
-ParametersText(const std::map<std::string, Parameter>& parameters)
-{
-    std::string text;
-    for (const auto& [name, value] : parameters)
-    {
-        text += (text.empty() ? "" : ", ") + name + " = " + value.text;
-    }
-    return text;
-}
 
 std::string
 NameOfRun(const RunResult& run)

@@ -4,16 +4,12 @@
 
 #include "analysis/result/result-store.h"
 
-#include <map>
 #include <string>
 
 /// @file What `vnlab rerun` says.
 
 namespace ns3::vnlab
 {
-
-/// @return "tenants.count = 4, run.duration = 1s"; empty where there are none
-std::string ParametersText(const std::map<std::string, Parameter>& parameters);
 
 /// @return "linkwire, seed 1, run 0, tenants.count = 4"
 std::string NameOfRun(const RunResult& run);

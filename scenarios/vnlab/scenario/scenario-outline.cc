@@ -1,12 +1,43 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-outline.h"
 
+#include "scenarios/vnlab/scenario/parameter-value.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
 
 #include <sstream>
 
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+/// Puts every value below @p node into @p values, by its key.
+void
+AddValues(const toml::node& node, const std::string& key, std::map<std::string, Parameter>& values)
+{
+    if (const toml::table* table = node.as_table())
+    {
+        for (const auto& [name, child] : *table)
+        {
+            const std::string part{name.str()};
+            AddValues(child, key.empty() ? part : key + '.' + part, values);
+        }
+    }
+    else if (const toml::array* array = node.as_array())
+    {
+        for (size_t i = 0; i < array->size(); ++i)
+        {
+            AddValues((*array)[i], key + '[' + std::to_string(i) + ']', values);
+        }
+    }
+    else
+    {
+        values[key] = ParameterOf(node);
+    }
+}
+
+} // namespace
 
 ScenarioOutline
 OutlineOf(const std::string& text)
@@ -18,7 +49,10 @@ OutlineOf(const std::string& text)
     }
     catch (const InputError&)
     {
-        return {.title = "", .designs = {}, .sameAs = text};
+        return {.title = "",
+                .designs = {},
+                .sameAs = text,
+                .values = {{"scenario", {text, std::nullopt}}}};
     }
     ScenarioOutline outline;
     outline.title = scenario["title"].value_or(std::string());
@@ -38,6 +72,12 @@ OutlineOf(const std::string& text)
     std::ostringstream same;
     same << scenario;
     outline.sameAs = same.str();
+    scenario.erase("title");
+    if (toml::table* designs = scenario["designs"].as_table())
+    {
+        designs->erase("use");
+    }
+    AddValues(scenario, "", outline.values);
     return outline;
 }
 

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/sweep/sweep-axis.h"
 
 #include "model/key/units.h"
+#include "scenarios/vnlab/scenario/parameter-value.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
 #include "scenarios/vnlab/scenario/toml-scan.h"
@@ -261,36 +262,6 @@ ReadAxisValues(const toml::node& node, toml::array& values)
     }
     values = *list;
     return std::nullopt;
-}
-
-Parameter
-ParameterOf(const toml::node& value)
-{
-    if (const auto text = value.value_exact<std::string>())
-    {
-        const auto in = [&text](const UnitFamily& family, double base)
-        {
-            const auto quantity = ParseQuantity(*text, family).value;
-            return quantity ? std::optional(static_cast<double>(*quantity) / base) : std::nullopt;
-        };
-        constexpr double nanoseconds = 1e9;
-        for (const auto& number : {in(kDurations, nanoseconds), in(kRates, 1), in(kSizes, 1)})
-        {
-            if (number)
-            {
-                return {*text, number};
-            }
-        }
-        return {*text, std::nullopt};
-    }
-    if (value.is_number())
-    {
-        const double number = *value.value<double>();
-        return {NumberText(number), number};
-    }
-    std::ostringstream text;
-    value.visit([&text](const auto& node) { text << node; });
-    return {text.str(), std::nullopt};
 }
 
 std::optional<std::string>

@@ -2,7 +2,6 @@
 #ifndef VNLAB_SWEEP_AXIS_H
 #define VNLAB_SWEEP_AXIS_H
 
-#include "analysis/result/run-result.h"
 #include "model/input/text-place.h"
 
 #include <optional>
@@ -48,9 +47,6 @@ struct AxisProblem
  * @return the values, or what is wrong
  */
 std::optional<AxisProblem> ReadAxisValues(const toml::node& node, toml::array& values);
-
-/// @return a value as results are stored with it
-Parameter ParameterOf(const toml::node& value);
 
 /**
  * @brief Sets a key in a scenario file. Tables that are missing are made; an array of tables without

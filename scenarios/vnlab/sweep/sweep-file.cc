@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/sweep/sweep-file.h"
 
+#include "scenarios/vnlab/scenario/parameter-value.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"

@@ -2,6 +2,7 @@
 #ifndef VNLAB_SWEEP_FILE_H
 #define VNLAB_SWEEP_FILE_H
 
+#include "analysis/result/run-result.h"
 #include "model/key/key-visitor.h"
 #include "scenarios/vnlab/scenario/scenario-files.h"
 #include "scenarios/vnlab/sweep/sweep-axis.h"

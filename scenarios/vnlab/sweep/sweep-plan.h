@@ -2,6 +2,7 @@
 #ifndef VNLAB_SWEEP_PLAN_H
 #define VNLAB_SWEEP_PLAN_H
 
+#include "analysis/result/run-result.h"
 #include "scenarios/vnlab/sweep/sweep-file.h"
 
 #include <cstdint>

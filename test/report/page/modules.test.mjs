@@ -72,6 +72,7 @@ test("a parameter's points hold everything else fixed", () => {
         point("a", ["n", "10", 10], ["w", "x", null]),
         point("a", ["n", "2", 2], ["w", "x", null]),
         point("a", ["n", "2", 2], ["w", "y", null]),
+        point("a", ["n", "2", 2], ["w", "x", null]), // the same but for what has no name: a variant
       ],
     }),
   );
