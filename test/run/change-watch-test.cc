@@ -3,10 +3,10 @@
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
+#include "test/support/infinity.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <limits>
 #include <map>
 #include <string>
 
@@ -20,8 +20,6 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr double kNever = std::numeric_limits<double>::infinity();
 
 /// Two VMs, web and db, and what they may speak.
 const std::map<std::string, std::string> kSpecs{
@@ -98,7 +96,7 @@ TEST(ChangeWatchTest, ALinkThatWasOpenBeforeHasNoTimeOfOpening)
 TEST(ChangeWatchTest, ALinkThatIsNeverClosedIsNotClosedInTime)
 {
     const Seen open = Watch("open.dot", "vxlan", ChangeTo("apart.dot", "1s"));
-    EXPECT_THAT(open.leak, ElementsAre(kNever));
+    EXPECT_THAT(open.leak, ElementsAre(kInfinity));
     const Seen closed = Watch("open.dot", "linkwire", ChangeTo("apart.dot", "1s"));
     ASSERT_THAT(closed.leak, SizeIs(1));
     EXPECT_LT(closed.leak[0], 0.01);
@@ -140,7 +138,7 @@ TEST(ChangeWatchTest, AnotherServiceIsJudgedByPacketsOfThatService)
         const Seen blind = Watch("tcp80.dot", design, ChangeTo("tcp443.dot", "1s"));
         EXPECT_THAT(blind.effective, IsEmpty()) << design;
         EXPECT_EQ(blind.alwaysOpen, 1) << design;
-        EXPECT_THAT(blind.leak, ElementsAre(kNever)) << design;
+        EXPECT_THAT(blind.leak, ElementsAre(kInfinity)) << design;
     }
 }
 
@@ -177,7 +175,7 @@ TEST(ChangeWatchTest, AWatchThatTheRunCutsShortDoesNotSayNever)
     EXPECT_EQ(cut.notMeasured, 1);
     const Seen whole =
         Watch("open.dot", "vxlan", ChangeTo("apart.dot", "1500ms", "watch = \"1s\"\n"));
-    EXPECT_THAT(whole.leak, ElementsAre(kNever));
+    EXPECT_THAT(whole.leak, ElementsAre(kInfinity));
 }
 
 TEST(ChangeWatchTest, AFinerGridSeesTheSameWithinACoarserOnesInterval)
