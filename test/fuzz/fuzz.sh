@@ -7,10 +7,12 @@ set -euo pipefail
 program=$1 name=$2 dictionary=$3
 shift 3
 
-seeds=()
+folders=() files=
 for seed; do
-    if [ -e "$seed" ]; then
-        seeds+=("$seed")
+    if [ -d "$seed" ]; then
+        folders+=("$seed")
+    elif [ -e "$seed" ]; then
+        files+=${files:+,}$seed
     else
         echo "skipped: there is no $seed"
     fi
@@ -20,6 +22,9 @@ options=(-max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 -rss_limit_mb=2048 -m
 if [ -f "$dictionary" ]; then
     options+=("-dict=$dictionary")
 fi
+if [ -n "$files" ]; then
+    options+=("-seed_inputs=$files")
+fi
 mkdir -p crashes "found/$name"
 export UBSAN_OPTIONS=print_stacktrace=1
-exec "$program" "${options[@]}" "found/$name" "${seeds[@]}"
+exec "$program" "${options[@]}" "found/$name" "${folders[@]}"
