@@ -7,7 +7,7 @@ CMAKE_FLAGS ?=
 CTEST_FLAGS ?=
 SOURCES = git ls-files -- '*.cc' '*.h' '*.c'
 
-.PHONY: all demo test bench scale conformance sanitize contrib debian format format-check manual page setup \
+.PHONY: all demo test bench scale conformance sanitize fuzz contrib debian format format-check manual page setup \
     setup-demo with-tests clean
 
 all: with-tests
@@ -51,6 +51,18 @@ sanitize:
 	$(BUILD)-sanitize/scenarios/vnlab run results/reference/small.toml --no-plots \
 	    --out $(BUILD)-sanitize/small
 
+# Searches for FUZZ_SECONDS with each target of test/fuzz for inputs that are not survived.
+FUZZ_SECONDS ?= 60
+FUZZ_BUILD = $(BUILD)-fuzz
+fuzz: export FUZZ_SECONDS := $(FUZZ_SECONDS)
+fuzz:
+	@.ci/setup demo fuzz
+	test -f $(FUZZ_BUILD)/build.ninja || CC=clang-19 CXX=clang++-19 cmake -S . -B $(FUZZ_BUILD) -G Ninja \
+	    $(CMAKE_FLAGS) -DVNLAB_TESTS=OFF -DVNLAB_FUZZ=ON
+	cmake --build $(FUZZ_BUILD) -j $(JOBS) --target fuzz-targets
+	ctest --test-dir $(FUZZ_BUILD) -j $(JOBS) --output-on-failure --timeout 100000 -R '^fuzz/' || \
+	    { echo "fuzz: what was not survived is in $(FUZZ_BUILD)/crashes"; exit 1; }
+
 # The same tree as a module of ns-3: of Debian's source package, or of the tree that NS3 names.
 contrib: setup-demo
 	@.ci/setup contrib
@@ -93,4 +105,4 @@ with-tests: setup
 	    $(CONFIGURE) -DVNLAB_TESTS=ON
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-sanitize build-contrib build-debian
+	rm -rf $(BUILD) $(BUILD)-sanitize $(FUZZ_BUILD) build-contrib build-debian

@@ -21,6 +21,13 @@ if(VNLAB_SANITIZE)
                           -fno-omit-frame-pointer -O0)
   target_link_options(vnlab-flags INTERFACE -fsanitize=address,undefined)
 endif()
+if(VNLAB_FUZZ)
+  # Instrumented code reports its edges and comparisons to libFuzzer. Our warnings are g++'s.
+  target_compile_options(
+    vnlab-flags INTERFACE -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+                          -fno-omit-frame-pointer -O1 -g1 -w)
+  target_link_options(vnlab-flags INTERFACE -fsanitize=address,undefined)
+endif()
 
 # Tests are compiled once and run once: compiling fast counts. Their fixtures are in anonymous
 # namespaces, which in a batch of files look as if they were a header's.

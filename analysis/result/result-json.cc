@@ -42,6 +42,18 @@ ReadNumber(const Json& json)
     throw std::invalid_argument("a run's result has '" + text + "' for a number");
 }
 
+/// @return a whole number that the type holds; the library would make one of any other number
+template <class T>
+T
+ReadWhole(const Json& json)
+{
+    if (json.is_number_unsigned() && json.get<uint64_t>() <= std::numeric_limits<T>::max())
+    {
+        return json.get<T>();
+    }
+    throw std::invalid_argument("a run's result has " + json.dump() + " for a whole number");
+}
+
 } // namespace
 
 std::string
@@ -101,8 +113,8 @@ FromJson(std::string_view text)
         RunResult result;
         json.at("scenario").get_to(result.key.scenario);
         json.at("design").get_to(result.key.design);
-        json.at("seed").get_to(result.key.seed);
-        json.at("run").get_to(result.key.run);
+        result.key.seed = ReadWhole<uint64_t>(json.at("seed"));
+        result.key.run = ReadWhole<uint32_t>(json.at("run"));
         json.at("error").get_to(result.error);
         result.wallSeconds = ReadNumber(json.at("wallSeconds"));
         for (const auto& [name, value] : json.at("parameters").items())

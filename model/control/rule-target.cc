@@ -14,6 +14,19 @@ RuleTarget::Clear()
 {
 }
 
+namespace
+{
+
+/// @return the map that hooks hold a table's entries in; nullptr: there is none
+const vnlab_map*
+MapOf(TableId id)
+{
+    const Table* table = FindTable(id);
+    return table ? table->Map() : nullptr;
+}
+
+} // namespace
+
 HookTarget::HookTarget(VnicHooks& hooks)
     : m_hooks(hooks)
 {
@@ -22,7 +35,7 @@ HookTarget::HookTarget(VnicHooks& hooks)
 bool
 HookTarget::Write(const Rule& rule)
 {
-    const vnlab_map* map = TableOf(rule.where.table).Map();
+    const vnlab_map* map = MapOf(rule.where.table);
     return map &&
            m_hooks.Map(*map).Update(rule.where.key.Bytes(), rule.value.Bytes(), BPF_ANY) == 0;
 }
@@ -30,7 +43,7 @@ HookTarget::Write(const Rule& rule)
 bool
 HookTarget::Erase(const RuleKey& key)
 {
-    const vnlab_map* map = TableOf(key.table).Map();
+    const vnlab_map* map = MapOf(key.table);
     return map && m_hooks.FindMap(*map) && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
 }
 

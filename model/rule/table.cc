@@ -35,15 +35,22 @@ TableRegistration::TableRegistration(std::unique_ptr<const Table> table)
     }
 }
 
+const Table*
+FindTable(TableId id)
+{
+    const auto table = Tables().find(id);
+    return table == Tables().end() ? nullptr : table->second.get();
+}
+
 const Table&
 TableOf(TableId id)
 {
-    const auto table = Tables().find(id);
-    if (table == Tables().end())
+    const Table* table = FindTable(id);
+    if (!table)
     {
         throw std::logic_error("no table has the number " + std::to_string(id.value));
     }
-    return *table->second;
+    return *table;
 }
 
 std::vector<const Table*>

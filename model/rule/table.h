@@ -96,6 +96,9 @@ class TableRegistration
     explicit TableRegistration(std::unique_ptr<const Table> table);
 };
 
+/// @return the table, or nullptr
+const Table* FindTable(TableId id);
+
 /// @return the table. @throws std::logic_error where none has this number
 const Table& TableOf(TableId id);
 

@@ -64,6 +64,17 @@ TEST(HookTargetTest, TablesOfOtherPlacesAreRefused)
     EXPECT_FALSE(target.Erase(rule.where));
 }
 
+/// An update's bytes may name any table: nothing of it may end the program.
+TEST(HookTargetTest, TablesThatNobodyKnowsAreRefused)
+{
+    VnicHooks hooks;
+    HookTarget target(hooks);
+    Rule rule = MakeEncapRule(1);
+    rule.where.table = TableId{200};
+    EXPECT_FALSE(target.Write(rule));
+    EXPECT_FALSE(target.Erase(rule.where));
+}
+
 TEST(FabricSwitchTargetTest, HoldsHostRoutesOnly)
 {
     HostRouteTable routes;

@@ -54,7 +54,7 @@ bool
 IsCompiledAlone(const SourceFile& file)
 {
     return file.path.starts_with("test/conformance/") || file.folder == "test/benchmark" ||
-           file.folder == "test/support";
+           file.folder == "test/fuzz" || file.folder == "test/support";
 }
 
 TEST(HouseReaderTest, ArrowsAreTransitive)

@@ -75,6 +75,26 @@ TEST(ResultJsonTest, OtherJsonIsRefused)
     EXPECT_THROW(FromJson(text), std::invalid_argument);
 }
 
+/// A number that is cut to fit would be the result of another run.
+TEST(ResultJsonTest, SeedAndRunAreWholeNumbersThatFit)
+{
+    const std::string text = ToJson({.key = {"", "flat", 7, 3}});
+    const auto with = [&text](const std::string& key, const std::string& number)
+    {
+        std::string changed = text;
+        const size_t at = text.find("\"" + key + "\":") + key.size() + 3;
+        return changed.replace(at, 1, number);
+    };
+    EXPECT_EQ(FromJson(with("seed", "18446744073709551615")).key.seed, UINT64_MAX);
+    EXPECT_EQ(FromJson(with("run", "4294967295")).key.run, UINT32_MAX);
+    for (const char* bad : {"1e300", "1.5", "-1", "4294967296", "18446744073709551616", "\"3\""})
+    {
+        EXPECT_THROW(FromJson(with("run", bad)), std::invalid_argument) << bad;
+    }
+    EXPECT_THROW(FromJson(with("seed", "18446744073709551616")), std::invalid_argument);
+    EXPECT_THROW(FromJson(with("seed", "-1")), std::invalid_argument);
+}
+
 /// The library reads and frees level by level, but not on the stack.
 TEST(ResultJsonTest, NoDepthEndsTheProgram)
 {
