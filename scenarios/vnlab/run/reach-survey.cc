@@ -140,7 +140,8 @@ ReachSurvey::Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) con
         const DesignChoice choice = ChooseDesign(m_scenario, name);
         for (const AttackerWord<Capability>& power : kAttackerWords<Capability>)
         {
-            const Reachability reach = choice.GetDesign().Reach(m_views, {.attacker = {.power = power.value}});
+            const Reachability reach =
+                choice.GetDesign().Reach(m_views, {.attacker = {.power = power.value}});
             Count(reach, from, to, answer.pairs[power.value], answer.targets[power.value]);
         }
     }

@@ -89,8 +89,7 @@ Timeline::Advance()
             wanted = made.get();
             m_made.push_back(std::move(made));
         }
-        tenant.versions.push_back(
-            {Nanoseconds(change.at_ns), wanted, &change, seed});
+        tenant.versions.push_back({Nanoseconds(change.at_ns), wanted, &change, seed});
     }
     ++m_done;
 }
