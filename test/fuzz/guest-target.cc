@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         guest.SetListener(&network);
         guest.AddVnic(device, kOwn, 24);
         guest.Listen(ipproto::kTcp, kServicePort);
-        guest.Connect(kPeer, kServicePort, 40'000);
+        guest.Connect(kPeer, kServicePort, 40'000, Population::kTraffic);
         while (!input.AtEnd())
         {
             device->ReceiveFromHost(fuzz::AsPacket(fuzz::TakeFrame(input)));
