@@ -107,7 +107,7 @@ FullTcp::Close(const TcpConnection& connection)
 }
 
 void
-FullTcp::Accept(const Ptr<Socket>& socket, const Address& from)
+FullTcp::Accept(Ptr<Socket> socket, const Address& from)
 {
     const TcpConnection connection = NameOf(socket, InetSocketAddress::ConvertFrom(from));
     Add(connection, socket);

@@ -36,7 +36,7 @@ class FullTcp
     void Close(const TcpConnection& connection);
 
   private:
-    void Accept(const Ptr<Socket>& socket, const Address& from);
+    void Accept(Ptr<Socket> socket, const Address& from); // by value, as ns-3 calls it
     void Add(const TcpConnection& connection, const Ptr<Socket>& socket);
     void Read(const TcpConnection& connection, const Ptr<Socket>& socket);
     void Lose(const TcpConnection& connection);

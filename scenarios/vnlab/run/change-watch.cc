@@ -109,9 +109,34 @@ ChangeWatch::Schedule()
     const Time since = Wanted().at - m_tenant.versions[m_index - 1].at;
     if (const Time ahead = std::min(kLookBefore, since / 2); ahead.IsStrictlyPositive())
     {
-        Simulator::Schedule(at - ahead - Simulator::Now(), &ChangeWatch::LookBefore, this);
+        Simulator::Schedule(
+            at - ahead - Simulator::Now(), &ChangeWatch::Do, this, &ChangeWatch::LookBefore);
     }
-    Simulator::Schedule(at - Simulator::Now(), &ChangeWatch::Make, this);
+    Simulator::Schedule(at - Simulator::Now(), &ChangeWatch::Do, this, &ChangeWatch::Make);
+}
+
+/// What an event throws would leave its event behind: ns-3 takes it for done.
+void
+ChangeWatch::Do(Step step)
+{
+    try
+    {
+        (this->*step)();
+    }
+    catch (const std::exception&)
+    {
+        m_failure = std::current_exception();
+        Simulator::Stop();
+    }
+}
+
+void
+ChangeWatch::ThrowIfFailed() const
+{
+    if (m_failure)
+    {
+        std::rethrow_exception(m_failure);
+    }
 }
 
 void

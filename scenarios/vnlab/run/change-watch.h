@@ -9,6 +9,7 @@
 #include "scenarios/vnlab/scenario/timeline.h"
 
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <optional>
 #include <span>
@@ -81,6 +82,9 @@ class ChangeWatch
     /// Schedules the change.
     void Schedule();
 
+    /// @throws what making the change threw, which ended the simulation
+    void ThrowIfFailed() const;
+
     /// @return what became of the change, once it is submitted
     ChangeOutcome Outcome() const;
 
@@ -101,7 +105,10 @@ class ChangeWatch
         bool changedAgain{false};
     };
 
+    using Step = void (ChangeWatch::*)();
+
     const Version& Wanted() const;
+    void Do(Step step);
     void LookBefore();
     void Make();
     void Submitted(const ChangeReport& report);
@@ -124,6 +131,7 @@ class ChangeWatch
     std::optional<Time> m_acked;
     uint64_t m_messages{0};
     ChangeReport m_report;
+    std::exception_ptr m_failure;
     std::map<Ends, Flows> m_before; ///< probes of the links to come, sent before the submission
     std::vector<Watched> m_watched;
 };

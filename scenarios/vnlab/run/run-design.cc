@@ -134,6 +134,7 @@ class Run
         {
             throw std::runtime_error(deployment.WhyNot());
         }
+        std::ranges::for_each(m_watches, &ChangeWatch::ThrowIfFailed);
         Report(result);
     }
 
