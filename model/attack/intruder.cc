@@ -3,6 +3,7 @@
 
 #include "model/attack/own-vm.h"
 #include "model/design/attacked-services.h"
+#include "model/spec/permitted-services.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
@@ -15,24 +16,12 @@ namespace ns3::vnlab
 namespace
 {
 
-bool
-Permits(const ViewLink* link, const Service& service)
-{
-    return !link || link->allow.empty() ||
-           std::ranges::any_of(link->allow,
-                               [&service](const Service& allowed)
-                               {
-                                   return allowed.ipProtocol == service.ipProtocol &&
-                                          (allowed.port == 0 || allowed.port == service.port);
-                               });
-}
-
 /// The ports that a service of a link is attacked from, so that a filter without state lets it pass.
 std::set<uint16_t>
 SourcePorts(const ViewLink* link, const Service& service, uint16_t lowestPort)
 {
     std::set<uint16_t> ports;
-    if (Permits(link, service))
+    if (!link || Permits(link->allow, service))
     {
         return ports;
     }

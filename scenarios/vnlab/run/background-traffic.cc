@@ -3,9 +3,10 @@
 
 #include "model/cloud/cloud-names.h"
 #include "model/cloud/tenant-view.h"
+#include "model/spec/permitted-services.h"
+#include "model/wire/protocol-numbers.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -16,19 +17,6 @@ namespace
 {
 
 const DicePurpose kPhase{"background-traffic.phase"};
-
-constexpr uint8_t kUdp = 17;
-
-bool
-PermitsTraffic(const ViewLink& link)
-{
-    return link.allow.empty() ||
-           std::ranges::any_of(link.allow,
-                               [](const Service& service) {
-                                   return service.ipProtocol == kUdp &&
-                                          (service.port == 0 || service.port == kTrafficPort);
-                               });
-}
 
 /// Since when and until when a link is wanted, after the start of the traffic.
 struct Lifetime
@@ -108,7 +96,7 @@ AddBackgroundTraffic(const Timeline& timeline,
         for (const Lifetime& lifetime :
              LifetimesOf(plan, TenantId{id}, timeline.Tenants()[id], end))
         {
-            if (PermitsTraffic(lifetime.link))
+            if (Permits(lifetime.link.allow, {ipproto::kUdp, kTrafficPort}))
             {
                 add(lifetime.link.a, lifetime.link.b, lifetime);
                 add(lifetime.link.b, lifetime.link.a, lifetime);

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/run/probe-services.h"
 
 #include "model/guest/guest.h"
+#include "model/spec/permitted-services.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
@@ -27,14 +28,7 @@ HasPorts(const Service& service)
 bool
 Covers(const Permission& permission, const Service& service)
 {
-    return permission &&
-           (permission->empty() ||
-            std::ranges::any_of(*permission,
-                                [&service](const Service& permitted)
-                                {
-                                    return permitted.ipProtocol == service.ipProtocol &&
-                                           (permitted.port == 0 || permitted.port == service.port);
-                                }));
+    return permission && Permits(*permission, service);
 }
 
 /// A packet's service among those that a service stands for, that is not permitted; or nothing.
