@@ -26,6 +26,15 @@ ReadAs(std::span<const uint8_t> bytes)
     return result;
 }
 
+/// @return the bytes of a plain struct without padding, valid as long as it
+template <class Struct>
+std::span<const uint8_t>
+PlainBytes(const Struct& entry)
+{
+    static_assert(std::has_unique_object_representations_v<Struct>);
+    return {reinterpret_cast<const uint8_t*>(&entry), sizeof(Struct)};
+}
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_PLAIN_BYTES_H

@@ -261,6 +261,17 @@ TenantView::OnPath(uint32_t path) const
     return m_onPath[path];
 }
 
+/// Addresses of a path are given out in the order of its vNICs.
+std::optional<VnicId>
+TenantView::FindAddress(uint32_t path, uint32_t address) const
+{
+    const std::span<const VnicId> vnics = OnPath(path);
+    const auto it = std::ranges::lower_bound(
+        vnics, address, {}, [this](VnicId vnic) { return m_plan->At(vnic).address; });
+    return it != vnics.end() && m_plan->At(*it).address == address ? std::optional(*it)
+                                                                   : std::nullopt;
+}
+
 const std::map<HostId, uint32_t>&
 TenantView::HostsOnPath(uint32_t path) const
 {

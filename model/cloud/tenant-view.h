@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -70,6 +71,8 @@ class TenantView
 
     /// @return the vNICs on a path, ascending
     std::span<const VnicId> OnPath(uint32_t path) const;
+    /// @return the vNIC on a path that has a tenant's address, IPv4 in host byte order, if one does
+    std::optional<VnicId> FindAddress(uint32_t path, uint32_t address) const;
     /// @return the hosts that have vNICs on a path, ascending, with how many
     const std::map<HostId, uint32_t>& HostsOnPath(uint32_t path) const;
 

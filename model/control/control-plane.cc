@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-plane.h"
 
+#include "model/wire/protocol-numbers.h"
+
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -16,6 +18,29 @@ ControlPlane::Register(const std::vector<EnforcementPoint>&, PendingRules&, Done
 
 void
 ControlPlane::MoveAgent(EnforcementPoint, uint32_t)
+{
+}
+
+void
+ControlPlane::Listen(HostStack& controller, HostStack& agents)
+{
+    controller.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControllerPort}, *this);
+    agents.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *this);
+}
+
+MissHandling
+ControlPlane::Misses()
+{
+    return {};
+}
+
+void
+ControlPlane::AnswerFrom(const RulesOnDemand&)
+{
+}
+
+void
+ControlPlane::ChangeOnDemand(const RuleDelta&)
 {
 }
 
@@ -36,10 +61,22 @@ ControlPlane::CpuTime() const
     return {};
 }
 
+std::map<std::string, double>
+ControlPlane::Counts() const
+{
+    return {};
+}
+
 std::unique_ptr<OwnKeys>
 ControlPlaneKind::MakeKeys() const
 {
     return std::make_unique<NoKeys>();
+}
+
+RuleSupply
+ControlPlaneKind::GetSupply() const
+{
+    return RuleSupply::kAll;
 }
 
 const ControlPlaneKind*

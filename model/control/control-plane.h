@@ -7,6 +7,7 @@
 #include "model/key/cost-table.h"
 #include "model/key/own-keys.h"
 #include "model/key/registry.h"
+#include "model/rule/miss.h"
 #include "model/rule/pending-rules.h"
 #include "model/substrate/server.h"
 
@@ -14,7 +15,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +29,7 @@ namespace ns3::vnlab
  * @brief A control plane at work in one run: gets rules to the places that hold them.
  *
  * It is told of the places, each with an agent that writes the place's tables, and then of the
- * rules. It hears of no misses yet: those come with `pull`.
+ * rules. One that works on demand hears what places look for, and brings them that.
  */
 class ControlPlane : public StackSink
 {
@@ -72,6 +75,21 @@ class ControlPlane : public StackSink
      */
     virtual void Submit(PendingRules rules, Done done) = 0;
 
+    /// Has the stacks hand over what is sent to it. By default TCP, to the ports of controller and agents.
+    /// @param agents the stack of all machines with an agent
+    virtual void Listen(HostStack& controller, HostStack& agents);
+
+    /// @return who hears of misses; nobody by default, and then Submit() has to have all rules
+    virtual MissHandling Misses();
+
+    /// What to bring on demand, from before the first Submit() on. Ignored by default.
+    /// @param rules outlives the control plane
+    virtual void AnswerFrom(const RulesOnDemand& rules);
+
+    /// Rules that it may have brought on demand are others from now on; a Submit() of the same change
+    /// follows. Ignored by default: places then find out themselves.
+    virtual void ChangeOnDemand(const RuleDelta& rules);
+
     /// Takes a TCP segment for the controller or an agent. Without messages there is none to expect: by
     /// default it is ignored.
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
@@ -84,6 +102,9 @@ class ControlPlane : public StackSink
 
     /// @return rules that places could not take
     virtual uint64_t Refused() const = 0;
+
+    /// @return counts of its own by name, which metrics `control.*` have rows for; none by default
+    virtual std::map<std::string, double> Counts() const;
 };
 
 /// What a control plane is made of, whatever its kind.
@@ -114,6 +135,10 @@ class ControlPlaneKind
 
     /// @return its own keys with their defaults: the table of its name in a variant; none by default
     virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @return whether it brings rules on demand, which takes a design whose compiler has such; by default
+    ///         it brings all
+    virtual RuleSupply GetSupply() const;
 
     /// @param keys as MakeKeys() made them, then set
     virtual std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,

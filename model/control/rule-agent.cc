@@ -39,6 +39,12 @@ RuleAgent::Boot(std::span<const Rule> rules)
 }
 
 void
+RuleAgent::GiveUp(const RuleKey& key)
+{
+    m_target->GiveUp(key);
+}
+
+void
 RuleAgent::Stop()
 {
     m_step.Cancel();

@@ -49,6 +49,9 @@ class RuleAgent
      */
     bool ApplyNow(const RuleDelta& rules, size_t index);
 
+    /// Packets that wait for an entry do so in vain.
+    void GiveUp(const RuleKey& key);
+
     /// Writes the rules of a VM's image, before the VM runs.
     void Boot(std::span<const Rule> rules);
 

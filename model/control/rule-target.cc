@@ -10,6 +10,11 @@ namespace ns3::vnlab
 {
 
 void
+RuleTarget::GiveUp(const RuleKey&)
+{
+}
+
+void
 RuleTarget::Clear()
 {
 }
@@ -75,7 +80,19 @@ HostSwitchTarget::HostSwitchTarget(HostSwitch& hostSwitch)
 bool
 HostSwitchTarget::Write(const Rule& rule)
 {
-    return m_switch.Write(rule.where.table, rule.where.key.Bytes(), rule.value.Bytes());
+    const RuleKey& where = rule.where;
+    const bool taken = m_switch.Write(where.table, where.key.Bytes(), rule.value.Bytes());
+    if (taken)
+    {
+        m_switch.Release(where.table, where.key.Bytes());
+    }
+    return taken;
+}
+
+void
+HostSwitchTarget::GiveUp(const RuleKey& key)
+{
+    m_switch.GiveUp(key.table, key.key.Bytes());
 }
 
 bool

@@ -22,6 +22,9 @@ class RuleTarget
     /// @return false where there is no such entry
     virtual bool Erase(const RuleKey& key) = 0;
 
+    /// What waits for an entry here does so in vain. Nothing waits by default.
+    virtual void GiveUp(const RuleKey& key);
+
     /// Removes all entries, as what is in memory goes with the machine. The default holds on to them.
     virtual void Clear();
 };
@@ -46,6 +49,7 @@ class HostSwitchTarget : public RuleTarget
     explicit HostSwitchTarget(HostSwitch& hostSwitch);
     bool Write(const Rule& rule) override;
     bool Erase(const RuleKey& key) override;
+    void GiveUp(const RuleKey& key) override;
     void Clear() override;
 
   private:

@@ -142,6 +142,98 @@ HostSwitch::SetStack(const HostStack* stack)
 }
 
 void
+HostSwitch::SetMisses(const MissHandling& misses)
+{
+    m_misses = misses.sink;
+    m_held = m_misses ? std::make_unique<HeldFrames>(misses.held) : nullptr;
+}
+
+RuleKey
+HostSwitch::EntryHere(TableId table, std::span<const uint8_t> key) const
+{
+    return {EnforcementPoint::Of(GetHost()), table, RuleBytes::Copy(key)};
+}
+
+bool
+HostSwitch::Ask(TableId table,
+                std::span<const uint8_t> key,
+                const VnicDevice& from,
+                const Ptr<Packet>& frame)
+{
+    if (!m_misses || !m_asks)
+    {
+        return false;
+    }
+    const RuleKey entry = EntryHere(table, key);
+    if (m_misses->Missed({entry, from.GetVnic()}) == MissOutcome::kUnknown)
+    {
+        return false;
+    }
+    if (!m_held->Hold(entry, {from.GetVnic(), frame}))
+    {
+        Drop(VNLAB_DROP_UNRESOLVED, frame);
+    }
+    return true;
+}
+
+void
+HostSwitch::TellUsed(TableId table, std::span<const uint8_t> key)
+{
+    if (m_misses)
+    {
+        m_misses->Used(EntryHere(table, key));
+    }
+}
+
+void
+HostSwitch::TellNotHere(uint32_t sender, TableId table, std::span<const uint8_t> key)
+{
+    const std::optional<HostId> other = address_plan::HostOf(sender);
+    if (m_misses && other)
+    {
+        m_misses->NotHere(EnforcementPoint::Of(GetHost()),
+                          {EnforcementPoint::Of(*other), table, RuleBytes::Copy(key)});
+    }
+}
+
+void
+HostSwitch::Release(TableId table, std::span<const uint8_t> key)
+{
+    if (m_held)
+    {
+        GoOn(m_held->Take(EntryHere(table, key)));
+    }
+}
+
+void
+HostSwitch::GiveUp(TableId table, std::span<const uint8_t> key)
+{
+    if (m_held)
+    {
+        m_asks = false;
+        GoOn(m_held->Take(EntryHere(table, key)));
+        m_asks = true;
+    }
+}
+
+/// A vNIC may be gone by now, or elsewhere.
+void
+HostSwitch::GoOn(const std::vector<HeldFrame>& frames)
+{
+    for (const HeldFrame& held : frames)
+    {
+        VnicDevice* const vnic = Find(held.from);
+        if (!vnic)
+        {
+            Drop(VNLAB_DROP_DETACHED, held.frame);
+            continue;
+        }
+        m_population = PopulationOf(held.frame);
+        FromVnic(*vnic, held.frame, *FieldsOf(held.frame));
+    }
+}
+
+void
 HostSwitch::SendFromHost(Ptr<Packet> frame)
 {
     m_uplink->SendFrame(std::move(frame));

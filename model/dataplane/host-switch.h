@@ -2,11 +2,13 @@
 #ifndef VNLAB_HOST_SWITCH_H
 #define VNLAB_HOST_SWITCH_H
 
+#include "model/dataplane/held-frames.h"
 #include "model/dataplane/rate-limit.h"
 #include "model/guest/vnic-device.h"
 #include "model/ip/host-stack.h"
 #include "model/ip/ipv4-reassembler.h"
 #include "model/population.h"
+#include "model/rule/miss.h"
 #include "model/rule/tables.h"
 #include "model/substrate/uplink-device.h"
 #include "model/wire/frame-fields.h"
@@ -14,9 +16,11 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -66,6 +70,15 @@ class HostSwitch : private VnicPeer, private UplinkSink
 
     /// Who listens in the host; nullptr: nobody. Not owned.
     void SetStack(const HostStack* stack);
+
+    /// Who hears which entries are missing.
+    void SetMisses(const MissHandling& misses);
+
+    /// An entry was written: frames that waited for it go their way.
+    void Release(TableId table, std::span<const uint8_t> key);
+
+    /// An entry will not come: frames that waited for it go the way that they have without it.
+    void GiveUp(TableId table, std::span<const uint8_t> key);
 
     /// Sends a frame of the host itself, such as a segment of the control channel.
     void SendFromHost(Ptr<Packet> frame);
@@ -117,6 +130,22 @@ class HostSwitch : private VnicPeer, private UplinkSink
 
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
 
+    /**
+     * @brief Asks for an entry that a frame of a vNIC's needs; the frame waits for it or is dropped.
+     * @return false where there is nobody to ask, or no such entry
+     */
+    bool Ask(TableId table,
+             std::span<const uint8_t> key,
+             const VnicDevice& from,
+             const Ptr<Packet>& frame);
+
+    /// Tells that a frame used an entry, where somebody wants to know.
+    void TellUsed(TableId table, std::span<const uint8_t> key);
+
+    /// Tells that an entry of another host's led a frame here in vain, where somebody wants to know.
+    /// @param sender address of that host
+    void TellNotHere(uint32_t sender, TableId table, std::span<const uint8_t> key);
+
     /// @return where to count what is done for the frame that came in last
     SwitchWork& Work()
     {
@@ -140,11 +169,16 @@ class HostSwitch : private VnicPeer, private UplinkSink
     void ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame) override;
     void ReceiveFromUplink(FabricFrame frame) override;
     bool Conforms(VnicId vnic, const Ptr<const Packet>& frame);
+    RuleKey EntryHere(TableId table, std::span<const uint8_t> key) const;
+    void GoOn(const std::vector<HeldFrame>& frames);
 
     Ptr<UplinkDevice> m_uplink;
     Refusal m_refusal;
     Ipv4Reassembler m_reassembler;
     const HostStack* m_stack{nullptr};
+    MissSink* m_misses{nullptr};
+    std::unique_ptr<HeldFrames> m_held; ///< with somebody who hears of misses
+    bool m_asks{true};                  ///< for entries
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_vnics;
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_refused;
     std::map<VnicId, TokenBucket> m_limits;

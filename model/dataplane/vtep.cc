@@ -13,6 +13,7 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -221,16 +222,36 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
             return;
         }
     }
-    if (IsQuestionToAll(fields))
+    if (IsQuestionToAll(fields) && Answer(port->vni, device, frame, fields))
     {
-        if (const ArpValue* answer = m_arp.Find({port->vni, fields.targetIp}))
-        {
-            DeliverLocally(device, MakeArpReply(fields, answer->mac));
-            FloodLocally(port->vni, frame, fields, &device);
-            return;
-        }
+        return;
     }
     Forward(port->vni, std::move(frame), fields, &device);
+}
+
+bool
+Vtep::Answer(Vni vni, VnicDevice& device, const Ptr<Packet>& question, const FrameFields& fields)
+{
+    const ArpKey key{vni, fields.targetIp};
+    if (const ArpValue* answer = m_arp.Find(key))
+    {
+        TellUsed(TableId::kArp, PlainBytes(key));
+        DeliverLocally(device, MakeArpReply(fields, answer->mac));
+        FloodLocally(vni, question, fields, &device);
+        return true;
+    }
+    return !IsLocal(vni, fields.targetIp) && Ask(TableId::kArp, PlainBytes(key), device, question);
+}
+
+bool
+Vtep::IsLocal(Vni vni, uint32_t address) const
+{
+    return std::ranges::any_of(m_members.Of(vni),
+                               [this, address](VnicId member)
+                               {
+                                   const VnicDevice* const port = Find(member);
+                                   return port && port->GetGuestAddress() == address;
+                               });
 }
 
 void
@@ -256,6 +277,11 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         return;
     }
     ++Work().decapsulated;
+    if (!IsGroup(inner->destinationMac) && !LocalPort(*vni, inner->destinationMac))
+    {
+        const SegmentMacKey entry{*vni, inner->destinationMac};
+        TellNotHere(fields.source, TableId::kFdb, PlainBytes(entry));
+    }
     if (m_members.Of(*vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
@@ -294,11 +320,12 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
     }
     else if (const auto vtep = RemoteVtep(vni, destination))
     {
+        TellUsed(TableId::kFdb, PlainBytes(SegmentMacKey{vni, destination}));
         ToTunnel(vni, *vtep, std::move(frame), fields);
     }
-    else
+    else if (!FloodTunnels(vni, frame, fields))
     {
-        sent = FloodTunnels(vni, frame, fields);
+        sent = Ask(TableId::kFdb, PlainBytes(SegmentMacKey{vni, destination}), *from, frame);
     }
     if (!sent)
     {

@@ -25,7 +25,7 @@ namespace ns3::vnlab
  * answers ARP requests here (ARP suppression), which then reach no other host. The bridge between
  * vNICs and tunnels knows its vNICs' addresses: unknown unicasts are flooded to tunnels only. With
  * learning on, the source addresses of what comes in from a VTEP fill an FDB of its own, which is
- * asked second.
+ * asked second. Where somebody hears of misses, an FDB or ARP entry that is not there is asked for.
  *
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
  * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
@@ -56,6 +56,15 @@ class Vtep : public HostSwitch
   private:
     void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) override;
     void FromUplink(FabricFrame frame, const FrameFields& fields) override;
+
+    /// Answers a guest's ARP question here, or has it wait until it can. @return whether it does
+    bool Answer(Vni vni,
+                VnicDevice& device,
+                const Ptr<Packet>& question,
+                const FrameFields& fields);
+
+    /// @return whether a vNIC of the segment on this host has a guest's address
+    bool IsLocal(Vni vni, uint32_t address) const;
 
     /// Forwards by destination address. @param from the vNIC that sent it, or nullptr: a tunnel
     void Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);

@@ -9,10 +9,17 @@
 namespace ns3::vnlab
 {
 
-CompiledCloud::CompiledCloud(const Design& design)
+CompiledCloud::CompiledCloud(const Design& design, RuleSupply supply)
     : m_design(design),
-      m_compiler(design.MakeCompiler())
+      m_whole(design.MakeCompiler()),
+      m_pushed(supply == RuleSupply::kAll ? nullptr : std::make_unique<PushedPart>(*m_whole))
 {
+}
+
+const Compiler&
+CompiledCloud::Pushed() const
+{
+    return m_pushed ? *m_pushed : *m_whole;
 }
 
 void
@@ -22,7 +29,7 @@ CompiledCloud::Begin(std::vector<TenantView> views, const Added& added)
     CheckObjection(m_views);
     for (const TenantView& view : m_views)
     {
-        added(m_store.Add(*m_compiler, view).delta);
+        added(m_store.Add(Pushed(), view).delta);
     }
 }
 
@@ -35,9 +42,14 @@ CompiledCloud::Change(std::vector<TenantView> next)
     {
         changes.emplace_back(m_views[view.Tenant().value], view);
     }
-    CompiledChange change{m_store.Change(*m_compiler, changes), {}};
+    CompiledChange change{m_store.Change(Pushed(), changes), {}, {}};
     for (ViewChange& tenant : changes)
     {
+        if (m_pushed)
+        {
+            change.onDemand.push_back(
+                ChangeOnDemand(*m_whole, tenant.before, tenant.after, tenant.delta));
+        }
         change.deltas.push_back(std::move(tenant.delta));
     }
     for (TenantView& view : next)
@@ -66,6 +78,19 @@ const RuleStore&
 CompiledCloud::Store() const
 {
     return m_store;
+}
+
+std::vector<Rule>
+CompiledCloud::RulesFor(const Miss& miss) const
+{
+    const CloudPlan& plan = m_views.front().Plan();
+    const TenantView& view = m_views[plan.At(plan.At(miss.asker).vm).tenant.value];
+    std::vector<Rule> rules;
+    if (const std::optional<Scope> scope = m_whole->ScopeWith(view, miss))
+    {
+        m_whole->Compile(view, *scope, rules);
+    }
+    return rules;
 }
 
 } // namespace ns3::vnlab

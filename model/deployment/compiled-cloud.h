@@ -4,6 +4,8 @@
 
 #include "model/cloud/tenant-view.h"
 #include "model/design/design.h"
+#include "model/rule/miss.h"
+#include "model/rule/pushed-part.h"
 #include "model/rule/rule-store.h"
 
 #include <functional>
@@ -18,23 +20,25 @@ namespace ns3::vnlab
 struct CompiledChange
 {
     Recompilation rules;
-    std::vector<ViewDelta> deltas; ///< by tenant, in the order in which they were given
+    std::vector<RuleDelta> onDemand; ///< what places may have asked for, by tenant
+    std::vector<ViewDelta> deltas;   ///< by tenant, in the order in which they were given
 };
 
 /**
- * @brief What a design makes of the tenants' networks as they are: all rules that it wants installed.
+ * @brief What a design makes of the tenants' networks as they are: all rules that it wants installed,
+ * and those that places may ask for.
  *
  * Says whether a design can serve them. Operations act on what it says, and `vnlab check` asks without
  * acting. Nothing here is simulated.
  */
-class CompiledCloud
+class CompiledCloud : public RulesOnDemand
 {
   public:
     /// Told of the rules of one tenant after another.
     using Added = std::function<void(const RuleDelta& rules)>;
 
     /// @param design outlives this
-    explicit CompiledCloud(const Design& design);
+    CompiledCloud(const Design& design, RuleSupply supply);
 
     /**
      * @brief Compiles the first networks.
@@ -54,12 +58,17 @@ class CompiledCloud
     std::span<const TenantView> Views() const;
     const RuleStore& Store() const;
 
+    std::vector<Rule> RulesFor(const Miss& miss) const override;
+
     /// @throws std::invalid_argument where the design cannot serve some networks
     void CheckObjection(std::span<const TenantView> views) const;
 
   private:
+    const Compiler& Pushed() const;
+
     const Design& m_design;
-    std::unique_ptr<Compiler> m_compiler;
+    std::unique_ptr<Compiler> m_whole;
+    std::unique_ptr<Compiler> m_pushed; ///< nullptr: all of it
     std::vector<TenantView> m_views;
     RuleStore m_store;
 };

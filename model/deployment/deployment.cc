@@ -3,7 +3,6 @@
 
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
-#include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"
 
@@ -129,12 +128,11 @@ Deployment::MakeHosts()
     }
     Server& controller = m_substrate.Controller();
     m_controlPlane = m_choice.MakeControlPlane({controller, m_costs, m_substrate.mtu});
-    controller.Stack().Listen({HostStack::kOwnAddress, ipproto::kTcp, kControllerPort},
-                              *m_controlPlane);
-    m_agentStack.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *m_controlPlane);
+    m_controlPlane->Listen(controller.Stack(), m_agentStack);
     for (const auto& hostSwitch : m_switches)
     {
         hostSwitch->SetStack(&m_agentStack);
+        hostSwitch->SetMisses(m_controlPlane->Misses());
     }
     m_switchEdge = std::make_unique<SwitchProcessors>(m_agentStack, m_substrate.drops);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());
@@ -154,6 +152,7 @@ Deployment::MakeVm(VmId vm)
                           ToMac48(vnicPlan.mac),
                           Version().PlaceOf(vnic).providerAddress,
                           m_substrate.drops);
+        device->SetGuestAddress(vnicPlan.address);
         device->SetMtu(mtu);
         for (const HookProgram* program : m_hookPrograms)
         {

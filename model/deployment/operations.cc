@@ -67,9 +67,10 @@ Operations::Operations(const Design& design,
       m_attachment(attachment),
       m_controlPlane(controlPlane),
       m_makeVm(std::move(makeVm)),
-      m_compiled(design),
+      m_compiled(design, controlPlane.Misses().sink ? RuleSupply::kNotOnDemand : RuleSupply::kAll),
       m_version(plan.start)
 {
+    m_controlPlane.AnswerFrom(m_compiled);
 }
 
 void
@@ -413,6 +414,10 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
     ++m_viewsVersion;
     PendingRules rules;
     rules.Add(change.rules.delta);
+    for (const RuleDelta& onDemand : change.onDemand)
+    {
+        m_controlPlane.ChangeOnDemand(onDemand);
+    }
     m_controlPlane.Submit(std::move(rules), std::move(acked));
     return report;
 }

@@ -16,9 +16,9 @@ Design::GetControlPlane() const
 }
 
 bool
-Design::CanUse(const ControlPlaneKind&) const
+Design::CanUse(const ControlPlaneKind& controlPlane) const
 {
-    return true;
+    return controlPlane.GetSupply() == RuleSupply::kAll || MakeCompiler()->OnDemand();
 }
 
 std::string_view

@@ -52,7 +52,8 @@ class Design
     /// @return the name of a ControlPlaneKind: how its rules get to their places; "push" by default
     virtual std::string_view GetControlPlane() const;
 
-    /// @return whether its rules can get to their places so; by default they always can
+    /// @return whether its rules can get to their places so; by default any control plane brings all of
+    ///         them, and those on demand what the compiler lets places ask for
     virtual bool CanUse(const ControlPlaneKind& controlPlane) const;
 
     /// @return the name of its Encapsulation, where variants may choose another one; "" by default

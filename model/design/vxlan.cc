@@ -88,10 +88,49 @@ class SegmentCompiler : public Compiler
                                 std::vector<Rule>& rules) const = 0;
 };
 
-/// A host with vNICs on a path knows every remote vNIC on it.
-class PushCompiler : public SegmentCompiler
+/// A host with vNICs on a path knows every remote vNIC on it, or asks where one is.
+class LocationCompiler : public SegmentCompiler
 {
+  public:
+    std::optional<Scope::Kind> OnDemand() const override
+    {
+        return Scope::Kind::kHostVnic;
+    }
+
+    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
+    {
+        const HostId host{miss.wanted.at.index};
+        const uint32_t path = view.Plan().At(miss.asker).path;
+        const std::optional<VnicId> vnic = LocatedBy(view, path, miss.wanted);
+        if (!vnic || view.HostOf(*vnic) == host || !view.HostsOnPath(path).contains(host))
+        {
+            return std::nullopt;
+        }
+        return Scope::Of(host, *vnic);
+    }
+
   private:
+    /// @return the vNIC on a path that a location entry is about, if it exists
+    static std::optional<VnicId> LocatedBy(const TenantView& view,
+                                           uint32_t path,
+                                           const RuleKey& entry)
+    {
+        if (entry.table == TableId::kArp)
+        {
+            const auto key = entry.key.As<ArpKey>();
+            return key.vni == view.VniOf(path) ? view.FindAddress(path, key.address) : std::nullopt;
+        }
+        if (entry.table != TableId::kFdb)
+        {
+            return std::nullopt;
+        }
+        const auto key = entry.key.As<SegmentMacKey>();
+        const std::optional<VnicId> vnic = address_plan::VnicOf(key.mac);
+        const bool isThere = vnic && key.vni == view.VniOf(path) && view.Has(*vnic) &&
+                             view.Plan().At(*vnic).path == path;
+        return isThere ? vnic : std::nullopt;
+    }
+
     static void AddHosts(const TenantView& view, VnicId vnic, std::vector<Scope>& scopes)
     {
         for (const auto& [host, count] : view.HostsOnPath(view.Plan().At(vnic).path))
@@ -285,7 +324,7 @@ class VtepDesign : public Design
     {
         if (m_keys.locations == Locations::kFromRules)
         {
-            return std::make_unique<PushCompiler>();
+            return std::make_unique<LocationCompiler>();
         }
         return std::make_unique<LearnCompiler>();
     }

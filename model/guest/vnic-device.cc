@@ -81,6 +81,18 @@ VnicDevice::SetProviderAddress(uint32_t address)
 }
 
 void
+VnicDevice::SetGuestAddress(uint32_t address)
+{
+    m_guestAddress = address;
+}
+
+uint32_t
+VnicDevice::GetGuestAddress() const
+{
+    return m_guestAddress;
+}
+
+void
 VnicDevice::SetPeer(VnicPeer* peer)
 {
     m_peer = peer;

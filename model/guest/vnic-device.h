@@ -60,6 +60,10 @@ class VnicDevice : public EthernetDevice
     uint32_t GetProviderAddress() const;
     void SetProviderAddress(uint32_t address);
 
+    /// The address that the host has it down for: the tenant's own, IPv4 in host byte order; 0: none.
+    void SetGuestAddress(uint32_t address);
+    uint32_t GetGuestAddress() const;
+
     /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
     void SetPeer(VnicPeer* peer);
 
@@ -106,6 +110,7 @@ class VnicDevice : public EthernetDevice
     uint64_t m_overheadBytes{0};
     VnicId m_vnic;
     uint32_t m_providerAddress{0};
+    uint32_t m_guestAddress{0};
 };
 
 } // namespace ns3::vnlab

@@ -3,8 +3,10 @@
 #define VNLAB_COMPILER_H
 
 #include "model/cloud/tenant-view.h"
+#include "model/rule/miss.h"
 #include "model/rule/rule.h"
 
+#include <optional>
 #include <vector>
 
 namespace ns3::vnlab
@@ -35,6 +37,19 @@ class Compiler
     virtual void Compile(const TenantView& view,
                          const Scope& scope,
                          std::vector<Rule>& rules) const = 0;
+
+    /**
+     * @return the kind of the scopes whose rules places can do without until they look for one of them;
+     *         nothing, which is the default: there is none
+     *
+     * Law: what control planes bring on demand are rules of a fresh compile, and every packet ends as
+     * where all of them were pushed.
+     */
+    virtual std::optional<Scope::Kind> OnDemand() const;
+
+    /// @return the scope of that kind that causes the entry; nothing where no scope of the version does,
+    ///         nor by default
+    virtual std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const;
 };
 
 } // namespace ns3::vnlab

@@ -13,6 +13,25 @@ constexpr size_t kHeader = 4;
 
 } // namespace
 
+std::optional<EncodedRules>
+EncodedRules::Read(std::span<const uint8_t> bytes)
+{
+    EncodedRules rules;
+    rules.m_bytes.assign(bytes.begin(), bytes.end());
+    while (!bytes.empty())
+    {
+        const bool isWhole = bytes.size() >= kHeader && bytes[0] <= kWrite &&
+                             bytes.size() - kHeader >= size_t{bytes[2]} + bytes[3];
+        if (!isWhole)
+        {
+            return std::nullopt;
+        }
+        bytes = bytes.subspan(kHeader + bytes[2] + bytes[3]);
+        ++rules.m_count;
+    }
+    return rules;
+}
+
 void
 EncodedRules::Append(uint8_t operation, const RuleKey& where, const RuleBytes& value)
 {
@@ -48,6 +67,12 @@ uint32_t
 EncodedRules::Size() const
 {
     return static_cast<uint32_t>(m_bytes.size());
+}
+
+std::span<const uint8_t>
+EncodedRules::Bytes() const
+{
+    return m_bytes;
 }
 
 RuleDelta

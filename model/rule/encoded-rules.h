@@ -5,6 +5,8 @@
 #include "model/rule/rule.h"
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace ns3::vnlab
@@ -19,6 +21,9 @@ namespace ns3::vnlab
 class EncodedRules
 {
   public:
+    /// @return the rules that the bytes are; nothing where they are not whole
+    static std::optional<EncodedRules> Read(std::span<const uint8_t> bytes);
+
     void Append(const RuleKey& erased);
     void Append(const Rule& written);
 
@@ -27,6 +32,7 @@ class EncodedRules
 
     /// @return bytes
     uint32_t Size() const;
+    std::span<const uint8_t> Bytes() const;
 
     /// @param at the place where the rules are
     RuleDelta Decode(EnforcementPoint at) const;

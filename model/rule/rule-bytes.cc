@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/rule/rule-bytes.h"
 
-#include <algorithm>
 #include <cstring>
 #include <string>
 #include <unordered_set>
@@ -43,19 +42,6 @@ RuleBytes::Place() const
     const uint8_t* place;
     std::memcpy(&place, m_bytes.data(), sizeof(place));
     return place;
-}
-
-std::strong_ordering
-RuleBytes::operator<=>(const RuleBytes& other) const
-{
-    if (m_size != other.m_size || *this == other)
-    {
-        return m_size <=> other.m_size;
-    }
-    const std::span<const uint8_t> own = Bytes();
-    const std::span<const uint8_t> others = other.Bytes();
-    return std::lexicographical_compare_three_way(
-        own.begin(), own.end(), others.begin(), others.end());
 }
 
 } // namespace ns3::vnlab

@@ -86,7 +86,15 @@ class RuleBytes
     }
 
     /// The shorter one first, then by the bytes.
-    std::strong_ordering operator<=>(const RuleBytes& other) const;
+    std::strong_ordering operator<=>(const RuleBytes& other) const
+    {
+        if (m_size != other.m_size)
+        {
+            return m_size <=> other.m_size;
+        }
+        return m_size <= kInline ? std::memcmp(m_bytes.data(), other.m_bytes.data(), kInline) <=> 0
+                                 : std::memcmp(Place(), other.Place(), m_size) <=> 0;
+    }
 
   private:
     static RuleBytes Interned(std::span<const uint8_t> bytes);

@@ -2,15 +2,12 @@
 #include "model/substrate/server.h"
 
 #include "model/ip/packet-fields.h"
+#include "model/ip/udp-frame.h"
 #include "model/substrate/address-plan.h"
-#include "model/wire/outer-ipv4-udp.h"
-#include "model/wire/protocol-numbers.h"
 
 #include "ns3/abort.h"
 
-#include <array>
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace ns3::vnlab
@@ -83,20 +80,13 @@ Server::SendUdp(uint32_t destination,
                 uint16_t destinationPort,
                 const Ptr<const Packet>& payload)
 {
-    const OuterIpv4 ip{.destinationMac = NextHopMac(),
-                       .sourceMac = Mac(),
+    Send(MakeUdpFrame({.sourceMac = Mac(),
+                       .nextHopMac = NextHopMac(),
                        .source = m_address,
                        .destination = destination,
-                       .protocol = ipproto::kUdp,
-                       .l4Length = kUdpSize + payload->GetSize()};
-    std::array<uint8_t, kEthernetIpv4Size + kUdpSize> headers;
-    const size_t ipEnd = WriteEthernetIpv4(headers, ip);
-    const size_t udp = WriteUdp(
-        std::span(headers).subspan(ipEnd), ip, sourcePort, destinationPort, SumOf(payload));
-    NS_ABORT_MSG_IF(ipEnd == 0 || udp == 0, "a datagram longer than IPv4 takes");
-    Ptr<Packet> frame = payload->Copy();
-    PrependBytes(frame, headers);
-    Send(std::move(frame));
+                       .sourcePort = sourcePort,
+                       .destinationPort = destinationPort},
+                      payload));
 }
 
 void

@@ -320,6 +320,20 @@ const Cost kControllerHandshake{
 const Cost kAgentHandshake{
     {.name = "agent_handshake", .standard = 670e-6, .source = kHalfAHandshake, .place = 403}};
 
+} // namespace
+
+PushCosts
+PushCostsOf(const CostTable& costs)
+{
+    return {.rule = Seconds(costs[kControllerRule]),
+            .message = Seconds(costs[kControllerMessage]),
+            .handshake = Seconds(costs[kControllerHandshake]),
+            .agentHandshake = Seconds(costs[kAgentHandshake])};
+}
+
+namespace
+{
+
 class PushKind : public ControlPlaneKind
 {
   public:
@@ -337,14 +351,8 @@ class PushKind : public ControlPlaneKind
                                        const OwnKeys&) const override
     {
         Server& server = setting.controller;
-        const CostTable& costs = setting.costs;
         return std::make_unique<PushPlane>(
-            EndOf(server, kControllerPort, setting.mtu),
-            server.Cpu(),
-            PushCosts{.rule = Seconds(costs[kControllerRule]),
-                      .message = Seconds(costs[kControllerMessage]),
-                      .handshake = Seconds(costs[kControllerHandshake]),
-                      .agentHandshake = Seconds(costs[kAgentHandshake])});
+            EndOf(server, kControllerPort, setting.mtu), server.Cpu(), PushCostsOf(setting.costs));
     }
 };
 

@@ -23,6 +23,9 @@ struct PushCosts
     Time agentHandshake{}; ///< the agent's end
 };
 
+/// @return what a run charges for it
+PushCosts PushCostsOf(const CostTable& costs);
+
 /**
  * @ingroup vnlab
  * @brief A central controller, which sends rules to the agents at the enforcement points.

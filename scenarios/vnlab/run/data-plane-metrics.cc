@@ -58,6 +58,15 @@ ReportIdentity(const Deployment& deployment, RunResult& result)
 }
 
 void
+ReportControlPlane(const Deployment& deployment, RunResult& result)
+{
+    for (const auto& [name, count] : deployment.GetControlPlane().Counts())
+    {
+        result.metrics["control." + name] = count;
+    }
+}
+
+void
 ReportDataPlane(Deployment& deployment,
                 const TrafficMonitor& monitor,
                 const DropLog& drops,

@@ -62,7 +62,7 @@ GoThroughVersions(const Timeline& timeline,
                   std::string& since)
 {
     const bool compiles = plan.vms.size() <= kMostCompiledVms;
-    CompiledCloud cloud(design);
+    CompiledCloud cloud(design, RuleSupply::kAll);
     std::vector<TenantView> first = FirstViews(timeline, plan);
     compiles ? cloud.Begin(std::move(first), [](const RuleDelta&) {}) : cloud.CheckObjection(first);
     for (const Resubmission& next : ResubmissionsOf(timeline))

@@ -368,6 +368,7 @@ class Run
         {
             ReportIdentity(Cloud(), result);
         }
+        ReportControlPlane(Cloud(), result);
         ReportDataPlane(
             Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
     }

@@ -57,6 +57,9 @@ void ReportServer(const ServerHelper::Installed& installed, RunResult& result);
 /// Adds `identity.*`, where the design verifies identities: how much of that was really computed.
 void ReportIdentity(const Deployment& deployment, RunResult& result);
 
+/// Adds `control.*`: what the control plane counted of its own, until now.
+void ReportControlPlane(const Deployment& deployment, RunResult& result);
+
 /// Adds `traffic.*`, `drops.*` and `cpu.*`. Called at the end of the run.
 void ReportDataPlane(Deployment& deployment,
                      const TrafficMonitor& monitor,

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/rule/compiler.h"
+
+namespace ns3::vnlab
+{
+
+std::optional<Scope::Kind>
+Compiler::OnDemand() const
+{
+    return std::nullopt;
+}
+
+std::optional<Scope>
+Compiler::ScopeWith(const TenantView&, const Miss&) const
+{
+    return std::nullopt;
+}
+
+} // namespace ns3::vnlab
