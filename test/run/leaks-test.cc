@@ -206,7 +206,7 @@ TEST_P(LeaksTest, EachLinkShowsWhatTapsFindThereInFragmentsToo)
         TrafficMonitor monitor(*cloud.plan,
                                [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
         deployment.AddListener(&monitor);
-        const AllTaps taps(*cloud.substrate->fabric);
+        AllTaps taps(*cloud.substrate->fabric);
         std::optional<LeakWatch> watch;
         std::vector<const Specification*> first;
         for (const TenantTimeline& tenant : timeline.Tenants())
