@@ -201,6 +201,34 @@ Fabric::AddTap(LinkId link, Tap tap)
     m_taps[link].push_back(std::move(tap));
 }
 
+void
+Fabric::WatchHosts(HostWatch watch)
+{
+    m_hostWatches.push_back(std::move(watch));
+}
+
+std::vector<LinkId>
+Fabric::WayOf(HostId host, FabricFrame frame)
+{
+    std::vector<LinkId> way{m_topology.HostUp(host)};
+    while (!m_replacement)
+    {
+        const NodeRef at = m_links[way.back().value].To();
+        if (at.kind == NodeKind::kHost || at.kind == NodeKind::kServer)
+        {
+            break;
+        }
+        const Forwarding next = m_routed.Forward(at, way.back(), frame);
+        const auto* link = std::get_if<LinkId>(&next);
+        if (!link)
+        {
+            break;
+        }
+        way.push_back(*link);
+    }
+    return way;
+}
+
 const FabricLink&
 Fabric::Link(LinkId link) const
 {
@@ -210,7 +238,15 @@ Fabric::Link(LinkId link) const
 void
 Fabric::SendFromHost(HostId host, FabricFrame frame)
 {
-    Transmit(m_topology.HostUp(host), std::move(frame));
+    const LinkId uplink = m_topology.HostUp(host);
+    if (!m_hostWatches.empty() && IsUp(uplink))
+    {
+        for (const HostWatch& watch : m_hostWatches)
+        {
+            watch(host, frame);
+        }
+    }
+    Transmit(uplink, std::move(frame));
 }
 
 void

@@ -47,6 +47,9 @@ class Fabric
     /// Called with a frame as it is on a tapped link, when its last bit is at the far end.
     using Tap = std::function<void(const Ptr<const Packet>& frame)>;
 
+    /// Called with a frame as a host gives it to its uplink, within the call that sends it.
+    using HostWatch = std::function<void(HostId host, const FabricFrame& frame)>;
+
     /**
      * @param topology shape; topology.wanLinks equals wan.links.size()
      * @param edge profile of all links inside a data center
@@ -105,6 +108,17 @@ class Fabric
     /// Shows every frame of a link to the tap, before the far end handles it; a link has any number.
     void AddTap(LinkId link, Tap tap);
 
+    /// Shows every frame that a host gives to its uplink while that is up; what the queue then drops,
+    /// too. Any number may watch. Cheaper than taps on all uplinks: nothing is copied.
+    void WatchHosts(HostWatch watch);
+
+    /**
+     * @return the links that a frame of a host would take now, its uplink first, up to its edge or to
+     *         where it would be dropped; with another pipeline than the RoutedPipeline, whose ways may
+     *         depend on frames before it, the uplink alone
+     */
+    std::vector<LinkId> WayOf(HostId host, FabricFrame frame);
+
     const FabricLink& Link(LinkId link) const;
 
   private:
@@ -131,6 +145,7 @@ class Fabric
     std::vector<FabricEdge*> m_serverEdges;
     FabricEdge* m_switchEdge{nullptr};
     std::map<LinkId, std::vector<Tap>> m_taps;
+    std::vector<HostWatch> m_hostWatches;
 };
 
 } // namespace ns3::vnlab

@@ -2,9 +2,12 @@
 #ifndef VNLAB_PROBE_PAYLOAD_H
 #define VNLAB_PROBE_PAYLOAD_H
 
+#include "model/wire/packet-bytes.h"
+
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -33,11 +36,10 @@ MakeProbe(const ProbePayload& probe, uint32_t bytes)
 {
     std::array<uint8_t, sizeof(ProbePayload)> head;
     std::memcpy(head.data(), &probe, sizeof(probe));
-    Ptr<Packet> packet = Create<Packet>(head.data(), head.size());
-    if (bytes > head.size())
-    {
-        packet->AddPaddingAtEnd(bytes - static_cast<uint32_t>(head.size()));
-    }
+    // Not AddPaddingAtEnd: what it adds is memory that other packets have used.
+    const auto rest = bytes - std::min(bytes, static_cast<uint32_t>(head.size()));
+    const Ptr<Packet> packet = Create<Packet>(rest);
+    PrependBytes(packet, head);
     return packet;
 }
 

@@ -94,6 +94,59 @@ TEST_F(FabricFixture, EveryTapOfALinkSeesItsFrames)
     EXPECT_EQ(seen[1], 1);
 }
 
+TEST_F(FabricFixture, TheWayOfAFrameIsTheLinksThatItTakes)
+{
+    const Topology shape{
+        .datacenters = 3, .racks = 2, .hostsPerRack = 2, .spines = 3, .wanLinks = 2};
+    Fabric& fabric = Build(shape, {}, {}, MakeWanRow());
+    std::vector<LinkId> taken;
+    for (uint32_t link = 0; link < shape.Links(); ++link)
+    {
+        fabric.AddTap(LinkId{link},
+                      [&taken, link](const Ptr<const Packet>&) { taken.push_back(LinkId{link}); });
+    }
+    for (uint16_t port = 0; port < 200; ++port)
+    {
+        const HostId from{port % shape.Hosts()};
+        const HostId to{(port * 7U + 1) % shape.Hosts()};
+        const FabricFrame frame = MakeFabricFrame(HostAddress(from), HostAddress(to), port, 10);
+        const std::vector<LinkId> way = fabric.WayOf(from, frame);
+        taken.clear();
+        fabric.SendFromHost(from, frame);
+        Simulator::Run();
+        EXPECT_EQ(way, taken) << from.value << " to " << to.value;
+    }
+}
+
+TEST_F(FabricFixture, TheWayOfAFrameEndsWhereItIsDroppedOrNobodyKnows)
+{
+    Fabric& fabric = Build(kOneDatacenter, {});
+    const FabricFrame lost = MakeFabricFrame(HostAddress({0}), 0x0a000001, 1, 10);
+    EXPECT_EQ(fabric.WayOf({0}, lost), std::vector{kOneDatacenter.HostUp({0})});
+    fabric.SetPipeline(std::make_unique<RoutedPipeline>(kOneDatacenter, WanGraph{}));
+    const FabricFrame frame = MakeFabricFrame(HostAddress({0}), HostAddress({1}), 1, 10);
+    EXPECT_EQ(fabric.WayOf({0}, frame), std::vector{kOneDatacenter.HostUp({0})});
+}
+
+TEST_F(FabricFixture, WhoWatchesHostsSeesWhatTheySendWhileTheUplinkIsUp)
+{
+    Fabric& fabric = Build(kOneDatacenter, {});
+    std::vector<std::pair<HostId, uint32_t>> seen;
+    for (int watch = 0; watch < 2; ++watch)
+    {
+        fabric.WatchHosts([&seen](HostId host, const FabricFrame& frame)
+                          { seen.emplace_back(host, frame.destination); });
+    }
+    fabric.SendFromHost({0}, MakeFabricFrame(HostAddress({0}), HostAddress({2}), 1, 10));
+    const std::pair sent{HostId{0}, HostAddress({2})};
+    EXPECT_EQ(seen, (std::vector{sent, sent})); // at once
+    fabric.SendFromSwitch({NodeKind::kLeaf, 0},
+                          MakeFabricFrame(HostAddress({0}), HostAddress({2}), 1, 10));
+    fabric.SetUp(kOneDatacenter.HostUp({0}), false);
+    fabric.SendFromHost({0}, MakeFabricFrame(HostAddress({0}), HostAddress({2}), 1, 10));
+    EXPECT_EQ(seen.size(), 2U);
+}
+
 TEST_F(FabricFixture, FlowsSpreadOverTheSpinesAndEachKeepsItsPath)
 {
     Fabric& fabric = Build(kOneDatacenter, {.queue_bytes = 1'000'000'000});

@@ -12,6 +12,7 @@
 #include "scenarios/vnlab/run/change-watch.h"
 #include "scenarios/vnlab/run/disruption-meter.h"
 #include "scenarios/vnlab/run/first-deployment.h"
+#include "scenarios/vnlab/run/leak-metrics.h"
 #include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
@@ -151,6 +152,10 @@ class Run
         ReportConfiguration(m_timeline, Cloud(), *m_start, result);
         ReportReachability(Cloud(), Attackers(), result);
         m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
+        if (m_scenario.run.wiretap)
+        {
+            m_leaks.emplace(Cloud(), *m_cloud.substrate->fabric);
+        }
         AddMonitors();
         AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
@@ -360,6 +365,10 @@ class Run
                           *m_start,
                           result);
         }
+        if (m_leaks)
+        {
+            m_leaks->Report(result);
+        }
         for (const ServerHelper::Installed& installed : m_servers.Programs())
         {
             ReportServer(installed, result);
@@ -381,6 +390,7 @@ class Run
     ScenarioCloud m_cloud;
     TrafficMonitor m_monitor;
     DisruptionMeter m_disruption;
+    std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
     AttackHelper m_attacks;
     MonitorHelper m_monitors;

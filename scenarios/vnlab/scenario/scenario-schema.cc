@@ -289,6 +289,11 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
                    keys.Duration({"duration", "simulated time after the initial deployment"},
                                  run.duration_ns,
                                  kSpans);
+                   keys.Choice<bool>({"wiretap",
+                                      "whether to measure what links give away, which takes a "
+                                      "tenth of the time of packets"},
+                                     run.wiretap,
+                                     {{"on", true}, {"off", false}});
                });
     keys.NumberTable(
         {"costs",
