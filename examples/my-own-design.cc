@@ -57,11 +57,6 @@ class VxlanAttested : public Design
         return 50;
     }
 
-    uint64_t Settings(const TenantView& view, const Specification& specification) const override
-    {
-        return FindDesign("vxlan")->Settings(view, specification);
-    }
-
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& asked) const override
     {

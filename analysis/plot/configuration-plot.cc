@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr std::array<MetricPanel, 3> kConfigurationPanels{{
-    {"config.settings", "Settings entered by hand", "settings (log scale)"},
+    {"config.settings_intent", "Settings that people state", "settings (log scale)"},
     {"config.rules", "Rules that devices hold", "rules (log scale)"},
     {"config.messages", "Control messages to deploy", "messages (log scale)"},
 }};

@@ -26,7 +26,7 @@ constexpr std::array<PlotKind, 8> kKinds{
      {"pareto", "cost against exposure and latency: which designs are dominated"}}};
 
 const std::array<std::string, 4> kCosts{
-    "config.settings", "config.rules", "config.messages", "reconfig.effective p50"};
+    "config.settings_intent", "config.rules", "config.messages", "reconfig.effective p50"};
 
 const std::array<std::string, 2> kHeats{"exposure.reachable", "exposure.closure"};
 

@@ -27,7 +27,7 @@ struct Headline
 };
 
 constexpr std::array<Headline, 13> kHeadlines{{
-    {"config.settings", "settings by hand", "need", "", "fewer settings"},
+    {"config.settings_intent", "stated settings", "need", "", "fewer settings"},
     {"config.rules", "rules", "hold", "", "fewer rules"},
     {"config.messages", "control messages", "deploy", " with", "fewer messages"},
     {"config.register_s", "registration time", "register", " in", "less time"},

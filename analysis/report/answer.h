@@ -22,7 +22,7 @@ struct Answer
     std::vector<std::string> limits;
 };
 
-/// @return the words for one of the indicators that an answer speaks of, such as "settings by hand";
+/// @return the words for one of the indicators that an answer speaks of, such as "stated settings";
 ///         empty for others
 std::string HeadlineText(std::string_view indicator);
 

@@ -57,6 +57,12 @@ Design::VerifiesIdentity() const
     return false;
 }
 
+std::vector<SpecPart>
+Design::Takes() const
+{
+    return {SpecPart::kVms, SpecPart::kPaths};
+}
+
 uint16_t
 Design::GuestMtu(uint16_t underlay) const
 {

@@ -10,6 +10,7 @@
 #include "model/rule/compiler.h"
 #include "model/spec/reach-question.h"
 #include "model/spec/reachability.h"
+#include "model/spec/spec-part.h"
 
 #include <cstdint>
 #include <memory>
@@ -89,8 +90,9 @@ class Design
     /// @throws std::invalid_argument where it is less than IPv4 needs (RFC 791 §3.2)
     uint16_t GuestMtu(uint16_t underlay) const;
 
-    /// @return `config.settings` of one tenant: values that a person enters
-    virtual uint64_t Settings(const TenantView& view, const Specification& specification) const = 0;
+    /// @return the parts of a specification that it acts on; by default VMs and paths. What it does not
+    ///         take, no rule of it depends on
+    virtual std::vector<SpecPart> Takes() const;
 
     /**
      * @brief Who reaches whom: what the design claims, which packets then test.

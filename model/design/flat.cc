@@ -103,12 +103,6 @@ class Flat : public Design
         return 0;
     }
 
-    /// Nothing but each vNIC's address.
-    uint64_t Settings(const TenantView& view, const Specification&) const override
-    {
-        return view.Vnics().size();
-    }
-
     /// Who knows an address reaches it, and is answered.
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override

@@ -234,9 +234,9 @@ class IdentityFirewall : public Design
         return FindEncapsulation(m_encapsulation)->Overhead();
     }
 
-    uint64_t Settings(const TenantView&, const Specification& specification) const override
+    std::vector<SpecPart> Takes() const override
     {
-        return specification.settings;
+        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks, SpecPart::kServices};
     }
 
     /// The filter sits below the guests, so forging gains root in a VM nothing. It knows ports but no

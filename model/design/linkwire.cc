@@ -224,9 +224,14 @@ class LinkWire : public Design
         return 50; // the largest of the three, so that guests are alike
     }
 
-    uint64_t Settings(const TenantView&, const Specification& specification) const override
+    std::vector<SpecPart> Takes() const override
     {
-        return specification.settings;
+        std::vector<SpecPart> parts{SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks};
+        if (!m_keys.protocol)
+        {
+            parts.push_back(SpecPart::kProtocol);
+        }
+        return parts;
     }
 
     /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer, so

@@ -344,12 +344,6 @@ class VtepDesign : public Design
         return FindEncapsulation(m_encapsulation)->Overhead();
     }
 
-    /// Each vNIC's address and its segment, and each segment.
-    uint64_t Settings(const TenantView& view, const Specification&) const override
-    {
-        return 2 * view.Vnics().size() + view.Plan().At(view.Tenant()).paths.size();
-    }
-
     /// A segment is a subnet of its own, so it takes no knowledge to reach all of it, and no forging to
     /// be answered.
     Reachability Reach(std::span<const TenantView> tenants,

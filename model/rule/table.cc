@@ -20,6 +20,18 @@ Tables()
 
 } // namespace
 
+std::span<const std::string_view>
+Table::KeyFields(const RuleBytes&) const
+{
+    return m_typed.key;
+}
+
+std::span<const std::string_view>
+Table::ValueFields(const Rule&) const
+{
+    return m_typed.value;
+}
+
 const vnlab_map*
 Table::Map() const
 {

@@ -9,7 +9,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -46,6 +49,18 @@ enum class RulePurpose : uint8_t
 };
 
 /**
+ * @brief The fields of a rule that a person would type who writes it at its place by hand, by name.
+ *
+ * A field is typed where somebody has to look its value up or choose it. Not typed are what the place
+ * knows of itself, what is the same at every place, and what the rule's other fields make meaningless.
+ */
+struct TypedFields
+{
+    std::vector<std::string_view> key; ///< literals; they also erase the rule
+    std::vector<std::string_view> value;
+};
+
+/**
  * @brief A kind of rule, described once: what it says, and to whom.
  *
  * A table has a TableId of its own and plain structs for key and value (model/rule/tables.h). To add
@@ -54,9 +69,10 @@ enum class RulePurpose : uint8_t
 class Table
 {
   public:
-    Table(TableId id, RulePurpose purpose)
+    Table(TableId id, RulePurpose purpose, TypedFields typed)
         : m_id(id),
-          m_purpose(purpose)
+          m_purpose(purpose),
+          m_typed(std::move(typed))
     {
     }
 
@@ -80,12 +96,30 @@ class Table
 
     virtual std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const = 0;
 
+    /**
+     * @name The typed fields of one rule
+     * All of TypedFields, unless a table overrides them: fewer where an entry needs fewer, such as no
+     * number for a tunnel that has none.
+     * @return names that live as long as the table
+     * @{
+     */
+    virtual std::span<const std::string_view> KeyFields(const RuleBytes& key) const;
+    virtual std::span<const std::string_view> ValueFields(const Rule& rule) const;
+    /** @} */
+
     /// @return the map that hooks hold the entries in, or nullptr: it is no hooks' table
     virtual const vnlab_map* Map() const;
+
+  protected:
+    const TypedFields& AllFields() const
+    {
+        return m_typed;
+    }
 
   private:
     TableId m_id;
     RulePurpose m_purpose;
+    TypedFields m_typed;
 };
 
 /// Makes a table known by its number: one static object for each.

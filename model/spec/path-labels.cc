@@ -22,7 +22,7 @@ ReadProtocol(const std::string& text, PathLabels& result)
         result.errors.push_back(
             {"protocol", "protocol is " + QuoteFound(text) + "; accepted are vxlan, nvgre, ipip"});
     }
-    result.settings += protocol && *protocol != usual ? 1 : 0;
+    result.settings[SpecPart::kProtocol] = protocol && *protocol != usual ? 1 : 0;
     return protocol.value_or(usual);
 }
 
@@ -56,7 +56,6 @@ ReadOnlyPath(const std::string& subnet, TunnelProtocol protocol, PathLabels& res
     {
         RequireHosts("subnet", subnet, *prefix, result);
     }
-    result.settings += prefix && *prefix != path.subnet ? 1 : 0;
     path.subnet = prefix.value_or(path.subnet);
     path.protocol = protocol;
     result.paths.push_back(path);
@@ -84,7 +83,6 @@ ReadPaths(const std::vector<std::string>& texts, TunnelProtocol protocol, PathLa
                  "path " + QuoteFound(path->name) + " is named twice; accepted are unique names"});
         }
         RequireHosts("paths", text, path->subnet, result);
-        result.settings += path->protocol != protocol ? 2 : 1;
         result.paths.push_back(*path);
     }
 }
@@ -108,6 +106,7 @@ ReadPathLabels(const Labels& labels)
     {
         ReadOnlyPath(subnet, protocol, result);
     }
+    result.settings[SpecPart::kPaths] = CountPaths(result.paths, protocol);
     return result;
 }
 

@@ -5,7 +5,6 @@
 #include "model/spec/raw-graph.h"
 #include "model/spec/specification.h"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,7 +23,7 @@ struct PathLabels
 {
     std::vector<Path> paths; ///< at least one, whatever the errors
     std::vector<PathError> errors;
-    uint64_t settings{0}; ///< values that differ from the default, as written
+    SpecSettings settings; ///< values that differ from the default, as written
 };
 
 /// @return what the labels `subnet`, `protocol` and `paths` of a graph say (InterpretGraph)

@@ -120,7 +120,7 @@ Interpreter::ReadPaths()
         Report(m_whole.PlaceOf(error.label), std::move(error.message));
     }
     m_specification.paths = std::move(read.paths);
-    m_specification.settings += read.settings;
+    m_specification.settings = read.settings;
     std::vector<std::string> names;
     for (const Path& path : m_specification.paths)
     {
@@ -144,12 +144,17 @@ Interpreter::ReadVms()
 
     const std::optional<uint32_t> usualMaxLinks =
         ReadMaxLinks(m_whole.labels, m_whole.PlaceOf("max_links"));
-    m_specification.settings += usualMaxLinks ? 1 : 0;
+    m_specification.settings[SpecPart::kVms] = num_vertices(m_raw);
+    m_specification.settings[SpecPart::kLinks] += usualMaxLinks ? 1 : 0;
     for (const Vertex vertex : boost::make_iterator_range(vertices(m_raw)))
     {
         const RawVertex& raw = m_raw[vertex];
         VmSpec vm = ReadVm(raw.labels, named.names[vertex], raw.place);
-        m_specification.settings += 1 + CountSettings(vm);
+        if (vm.maxLinks == usualMaxLinks)
+        {
+            vm.maxLinks.reset(); // said for all
+        }
+        AddSettings(vm, m_specification.settings);
         vm.maxLinks = vm.maxLinks ? vm.maxLinks : usualMaxLinks;
         m_roles.insert(vm.role);
         m_vmByName.emplace(vm.name, vertex);
@@ -224,7 +229,8 @@ Interpreter::ReadLinks()
         {
             continue;
         }
-        m_specification.settings += 1 + CountSettings(*link);
+        ++m_specification.settings[SpecPart::kLinks];
+        AddSettings(*link, m_specification.settings);
         const SpecGraph& graph = m_specification.graph;
         if (a == b)
         {
@@ -293,6 +299,7 @@ Interpreter::ReadChains()
     {
         const std::vector<std::string> names = SplitList(chain, ">");
         const std::string quoted = "chain " + QuoteFound(chain);
+        ++m_specification.settings[SpecPart::kLinks];
         if (names.size() < 2)
         {
             Report(place, quoted + " is not one; accepted is VM>VM or longer");
@@ -300,7 +307,6 @@ Interpreter::ReadChains()
         std::optional<Vertex> previous;
         for (const std::string& name : names)
         {
-            ++m_specification.settings;
             const std::optional<Vertex> vm = FindVm(name);
             if (!vm)
             {

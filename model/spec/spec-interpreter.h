@@ -36,8 +36,8 @@ namespace ns3::vnlab
  * - Parallel edges on one path are merged, each but the first with a warning: their `allow` lists
  *   are united, and one without a list allows everything. Self-loops are ignored with a warning.
  * - A `deny` entry that is neither a VM nor a role has a warning.
- * - Settings (CountSettings) are counted as written: before merging, and with the labels that the
- *   format's own defaults (`node [role=web]` in DOT, `<default>` in GraphML) give an element.
+ * - Settings (model/spec/spec-settings.h) are counted as written: before merging, and with the labels
+ *   that the format's own defaults (`node [role=web]` in DOT, `<default>` in GraphML) give an element.
  *
  * @param graph what the file says
  * @param fileName names the specification and stands in messages

@@ -3,9 +3,33 @@
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
+#include <set>
 
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+/// @return the paths that VMs would state if no link said them
+uint64_t
+CountMemberships(const Specification& specification)
+{
+    const SpecGraph& graph = specification.graph;
+    uint64_t count = 0;
+    for (const auto vm : boost::make_iterator_range(vertices(graph)))
+    {
+        std::set<uint32_t> paths;
+        for (const auto link : boost::make_iterator_range(out_edges(vm, graph)))
+        {
+            paths.insert(graph[link].path);
+        }
+        count += paths == std::set<uint32_t>{0} ? 0 : paths.size();
+    }
+    return count;
+}
+
+} // namespace
 
 Path
 DefaultPath()
@@ -13,53 +37,65 @@ DefaultPath()
     return {"default", {0x0a000000, 16}, TunnelProtocol::kVxlan};
 }
 
-uint64_t
-CountSettings(const VmSpec& vm)
+void
+AddSettings(const VmSpec& vm, SpecSettings& settings)
 {
-    return (vm.role.empty() ? 0 : 1) + (vm.maxLinks ? 1 : 0) + vm.deny.size();
+    settings[SpecPart::kLinks] +=
+        (vm.role.empty() ? 0 : 1) + (vm.maxLinks ? 1 : 0) + vm.deny.size();
+}
+
+void
+AddSettings(const LinkSpec& link, SpecSettings& settings)
+{
+    settings[SpecPart::kLinks] += link.path == 0 ? 0 : 1;
+    settings[SpecPart::kServices] += link.allow.size();
 }
 
 uint64_t
-CountSettings(const LinkSpec& link)
+CountPaths(const std::vector<Path>& paths, TunnelProtocol protocol)
 {
-    return (link.path == 0 ? 0 : 1) + link.allow.size();
+    Path usual = DefaultPath();
+    usual.protocol = protocol;
+    return paths.size() == 1 && paths[0] == usual ? 0 : paths.size();
 }
 
-uint64_t
-CountSettings(const std::vector<Path>& paths)
-{
-    const Path usual = DefaultPath();
-    uint64_t count = paths.size();
-    if (paths.size() == 1 && paths[0].name == usual.name && paths[0].subnet == usual.subnet)
-    {
-        count = 0;
-    }
-    const auto other = static_cast<uint64_t>(
-        std::count_if(paths.begin(),
-                      paths.end(),
-                      [&](const Path& path) { return path.protocol != usual.protocol; }));
-    const bool isShared =
-        other == paths.size() &&
-        std::all_of(paths.begin(),
-                    paths.end(),
-                    [&](const Path& path) { return path.protocol == paths[0].protocol; });
-    return count + (isShared ? std::min<uint64_t>(other, 1) : other);
-}
-
-uint64_t
+SpecSettings
 CountSettings(const Specification& specification)
 {
     const SpecGraph& graph = specification.graph;
-    uint64_t count = CountSettings(specification.paths);
+    const std::vector<Path>& paths = specification.paths;
+    const TunnelProtocol usual = DefaultPath().protocol;
+    const bool isShared =
+        !paths.empty() &&
+        std::ranges::all_of(paths,
+                            [&](const Path& path) { return path.protocol == paths[0].protocol; });
+    const TunnelProtocol protocol = isShared ? paths[0].protocol : usual;
+    SpecSettings settings;
+    settings[SpecPart::kProtocol] = protocol == usual ? 0 : 1;
+    settings[SpecPart::kPaths] = CountPaths(paths, protocol);
+    settings[SpecPart::kVms] = num_vertices(graph);
+    settings[SpecPart::kLinks] = num_edges(graph);
     for (const auto vertex : boost::make_iterator_range(vertices(graph)))
     {
-        count += 1 + CountSettings(graph[vertex]);
+        AddSettings(graph[vertex], settings);
     }
     for (const auto edge : boost::make_iterator_range(edges(graph)))
     {
-        count += 1 + CountSettings(graph[edge]);
+        AddSettings(graph[edge], settings);
     }
-    return count;
+    return settings;
+}
+
+uint64_t
+CountStated(const Specification& specification, std::span<const SpecPart> taken)
+{
+    uint64_t count = 0;
+    for (const SpecPart part : taken)
+    {
+        count += specification.settings[part];
+    }
+    const bool hasLinks = std::ranges::find(taken, SpecPart::kLinks) != taken.end();
+    return count + (hasLinks ? 0 : CountMemberships(specification));
 }
 
 } // namespace ns3::vnlab

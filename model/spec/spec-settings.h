@@ -5,6 +5,7 @@
 #include "model/spec/specification.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace ns3::vnlab
@@ -14,23 +15,35 @@ namespace ns3::vnlab
 Path DefaultPath();
 
 /**
- * @name What a person writes (`config.settings`)
+ * @name What a person writes (`config.settings_intent`)
  *
- * A setting is a vertex, an edge, or a label value that differs from its default. A vertex includes
- * its name. Each entry of a list is a value of its own: a name in `deny`, a service in `allow`, a
- * path in `paths`, a VM in `chains`; the protocol of a path is one more.
+ * A setting is a vertex, an edge, or a label value that differs from its default; of a label that
+ * is a list, each entry is one. What belongs to a setting is not counted beside it: a vertex has its
+ * name, wherever that is written (`name`, `label` or the id), an edge its ends, a chain the links
+ * that it makes, an entry of `paths` its subnet and protocol. Addresses are never typed: the subnet
+ * implies them.
  * @{
  */
-/// @return the label values of a VM: role, max_links and each entry of deny
-uint64_t CountSettings(const VmSpec& vm);
-/// @return the label values of a link: its path, unless that is path 0, and each entry of allow
-uint64_t CountSettings(const LinkSpec& link);
-/// @return each path but the default one, and the protocol: once where all paths share it, else
-///         for each path that has another than VXLAN
-uint64_t CountSettings(const std::vector<Path>& paths);
-/// @return what a person would write for the specification, with nothing said twice
-uint64_t CountSettings(const Specification& specification);
+/// Adds role, max_links and each entry of deny.
+void AddSettings(const VmSpec& vm, SpecSettings& settings);
+/// Adds the link's path, unless that is path 0, and each entry of allow.
+void AddSettings(const LinkSpec& link, SpecSettings& settings);
+/// @param protocol of paths that name none
+/// @return one for each path; nothing for the default path alone
+uint64_t CountPaths(const std::vector<Path>& paths, TunnelProtocol protocol);
+/// @return what a person would write for the specification, link by link and with nothing said twice
+SpecSettings CountSettings(const Specification& specification);
 /** @} */
+
+/**
+ * @brief Counts what a tenant states to a design that acts on some parts of a specification.
+ *
+ * Links say on which paths their ends are. Where they are not taken, a VM states its paths itself:
+ * each one, unless path 0 is the only one, which is the default.
+ *
+ * @return the settings of these parts
+ */
+uint64_t CountStated(const Specification& specification, std::span<const SpecPart> taken);
 
 } // namespace ns3::vnlab
 

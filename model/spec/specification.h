@@ -3,6 +3,7 @@
 #define VNLAB_SPECIFICATION_H
 
 #include "model/spec/ipv4-prefix.h"
+#include "model/spec/spec-part.h"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <compare>
@@ -84,8 +85,8 @@ struct Specification
     std::string name;        ///< file name or generator, for messages
     std::vector<Path> paths; ///< at least one
     SpecGraph graph;
-    /// What a person wrote: vertices, edges and labels, as counted by `config.settings`.
-    uint64_t settings{0};
+    /// What a person wrote, or would have written: what `config.settings_intent` is counted from.
+    SpecSettings settings;
 };
 
 /// A virtual link by the names of its ends (first < second), comparable across versions.

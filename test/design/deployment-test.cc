@@ -376,8 +376,8 @@ TEST(DeploymentTest, OperatorTakesTenSecondsForEveryRuleAndSendsNothing)
     CloudFixture cloud(*FindDesign("linkwire"), scenario);
     cloud.helper.SetControlPlane("manual");
     cloud.Start();
-    // Three rules at each end of the link, and the address of each VM at its host.
-    EXPECT_EQ(Simulator::Now(), 8 * Seconds(10));
+    // Nine fields of three rules at each end of the link, and address and port of each VM at its host.
+    EXPECT_EQ(Simulator::Now(), 2 * (9 + 2) * Seconds(10));
     EXPECT_EQ(cloud.Cloud().GetControlPlane().Traffic().bytes, 0);
     EXPECT_THAT(cloud.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
 }

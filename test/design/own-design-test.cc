@@ -56,11 +56,6 @@ class TestDesign : public Design
         return 50;
     }
 
-    uint64_t Settings(const TenantView&, const Specification& specification) const override
-    {
-        return specification.settings;
-    }
-
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/manual.h"
+#include "model/rule/typed-fields.h"
 #include "test/plane/plane-fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace ns3::vnlab::test
 {
@@ -12,6 +14,7 @@ namespace
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 const EnforcementPoint kThirdHost = EnforcementPoint::Of(HostId{2});
 const EnforcementPoint kLaggingSwitch = EnforcementPoint::Of(NodeRef{NodeKind::kLeaf, 0});
@@ -24,7 +27,38 @@ WithOperators(uint32_t operators)
     return keys;
 }
 
-/// Places that one or two operators configure, at 10 s a setting.
+/// A rule of three typed fields, of which two erase it; `key` tells it from the others.
+Rule
+FdbAt(EnforcementPoint at, uint32_t key)
+{
+    return MakeRule(
+        Scope::Of(VnicId{0}), at, TableId::kFdb, SegmentMacKey{Vni{key}, {}}, FdbValue{0});
+}
+
+/// @return any rules of two tables at any of three places
+RuleDelta
+DrawDelta()
+{
+    RuleDelta delta;
+    const auto count = *rc::gen::inRange<uint32_t>(0, 30);
+    for (uint32_t key = 0; key < count; ++key)
+    {
+        const auto at = *rc::gen::element(kHost, kOtherHost, kHook);
+        const Rule rule = *rc::gen::arbitrary<bool>() ? FdbAt(at, key) : RuleAt(at, key);
+        if (*rc::gen::arbitrary<bool>())
+        {
+            delta.written.push_back(rule);
+        }
+        else
+        {
+            delta.erased.push_back(rule.where);
+        }
+    }
+    return delta;
+}
+
+/// Places that one or two operators configure, at 10 s a field: a rule has two (address and port), of
+/// which one erases it.
 class ManualTest : public PlaneFixture
 {
   protected:
@@ -62,8 +96,8 @@ TEST_F(ManualTest, RuleTakesEffectWhenItHasBeenTypedErasesFirst)
     m_alone.Submit(Pending({{kHost, 1}, {kHost, 2}}, {{kHost, 3}}), Note());
     Simulator::Run();
     EXPECT_THAT(m_operations,
-                ElementsAre(At(10, kHost, 'e', 3), At(20, kHost, 'w', 1), At(30, kHost, 'w', 2)));
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(30)));
+                ElementsAre(At(10, kHost, 'e', 3), At(30, kHost, 'w', 1), At(50, kHost, 'w', 2)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(50)));
     EXPECT_THAT(m_messages, ElementsAre(0));
     EXPECT_EQ(m_alone.Traffic().bytes, 0);
     EXPECT_EQ(m_alone.CpuTime(), Time(0));
@@ -74,11 +108,11 @@ TEST_F(ManualTest, OperatorsTakePlacesInTheOrderOfTheDelta)
     m_pair.Submit(Pending({{kHost, 1}, {kOtherHost, 2}, {kOtherHost, 3}, {kThirdHost, 4}}), Note());
     Simulator::Run();
     EXPECT_THAT(m_operations,
-                ElementsAre(At(10, kHost, 'w', 1),
-                            At(10, kOtherHost, 'w', 2),
-                            At(20, kThirdHost, 'w', 4),
-                            At(20, kOtherHost, 'w', 3)));
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(20)));
+                ElementsAre(At(20, kHost, 'w', 1),
+                            At(20, kOtherHost, 'w', 2),
+                            At(40, kThirdHost, 'w', 4),
+                            At(40, kOtherHost, 'w', 3)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(40)));
 }
 
 TEST_F(ManualTest, OnePlaceIsNotShared)
@@ -87,8 +121,8 @@ TEST_F(ManualTest, OnePlaceIsNotShared)
     m_pair.Submit(Pending({}, {{kHost, 1}}), Note());
     Simulator::Run();
     EXPECT_THAT(m_operations,
-                ElementsAre(At(10, kHost, 'w', 1), At(20, kHost, 'w', 2), At(30, kHost, 'e', 1)));
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(20), Seconds(30)));
+                ElementsAre(At(20, kHost, 'w', 1), At(40, kHost, 'w', 2), At(50, kHost, 'e', 1)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(40), Seconds(50)));
 }
 
 TEST_F(ManualTest, HooksComeAfterAllOfTheInfrastructure)
@@ -96,10 +130,10 @@ TEST_F(ManualTest, HooksComeAfterAllOfTheInfrastructure)
     m_pair.Submit(Pending({{kHook, 1}, {kHost, 2}, {kOtherHost, 3}, {kOtherHost, 4}}), Note());
     Simulator::Run();
     EXPECT_THAT(m_operations,
-                ElementsAre(At(10, kHost, 'w', 2),
-                            At(10, kOtherHost, 'w', 3),
-                            At(20, kOtherHost, 'w', 4),
-                            At(30, kHook, 'w', 1)));
+                ElementsAre(At(20, kHost, 'w', 2),
+                            At(20, kOtherHost, 'w', 3),
+                            At(40, kOtherHost, 'w', 4),
+                            At(60, kHook, 'w', 1)));
 }
 
 TEST_F(ManualTest, NothingOvertakesWhatWaits)
@@ -109,17 +143,17 @@ TEST_F(ManualTest, NothingOvertakesWhatWaits)
     Simulator::Run();
     EXPECT_THAT(
         m_operations,
-        ElementsAre(At(10, kHost, 'w', 2), At(20, kHook, 'w', 1), At(20, kOtherHost, 'w', 3)));
+        ElementsAre(At(20, kHost, 'w', 2), At(40, kHook, 'w', 1), At(40, kOtherHost, 'w', 3)));
 }
 
 TEST_F(ManualTest, MachineThatGoesLeavesItsWorkDone)
 {
     m_alone.Submit(Pending({{kHook, 1}, {kHook, 2}, {kOtherHook, 3}}), Note());
     m_alone.Submit(Pending({{kHook, 4}}), Note());
-    Simulator::Schedule(Seconds(15), [this] { m_alone.CloseAgent(kHook); });
+    Simulator::Schedule(Seconds(25), [this] { m_alone.CloseAgent(kHook); });
     Simulator::Run();
-    EXPECT_THAT(m_operations, ElementsAre(At(10, kHook, 'w', 1), At(25, kOtherHook, 'w', 3)));
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(15), Seconds(25)));
+    EXPECT_THAT(m_operations, ElementsAre(At(20, kHook, 'w', 1), At(45, kOtherHook, 'w', 3)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(25), Seconds(45)));
 }
 
 TEST_F(ManualTest, MachineThatComesBackIsConfiguredAnew)
@@ -132,16 +166,16 @@ TEST_F(ManualTest, MachineThatComesBackIsConfiguredAnew)
                             m_alone.Submit(Pending({{kHook, 2}}), Note());
                         });
     Simulator::Run();
-    EXPECT_THAT(m_operations, ElementsAre(At(15, kHook, 'w', 2)));
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(5), Seconds(15)));
+    EXPECT_THAT(m_operations, ElementsAre(At(25, kHook, 'w', 2)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(5), Seconds(25)));
 }
 
 TEST_F(ManualTest, SwitchThatLagsObeysLater)
 {
     m_alone.Submit(Pending({{kLaggingSwitch, 1}}), Note());
     Simulator::Run();
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(10)));
-    EXPECT_THAT(m_operations, ElementsAre(Operation{10'250'000, kLaggingSwitch, 'w', 1}));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(20)));
+    EXPECT_THAT(m_operations, ElementsAre(Operation{20'250'000, kLaggingSwitch, 'w', 1}));
 }
 
 TEST_F(ManualTest, RefusedRulesAreCounted)
@@ -149,18 +183,51 @@ TEST_F(ManualTest, RefusedRulesAreCounted)
     m_alone.Submit(Pending({{kHost, 666}, {kHost, 1}, {kHook, 666}}), Note());
     Simulator::Run();
     EXPECT_EQ(m_alone.Refused(), 2);
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(30)));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(60)));
 }
 
-/// By the number of operators.
+TEST_F(ManualTest, FieldsAreThoseOfTheRulesTable)
+{
+    RuleDelta delta;
+    delta.erased = {FdbAt(kHost, 1).where, RuleAt(kHost, 2).where}; // VNI and MAC; address
+    delta.written = {FdbAt(kOtherHost, 3), RuleAt(kOtherHost, 4)};  // and VTEP; and port
+    PendingRules rules;
+    rules.Add(delta);
+    m_pair.Submit(std::move(rules), Note());
+    Simulator::Run();
+    EXPECT_THAT(m_operations,
+                UnorderedElementsAre(At(20, kHost, 'e', 1),
+                                     At(30, kHost, 'e', 2),
+                                     At(30, kOtherHost, 'w', 3),
+                                     At(50, kOtherHost, 'w', 4)));
+}
+
+TEST_F(ManualTest, OneOperatorTakesTheTypedFieldsOfTheDeltaTimesTheSeconds)
+{
+    rc::detail::checkGTest(
+        [this]
+        {
+            const RuleDelta delta = DrawDelta();
+            PendingRules rules;
+            rules.Add(delta);
+            const Time before = Simulator::Now();
+            m_doneAt.clear();
+            m_alone.Submit(std::move(rules), Note());
+            Simulator::Run();
+            const auto fields = static_cast<int64_t>(CountTyped(delta));
+            RC_ASSERT(m_doneAt == std::vector<Time>{before + Seconds(10) * fields});
+        });
+}
+
+/// By the number of operators, who have equally much to do.
 class ManualTime : public PlaneFixture, public testing::WithParamInterface<uint32_t>
 {
 };
 
-TEST_P(ManualTime, IsSettingsTimesSecondsByOperators)
+TEST_P(ManualTime, IsFieldsTimesSecondsByOperators)
 {
     constexpr uint32_t places = 6;
-    constexpr uint32_t settings = 4;
+    constexpr uint32_t entries = 4; // of two fields
     ManualKeys keys = WithOperators(GetParam());
     keys.seconds_per_setting_ns = 7'000'000'000;
     const Topology topology{.servers = {{NodeKind::kLeaf, 0}}};
@@ -175,14 +242,14 @@ TEST_P(ManualTime, IsSettingsTimesSecondsByOperators)
     {
         const EnforcementPoint at = EnforcementPoint::Of(HostId{host});
         plane->AddAgent(at, {}, MakeAgent({MicroSeconds(1), Time(0)}));
-        for (uint32_t key = 0; key < settings; ++key)
+        for (uint32_t key = 0; key < entries; ++key)
         {
             rules.emplace_back(at, key);
         }
     }
     plane->Submit(Pending(rules), Note());
     Simulator::Run();
-    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(places * settings * 7 / GetParam())));
+    EXPECT_THAT(m_doneAt, ElementsAre(Seconds(places * entries * 2 * 7 / GetParam())));
 }
 
 INSTANTIATE_TEST_SUITE_P(Operators, ManualTime, testing::Values(1, 2, 3, 6));

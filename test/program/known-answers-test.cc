@@ -159,13 +159,23 @@ TEST_F(KnownAnswersTest, PacketsCompromiseExactlyWhatTheAnalysisSays)
     Expect("exposure.compromised_final.guest-root", kCloud, kVms, kTenants * kLinked, kLinked);
 }
 
-TEST_F(KnownAnswersTest, SettingsAreWhatAPersonTypes)
+TEST_F(KnownAnswersTest, IntentIsWhatTheDesignTakesOfTheSpecification)
 {
-    // flat: an address each. vxlan: VM and host, and the segment. The others: vertices and edges.
+    // Vertices; where links are taken, edges; where hosts verify, a CA and certificates.
     const double spec = kTenants * (kVms + kLinks);
-    Expect("config.settings", kCloud, kTenants * (2 * kVms + 1), spec, spec);
+    Expect("config.settings_intent", kCloud, kCloud, spec, spec + kTenants + kCloud);
+}
+
+TEST_F(KnownAnswersTest, ByHandAPersonTypesTheFieldsOfAllRules)
+{
+    // A port has 2 fields, a route 2, FDB and ARP 3 each, an identity 4, a permission 2. At an end of
+    // a tunnel: encapsulation 4, decapsulation 3, whitelist 2. Nobody types the rules of the image.
     const double ends = kTenants * 2 * kLinks;
-    Expect("config.settings_by_hand", ends, ends, ends, ends);
+    Expect("config.settings_device",
+           kCloud * (2 + 2 * kSwitches),
+           kCloud * 2 + kTenants * kVms * (kVms - 1) * (3 + 3),
+           kCloud * 2 + ends * (4 + 3 + 2),
+           kCloud * (2 + 4) + ends * (3 + 3 + 4 + 2 * 2));
 }
 
 TEST_F(KnownAnswersTest, RulesAreCountedWhereTheyAre)

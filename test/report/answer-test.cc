@@ -22,16 +22,16 @@ TEST(AnswerTest, SaysTheRatioWithItsIntervalAndWhatIsNotSignificant)
     // 0.0802. Rules, ratios 10/11, 12/10, 11/12: logs of mean 0 and s = 0.158, ± 0.392.
     const Answer answer = AnswerOf(
         PointOf({"vxlan", "linkwire"},
-                {{"config.settings", {{"vxlan", {30, 31, 32}}, {"linkwire", {10, 10, 10}}}},
+                {{"config.settings_intent", {{"vxlan", {30, 31, 32}}, {"linkwire", {10, 10, 10}}}},
                  {"config.rules", {{"vxlan", {10, 12, 11}}, {"linkwire", {11, 10, 12}}}},
                  {"reconfig.disrupted", {{"vxlan", {0, 0, 0}}, {"linkwire", {0, 0, 0}}}}}));
     EXPECT_EQ(answer.lead, "linkwire is best in the one headline measure that differs.");
     EXPECT_THAT(answer.findings,
                 ElementsAre(Pair("configuration cost",
-                                 "Settings by hand: linkwire needs 3.1× [2.9, 3.4] fewer settings "
+                                 "Stated settings: linkwire needs 3.1× [2.9, 3.4] fewer settings "
                                  "than vxlan.")));
     EXPECT_THAT(answer.limits,
-                ElementsAre("Where each is worst: vxlan in settings by hand; linkwire nowhere.",
+                ElementsAre("Where each is worst: vxlan in stated settings; linkwire nowhere.",
                             "Equal under all designs: disrupted packets.",
                             "Not significant: rules of vxlan and linkwire (1.00× [0.68, 1.48]).",
                             "n = 3 runs of each design, paired on the same random numbers; "

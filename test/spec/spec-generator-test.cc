@@ -123,7 +123,7 @@ TEST(SpecGeneratorTest, AFullMeshLinksEveryPair)
     EXPECT_EQ(mesh.name, "full-mesh");
     EXPECT_THAT(VmNamesOf(mesh), ElementsAre("vm-1", "vm-2", "vm-3", "vm-4", "vm-5"));
     EXPECT_EQ(LinkCount(mesh), 10U);
-    EXPECT_EQ(mesh.settings, 15U);
+    EXPECT_EQ(mesh.settings.Sum(), 15U);
 }
 
 TEST(SpecGeneratorTest, AStarHasItsHubFirst)
@@ -132,7 +132,7 @@ TEST(SpecGeneratorTest, AStarHasItsHubFirst)
     EXPECT_THAT(VmNamesOf(star), ElementsAre("hub", "vm-1", "vm-2", "vm-3"));
     EXPECT_EQ(LinkCount(star), 3U);
     EXPECT_EQ(out_degree(0, star.graph), 3U);
-    EXPECT_EQ(star.settings, 4U + 3U + 1U);
+    EXPECT_EQ(star.settings.Sum(), 4U + 3U + 1U);
 }
 
 TEST(SpecGeneratorTest, ARingGivesEachVmTwoLinks)
@@ -151,7 +151,7 @@ TEST(SpecGeneratorTest, ThreeTiersAreFiveThreeAndTwoTenths)
     const Specification tiers = GenerateSpecification({.kind = "three-tier", .vms = 50});
     EXPECT_THAT(RolesOf(tiers), ElementsAre(Pair("app", 15), Pair("db", 10), Pair("web", 25)));
     EXPECT_EQ(LinkCount(tiers), 25U * 2 + 15U * 2);
-    EXPECT_EQ(tiers.settings, 50U + 80U + 50U);
+    EXPECT_EQ(tiers.settings.Sum(), 50U + 80U + 50U);
     EXPECT_EQ(tiers.graph[0].name, "web-1");
     for (const NamedLink& link : NamedLinks(tiers))
     {
@@ -213,7 +213,7 @@ TEST(SpecGeneratorTest, SdnControlIsCompleteBipartiteAndARingOnTheDataPath)
                     ElementsAre(Path{"control", {0x0a000000, 16}, TunnelProtocol::kVxlan},
                                 Path{"data", {0x0a800000, 16}, TunnelProtocol::kVxlan}));
         // VMs, links, roles, 2 paths, the path of each link of the ring
-        EXPECT_EQ(sdn.settings, 2 * (controllers + 20) + (controllers * 20 + 20) + 2 + 20);
+        EXPECT_EQ(sdn.settings.Sum(), 2 * (controllers + 20) + (controllers * 20 + 20) + 2 + 20);
     }
 }
 
@@ -312,7 +312,8 @@ TEST(SpecGeneratorTest, EveryPathHasTheProtocol)
         {.kind = "sdn-control", .vms = 5, .protocol = TunnelProtocol::kNvgre});
     EXPECT_EQ(sdn.paths[0].protocol, TunnelProtocol::kNvgre);
     EXPECT_EQ(sdn.paths[1].protocol, TunnelProtocol::kNvgre);
-    EXPECT_EQ(sdn.settings, GenerateSpecification({.kind = "sdn-control", .vms = 5}).settings + 1);
+    EXPECT_EQ(sdn.settings.Sum(),
+              GenerateSpecification({.kind = "sdn-control", .vms = 5}).settings.Sum() + 1);
 }
 
 TEST(SpecGeneratorTest, SubnetsGrowWithTheVms)

@@ -21,7 +21,7 @@ TEST(SpecInterpreterTest, AnUnlabelledGraphHasTheDefaultPath)
     EXPECT_THAT(specification.paths,
                 ElementsAre(Path{"default", {0x0a000000, 16}, TunnelProtocol::kVxlan}));
     EXPECT_EQ(specification.graph[0].maxLinks, std::nullopt);
-    EXPECT_EQ(specification.settings, 3U);
+    EXPECT_EQ(specification.settings.Sum(), 3U);
 }
 
 TEST(SpecInterpreterTest, SubnetAndProtocolDescribeTheOnlyPath)
@@ -30,7 +30,7 @@ TEST(SpecInterpreterTest, SubnetAndProtocolDescribeTheOnlyPath)
         ReadDotText("graph { subnet=\"192.168.0.0/24\"; protocol=ipip; a }").specification;
     EXPECT_THAT(specification.paths,
                 ElementsAre(Path{"default", {0xc0a80000, 24}, TunnelProtocol::kIpip}));
-    EXPECT_EQ(specification.settings, 3U);
+    EXPECT_EQ(specification.settings.Sum(), 3U);
 }
 
 TEST(SpecInterpreterTest, PathsHaveTheirOwnSubnetsAndProtocols)
@@ -45,8 +45,8 @@ TEST(SpecInterpreterTest, PathsHaveTheirOwnSubnetsAndProtocols)
                             Path{"data", {0x0a020000, 16}, TunnelProtocol::kIpip}));
     EXPECT_THAT(NamedLinks(specification),
                 ElementsAre(NamedLink{"a", "b", "control", {}}, NamedLink{"a", "b", "data", {}}));
-    // 2 VMs, 2 links, protocol, 2 paths, the control path's protocol, the path of one link
-    EXPECT_EQ(specification.settings, 9U);
+    // 2 VMs, 2 links, protocol, 2 paths, the path of one link
+    EXPECT_EQ(specification.settings.Sum(), 8U);
 }
 
 TEST(SpecInterpreterTest, AVmHasRoleLimitAndDenyList)
@@ -60,7 +60,7 @@ TEST(SpecInterpreterTest, AVmHasRoleLimitAndDenyList)
     EXPECT_THAT(specification.graph[0].deny, ElementsAre("db", "c"));
     EXPECT_EQ(specification.graph[1].maxLinks, 7U);
     // 3 VMs, the graph's limit, role, limit, 2 denied, role
-    EXPECT_EQ(specification.settings, 9U);
+    EXPECT_EQ(specification.settings.Sum(), 9U);
 }
 
 TEST(SpecInterpreterTest, AllowIsSortedAndWithoutRepeats)
@@ -126,7 +126,7 @@ TEST(SpecInterpreterTest, ParallelEdgesAreMergedAndNamed)
                             "on path 'default' and merged into it",
                             "t.dot:5:2: the edge between 'a' and 'c' is parallel to an earlier one "
                             "on path 'default' and merged into it"));
-    EXPECT_EQ(read.specification.settings, 3U + 4U + 4U);
+    EXPECT_EQ(read.specification.settings.Sum(), 3U + 4U + 4U);
 }
 
 TEST(SpecInterpreterTest, AnEdgeThatAllowsEverythingStaysOpenWhenMerged)
@@ -141,7 +141,7 @@ TEST(SpecInterpreterTest, SelfLoopsAreIgnoredAndNamed)
     const ReadResult read = ReadDotText("graph { a -- b;\n a -- a }");
     EXPECT_EQ(num_edges(read.specification.graph), 1U);
     EXPECT_THAT(read.warnings, ElementsAre("t.dot:2:2: an edge from 'a' to itself is ignored"));
-    EXPECT_EQ(read.specification.settings, 4U);
+    EXPECT_EQ(read.specification.settings.Sum(), 4U);
 }
 
 TEST(SpecInterpreterTest, ChainsLinkConsecutiveVmsOnPathZero)
@@ -156,8 +156,8 @@ TEST(SpecInterpreterTest, ChainsLinkConsecutiveVmsOnPathZero)
                             NamedLink{"client", "ids", "q", {}},
                             NamedLink{"firewall", "web", "p", {}}));
     EXPECT_THAT(read.warnings, IsEmpty());
-    // 4 VMs, 1 link and its path, 2 paths, 5 VMs in chains
-    EXPECT_EQ(read.specification.settings, 13U);
+    // 4 VMs, 1 link and its path, 2 paths, 2 chains
+    EXPECT_EQ(read.specification.settings.Sum(), 10U);
 }
 
 TEST(SpecInterpreterTest, AChainDoesNotWidenAnEdge)
@@ -189,7 +189,7 @@ TEST(SpecInterpreterTest, UnknownLabelsAreIgnored)
     const ReadResult read = ReadDotText("graph { Network=x; rankdir=LR; a [Internal=1 shape=box];\n"
                                         "a -- b [LinkLabel=\"10 Gbps\" color=red] }");
     EXPECT_THAT(read.warnings, IsEmpty());
-    EXPECT_EQ(read.specification.settings, 3U);
+    EXPECT_EQ(read.specification.settings.Sum(), 3U);
 }
 
 TEST(SpecInterpreterTest, EveryBadValueIsReportedWithItsPlace)

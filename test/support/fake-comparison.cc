@@ -81,7 +81,7 @@ FakeComparison(uint32_t runs)
                 .scenario = "title = 'fake'", .design = shape.name, .seed = 1, .run = run};
             result.wallSeconds = 12.5;
             const double noise = std::round(shape.rules * 0.02 * Uniform(random));
-            result.metrics = {{"config.settings", shape.settings},
+            result.metrics = {{"config.settings_intent", shape.settings},
                               {"config.rules", shape.rules + noise},
                               {"config.rule_bytes", 24 * (shape.rules + noise)},
                               {"config.rules_mean_per_host", (shape.rules + noise) / 80},

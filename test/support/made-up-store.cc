@@ -95,7 +95,7 @@ MakeRun(const MadeUp& what, const Shape& shape, uint32_t point, uint32_t run)
     const double noise = 1 + 0.04 * (Uniform(random) - 0.5);
     const double exposed = std::max(shape.exposed * vms, 1.0);
     result.metrics = {
-        {"config.settings", shape.settings * tenants},
+        {"config.settings_intent", shape.settings * tenants},
         {"config.rules", std::round(shape.rules * std::pow(tenants, shape.ruleExponent) * noise)},
         {"config.messages", shape.messages * tenants},
         {"config.deploy_s", 1e-6 * shape.rules * std::pow(tenants, shape.ruleExponent) * noise},

@@ -2,7 +2,7 @@
 #ifndef VNLAB_TEST_MAKE_SPECIFICATION_H
 #define VNLAB_TEST_MAKE_SPECIFICATION_H
 
-#include "model/spec/specification.h"
+#include "model/spec/spec-settings.h"
 
 #include <algorithm>
 #include <string>
@@ -40,7 +40,8 @@ MakeSpecification(std::vector<Path> paths,
                   const std::vector<std::string>& vms,
                   const std::vector<LinkBetween>& links)
 {
-    Specification specification{.name = "test", .paths = std::move(paths), .graph = {}};
+    Specification specification{
+        .name = "test", .paths = std::move(paths), .graph = {}, .settings = {}};
     for (const std::string& vm : vms)
     {
         boost::add_vertex(VmSpec{.name = vm, .role = {}, .maxLinks = {}, .deny = {}},
@@ -51,7 +52,7 @@ MakeSpecification(std::vector<Path> paths,
         std::ranges::sort(link.allow);
         boost::add_edge(link.a, link.b, LinkSpec{link.path, link.allow}, specification.graph);
     }
-    specification.settings = vms.size() + links.size();
+    specification.settings = CountSettings(specification);
     return specification;
 }
 

@@ -17,7 +17,7 @@ using enum Shape;
 
 // clang-format off
 const MetricRows kConfig{kConfiguration, 100, {
-    {"config.settings", kScalar, kCount, kLower, "values that an operator enters by hand"},
+    {"config.settings_intent", kScalar, kCount, kLower, "values that tenants and their operators state"},
     {"config.rules", kScalar, kCount, kLower, "rules at all enforcement points, after the first deployment"},
     {"config.rules_switch", kScalar, kCount, kLower, "rules in fabric switches"},
     {"config.rules_mean_per_host", kScalar, kCount, kLower, "mean number of rules per host switch"},

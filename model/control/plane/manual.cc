@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/manual.h"
 
+#include "model/rule/typed-fields.h"
+
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
@@ -34,12 +36,23 @@ DecodeAll(EnforcementPoint at, const std::vector<EncodedRules>& batches)
     return all;
 }
 
+/// @return settings of a rule: first of those erased, then of those written
+uint64_t
+SettingsOf(const RuleDelta& rules, size_t index)
+{
+    const size_t erased = rules.erased.size();
+    return index < erased ? CountTyped(rules.erased[index])
+                          : CountTyped(rules.written[index - erased]);
+}
+
 } // namespace
 
 void
 ManualKeys::Visit(KeyVisitor& keys, const Key& like)
 {
-    keys.Duration(Named(like, "seconds_per_setting", "time an operator takes to type a setting"),
+    keys.Duration(Named(like,
+                        "seconds_per_setting",
+                        "time an operator takes to type a setting: a field of a rule"),
                   seconds_per_setting_ns,
                   {kMicrosecond_ns, kHour_ns});
     keys.Integer(Named(like, "operators", "people who type at a time, each at a place of its own"),
@@ -136,8 +149,15 @@ ManualPlane::TakeWork()
         Typing& typing = m_typing[work.at];
         typing.update = work.update;
         typing.rules = DecodeAll(work.at, work.rules);
-        typing.typed = Simulator::Schedule(m_perSetting, &ManualPlane::Typed, this, work.at);
+        TypeNext(work.at, typing);
     }
+}
+
+void
+ManualPlane::TypeNext(EnforcementPoint at, Typing& typing)
+{
+    const Time takes = m_perSetting * static_cast<int64_t>(SettingsOf(typing.rules, typing.next));
+    typing.typed = Simulator::Schedule(takes, &ManualPlane::Typed, this, at);
 }
 
 void
@@ -147,7 +167,7 @@ ManualPlane::Typed(EnforcementPoint at)
     m_refused += AgentOf(at).ApplyNow(typing.rules, typing.next++) ? 0 : 1;
     if (typing.next < typing.rules.Touched())
     {
-        typing.typed = Simulator::Schedule(m_perSetting, &ManualPlane::Typed, this, at);
+        TypeNext(at, typing);
         return;
     }
     const uint64_t update = typing.update;
@@ -188,7 +208,7 @@ class ManualKind : public ControlPlaneKind
 
     std::string_view Description() const override
     {
-        return "operators type rules place by place, 10 s for a setting (assumption)";
+        return "operators type rules place by place, 10 s for a field (assumption)";
     }
 
     std::unique_ptr<OwnKeys> MakeKeys() const override

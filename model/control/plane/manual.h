@@ -29,9 +29,10 @@ struct ManualKeys : KeysOf<ManualKeys>
  * @brief Operators who configure place by place: no controller, no messages, no CPU time.
  *
  * Each takes the next place of the delta, hosts and switches before hooks in VMs, and types the
- * place's rules one after the other, a rule being one setting; each takes effect when it has been
- * typed. Nothing overtakes: work in the queue waits until its place is free and, at a hook, until
- * hosts and switches of its update are done; what is behind it waits as well.
+ * place's rules one after the other: of a rule that is written all typed fields (CountTyped), of one
+ * that is erased those of its key. Each takes effect when its last field has been typed. Nothing
+ * overtakes: work in the queue waits until its place is free and, at a hook, until hosts and switches
+ * of its update are done; what is behind it waits as well.
  */
 class ManualPlane : public ControlPlane
 {
@@ -73,6 +74,7 @@ class ManualPlane : public ControlPlane
     void Queue(uint64_t update, RuleBatches batches);
     bool MustWait(const Work& work) const;
     void TakeWork();
+    void TypeNext(EnforcementPoint at, Typing& typing);
     void Typed(EnforcementPoint at);
     void End(uint64_t update);
 

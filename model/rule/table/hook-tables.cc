@@ -39,8 +39,8 @@ MacOf(const uint8_t (&bytes)[6])
 class HookTable : public Table
 {
   public:
-    HookTable(TableId id, RulePurpose purpose, const vnlab_map& map)
-        : Table(id, purpose),
+    HookTable(TableId id, RulePurpose purpose, const vnlab_map& map, TypedFields typed)
+        : Table(id, purpose, std::move(typed)),
           m_map(map)
     {
     }
@@ -63,8 +63,26 @@ class EncapTable : public HookTable
 {
   public:
     EncapTable()
-        : HookTable(TableId::kEncap, RulePurpose::kTunnel, encap_map)
+        : HookTable(TableId::kEncap,
+                    RulePurpose::kTunnel,
+                    encap_map,
+                    {{"destination"}, {"tunnel ID", "protocol", "remote address", "peer's MAC"}})
     {
+    }
+
+    /// IP-in-IP has no ids, and carries no ARP, which is answered with the peer's MAC instead.
+    std::span<const std::string_view> ValueFields(const Rule& rule) const override
+    {
+        const std::span all(AllFields().value);
+        switch (rule.value.As<vnlab_encap_value>().protocol)
+        {
+        case VNLAB_TUNNEL_NONE:
+            return all.subspan(1, 1);
+        case VNLAB_TUNNEL_IPIP:
+            return all.last(3);
+        default:
+            return all.first(3);
+        }
     }
 
     RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
@@ -89,8 +107,24 @@ class DecapTable : public HookTable
 {
   public:
     DecapTable()
-        : HookTable(TableId::kDecap, RulePurpose::kTunnel, decap_map)
+        : HookTable(TableId::kDecap,
+                    RulePurpose::kTunnel,
+                    decap_map,
+                    {{"protocol", "remote address", "tunnel ID"}, {"peer's MAC"}})
     {
+    }
+
+    /// As EncapTable: IP-in-IP has no ids, and its frames no Ethernet header, which is made anew.
+    std::span<const std::string_view> KeyFields(const RuleBytes& key) const override
+    {
+        const std::span all(AllFields().key);
+        return IsIpip(key) ? all.first(2) : all;
+    }
+
+    std::span<const std::string_view> ValueFields(const Rule& rule) const override
+    {
+        const std::span all(AllFields().value);
+        return IsIpip(rule.where.key) ? all : all.first(0);
     }
 
     RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
@@ -102,13 +136,22 @@ class DecapTable : public HookTable
         const std::optional<VmId> peer = names.VmOfProviderAddress(remote);
         return peer ? LineAbout(*peer, names, text + ": ", "'s tunnel") : RuleLine{text, {}};
     }
+
+  private:
+    static bool IsIpip(const RuleBytes& key)
+    {
+        return key.As<vnlab_decap_key>().protocol == VNLAB_TUNNEL_IPIP;
+    }
 };
 
 class WhitelistTable : public HookTable
 {
   public:
     WhitelistTable()
-        : HookTable(TableId::kWhitelist, RulePurpose::kPermission, whitelist_map)
+        : HookTable(TableId::kWhitelist,
+                    RulePurpose::kPermission,
+                    whitelist_map,
+                    {{"MAC", "address"}, {}})
     {
     }
 

@@ -5,6 +5,9 @@
 #include "model/rule/table/line-about.h"
 #include "model/wire/protocol-numbers.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace ns3::vnlab
 {
 
@@ -50,7 +53,7 @@ class IdentityTable : public Table
 {
   public:
     IdentityTable()
-        : Table(TableId::kIdentity, RulePurpose::kLocation)
+        : Table(TableId::kIdentity, RulePurpose::kLocation, {{"VNI", "MAC"}, {"UUID", "address"}})
     {
     }
 
@@ -75,8 +78,20 @@ class PermitTable : public Table
 {
   public:
     PermitTable()
-        : Table(TableId::kPermit, RulePurpose::kPermission)
+        : Table(TableId::kPermit,
+                RulePurpose::kPermission,
+                {{"source UUID", "destination UUID"},
+                 std::vector<std::string_view>(std::tuple_size_v<decltype(PermitValue::services)>,
+                                               "service")})
     {
+    }
+
+    /// Each service that it names; everything needs no word.
+    std::span<const std::string_view> ValueFields(const Rule& rule) const override
+    {
+        const auto permit = rule.value.As<PermitValue>();
+        const auto used = std::ranges::count(permit.services, 1, &PermittedService::used);
+        return std::span(AllFields().value).first(static_cast<size_t>(used));
     }
 
     RuleLine Text(const Rule& rule, VmId reader, const RuleNames& names) const override

@@ -16,7 +16,7 @@ class PortAddressTable : public Table
 {
   public:
     PortAddressTable()
-        : Table(TableId::kPortAddress, RulePurpose::kLocation)
+        : Table(TableId::kPortAddress, RulePurpose::kLocation, {{"address"}, {"port"}})
     {
     }
 
@@ -38,7 +38,7 @@ class PortSegmentTable : public Table
 {
   public:
     PortSegmentTable()
-        : Table(TableId::kPortSegment, RulePurpose::kPermission)
+        : Table(TableId::kPortSegment, RulePurpose::kPermission, {{"port"}, {"VNI"}})
     {
     }
 
@@ -60,7 +60,7 @@ class HostRouteTableInfo : public Table
 {
   public:
     HostRouteTableInfo()
-        : Table(TableId::kHostRoute, RulePurpose::kLocation)
+        : Table(TableId::kHostRoute, RulePurpose::kLocation, {{"address"}, {"next hop"}})
     {
     }
 

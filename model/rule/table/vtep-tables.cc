@@ -24,7 +24,7 @@ class FdbTable : public Table
 {
   public:
     FdbTable()
-        : Table(TableId::kFdb, RulePurpose::kLocation)
+        : Table(TableId::kFdb, RulePurpose::kLocation, {{"VNI", "MAC"}, {"remote VTEP"}})
     {
     }
 
@@ -48,7 +48,7 @@ class FloodTable : public Table
 {
   public:
     FloodTable()
-        : Table(TableId::kFlood, RulePurpose::kLocation)
+        : Table(TableId::kFlood, RulePurpose::kLocation, {{"VNI", "remote VTEP"}, {}})
     {
     }
 
@@ -67,7 +67,7 @@ class ArpTable : public Table
 {
   public:
     ArpTable()
-        : Table(TableId::kArp, RulePurpose::kLocation)
+        : Table(TableId::kArp, RulePurpose::kLocation, {{"VNI", "address"}, {"MAC"}})
     {
     }
 

@@ -2,9 +2,10 @@
 //
 // What it takes to configure the cloud: `config.*`.
 
+#include "model/design/intent.h"
 #include "model/key/metric.h"
 #include "model/rule/table.h"
-#include "model/spec/manual-configuration.h"
+#include "model/rule/typed-fields.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 
 #include <algorithm>
@@ -23,8 +24,8 @@ using enum Shape;
 
 // clang-format off
 const MetricRows kConfigMetrics{kConfiguration, 100, {
-    {"config.settings", kScalar, kCount, kLower, "values that an operator enters by hand"},
-    {"config.settings_by_hand", kScalar, kCount, kLower, "tunnel endpoints to enter if each virtual link were configured by hand at both ends"},
+    {"config.settings_intent", kScalar, kCount, kLower, "values that tenants and their operators state: the parts of specifications that the design takes, CAs and certificates"},
+    {"config.settings_device", kScalar, kCount, kLower, "values that a person would type, place by place, with nothing to push rules: the typed fields of all rules but those of VMs' images"},
     {"config.rules", kScalar, kCount, kLower, "rules at all enforcement points, after the first deployment"},
     {"config.rules_vm_hook", kScalar, kCount, kLower, "rules in the hooks of VMs"},
     {"config.rules_host", kScalar, kCount, kLower, "rules in host switches"},
@@ -94,6 +95,7 @@ ReportRules(const Deployment& deployment, RunResult& result)
     std::map<RulePurpose, uint64_t> purposes;
     uint64_t rules = 0;
     uint64_t bytes = 0;
+    uint64_t typed = 0;
     const auto add = [&](const Rule& rule)
     {
         ++rules;
@@ -101,8 +103,14 @@ ReportRules(const Deployment& deployment, RunResult& result)
         ++count[OwnerOf(deployment.Plan(), rule.where.at)];
         bytes += rule.Bytes();
     };
-    deployment.Store().ForEach(add);
+    deployment.Store().ForEach(
+        [&](const Rule& rule)
+        {
+            typed += CountTyped(rule);
+            add(rule);
+        });
     std::ranges::for_each(deployment.BootRules(), add);
+    result.metrics["config.settings_device"] = static_cast<double>(typed);
     result.metrics["config.rules"] = static_cast<double>(rules);
     result.metrics["config.rules_location"] = static_cast<double>(purposes[RulePurpose::kLocation]);
     result.metrics["config.rules_permission"] =
@@ -139,18 +147,13 @@ ReportConfiguration(const Timeline& timeline,
                     Time deployed,
                     RunResult& result)
 {
-    double settings = 0;
-    double byHand = 0;
-    for (size_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)
+    uint64_t intent = 0;
+    for (const auto& tenant : timeline.Tenants())
     {
-        const Specification& first = *timeline.Tenants()[tenant].versions.front().specification;
-        settings +=
-            static_cast<double>(deployment.GetDesign().Settings(deployment.Views()[tenant], first));
-        byHand += static_cast<double>(CountManualConfiguration(first).endpoints);
+        intent += CountIntent(deployment.GetDesign(), *tenant.versions.front().specification);
     }
     const ControlPlane& plane = deployment.GetControlPlane();
-    result.metrics["config.settings"] = settings;
-    result.metrics["config.settings_by_hand"] = byHand;
+    result.metrics["config.settings_intent"] = static_cast<double>(intent);
     result.metrics["config.messages"] = static_cast<double>(plane.Traffic().messages);
     result.metrics["config.bytes"] = static_cast<double>(plane.Traffic().bytes);
     result.metrics["config.controller_cpu_s"] = plane.CpuTime().GetSeconds();
