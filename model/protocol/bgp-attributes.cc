@@ -149,7 +149,10 @@ WriteAsPath(BgpWriter& writer, const std::vector<AsSegment>& path)
             value.U32(as);
         }
     }
-    WriteAttribute(writer, kTransitive, attribute::kAsPath, value.Written());
+    WriteAttribute(writer,
+                   kTransitive | attributeflag::kLongLength, // as FRR 8.4
+                   attribute::kAsPath,
+                   value.Written());
 }
 
 void

@@ -9,7 +9,7 @@ namespace ns3::vnlab::bgp
 namespace
 {
 
-/// Of what has routes: their length always has two bytes, as FRR 8.4 writes it, too.
+/// Of what has routes: the length always has two bytes, as FRR 8.4 writes it, too.
 constexpr uint8_t kRoutesFlags = attributeflag::kOptional | attributeflag::kLongLength;
 
 Notification
@@ -47,7 +47,8 @@ WriteUnreach(BgpWriter& writer, const std::vector<EvpnKey>& withdrawn)
     {
         Write(value, {.key = key});
     }
-    WriteAttribute(writer, kRoutesFlags, attribute::kUnreach, value.Written());
+    const uint8_t flags = withdrawn.empty() ? attributeflag::kOptional : kRoutesFlags;
+    WriteAttribute(writer, flags, attribute::kUnreach, value.Written());
 }
 
 /// Takes the attributes of an UPDATE apart.
