@@ -13,17 +13,6 @@ constexpr size_t kLongAttribute = 4;        // flags, type and a length of two b
 constexpr size_t kFamily = 3;
 constexpr size_t kNextHopAndReserved = 2; // the length of one and the other
 
-/// @return bytes for routes in an UPDATE with these attributes
-size_t
-RoomBeside(const PathAttributes& attributes)
-{
-    BgpWriter others;
-    WriteAttributes(others, attributes);
-    const size_t used = kFrame + others.Written().size() + kLongAttribute + kFamily +
-                        kNextHopAndReserved + attributes.nextHop.size;
-    return kMostBytes - std::min(kMostBytes, used);
-}
-
 /// @return how many of the first items, which have these sizes, fit into the room; at least one
 template <class Item, class Size>
 size_t
@@ -42,6 +31,16 @@ FittingItems(std::span<const Item> items, size_t room, Size size)
 }
 
 } // namespace
+
+size_t
+RoomBeside(const PathAttributes& attributes)
+{
+    BgpWriter others;
+    WriteAttributes(others, attributes);
+    const size_t used = kFrame + others.Written().size() + kLongAttribute + kFamily +
+                        kNextHopAndReserved + attributes.nextHop.size;
+    return kMostBytes - std::min(kMostBytes, used);
+}
 
 std::vector<Bytes>
 PackAnnounced(std::span<const EvpnRoute> routes, const PathAttributes& attributes)

@@ -7,10 +7,14 @@
 namespace ns3::vnlab::bgp
 {
 
+/// @return bytes for routes in an UPDATE that announces some with these attributes; 0 also where they alone are
+///         too many
+size_t RoomBeside(const PathAttributes& attributes);
+
 /**
  * @brief UPDATEs that announce routes of equal attributes, as few as can be when order is kept.
  * @param routes in the order in which they are announced
- * @param attributes of all of them; the program ends where they leave no room for a route
+ * @param attributes of all of them; the program ends where RoomBeside() them is none for a route
  * @return whole messages of at most kMostBytes; none for no routes
  */
 std::vector<Bytes> PackAnnounced(std::span<const EvpnRoute> routes,

@@ -40,11 +40,16 @@ class EvpnAdjOut::News
     {
     }
 
+    /// @return whether an UPDATE has room for it; a neighbour may fill his, and reflection adds to it
+    bool CanAnnounce(const EvpnPath& path)
+    {
+        return SizeOf(path.route) <= m_announced[IndexOf(path)].room;
+    }
+
+    /// @param path for which CanAnnounce()
     void Announce(const EvpnPath& path)
     {
-        const auto known = m_ofAttributes.find({path.attributes.get(), PeerOf(path.from)});
-        const size_t index = known != m_ofAttributes.end() ? known->second : IndexOf(path);
-        m_announced[index].routes.push_back(path.route);
+        m_announced[IndexOf(path)].routes.push_back(path.route);
     }
 
     void Withdraw(const EvpnPath& before, const EvpnPath* after)
@@ -82,7 +87,7 @@ class EvpnAdjOut::News
         for (const Announced& announced : m_announced)
         {
             const auto told = [&](const PathSource& peer) { return IsFor(announced.from, peer); };
-            if (auto to = PeersThat(told); !to.empty())
+            if (auto to = PeersThat(told); !to.empty() && !announced.routes.empty())
             {
                 all.push_back(
                     {PackAnnounced(announced.routes, *announced.attributes), std::move(to)});
@@ -97,6 +102,7 @@ class EvpnAdjOut::News
     {
         std::optional<PathSource> from;
         std::shared_ptr<const PathAttributes> attributes;
+        size_t room; ///< bytes for routes in an UPDATE
         std::vector<EvpnRoute> routes;
     };
 
@@ -136,12 +142,17 @@ class EvpnAdjOut::News
     /// @return where routes of such attributes and source are, by what the attributes say
     size_t IndexOf(const EvpnPath& path)
     {
+        const auto known = m_ofAttributes.find({path.attributes.get(), PeerOf(path.from)});
+        if (known != m_ofAttributes.end())
+        {
+            return known->second;
+        }
         const auto sent = m_out.Sent(path);
         const auto [place, isNew] =
             m_ofBytes.try_emplace({PeerOf(path.from), BytesOf(*sent)}, m_announced.size());
         if (isNew)
         {
-            m_announced.push_back({path.from, sent, {}});
+            m_announced.push_back({path.from, sent, RoomBeside(*sent), {}});
         }
         m_ofAttributes[{path.attributes.get(), PeerOf(path.from)}] = place->second;
         return place->second;
@@ -199,7 +210,8 @@ EvpnAdjOut::Flush(const EvpnRib& rib)
     News news(*this);
     for (const EvpnKey& key : m_pending)
     {
-        const EvpnPath* after = rib.Best(key);
+        const EvpnPath* best = rib.Best(key);
+        const EvpnPath* after = best && news.CanAnnounce(*best) ? best : nullptr;
         const auto before = m_sent.find(key);
         const bool had = before != m_sent.end();
         if (had && after && before->second == *after)

@@ -54,7 +54,8 @@ class EvpnAdjOut
      * @brief What neighbours have to be told since the last call.
      *
      * A route that changed several times is told as it is now; one that is as it was, not at all. First
-     * come withdrawals, then announcements, those of equal attributes together.
+     * come withdrawals, then announcements, those of equal attributes together. A route that does not fit
+     * into an UPDATE with its attributes is not told (RFC 8654 §5).
      * @param rib as it is now
      */
     std::vector<Outgoing> Flush(const EvpnRib& rib);

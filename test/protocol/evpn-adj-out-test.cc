@@ -138,6 +138,20 @@ TEST_F(AdjOut, NothingIsToldTwice)
     EXPECT_THAT(Tell(gone), IsEmpty());
 }
 
+TEST_F(AdjOut, RouteThatDoesNotFitWhenReflectedIsWithdrawn)
+{
+    OwnRoute own = MacRoute(1, 1);
+    Say(1, own);
+    // 4,087 of 4,096 bytes: room for neither an ORIGINATOR_ID nor a CLUSTER_LIST.
+    own.attributes.unknown = {{.type = 99, .value = Bytes(4'096 - 9 - 105 - 4)}};
+    EXPECT_EQ(EncodeUpdate(AnnouncementOf(own)).size(), 4'096u - 9u);
+    const auto told = Say(1, own);
+    ASSERT_THAT(told, SizeIs(1));
+    EXPECT_EQ(Only(told.front()), (Update{.withdrawn = {own.route.key}}));
+    EXPECT_EQ(m_out.RoutesAt(PeerId{2}), 0u);
+    EXPECT_THAT(Say(1, MacRoute(1, 1)), SizeIs(1));
+}
+
 TEST_F(AdjOut, NeighbourWhoLeftIsToldNothing)
 {
     m_out.RemovePeer(PeerId{2});
