@@ -33,10 +33,13 @@ struct Address
         return size == 4 ? std::optional(ReadBig32(bytes.data())) : std::nullopt;
     }
 
-    std::span<const uint8_t> Used() const
+    /// @return the bytes that count. Valid as long as this
+    std::span<const uint8_t> Used() const&
     {
         return std::span(bytes).first(size);
     }
+
+    std::span<const uint8_t> Used() && = delete;
 
     auto operator<=>(const Address&) const = default;
 };

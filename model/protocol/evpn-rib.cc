@@ -33,7 +33,8 @@ class EvpnRib::Batch
 
     void Remove(const EvpnKey& key, std::optional<PeerId> source)
     {
-        if (m_routes.contains(key))
+        const auto entry = m_routes.find(key);
+        if (entry != m_routes.end() && HasPathOf(entry->second, source))
         {
             Drop(Touch(key), source);
         }
@@ -63,6 +64,13 @@ class EvpnRib::Batch
     static std::optional<EvpnPath> BestOf(const Paths& paths)
     {
         return paths.empty() ? std::nullopt : std::optional(paths.front());
+    }
+
+    static bool HasPathOf(const Paths& paths, std::optional<PeerId> source)
+    {
+        return std::any_of(paths.begin(),
+                           paths.end(),
+                           [source](const EvpnPath& path) { return SourceOf(path) == source; });
     }
 
     static void Drop(Paths& paths, std::optional<PeerId> source)

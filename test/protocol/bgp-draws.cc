@@ -54,11 +54,11 @@ DrawTunnel()
     {
         return std::nullopt;
     }
-    const auto endpoint = DrawAddress(false).Used();
+    const Address endpoint = DrawAddress(false);
     return PmsiTunnel{.flags = DrawAny<uint8_t>(),
                       .type = DrawUpTo<uint8_t>(7),
                       .label = DrawLabel(),
-                      .endpoint = {endpoint.begin(), endpoint.end()}};
+                      .endpoint = {endpoint.Used().begin(), endpoint.Used().end()}};
 }
 
 } // namespace
