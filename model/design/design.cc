@@ -57,6 +57,12 @@ Design::VerifiesIdentity() const
     return false;
 }
 
+bool
+Design::NumbersByRack() const
+{
+    return false;
+}
+
 uint16_t
 Design::GuestMtu(uint16_t underlay) const
 {
