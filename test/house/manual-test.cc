@@ -61,7 +61,7 @@ std::string
 TimeText(double seconds)
 {
     constexpr std::array kUnits{
-        std::pair{1e-9, "ns"}, std::pair{1e-6, "µs"}, std::pair{1e-3, "ms"}};
+        std::pair{1e-9, "ns"}, std::pair{1e-6, "µs"}, std::pair{1e-3, "ms"}, std::pair{1.0, "s"}};
     auto unit = kUnits.front();
     for (const auto& larger : kUnits)
     {
