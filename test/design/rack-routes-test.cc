@@ -161,11 +161,13 @@ RC_GTEST_PROP(RackRoutes, LeadFromEveryHostToEveryVmWhereverItHasGone, ())
     }
 }
 
-TEST(RackRoutesTest, WithoutNumbersByRackEverySwitchNeedsEveryRoute)
+TEST(RackRoutesTest, AnAddressThatNoRackGaveNeedsARouteInEverySwitch)
 {
+    std::vector<Path> paths = MakePaths(1);
+    paths[0].subnet = {0xc0a80000, 24};
     const CloudScenario scenario{
         .name = "pair",
-        .tenants = {{"t", {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1}})}}},
+        .tenants = {{"t", {MakeSpecification(paths, {"a", "b"}, {{0, 1}})}}},
         .addresses = AddressPlan::kAsSpecified};
     const CloudPlan plan = PlanOf(scenario, FlatByRack());
     const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
