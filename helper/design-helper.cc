@@ -94,6 +94,11 @@ DesignHelper::Install(Substrate& substrate,
         }
         return std::make_unique<LightGuest>(vm, drops);
     };
+    if (m_design.GetDesign().NumbersByRack())
+    {
+        NumberByRack(plan, substrate.fabric->GetTopology());
+        substrate.fabric->SetRackPrefixes(plan.byRack->Prefixes());
+    }
     return std::make_unique<Deployment>(
         m_design, substrate, plan, m_costs, makeGuest, std::move(guard));
 }

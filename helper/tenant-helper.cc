@@ -56,8 +56,12 @@ TenantHelper::Add(const std::string& name,
                   AddressPlan addresses)
 {
     const TenantId id{static_cast<uint32_t>(m_tenants.size())};
-    Tenant tenant{
-        .addresses = addresses, .plan = {.name = name, .paths = {}, .vmByName = {}}, .vms = {}};
+    Tenant tenant{.addresses = addresses,
+                  .plan = {.name = name,
+                           .paths = {},
+                           .vmByName = {},
+                           .hasOwnAddresses = addresses == AddressPlan::kAsSpecified},
+                  .vms = {}};
     AddPaths(tenant.plan, versions);
     AddVms(tenant, versions);
     m_tenants.push_back(std::move(tenant));

@@ -17,7 +17,8 @@ namespace ns3::vnlab
 /// Which addresses a tenant's VMs get.
 enum class AddressPlan : uint8_t
 {
-    kUnique,      ///< each path a block of its own out of 10.0.0.0/8, so that no two VMs share one
+    kUnique,      ///< each path a block of its own out of 10.0.0.0/8, so that no two VMs share one;
+                  ///< a design that numbers VMs by rack gives them others
     kAsSpecified, ///< in the subnets of the specification; tenants may overlap
 };
 

@@ -192,6 +192,17 @@ CaptionOf(const Comparison& comparison)
 }
 
 std::string
+NotesOf(const Comparison& comparison)
+{
+    std::string lines;
+    for (const std::string& note : comparison.notes)
+    {
+        lines += VisibleText(note) + '\n';
+    }
+    return lines;
+}
+
+std::string
 FailuresOf(const Comparison& comparison)
 {
     std::string lines;
@@ -247,7 +258,7 @@ ComparisonTable(const Comparison& comparison)
         grid.Add(cells);
     }
     return VisibleText(comparison.title) + "\n\n" + grid.ToString() + '\n' + CaptionOf(comparison) +
-           '\n' + FailuresOf(comparison);
+           '\n' + NotesOf(comparison) + FailuresOf(comparison);
 }
 
 } // namespace ns3::vnlab

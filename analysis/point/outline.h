@@ -23,6 +23,8 @@ struct ScenarioOutline
     /// What runs depend on, by key, such as "tenants[0].count": not the title, the list of designs,
     /// the seed and the number of runs.
     std::map<std::string, Parameter> values{};
+    std::string
+        switchPrices{}; ///< what rules cost at the fabric's switches, in words; "": not known
 };
 
 /// @return the outline of a resolved scenario's text, whatever version of vnlab wrote it

@@ -79,6 +79,7 @@ struct ReportPoint
     std::map<std::string, std::vector<std::pair<std::string, Distribution>>> distributions;
     std::map<std::string, std::vector<std::pair<std::string, MeanOverTime>>> series;
     std::vector<FailedRun> failures; ///< the first of them
+    std::string switchPrices{};      ///< as ScenarioOutline has them
 };
 
 } // namespace ns3::vnlab

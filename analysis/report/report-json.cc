@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/report-json.h"
 
+#include "analysis/point/price-note.h"
 #include "analysis/report/answer.h"
 #include "analysis/report/page-json.h"
 #include "analysis/report/thin-curve.h"
@@ -85,6 +86,24 @@ ParametersJson(const std::map<std::string, Parameter>& parameters)
     return json;
 }
 
+/// @return the designs that have rules at the fabric's switches
+std::vector<std::string>
+ChargedForSwitches(const ReportPoint& point)
+{
+    std::vector<std::string> charged;
+    for (const IndicatorRow& row : point.indicators)
+    {
+        for (const DesignIndicator& cell : row.designs)
+        {
+            if (row.indicator.name == kSwitchRules && cell.mean.mean > 0)
+            {
+                charged.push_back(cell.design);
+            }
+        }
+    }
+    return charged;
+}
+
 Json
 AnswerJson(const ReportPoint& point)
 {
@@ -96,6 +115,11 @@ AnswerJson(const ReportPoint& point)
     }
     Json limits = Json::array();
     std::ranges::transform(answer.limits, std::back_inserter(limits), VisibleText);
+    if (const auto note = SwitchPriceNote(ChargedForSwitches(point), point.switchPrices);
+        !note.empty())
+    {
+        limits.push_back(VisibleText(note) + ".");
+    }
     return {{"lead", VisibleText(answer.lead)}, {"findings", findings}, {"limits", limits}};
 }
 

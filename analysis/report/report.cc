@@ -26,6 +26,7 @@ struct PointPlan
     std::vector<std::string> designs;
     std::vector<StoredScenario> scenarios;
     bool moves{false};
+    std::string switchPrices;
 };
 
 /// Numbers by size, words by letter, so that a sweep's points come in its order.
@@ -56,6 +57,7 @@ PlanPoints(const ResultStore& store, const ReadOutline& outline)
         plan.title = read.title.empty() ? caption.title : read.title;
         plan.designs = read.designs.empty() ? caption.designs : read.designs;
         plan.moves = read.moves;
+        plan.switchPrices = read.switchPrices;
         if (plan.scenarios.empty())
         {
             plan.parameters = stored.parameters;
@@ -149,6 +151,7 @@ ReportData(const ResultStore& store, const ReadOutline& outline, const MakeRepla
         ReportPoint point = gather.Finish();
         point.title = plan.title;
         point.parameters = plan.parameters;
+        point.switchPrices = plan.switchPrices;
         json.Add(point);
     }
     if (replayed.empty())

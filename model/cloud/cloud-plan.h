@@ -3,12 +3,14 @@
 #define VNLAB_CLOUD_PLAN_H
 
 #include "model/cloud/cloud-version.h"
+#include "model/cloud/rack-numbering.h"
 #include "model/ids.h"
 #include "model/mac-bytes.h"
 #include "model/spec/specification.h"
 #include "model/substrate/topology.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,6 +50,7 @@ struct TenantPlan
     std::string name;
     std::vector<PathPlan> paths;
     std::unordered_map<std::string, VmId> vmByName;
+    bool hasOwnAddresses{false}; ///< those of its specification, which nobody else may choose
 };
 
 /**
@@ -65,7 +68,8 @@ struct CloudPlan
     std::vector<NodeRef>
         fabricSwitches; ///< leaves, spines and, where they join anything, WAN routers
     CloudVersion start; ///< where things are when the run begins
-    uint64_t seed{1};   ///< of the VMs\' UUIDs
+    std::optional<RackNumbering> byRack{}; ///< where addresses tell racks: who gives them
+    uint64_t seed{1};                      ///< of the VMs\' UUIDs
 
     const VnicPlan& At(VnicId vnic) const
     {

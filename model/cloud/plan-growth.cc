@@ -22,6 +22,12 @@ HasAddress(const PathPlan& path)
     return kFirstAddress + uint64_t{path.vnics} + 1 < size;
 }
 
+bool
+IsNumberedByRack(const CloudPlan& plan, TenantId tenant)
+{
+    return plan.byRack && !plan.At(tenant).hasOwnAddresses;
+}
+
 void
 Check(const CloudPlan& plan, const CloudVersion& version, const NewVm& vm)
 {
@@ -32,9 +38,16 @@ Check(const CloudPlan& plan, const CloudVersion& version, const NewVm& vm)
     {
         refuse("there is one of that name");
     }
+    const bool isByRack = IsNumberedByRack(plan, vm.tenant);
+    if (isByRack && plan.byRack->Free(vm.host) < vm.paths.size())
+    {
+        const LeafId rack = plan.byRack->GetTopology().LeafOf(vm.host);
+        refuse("rack " + std::to_string(rack.value) + " has no address left in " +
+               plan.byRack->Prefixes().PrefixOf(rack).ToString());
+    }
     for (const uint32_t path : vm.paths)
     {
-        if (!HasAddress(tenant.paths[path]))
+        if (!isByRack && !HasAddress(tenant.paths[path]))
         {
             refuse("path " + tenant.paths[path].name + " has no address left in " +
                    tenant.paths[path].subnet.ToString());
@@ -64,11 +77,13 @@ AddVm(CloudPlan& plan, CloudVersion& version, const NewVm& vm)
     {
         const VnicId vnic{static_cast<uint32_t>(plan.vnics.size())};
         PathPlan& onPath = tenant.paths[path];
+        const uint32_t next = onPath.subnet.base + kFirstAddress + onPath.vnics++;
         plan.vms.back().vnics.push_back(vnic);
-        plan.vnics.push_back({.vm = id,
-                              .path = path,
-                              .address = onPath.subnet.base + kFirstAddress + onPath.vnics++,
-                              .mac = address_plan::VnicMac(vnic)});
+        plan.vnics.push_back(
+            {.vm = id,
+             .path = path,
+             .address = IsNumberedByRack(plan, vm.tenant) ? plan.byRack->Take(vm.host) : next,
+             .mac = address_plan::VnicMac(vnic)});
         const uint32_t slot = version.slots.Take(vm.host).value(); // Check has counted
         version.places.push_back({vm.host, address_plan::VnicAddress(vm.host, slot)});
     }

@@ -25,11 +25,11 @@ struct NewVm
 /**
  * @brief Adds a VM to a plan, behind all that it has: ids stay what they are.
  *
- * Its vNICs get the next addresses in the subnets of their paths, and in the version the next slots of
- * the host.
+ * Its vNICs get the next addresses in the subnets of their paths, or of the host's rack where the plan
+ * numbers by rack, and in the version the next slots of the host.
  * @return its id
- * @throws std::invalid_argument where the tenant has a VM of that name, a subnet has no address left or
- *         the host no room; nothing is added then
+ * @throws std::invalid_argument where the tenant has a VM of that name, a subnet or rack has no address
+ *         left or the host no room; nothing is added then
  */
 VmId AddVm(CloudPlan& plan, CloudVersion& version, const NewVm& vm);
 

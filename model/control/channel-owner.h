@@ -18,8 +18,9 @@ class ChannelOwner
     virtual ~ChannelOwner() = default;
 
     /// A channel is about to open: the controller does its end of the TLS handshake.
+    /// @param isFirst whether the agent's machine has just started, and proves what runs on it
     /// @return how long until that is done, other work of the controller's before it included
-    virtual Time WorkOnHandshake() = 0;
+    virtual Time WorkOnHandshake(bool isFirst) = 0;
 
     /// @return the work that a handshake is for the processor at the agent's end
     virtual Time AgentHandshake() const = 0;

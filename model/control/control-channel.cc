@@ -150,12 +150,12 @@ ControlChannel::Open()
         return;
     }
     m_state = State::kHandshake;
-    if (!m_hasStarted)
+    const bool isFirst = !std::exchange(m_hasStarted, true);
+    if (isFirst)
     {
-        m_hasStarted = true;
         m_startedAt = Simulator::Now() + m_startUp;
     }
-    After(m_owner.WorkOnHandshake(), [this] { Connect(); });
+    After(m_owner.WorkOnHandshake(isFirst), [this] { Connect(); });
 }
 
 void

@@ -6,6 +6,18 @@
 namespace ns3::vnlab
 {
 
+namespace
+{
+
+/// @return its kind, of which all switches of the fabric are one: a rule may come to any of them
+PlaceKind
+KindThatRegisters(EnforcementPoint at)
+{
+    return at.IsFabricSwitch() ? PlaceKind::kLeaf : at.kind;
+}
+
+} // namespace
+
 std::vector<EnforcementPoint>
 PlacesToRegister(const PendingRules& rules,
                  const CloudPlan& plan,
@@ -17,13 +29,13 @@ PlacesToRegister(const PendingRules& rules,
     {
         for (const auto& [at, messages] : *batches)
         {
-            kinds.insert(at.kind);
+            kinds.insert(KindThatRegisters(at));
         }
     }
     std::vector<EnforcementPoint> places;
     const auto add = [&](EnforcementPoint at)
     {
-        if (kinds.contains(at.kind))
+        if (kinds.contains(KindThatRegisters(at)))
         {
             places.push_back(at);
         }

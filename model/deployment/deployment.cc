@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/deployment.h"
 
+#include "model/deployment/switch-prices.h"
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
 
@@ -61,16 +62,10 @@ const Cost kHookProgramLoad{
          "measured, Linux 6.18: object read, maps made, BPF_PROG_LOAD; mean of three programs",
      .place = 404}};
 
-const Cost kFabricRuleUpdate{{.name = "fabric_rule_update",
-                              .standard = 1.0 / 275,
-                              .source = "DevoFlow, SIGCOMM 2011: 275 flow set-ups/s",
-                              .place = 401}};
-
-const Cost kFabricRuleLag{
-    {.name = "fabric_rule_lag",
-     .standard = 0.25,
-     .source = "Kuzniar et al., ToN 2018: effective 250 ms after confirmation (HP 5406zl)",
-     .place = 402}};
+const Cost kAgentAttestation{{.name = "agent_attestation",
+                              .standard = 0,
+                              .source = "assumption: nobody attests",
+                              .place = 405}};
 
 } // namespace
 
@@ -213,20 +208,24 @@ Deployment::AddHookAgent(VnicDevice& place)
              std::make_unique<HookTarget>(place.GetHooks()));
 }
 
+/// An agent's machine proves what runs on it when it starts, whatever kind of place it is.
 void
-Deployment::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target)
+Deployment::AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target)
 {
-    const RuleTiming timing =
-        at.IsFabricSwitch()
-            ? RuleTiming{Seconds(m_costs[kFabricRuleUpdate]), Seconds(m_costs[kFabricRuleLag])}
-            : RuleTiming{Seconds(m_costs[kSoftwareRuleUpdate]), Time(0)};
+    end.startUp += Seconds(m_costs[kAgentAttestation]);
+    RuleTiming timing{Seconds(m_costs[kSoftwareRuleUpdate]), Time(0)};
+    if (at.IsFabricSwitch())
+    {
+        const SwitchPrices prices = SwitchPricesOf(m_costs);
+        timing = {Seconds(prices.update_s), Seconds(prices.lag_s)};
+    }
     m_controlPlane->AddAgent(at, end, std::make_unique<RuleAgent>(std::move(target), timing));
 }
 
 void
 Deployment::Start(std::span<const Specification* const> specifications, Done done)
 {
-    m_operations->Begin(specifications, Seconds(m_costs[kFabricRuleLag]), std::move(done));
+    m_operations->Begin(specifications, Seconds(SwitchPricesOf(m_costs).lag_s), std::move(done));
 }
 
 Time

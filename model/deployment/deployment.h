@@ -112,7 +112,7 @@ class Deployment
     void MakeVm(VmId vm);
     void AddAgents();
     void AddHookAgent(VnicDevice& place);
-    void AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleTarget> target);
+    void AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target);
 
     DesignChoice m_choice;
     const Design& m_design;

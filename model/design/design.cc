@@ -63,6 +63,12 @@ Design::Takes() const
     return {SpecPart::kVms, SpecPart::kPaths};
 }
 
+bool
+Design::NumbersByRack() const
+{
+    return false;
+}
+
 uint16_t
 Design::GuestMtu(uint16_t underlay) const
 {

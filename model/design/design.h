@@ -82,6 +82,10 @@ class Design
     /// @return whether hosts verify a VM's certificate before they attach it
     virtual bool VerifiesIdentity() const;
 
+    /// @return whether the provider numbers VMs by rack (NumberByRack), so that switches route to racks;
+    ///         by default it gives each path of a tenant a subnet
+    virtual bool NumbersByRack() const;
+
     /// @return bytes that the guest's MTU must leave for tunnel headers
     virtual uint16_t TunnelOverhead() const = 0;
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // flat: no virtualization, the floor. The fabric routes every VM's own address, so each switch holds
-// a host route for each VM of the cloud, and everybody reaches everybody.
+// a host route for each VM of the cloud, and everybody reaches everybody. "flat-by-rack" is the same
+// with VMs numbered by rack, so that a switch holds host routes for its own rack and for exceptions.
 
 #include "model/cloud/cloud-names.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/design/design.h"
+#include "model/design/rack-routes.h"
 #include "model/design/reach-groups.h"
 #include "model/substrate/address-plan.h"
 
@@ -17,9 +19,23 @@ namespace ns3::vnlab
 namespace
 {
 
+/// Which switches have a host route to a VM.
+using RouteHolders = std::vector<NodeRef> (*)(const CloudPlan& plan, uint32_t address, HostId host);
+
+std::vector<NodeRef>
+EverySwitch(const CloudPlan& plan, uint32_t, HostId)
+{
+    return plan.fabricSwitches;
+}
+
 class FlatCompiler : public Compiler
 {
   public:
+    explicit FlatCompiler(RouteHolders holders)
+        : m_holders(holders)
+    {
+    }
+
     std::vector<Scope> AllScopes(const TenantView& view) const override
     {
         std::vector<Scope> scopes;
@@ -61,7 +77,7 @@ class FlatCompiler : public Compiler
                                  TableId::kPortAddress,
                                  PortAddressKey{address},
                                  PortAddressValue{id}));
-        for (const NodeRef node : view.Plan().fabricSwitches)
+        for (const NodeRef node : m_holders(view.Plan(), address, host))
         {
             rules.push_back(MakeRule(scope,
                                      EnforcementPoint::Of(node),
@@ -70,24 +86,47 @@ class FlatCompiler : public Compiler
                                      HostRouteValue{host}));
         }
     }
+
+  private:
+    RouteHolders m_holders;
+};
+
+/// What the provider's addresses tell.
+enum class Numbering : uint8_t
+{
+    kByTenant, ///< whose a VM is
+    kByRack,   ///< where it started
 };
 
 class Flat : public Design
 {
   public:
+    /// @param name,description literals
+    Flat(std::string_view name, std::string_view description, Numbering numbering)
+        : m_name(name),
+          m_description(description),
+          m_numbering(numbering)
+    {
+    }
+
     std::string_view Name() const override
     {
-        return "flat";
+        return m_name;
     }
 
     std::string_view Description() const override
     {
-        return "no virtualization: the fabric routes each VM's own address; the baseline";
+        return m_description;
+    }
+
+    bool NumbersByRack() const override
+    {
+        return m_numbering == Numbering::kByRack;
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        return std::make_unique<FlatCompiler>();
+        return std::make_unique<FlatCompiler>(NumbersByRack() ? SwitchesOffPrefix : EverySwitch);
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -126,22 +165,36 @@ class Flat : public Design
                 const auto [it, isNew] = owners.try_emplace(address, vnic);
                 if (!isNew)
                 {
-                    return "flat routes tenants' addresses in one network, and " +
+                    return m_name + " routes tenants' addresses in one network, and " +
                            FormatIpv4(address) + " belongs to both " + name(it->second) + " and " +
                            name(vnic);
                 }
                 if (address_plan::IsReserved(address))
                 {
-                    return "flat routes tenants' addresses in the provider's network, and " +
+                    return m_name + " routes tenants' addresses in the provider's network, and " +
                            FormatIpv4(address) + " of " + name(vnic) + " is the provider's";
                 }
             }
         }
         return std::nullopt;
     }
+
+  private:
+    std::string m_name;
+    std::string_view m_description;
+    Numbering m_numbering;
 };
 
-const DesignRegistration kFlat{std::make_unique<Flat>()};
+const DesignRegistration kFlat[]{
+    DesignRegistration{std::make_unique<Flat>(
+        "flat",
+        "no virtualization: the fabric routes each VM's own address; the baseline",
+        Numbering::kByTenant)},
+    DesignRegistration{std::make_unique<Flat>(
+        "flat-by-rack",
+        "as flat, with VMs numbered by rack: switches route to racks, and to VMs that left theirs",
+        Numbering::kByRack)},
+};
 
 } // namespace
 

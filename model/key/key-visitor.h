@@ -27,6 +27,7 @@ struct KnownNames
     std::vector<std::string> attacks;
     std::vector<std::string> monitors;
     std::vector<std::string> costs;
+    std::vector<std::string> costPresets;
 };
 
 /// The least and the most that a number may be, both accepted.
@@ -132,11 +133,12 @@ class KeyVisitor
     virtual void Names(const Key& key,
                        std::vector<std::string>& value,
                        const std::vector<std::string>& accepted) = 0;
-    /// A table of numbers, at least 0, under any of the accepted names; or, as text, the name of the
-    /// file that is this table.
+    /// A table of numbers, at least 0, under any of the accepted names. Others stand behind them: those of
+    /// the sources, presets and files by name, of which a later one goes before an earlier one. The sources
+    /// are the key `use` of the table, or its only content, then written in its place.
     virtual void NumberTable(const Key& key,
                              std::map<std::string, double>& value,
-                             std::string& file,
+                             std::vector<std::string>& sources,
                              const std::vector<std::string>& accepted) = 0;
 
     template <std::unsigned_integral T>

@@ -167,6 +167,12 @@ Fabric::Routes(NodeRef node)
 }
 
 void
+Fabric::SetRackPrefixes(const RackPrefixes& prefixes)
+{
+    m_routed.SetRackPrefixes(prefixes);
+}
+
+void
 Fabric::SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue)
 {
     m_transmitters.erase(link);

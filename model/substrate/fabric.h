@@ -105,6 +105,10 @@ class Fabric
     /// @return a switch's routes to tenants' addresses, which only the RoutedPipeline obeys
     HostRouteTable& Routes(NodeRef node);
 
+    /// Configures the switches' routes to racks, which only the RoutedPipeline obeys; before anything is
+    /// sent.
+    void SetRackPrefixes(const RackPrefixes& prefixes);
+
     /// Shows every frame of a link to the tap, before the far end handles it; a link has any number.
     void AddTap(LinkId link, Tap tap);
 

@@ -58,6 +58,12 @@ RoutedPipeline::Routes(NodeRef node)
     return m_routes.at(m_topology.SwitchIndex(node));
 }
 
+void
+RoutedPipeline::SetRackPrefixes(const RackPrefixes& prefixes)
+{
+    m_rackPrefixes = prefixes;
+}
+
 std::optional<NodeRef>
 RoutedPipeline::Resolve(NodeRef at, uint32_t address) const
 {
@@ -72,8 +78,24 @@ RoutedPipeline::Resolve(NodeRef at, uint32_t address) const
     {
         return node->index < m_topology.Count(node->kind) ? node : std::nullopt;
     }
-    const std::optional<HostId> host = m_routes[m_topology.SwitchIndex(at)].Find(address);
-    return host ? std::optional(NodeRef{NodeKind::kHost, host->value}) : std::nullopt;
+    return ResolveTenants(at, address);
+}
+
+/// The longest prefix wins: a host route, or else a rack's. A leaf knows its own rack by host routes alone.
+std::optional<NodeRef>
+RoutedPipeline::ResolveTenants(NodeRef at, uint32_t address) const
+{
+    if (const std::optional<HostId> host = m_routes[m_topology.SwitchIndex(at)].Find(address))
+    {
+        return NodeRef{NodeKind::kHost, host->value};
+    }
+    const std::optional<LeafId> rack =
+        m_rackPrefixes ? m_rackPrefixes->RackOf(address) : std::nullopt;
+    if (!rack || at == NodeRef{NodeKind::kLeaf, rack->value})
+    {
+        return std::nullopt;
+    }
+    return NodeRef{NodeKind::kLeaf, rack->value};
 }
 
 /// Where a frame to the target leaves the fabric: the target itself, or the switch of an edge.

@@ -4,6 +4,7 @@
 
 #include "model/substrate/fabric-pipeline.h"
 #include "model/substrate/host-route-table.h"
+#include "model/substrate/rack-prefixes.h"
 #include "model/substrate/wan-graph.h"
 
 #include <vector>
@@ -17,9 +18,9 @@ namespace ns3::vnlab
  *
  * The next hop to a provider's address is index arithmetic (address-plan.h), with ECMP over the
  * spines by flow hash; between data centers it is the WAN's way of the least delay. Tenants'
- * addresses are reached by the host routes of each switch, if it has some. Frames are hashed
- * over all spines, those behind a link that is down included: rerouting, some time after a failure
- * is detected, is not modelled.
+ * addresses are reached by the host routes of each switch, if it has some, and else by the prefixes
+ * of racks, if it has been told them. Frames are hashed over all spines, those behind a link that is
+ * down included: rerouting, some time after a failure is detected, is not modelled.
  */
 class RoutedPipeline final : public FabricPipeline
 {
@@ -33,8 +34,12 @@ class RoutedPipeline final : public FabricPipeline
     /// @return the routes of a switch to tenants' addresses
     HostRouteTable& Routes(NodeRef node);
 
+    /// Tells all switches which addresses were given in which rack. A host route goes before.
+    void SetRackPrefixes(const RackPrefixes& prefixes);
+
   private:
     std::optional<NodeRef> Resolve(NodeRef at, uint32_t address) const;
+    std::optional<NodeRef> ResolveTenants(NodeRef at, uint32_t address) const;
     NodeRef LastSwitch(NodeRef target) const;
     std::optional<LinkId> NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const;
     LinkId NextFromLeaf(LeafId at, NodeRef last, uint32_t flowHash) const;
@@ -43,6 +48,7 @@ class RoutedPipeline final : public FabricPipeline
 
     Topology m_topology;
     std::vector<HostRouteTable> m_routes;       ///< by Topology::SwitchIndex
+    std::optional<RackPrefixes> m_rackPrefixes; ///< of tenants' addresses
     std::vector<std::vector<LinkId>> m_wanNext; ///< by data center: from, to
 };
 

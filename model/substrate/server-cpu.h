@@ -31,6 +31,11 @@ class ServerCpu
         return core - Simulator::Now();
     }
 
+    uint32_t Cores() const
+    {
+        return static_cast<uint32_t>(m_busyUntil.size());
+    }
+
     /// @return the work so far, over all cores
     Time Used() const
     {

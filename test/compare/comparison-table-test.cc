@@ -12,6 +12,7 @@ namespace ns3::vnlab
 namespace
 {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -48,6 +49,15 @@ TEST(ComparisonTableTest, OneRunIsShownAsItsValues)
               "  my.own                  –          2\n"
               "\n"
               "* best of its row; n = 1: single runs, so there are no intervals\n");
+}
+
+TEST(ComparisonTableTest, NotesFollowTheCaption)
+{
+    EXPECT_THAT(ComparisonTable({.title = "t",
+                                 .designs = {"flat"},
+                                 .results = {RunWith("flat", 0, {{"config.rules", 1}})},
+                                 .notes = {"flat: old switches", "new\x1b"}}),
+                EndsWith("so there are no intervals\nflat: old switches\nnew\\x1b\n"));
 }
 
 TEST(ComparisonTableTest, SeveralRunsAreShownAsMeanAndInterval)

@@ -57,7 +57,26 @@ ColdStartOf(const std::string& design, const CloudScenario& scenario, const Cost
 const std::map<std::string, uint32_t> kChannels{{"vxlan", kManyHosts},
                                                 {"identity-firewall", kManyHosts},
                                                 {"linkwire", kManyHosts + kManyVms},
-                                                {"flat", kManyHosts + kManySwitches}};
+                                                {"flat", kManyHosts + kManySwitches},
+                                                {"flat-by-rack", kManyHosts + kManySwitches}};
+
+TEST(ColdStartTest, EveryMachineWithAnAgentAttestsUnderEveryDesign)
+{
+    for (const auto& [design, channels] : kChannels)
+    {
+        const ColdStart start = ColdStartOf(design,
+                                            ManyChannels(),
+                                            {{"controller_rule", 0},
+                                             {"controller_message", 0},
+                                             {"controller_handshake", 0},
+                                             {"controller_attestation", 1e-3},
+                                             {"agent_attestation", 0.5}});
+        EXPECT_EQ(start.cpu, MilliSeconds(channels)) << design;
+        const int64_t inTurn = channels > kManyHosts + kManySwitches ? 2 : 1; // hosts, then VMs
+        EXPECT_GE(start.registered, inTurn * MilliSeconds(500)) << design;
+        EXPECT_LE(start.registered, inTurn * MilliSeconds(500) + MilliSeconds(200)) << design;
+    }
+}
 
 TEST(ColdStartTest, TheControllerWorksOnAHandshakeForEveryChannelAndOnNothingElse)
 {

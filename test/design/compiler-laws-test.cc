@@ -54,7 +54,7 @@ TEST_P(CompilerLaws, DeltasOneAfterAnotherLeaveExactlyTheRulesOfAFreshCompile)
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
-            const CloudPlan plan = PlanOf(scenario);
+            const CloudPlan plan = PlanOf(scenario, m_design);
             std::vector<CloudVersion> clouds{plan.start};
             while (clouds.size() < scenario.tenants[0].versions.size())
             {
@@ -91,7 +91,7 @@ TEST_P(CompilerLaws, ChangeBackTakesBackWhatTheChangeDid)
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
-            const CloudPlan plan = PlanOf(scenario);
+            const CloudPlan plan = PlanOf(scenario, m_design);
             const TenantView one(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
             const TenantView two(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[1]);
             RuleStore store;
@@ -110,7 +110,7 @@ TEST_P(CompilerLaws, NoChangeIsNoWork)
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
-            const CloudPlan plan = PlanOf(scenario);
+            const CloudPlan plan = PlanOf(scenario, m_design);
             const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
             RuleStore store;
             store.Add(*m_compiler, view);
@@ -126,7 +126,7 @@ TEST_P(CompilerLaws, EveryScopeIsNamedOnce)
         [this]
         {
             const CloudScenario scenario = DrawScenario(Differ::kInEverything);
-            const CloudPlan plan = PlanOf(scenario);
+            const CloudPlan plan = PlanOf(scenario, m_design);
             const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
             const std::vector<Scope> scopes = m_compiler->AllScopes(view);
             RC_ASSERT(std::set<Scope>(scopes.begin(), scopes.end()).size() == scopes.size());
@@ -184,17 +184,18 @@ DrawChangingLinks()
 
 /// The work and the rules of a change from one version to the next.
 std::pair<uint64_t, size_t>
-WorkOf(const Compiler& compiler, Specification before, Specification after)
+WorkOf(const Design& design, Specification before, Specification after)
 {
     CloudScenario scenario;
     scenario.tenants.push_back({"large", {std::move(before), std::move(after)}});
     scenario.topology = {.racks = 3, .hostsPerRack = kHosts / 3, .spines = 2};
-    const CloudPlan plan = PlanOf(scenario);
+    const CloudPlan plan = PlanOf(scenario, design);
     const TenantView one(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
     const TenantView two(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[1]);
+    const std::unique_ptr<Compiler> compiler = design.MakeCompiler();
     RuleStore store;
-    store.Add(compiler, one);
-    const Recompilation result = store.Change(compiler, one, two);
+    store.Add(*compiler, one);
+    const Recompilation result = store.Change(*compiler, one, two);
     return {result.scopes, result.delta.Touched()};
 }
 
@@ -205,10 +206,8 @@ TEST_P(CompilerLaws, WorkForChangedLinksIsTheSameIn50And500Vms)
         {
             const std::vector<LinkBetween> before = DrawChangingLinks();
             const std::vector<LinkBetween> after = DrawChangingLinks();
-            const auto work = [&](uint32_t vms, uint64_t seed) {
-                return WorkOf(
-                    *m_compiler, MakeLarge(vms, seed, before), MakeLarge(vms, seed, after));
-            };
+            const auto work = [&](uint32_t vms, uint64_t seed)
+            { return WorkOf(m_design, MakeLarge(vms, seed, before), MakeLarge(vms, seed, after)); };
             const auto small = work(50, 1);
             RC_ASSERT(small == work(500, 2));
             RC_ASSERT(small.first <= before.size() + after.size());
@@ -225,7 +224,7 @@ TEST_P(CompilerLaws, WorkForAnAddedVmIsTheSameIn50And500Vms)
             VmSpec{.name = "new", .role = {}, .maxLinks = {}, .deny = {}}, after.graph);
         boost::add_edge(3, added, LinkSpec{}, after.graph);
         boost::add_edge(5, added, LinkSpec{}, after.graph);
-        return WorkOf(*m_compiler, before, after);
+        return WorkOf(m_design, before, after);
     };
     const auto small = work(50);
     EXPECT_EQ(small, work(500));

@@ -71,7 +71,7 @@ class SetWord : public KeyVisitor
     void Text(const Key&, std::string&) override {}
     void Number(const Key&, double&, Bounds<double>) override {}
     void Names(const Key&, std::vector<std::string>&, const std::vector<std::string>&) override {}
-    void NumberTable(const Key&, std::map<std::string, double>&, std::string&,
+    void NumberTable(const Key&, std::map<std::string, double>&, std::vector<std::string>&,
                      const std::vector<std::string>&) override {}
 
   protected:
@@ -205,8 +205,9 @@ TEST(DesignChoiceTest, EveryDesignTakesThePartsThatItSaysItTakes)
 
 TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
 {
-    EXPECT_THAT(RefusalOf({.name = "mine", .design = "vxlam"}),
-                testing::StartsWith("no design is called \"vxlam\"; accepted: flat, geneve, "));
+    EXPECT_THAT(
+        RefusalOf({.name = "mine", .design = "vxlam"}),
+        testing::StartsWith("no design is called \"vxlam\"; accepted: flat, flat-by-rack, "));
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "flat", .control = "shove"}),
               "no control plane is called \"shove\"; accepted: manual, push");
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),

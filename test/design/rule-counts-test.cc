@@ -21,7 +21,7 @@ struct Compiled
 {
     explicit Compiled(std::string_view design)
         : scenario(DrawScenario(Differ::kInEverything)),
-          plan(PlanOf(scenario)),
+          plan(PlanOf(scenario, *FindDesign(design))),
           view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0])
     {
         RuleStore store;
@@ -65,6 +65,23 @@ RC_GTEST_PROP(RuleCounts, FlatHasARouteForEachVnicAtEachSwitchAndAPortAtItsHost,
     }
     RC_ASSERT(flat.Count(TableId::kPortAddress) == vnics);
     RC_ASSERT(flat.rules.size() == vnics * (flat.plan.fabricSwitches.size() + 1));
+}
+
+RC_GTEST_PROP(RuleCounts, FlatByRackHasARouteForEachVnicAtItsLeafAloneAndAPortAtItsHost, ())
+{
+    const Compiled flat("flat-by-rack");
+    std::map<EnforcementPoint, size_t> inRack;
+    for (const VnicId vnic : flat.view.Vnics())
+    {
+        const uint32_t rack = flat.scenario.topology.LeafOf(flat.HostOf(vnic)).value;
+        ++inRack[EnforcementPoint::Of(NodeRef{NodeKind::kLeaf, rack})];
+    }
+    for (const NodeRef node : flat.plan.fabricSwitches)
+    {
+        const EnforcementPoint at = EnforcementPoint::Of(node);
+        RC_ASSERT(flat.Count(at, TableId::kHostRoute) == inRack[at]);
+    }
+    RC_ASSERT(flat.rules.size() == 2 * flat.view.Vnics().size());
 }
 
 RC_GTEST_PROP(RuleCounts, LinkwireHasThreeRulesAtEachEndOfALinkAndAPortForEachVnic, ())
@@ -186,15 +203,17 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     }
     const CloudScenario scenario{.name = "mesh",
                                  .tenants = {{"t", {MakeSpecification(MakePaths(1), vms, links)}}}};
-    const CloudPlan plan = PlanOf(scenario);
-    const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
-    const auto rules = [&view](std::string_view design)
+    const auto rules = [&scenario](std::string_view name)
     {
+        const Design& design = *FindDesign(name);
+        const CloudPlan plan = PlanOf(scenario, design);
+        const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
         RuleStore store;
-        store.Add(*FindDesign(design)->MakeCompiler(), view);
+        store.Add(*design.MakeCompiler(), view);
         return store.Size();
     };
     EXPECT_EQ(rules("flat"), 12 * (4 + 1));
+    EXPECT_EQ(rules("flat-by-rack"), 12 * (1 + 1));
     EXPECT_EQ(rules("vxlan"), 12 + 4 * 9 * 2);
     EXPECT_EQ(rules("vxlan-learn"), 12 + 4 * 3);
     EXPECT_EQ(rules("linkwire"), 12 + 66 * 6);

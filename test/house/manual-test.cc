@@ -5,6 +5,7 @@
 #include "analysis/metric/metric-catalogue.h"
 #include "model/design/design.h"
 #include "model/drop-log.h"
+#include "model/key/cost-preset.h"
 #include "model/key/cost-table.h"
 #include "model/spec/spec-reader.h"
 #include "scenarios/vnlab/gate/gate-file.h"
@@ -60,11 +61,15 @@ std::string
 TimeText(double seconds)
 {
     constexpr std::array kUnits{
-        std::pair{1e-9, "ns"}, std::pair{1e-6, "µs"}, std::pair{1e-3, "ms"}};
+        std::pair{1e-9, "ns"}, std::pair{1e-6, "µs"}, std::pair{1e-3, "ms"}, std::pair{1.0, "s"}};
     auto unit = kUnits.front();
     for (const auto& larger : kUnits)
     {
         unit = seconds >= larger.first * 0.9999 ? larger : unit;
+    }
+    if (seconds == 0)
+    {
+        return "0";
     }
     std::ostringstream text;
     text << std::setprecision(4) << seconds / unit.first << ' ' << unit.second;
@@ -222,6 +227,22 @@ TEST(ManualTest, CostsPageListsEveryCostWithItsSource)
             "| `" + cost->name + "` | " + TimeText(cost->standard) + " | " + cost->source + " |\n";
     }
     ExpectMarked("doc/costs.md", "costs", table);
+}
+
+TEST(ManualTest, CostsPageListsEveryPresetWithItsSources)
+{
+    std::string table = "| preset | what it is | sets | source |\n|---|---|---|---|\n";
+    for (const CostPreset* preset : AllCostPresets())
+    {
+        std::string first = "`" + preset->name + "` | " + preset->description;
+        for (const PresetCost& cost : preset->costs)
+        {
+            table += "| " + first + " | `" + cost.cost + "` = " + TimeText(cost.value) + " | " +
+                     cost.source + " |\n";
+            first = "| ";
+        }
+    }
+    ExpectMarked("doc/costs.md", "cost-presets", table);
 }
 
 TEST(ManualTest, DesignsPageHasEveryDesign)

@@ -72,6 +72,23 @@ TEST_F(PushRegistrationTest, TwoCoresWorkOnTwoHandshakesAtATime)
     EXPECT_EQ(controller.plane.CpuTime(), MilliSeconds(4 * 10));
 }
 
+TEST_F(PushRegistrationTest, WhatAMachineProvesIsCheckedWhenItStartsAndNotWhenItMoves)
+{
+    PushCosts costs = Handshakes();
+    costs.attestation = MilliSeconds(7);
+    Controller controller(*this, costs, 1);
+    EXPECT_EQ(RegisteredBy(controller.plane, {kHook}), MilliSeconds(10 + 7 + 5 * 1 + 3));
+    controller.address[kHook] = 99;
+    controller.plane.MoveAgent(kHook, 99);
+    controller.plane.Submit(Pending({{kHook, 1}}), Note());
+    Simulator::Run();
+    EXPECT_EQ(controller.plane.CpuTime(), MilliSeconds(10 + 7 + 10));
+    controller.plane.CloseAgent(kHook); // it stops, and starts again
+    controller.plane.Submit(Pending({{kHook, 2}}), Note());
+    Simulator::Run();
+    EXPECT_EQ(controller.plane.CpuTime(), MilliSeconds(2 * (10 + 7) + 10));
+}
+
 TEST_F(PushRegistrationTest, AgentsStartWhileTheControllerWorks)
 {
     // Hooks are asked from 63 ms on, and have loaded their programs 50 ms later, both of them.

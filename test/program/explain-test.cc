@@ -42,6 +42,19 @@ TEST(ExplainTest, AKeyHasItsTypeDefaultAndRange)
               "  only with kind = \"rewire\"\n");
 }
 
+TEST(ExplainTest, APresetOfCostsHasItsYearAndEachValueWithItsSource)
+{
+    EXPECT_EQ(Explain("reactive-controller-2009").out,
+              "reactive-controller-2009: preset of costs\n"
+              "  NOX, on one core: 30,000 flow initiations/s\n"
+              "  as of     2009\n"
+              "  sets      controller_rule = 3.3333333333333335e-05\n"
+              "  source    Tavakoli et al., HotNets 2009, as Tootoonchian et al., Hot-ICE 2012, "
+              "quote it\n"
+              "  sets      controller_message = 0\n"
+              "  source    the same figure: it is of rules with their messages\n");
+}
+
 TEST(ExplainTest, TheLastPartOfAKeyExplainsAllOfThem)
 {
     const Ended explain = Explain("delay");

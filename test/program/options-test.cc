@@ -140,6 +140,7 @@ TEST_F(OptionsTest, ListHasEveryKindOfNameWithOneLine)
                              "random",
                              "service-chain",
                              "fabric_rule_lag",
+                             "switches-2020",
                              "config.rules",
                              "reconfig.effective",
                              "exposure.compromised.*",

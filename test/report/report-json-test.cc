@@ -82,6 +82,16 @@ TEST(ReportJsonTest, NamesAreMadeVisible)
     EXPECT_EQ(json["failures"], Json::parse(R"([[0, "1", 0, "line\nline\\x07"]])"));
 }
 
+TEST(ReportJsonTest, WhoHasRulesInSwitchesIsChargedTheirPricesAndTheAnswerSaysSo)
+{
+    ReportPoint point =
+        PointOf({"flat", "vxlan"}, {{"config.rules_switch", {{"flat", {6}}, {"vxlan", {0}}}}});
+    EXPECT_EQ(JsonOf({"flat", "vxlan"}, point)["points"][0]["answer"]["limits"].size(), 1);
+    point.switchPrices = "switch prices of 2011 (275 rules/s, 250 ms lag)";
+    EXPECT_EQ(JsonOf({"flat", "vxlan"}, point)["points"][0]["answer"]["limits"].back(),
+              "flat: switch prices of 2011 (275 rules/s, 250 ms lag); see costs.");
+}
+
 Replay
 NoReplay(const std::vector<RunResult>&)
 {

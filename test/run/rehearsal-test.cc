@@ -57,6 +57,21 @@ TEST(RehearsalTest, ADesignThatObjectsIsNamedWithItsReason)
     EXPECT_EQ(ErrorOfRun(scenario, "vxlan"), "");
 }
 
+TEST(RehearsalTest, TheAddressesAreThoseThatTheDesignGives)
+{
+    Scenario scenario = ParseTest(
+        "[substrate]\nracks = 1\n[[tenants]]\nname = \"own\"\naddresses = \"as-specified\"\n"
+        "generate = { kind = \"ring\", vms = 4 }\n[[tenants]]\nname = \"given\"\n"
+        "generate = { kind = \"ring\", vms = 40 }\n" +
+        Use("\"flat\"") + "[run]\nduration = \"1ms\"\n");
+    scenario.designs = {"flat-by-rack"};
+    const std::string why = "flat-by-rack routes tenants' addresses in one network, and 10.0.0.2 "
+                            "belongs to both own/vm-1 and given/vm-1";
+    EXPECT_THAT(Texts(Rehearse(scenario).refusals),
+                ElementsAre("flat-by-rack: refuses these tenants: " + why));
+    EXPECT_EQ(ErrorOfRun(scenario, "flat-by-rack"), why);
+}
+
 TEST(RehearsalTest, AVariantIsNamedAsTheFileNamesIt)
 {
     const Scenario scenario = ParseTest(

@@ -38,6 +38,27 @@ TEST(ScenarioCloudTest, VmsAreWhereThePlacementAndItsKeysPutThem)
               (Hosts{0, 0, 1, 1, 0, 0}));
 }
 
+TEST(ScenarioCloudTest, ADesignThatNumbersByRackGetsItsAddressesAndNoOtherDoes)
+{
+    const Scenario scenario =
+        ParseTest("[substrate]\nracks = 2\nhosts_per_rack = 1\n"
+                  "[[tenants]]\nname = \"shop\"\ngenerate = { kind = \"ring\", vms = 3 }\n"
+                  "[designs]\nuse = [\"flat\"]\n");
+    const Timeline timeline(scenario, 0);
+    const auto addresses = [&timeline](const char* design)
+    {
+        const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign(design), 0);
+        std::string all;
+        for (const VnicPlan& vnic : cloud.plan->vnics)
+        {
+            all += FormatIpv4(vnic.address) + " ";
+        }
+        return all;
+    };
+    EXPECT_EQ(addresses("flat"), "10.0.0.2 10.0.0.3 10.0.0.4 ");
+    EXPECT_EQ(addresses("flat-by-rack"), "10.0.0.2 10.128.0.2 10.0.0.3 ");
+}
+
 } // namespace
 
 } // namespace ns3::vnlab

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// costs = "FILE": a cost table in a file of its own.
+// costs = "NAME": costs from presets, and from files of their own.
 
 #include "analysis/calibration/calibration-text.h"
 #include "model/key/cost-table.h"
@@ -62,8 +62,81 @@ TEST(ScenarioCostsTest, ProblemsHaveTheirPlaceInTheFileOfCosts)
 TEST(ScenarioCostsTest, AFileThatIsNotThereIsNamed)
 {
     EXPECT_EQ(Problems(Named()), "1:9: costs is \"my.toml\", which does not exist\n");
-    EXPECT_EQ(Problems("costs = \"\"\n" + kShop),
-              "1:9: costs is \"\"; accepted is a table, or the name of a file in quotes\n");
+    EXPECT_EQ(
+        Problems("costs = \"\"\n" + kShop),
+        "1:9: costs is \"\"; accepted is a table, or names of presets and files in quotes, one "
+        "or a list\n");
+}
+
+/// @return the costs that a scenario has in the end
+std::map<std::string, double>
+Resolved(const std::string& top, const std::string& bottom = "")
+{
+    return ParseTest(top + kShop + bottom).costs;
+}
+
+KnownNames
+NamesWithSwitchCosts()
+{
+    KnownNames names = TestNames();
+    names.costs.emplace_back("fabric_rule_lag");
+    return names;
+}
+
+TEST(ScenarioCostsTest, APresetGivesTheSameRunAsItsValuesInTheScenario)
+{
+    const Scenario named = ParseTest("costs = \"switches-2011\"\n" + kShop);
+    const std::map<std::string, double> values{{"fabric_rule_lag", 0.25},
+                                               {"fabric_rule_update", 1.0 / 275}};
+    EXPECT_EQ(named.costs, values);
+    EXPECT_EQ(WriteResolved(named).find("switches-2011"), std::string::npos);
+    EXPECT_EQ(Resolved("", "[costs]\nuse = \"switches-2011\"\n"), values);
+    EXPECT_EQ(Resolved("costs = [\"switches-2011\"]\n"), values);
+}
+
+TEST(ScenarioCostsTest, OfSeveralTheLaterWinsAndTheScenariosOwnKeysWinOverAll)
+{
+    const auto parse = [](const std::string& text)
+    {
+        return ParseScenario(text,
+                             "cloud/lab.toml",
+                             NamesWithSwitchCosts(),
+                             [](const std::string&)
+                             { return std::optional<std::string>("fabric_rule_lag = 7\n"); })
+            .costs;
+    };
+    using Costs = std::map<std::string, double>;
+    EXPECT_EQ(parse("costs = [\"switches-2011\", \"switches-2020\", \"my.toml\"]\n" + kShop),
+              (Costs{{"fabric_rule_lag", 7}, {"fabric_rule_update", 1.1e-3}}));
+    EXPECT_EQ(parse("costs = [\"my.toml\", \"switches-2011\"]\n" + kShop),
+              (Costs{{"fabric_rule_lag", 0.25}, {"fabric_rule_update", 1.0 / 275}}));
+    EXPECT_EQ(
+        parse(kShop + "[costs]\nuse = [\"switches-2020\", \"my.toml\"]\nfabric_rule_lag = 1\n"),
+        (Costs{{"fabric_rule_lag", 1}, {"fabric_rule_update", 1.1e-3}}));
+}
+
+TEST(ScenarioCostsTest, APresetThatThereIsNotIsToldTheNearest)
+{
+    EXPECT_EQ(Problems("costs = \"switches-2010\"\n" + kShop),
+              "1:9: costs is \"switches-2010\", which does not exist; presets are switches-2011, "
+              "switches-2020, did you mean 'switches-2011'?\n");
+    EXPECT_EQ(Problems("costs = [\"switches-2011\", \"swiches-2020\"]\n" + kShop),
+              "1:27: costs is \"swiches-2020\", which does not exist; presets are switches-2011, "
+              "switches-2020, did you mean 'switches-2020'?\n");
+    EXPECT_EQ(Problems(kShop + "[costs]\nuse = \"none\"\n"),
+              "9:7: costs.use is \"none\", which does not exist; presets are switches-2011, "
+              "switches-2020\n");
+}
+
+TEST(ScenarioCostsTest, WhatIsNoNameIsRefusedWhereItStands)
+{
+    const std::string names = "names of presets and files in quotes, one or a list\n";
+    EXPECT_EQ(Problems("costs = 3\n" + kShop), "1:9: costs is 3; accepted is a table, or " + names);
+    EXPECT_EQ(Problems("costs = []\n" + kShop),
+              "1:9: costs is empty; accepted is a table, or " + names);
+    EXPECT_EQ(Problems("costs = [\"switches-2011\", 5]\n" + kShop),
+              "1:27: costs is 5; accepted is a table, or " + names);
+    EXPECT_EQ(Problems(kShop + "[costs]\nuse = 4\n"), "9:7: costs.use is 4; accepted is " + names);
 }
 
 TEST(ScenarioCostsTest, WhatCalibrationWritesReadsBackAsTheSameTable)

@@ -47,6 +47,21 @@ TEST(ScenarioOutlineTest, ValuesAreWhatRunsDependOn)
     EXPECT_EQ(values, expected);
 }
 
+TEST(ScenarioOutlineTest, SwitchPricesAreThoseOfAYearOrTheScenariosOwn)
+{
+    const auto prices = [](const std::string& costs)
+    { return OutlineOf(ScenarioWith(1, 1, 2) + "[costs]\n" + costs).switchPrices; };
+    EXPECT_EQ(prices("a_cost_of_another_version = 1\n"),
+              "switch prices of 2011 (275 rules/s, 250 ms lag)");
+    EXPECT_EQ(prices("fabric_rule_update = 1.1e-3\nfabric_rule_lag = 0\n"),
+              "switch prices of 2020 (909 rules/s, no lag)");
+    EXPECT_EQ(prices("fabric_rule_lag = 0.4\n"),
+              "the scenario's own switch prices (275 rules/s, 400 ms lag)");
+    EXPECT_EQ(prices("fabric_rule_update = 0\n"),
+              "the scenario's own switch prices (any number of rules/s, 250 ms lag)");
+    EXPECT_EQ(OutlineOf("title = ").switchPrices, "");
+}
+
 TEST(ScenarioOutlineTest, WhatIsNoTomlIsTheSameAsItselfOnly)
 {
     const ScenarioOutline outline = OutlineOf("title = ");

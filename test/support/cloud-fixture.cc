@@ -70,6 +70,17 @@ PlanOf(const CloudScenario& scenario)
     return helper.Plan(HelperFor(scenario).GetTopology(), scenario.placement);
 }
 
+CloudPlan
+PlanOf(const CloudScenario& scenario, const Design& design)
+{
+    CloudPlan plan = PlanOf(scenario);
+    if (design.NumbersByRack())
+    {
+        NumberByRack(plan, HelperFor(scenario).GetTopology());
+    }
+    return plan;
+}
+
 std::vector<TenantView>
 FirstViews(const CloudPlan& plan, const CloudScenario& scenario)
 {

@@ -39,8 +39,11 @@ std::vector<std::string> DesignNames();
 /// @return a design's name as GoogleTest takes it: letters and digits only
 std::string TestNameOf(const std::string& design);
 
-/// @return the plan of a scenario
+/// @return the plan of a scenario, before a design has numbered VMs
 CloudPlan PlanOf(const CloudScenario& scenario);
+
+/// @return the plan of a scenario with the addresses that VMs have under a design
+CloudPlan PlanOf(const CloudScenario& scenario, const Design& design);
 
 /// @return the networks of all tenants as they are first. @param plan of the scenario; outlives them
 std::vector<TenantView> FirstViews(const CloudPlan& plan, const CloudScenario& scenario);

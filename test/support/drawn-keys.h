@@ -45,7 +45,7 @@ class DrawnKeys : public KeyVisitor
 
     void NumberTable(const Key&,
                      std::map<std::string, double>&,
-                     std::string&,
+                     std::vector<std::string>&,
                      const std::vector<std::string>&) override
     {
     }

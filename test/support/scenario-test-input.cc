@@ -22,7 +22,8 @@ TestNames()
                                   {"move-vm", "resubmit", "rewire"},
                                   {"ip-spoof", "lateral-movement"},
                                   {"send-counter"},
-                                  {"xdp-drop", "flow-setup"}};
+                                  {"xdp-drop", "flow-setup"},
+                                  {"switches-2011", "switches-2020"}};
     return names;
 }
 

@@ -21,6 +21,9 @@ struct PushCosts
     Time message{};        ///< to send an update
     Time handshake{};      ///< of TLS, the controller's end
     Time agentHandshake{}; ///< the agent's end
+    Time run{};         ///< to work a whole network out, beyond its rules: on every core, at first
+    Time change{};      ///< to work a later change out, beyond its rules
+    Time attestation{}; ///< to check what an agent's machine proves when it has started
 };
 
 /// @return what a run charges for it
@@ -33,7 +36,7 @@ PushCosts PushCostsOf(const CostTable& costs);
  * An update goes to the hosts and switches first and, when all of them have acknowledged, to the
  * hooks in the VMs: a proxy in a VM is reached only through its host. Handshakes, rules and messages
  * take the controller's time: they wait for its cores in one queue, and messages to one place leave in
- * order.
+ * order. So does what a change takes beyond its rules: no message of a change leaves before.
  *
  * Hosts and switches register first. Where VMs have agents, their hosts are then told how to reach
  * them, and they register.
@@ -66,6 +69,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
         RuleBatches hooks;   ///< sent when infrastructure has acknowledged, earlier updates first
         uint32_t waiting{0}; ///< messages not yet acknowledged
         uint64_t messages{0};
+        Time ready{}; ///< when the controller has worked out what it is, and messages can leave
         Done done;
     };
 
@@ -84,7 +88,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
         std::function<void()> done;
     };
 
-    Time WorkOnHandshake() override;
+    Time WorkOnHandshake(bool isFirst) override;
     Time AgentHandshake() const override;
     void Registered(EnforcementPoint at) override;
     void Acknowledged(uint64_t update, uint32_t refused) override;
@@ -92,6 +96,8 @@ class PushPlane : public ControlPlane, private ChannelOwner
     void CountRegistered();
     void ResumeMoved(uint64_t update);
     Time Work(Time work);
+    Time WorkOnChange();
+    void Send(PendingRules rules, Time ready, Done done);
     void SendBatches(uint64_t update, RuleBatches batches);
     void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
 
@@ -111,6 +117,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
     Registering m_registering;
     uint64_t m_nextUpdate{0};
+    bool m_hasRun{false}; ///< has worked the whole network out
     uint64_t m_refused{0};
 };
 

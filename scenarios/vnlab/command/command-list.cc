@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/command/command-list.h"
 
 #include "analysis/metric/metric-catalogue.h"
+#include "model/key/cost-preset.h"
 #include "model/key/cost-table.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 
@@ -41,6 +42,11 @@ CommandList(std::ostream& out)
     {
         PrintLine(out, cost->name, cost->source);
     }
+    out << "\npresets of costs\n";
+    for (const CostPreset* preset : AllCostPresets())
+    {
+        PrintLine(out, preset->name, preset->description);
+    }
     out << "\nmetrics\n";
     for (const Metric& metric : Metrics())
     {
@@ -53,7 +59,8 @@ MakeListCommand(CLI::App& program)
 {
     return {program.add_subcommand("list",
                                    "list designs and their parts, changes, attacks, monitors, "
-                                   "servers, generators, placements and metrics"),
+                                   "servers, generators, placements, costs, their presets and "
+                                   "metrics"),
             []
             {
                 CommandList(std::cout);

@@ -9,7 +9,7 @@
 namespace ns3::vnlab
 {
 
-/// Prints designs, changes, attacks, monitors, generators, costs and metrics, each with one line.
+/// Prints designs, changes, attacks, monitors, generators, costs, their presets and metrics, each with one line.
 void CommandList(std::ostream& out);
 
 /// `vnlab list`

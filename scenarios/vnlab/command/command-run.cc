@@ -5,12 +5,14 @@
 #include "analysis/compare/comparison.h"
 #include "analysis/file/replace-file.h"
 #include "analysis/plot/plots.h"
+#include "analysis/point/price-note.h"
 #include "analysis/result/csv.h"
 #include "analysis/result/result-json.h"
 #include "analysis/result/result-store.h"
 #include "scenarios/vnlab/command/print-warnings.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/price-text.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "scenarios/vnlab/system/file-lock.h"
@@ -24,6 +26,7 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <thread>
@@ -98,6 +101,29 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
     }
 }
 
+/// @return what a reader of the table has to know
+std::vector<std::string>
+NotesOn(const Scenario& scenario, const std::vector<RunResult>& results)
+{
+    const std::string metric(kSwitchRules);
+    std::vector<std::string> charged;
+    std::ranges::copy_if(scenario.designs,
+                         std::back_inserter(charged),
+                         [&](const std::string& design)
+                         {
+                             const auto has = [&](const RunResult& run)
+                             {
+                                 const auto rules = run.metrics.find(metric);
+                                 return run.key.design == design && rules != run.metrics.end() &&
+                                        rules->second > 0;
+                             };
+                             return std::ranges::any_of(results, has);
+                         });
+    const std::string note =
+        SwitchPriceNote(charged, SwitchPriceText(MakeCostTable(scenario.costs)));
+    return note.empty() ? std::vector<std::string>{} : std::vector{note};
+}
+
 } // namespace
 
 int
@@ -120,7 +146,8 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
     ResultStore store = ResultStore::Open((folder / kStoreFile).string(), GetVersions());
     const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
 
-    const Comparison comparison{scenario.title, scenario.designs, results};
+    const Comparison comparison{
+        scenario.title, scenario.designs, results, NotesOn(scenario, results)};
     out << ComparisonTable(comparison) << "\nresults in " << folder.string() << '\n';
     WriteTables(results, folder);
     if (options.plots)

@@ -6,7 +6,9 @@
 #include "model/drop-log.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
+#include "model/key/cost-preset.h"
 #include "model/key/cost-table.h"
+#include "model/key/registry.h"
 #include "model/spec/attacker.h"
 #include "scenarios/vnlab/guide/key-list.h"
 #include "scenarios/vnlab/scenario/known-names.h"
@@ -112,6 +114,22 @@ AddCosts(std::vector<Explanation>& all)
 }
 
 void
+AddPresets(std::vector<Explanation>& all)
+{
+    for (const CostPreset* preset : AllCostPresets())
+    {
+        std::string text =
+            Sentence(preset->description) + Line("as of", std::to_string(preset->year));
+        for (const PresetCost& cost : preset->costs)
+        {
+            text += Line("sets", cost.cost + " = " + NumberText(cost.value)) +
+                    Line("source", cost.source);
+        }
+        all.push_back({preset->name, "preset of costs", text});
+    }
+}
+
+void
 AddSweep(std::vector<Explanation>& all)
 {
     for (const NamedThing& key : {kSweepTable, kSweepRepeat, kSweepZip})
@@ -164,13 +182,16 @@ AllExplanations()
     std::vector<Explanation> all;
     for (const KeyEntry& key : ListKeys(GatherKnownNames()))
     {
-        if (key.table != "costs")
+        const bool isCost =
+            key.table == "costs" && Registry<CostEntry>::Get().Find(key.name); // AddCosts has it
+        if (!isCost)
         {
             all.push_back({key.Path(), std::string(kKey), TextOf(key)});
         }
     }
     AddSweep(all);
     AddCosts(all);
+    AddPresets(all);
     for (const Metric& metric : Metrics())
     {
         all.push_back({metric.name, "metric", TextOf(metric)});

@@ -18,7 +18,7 @@ struct Explanation
 };
 
 /// @return every name of the program: keys, metrics, designs, changes, attacks, capabilities, generators,
-///         costs and drop reasons
+///         costs, their presets and drop reasons
 std::vector<Explanation> AllExplanations();
 
 /**

@@ -73,16 +73,22 @@ class SchemaWriter : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
-                     std::string&,
+                     std::vector<std::string>&,
                      const std::vector<std::string>& accepted) override
     {
+        const Json name{{"type", "string"}, {"minLength", 1}};
+        const Json names{{"items", name}, {"minItems", 1}};
         Json table = EmptyTable();
-        for (const std::string& name : accepted)
+        table["properties"]["use"] = name;
+        table["properties"]["use"].update(names);
+        table["properties"]["use"]["type"] = {"string", "array"};
+        for (const std::string& cost : accepted)
         {
-            table["properties"][name] = {{"type", "number"}, {"minimum", 0}};
+            table["properties"][cost] = {{"type", "number"}, {"minimum", 0}};
         }
-        table["type"] = {"object", "string"}; // each with its own keywords
+        table["type"] = {"object", "string", "array"}; // each with its own keywords
         table["minLength"] = 1;
+        table.update(names);
         Add(key, table, {});
     }
 

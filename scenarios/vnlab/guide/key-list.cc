@@ -54,10 +54,15 @@ class KeyLister : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
-                     std::string&,
+                     std::vector<std::string>&,
                      const std::vector<std::string>& accepted) override
     {
         EnterTable(key);
+        Add(Key{"use", "what stands behind the other keys; of several, a later one goes first"}
+                .Default("none"),
+            "list",
+            "")
+            .range = "presets and files";
         for (const std::string& name : accepted)
         {
             Add(Key{name, "see [costs](costs.md)"}.Default("built in"), "number", "").range =

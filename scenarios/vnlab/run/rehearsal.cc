@@ -5,6 +5,7 @@
 #include "model/key/units.h"
 #include "model/wire/header-sizes.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/scenario/scenario-plan.h"
 
 #include <algorithm>
 #include <exception>
@@ -129,6 +130,22 @@ WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan)
     return std::nullopt;
 }
 
+/// @return why a design cannot serve the tenants of a scenario, with the addresses that it gives them
+std::optional<std::string>
+WhyRefused(const Scenario& scenario,
+           const Timeline& timeline,
+           const CloudPlan& plan,
+           const Design& design)
+{
+    if (!design.NumbersByRack())
+    {
+        return WhyRefused(timeline, plan, design);
+    }
+    CloudPlan numbered = plan;
+    NumberByRack(numbered, TopologyOf(scenario.substrate));
+    return WhyRefused(timeline, numbered, design);
+}
+
 std::string
 NotCompiled(size_t vms)
 {
@@ -153,7 +170,7 @@ Rehearse(const Scenario& scenario)
         {
             const auto odd = Fragments(scenario, choice.GetDesign());
             if (const auto refusal =
-                    noPlan ? noPlan : WhyRefused(timeline, plan, choice.GetDesign()))
+                    noPlan ? noPlan : WhyRefused(scenario, timeline, plan, choice.GetDesign()))
             {
                 rehearsal.refusals.push_back({name, *refusal});
                 continue;

@@ -5,6 +5,7 @@
 #include "model/change/change-kind.h"
 #include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/design/design.h"
+#include "model/key/cost-preset.h"
 #include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
 #include "model/service/server-kind.h"
@@ -66,7 +67,8 @@ GatherKnownNames()
                      .changes = Registry<ChangeKind>::Get().Names(),
                      .attacks = Registry<Injector>::Get().Names(),
                      .monitors = Registry<MonitorKind>::Get().Names(),
-                     .costs = {}};
+                     .costs = {},
+                     .costPresets = Registry<CostPreset>::Get().Names()};
     for (const CostEntry* cost : AllCosts())
     {
         known.costs.emplace_back(cost->name);

@@ -2,6 +2,8 @@
 #include "scenarios/vnlab/scenario/scenario-files.h"
 
 #include "model/change/change-kind.h"
+#include "model/input/nearest-name.h"
+#include "model/key/cost-preset.h"
 #include "model/substrate/wan-graph.h"
 #include "scenarios/vnlab/scenario/scenario-reader.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
@@ -39,11 +41,15 @@ class NamedFiles
   private:
     void Get(const std::string& table, const SpecSource& source, Specification& out);
     void Read(const std::string& key, const std::string& file, Specification& out);
-    void ReadCostsFile();
+    void GatherCosts();
+    std::map<std::string, double> CostsOf(const std::string& key, const std::string& source);
+    std::map<std::string, double> CostsOfFile(const std::string& key, const std::string& file);
     void ReadWanFile();
     void SetDatacenters(size_t count);
     std::optional<std::string> Input(const std::string& key, const std::string& file);
-    std::optional<std::string> Content(const std::string& key, const std::string& file);
+    std::optional<std::string> Content(const std::string& key,
+                                       const std::string& file,
+                                       const std::string& hint = "");
 
     std::string Located(const std::string& file) const
     {
@@ -65,10 +71,7 @@ NamedFiles::ReadAll()
     {
         ReadWanFile();
     }
-    if (!m_scenario.costsFile.empty())
-    {
-        ReadCostsFile();
-    }
+    GatherCosts();
     for (size_t i = 0; i < m_scenario.tenants.size(); ++i)
     {
         Scenario::Tenants& tenants = m_scenario.tenants[i];
@@ -164,28 +167,70 @@ NamedFiles::Read(const std::string& key, const std::string& file, Specification&
     }
 }
 
-/// The costs count, whatever file they come from: the resolved scenario has them.
+/// Puts what the scenario's own keys leave open behind them. The costs count, wherever they come from: the
+/// resolved scenario has them.
 void
-NamedFiles::ReadCostsFile()
+NamedFiles::GatherCosts()
 {
-    const std::string key = "costs";
-    const std::string& file = m_scenario.costsFile;
-    const std::optional<std::string> text = Content(key, file);
+    const std::string use = "costs.use";
+    const std::string all = m_problems.Has(use) ? use : "costs";
+    std::map<std::string, double> behind;
+    for (size_t i = 0; i < m_scenario.costsFrom.size(); ++i)
+    {
+        const std::string one = TablePath(all, i);
+        for (const auto& [cost, value] :
+             CostsOf(m_problems.Has(one) ? one : all, m_scenario.costsFrom[i]))
+        {
+            behind[cost] = value;
+        }
+    }
+    m_scenario.costs.merge(behind);
+}
+
+/// @return the costs of a preset, or of a file; none where it has problems
+std::map<std::string, double>
+NamedFiles::CostsOf(const std::string& key, const std::string& source)
+{
+    const CostPreset* preset = FindCostPreset(source);
+    if (!preset)
+    {
+        return CostsOfFile(key, source);
+    }
+    std::map<std::string, double> costs;
+    for (const PresetCost& cost : preset->costs)
+    {
+        costs[cost.cost] = cost.value;
+    }
+    return costs;
+}
+
+std::map<std::string, double>
+NamedFiles::CostsOfFile(const std::string& key, const std::string& file)
+{
+    const bool isFile = std::filesystem::path(file).has_extension();
+    const std::optional<std::string> text =
+        Content(key,
+                file,
+                isFile ? ""
+                       : "; presets are " + ShortList(m_known.costPresets) +
+                             DidYouMean(file, m_known.costPresets));
     if (!text)
     {
-        return;
+        return {};
     }
     try
     {
         const std::string path = Located(file);
         ScenarioProblems problems(path);
-        m_scenario.costs = ReadCosts(ParseDocument(*text, path), m_known, problems);
+        const auto costs = ReadCosts(ParseDocument(*text, path), m_known, problems);
         problems.ThrowIfAny();
+        return costs;
     }
     catch (const InputError& error)
     {
         m_problems.Merge(error);
         m_problems.MarkUnsound(key);
+        return {};
     }
 }
 
@@ -243,8 +288,9 @@ NamedFiles::Input(const std::string& key, const std::string& file)
     return text;
 }
 
+/// @param hint follows the problem
 std::optional<std::string>
-NamedFiles::Content(const std::string& key, const std::string& file)
+NamedFiles::Content(const std::string& key, const std::string& file, const std::string& hint)
 {
     std::string problem = "does not exist";
     try
@@ -258,7 +304,7 @@ NamedFiles::Content(const std::string& key, const std::string& file)
     {
         problem = error.Diagnostics().front().message;
     }
-    m_problems.Add(key, "is " + QuoteShort(file) + ", which " + problem);
+    m_problems.Add(key, "is " + QuoteShort(file) + ", which " + problem + hint);
     return std::nullopt;
 }
 

@@ -29,8 +29,8 @@ inline constexpr const char* kSpecEndings = ".graphml, .xml, .dot or .gv";
 std::optional<SpecFormat> SpecFormatOf(const std::string& file);
 
 /**
- * @brief Reads or generates the specification of each group of tenants and of each change, and
- *        reads the files of the WAN and of costs. Each file is read once.
+ * @brief Reads or generates the specification of each group of tenants and of each change, reads the
+ *        files of the WAN and of costs, and looks up presets. Each file is read once.
  * @param scenario its keys have been read; gets the specifications and their warnings
  * @param known accepted names
  * @param fileName of the scenario; the files that it names lie relative to its folder

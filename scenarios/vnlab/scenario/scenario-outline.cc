@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-outline.h"
 
+#include "model/key/cost-table.h"
 #include "scenarios/vnlab/scenario/parameter-value.h"
+#include "scenarios/vnlab/scenario/price-text.h"
 #include "scenarios/vnlab/scenario/toml-document.h"
 
 #include <sstream>
@@ -35,6 +37,21 @@ AddValues(const toml::node& node, const std::string& key, std::map<std::string, 
     {
         values[key] = ParameterOf(node);
     }
+}
+
+/// @return what operations cost, as far as this version knows them
+CostTable
+CostsOf(const toml::table& scenario)
+{
+    CostTable costs;
+    for (const CostEntry* cost : AllCosts())
+    {
+        if (const std::optional<double> value = scenario["costs"][cost->name].value<double>())
+        {
+            costs.Set(cost->name, *value);
+        }
+    }
+    return costs;
 }
 
 } // namespace
@@ -78,6 +95,7 @@ OutlineOf(const std::string& text)
         designs->erase("use");
     }
     AddValues(scenario, "", outline.values);
+    outline.switchPrices = SwitchPriceText(CostsOf(scenario));
     return outline;
 }
 

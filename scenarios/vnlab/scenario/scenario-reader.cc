@@ -56,7 +56,7 @@ class TomlReader : public KeyVisitor
                const std::vector<std::string>& accepted) override;
     void NumberTable(const Key& key,
                      std::map<std::string, double>& value,
-                     std::string& file,
+                     std::vector<std::string>& sources,
                      const std::vector<std::string>& accepted) override;
 
   protected:
@@ -83,6 +83,10 @@ class TomlReader : public KeyVisitor
     };
 
     const toml::node* Find(const Key& key);
+    void ReadSources(const toml::node& node,
+                     const std::string& path,
+                     const std::string& accepted,
+                     std::vector<std::string>& sources);
     bool Open(const std::string& path, const toml::node& node);
     void Refuse(const std::string& path, const std::string& found, const std::string& accepted);
 
@@ -269,22 +273,52 @@ TomlReader::Names(const Key& key,
 void
 TomlReader::NumberTable(const Key& key,
                         std::map<std::string, double>& value,
-                        std::string& file,
+                        std::vector<std::string>& sources,
                         const std::vector<std::string>& accepted)
 {
+    const std::string names = "names of presets and files in quotes, one or a list";
     const toml::node* node = Find(key);
-    if (const toml::value<std::string>* name = node ? node->as_string() : nullptr;
-        name && !(*name)->empty())
+    if (node && !node->is_table())
     {
-        file = **name;
-    }
-    else if (node && !node->is_table())
-    {
-        Refuse(PathOf(key), Found(*node), "a table, or the name of a file in quotes");
+        ReadSources(*node, PathOf(key), "a table, or " + names, sources);
     }
     else if (node && Open(PathOf(key), *node))
     {
+        const Key use{"use", ""};
+        if (const toml::node* named = Find(use))
+        {
+            ReadSources(*named, PathOf(use), names, sources);
+        }
         ReadNumbers(value, accepted);
+    }
+}
+
+/// Reads one name, or a list of them. @param accepted in words
+void
+TomlReader::ReadSources(const toml::node& node,
+                        const std::string& path,
+                        const std::string& accepted,
+                        std::vector<std::string>& sources)
+{
+    const auto add = [&](const toml::node& name, const std::string& at)
+    {
+        const std::string text = name.value_exact<std::string>().value_or("");
+        text.empty() ? Refuse(at, Found(name), accepted) : sources.push_back(text);
+    };
+    const toml::array* list = node.as_array();
+    if (!list)
+    {
+        add(node, path);
+    }
+    else if (list->empty())
+    {
+        Refuse(path, "empty", accepted);
+    }
+    for (size_t i = 0; list && i < list->size(); ++i)
+    {
+        const toml::node& name = *list->get(i);
+        m_problems.SetPlace(TablePath(path, i), PlaceOf(name.source()));
+        add(name, TablePath(path, i));
     }
 }
 

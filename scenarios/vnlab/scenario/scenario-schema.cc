@@ -298,9 +298,11 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
     keys.NumberTable(
         {"costs",
          "costs of operations in seconds, replacing the built-in ones; or, before the first table, "
-         "`costs = \"FILE\"`: a TOML file with these keys, as `vnlab calibrate` writes it"},
+         "`costs = \"NAME\"` or a list: [presets](costs.md#presets), and TOML files with these "
+         "keys, "
+         "as `vnlab calibrate` writes them"},
         scenario.costs,
-        scenario.costsFile,
+        scenario.costsFrom,
         keys.Known().costs);
 }
 

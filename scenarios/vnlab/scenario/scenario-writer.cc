@@ -51,7 +51,7 @@ class TomlWriter : public KeyVisitor
 
     void NumberTable(const Key& key,
                      std::map<std::string, double>& value,
-                     std::string&, // whose content the value is
+                     std::vector<std::string>&, // whose content the value has
                      const std::vector<std::string>&) override
     {
         EnterTable(key);

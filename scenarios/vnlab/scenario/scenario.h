@@ -146,7 +146,7 @@ struct Scenario
     Identity identity;
     Run run;
     std::map<std::string, double> costs;       ///< overrides of the cost table, in its units
-    std::string costsFile;                     ///< that they were read from; empty: none
+    std::vector<std::string> costsFrom;        ///< presets and files that stand behind them
     std::map<std::string, std::string> inputs; ///< contents of the files that it names
     std::vector<std::string> warnings;         ///< from reading the specs
 };
