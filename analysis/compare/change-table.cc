@@ -2,8 +2,8 @@
 #include "analysis/compare/change-table.h"
 
 #include "analysis/style/number-text.h"
-#include "analysis/style/text-grid.h"
 #include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,21 +104,21 @@ ChangeTable(std::span<const IndicatorChange> changes)
     {
         return "";
     }
-    TextGrid grid;
-    grid.Add(ChangeHeadings());
+    WrappedGrid grid(ChangeHeadings());
     bool independent = false;
     for (const IndicatorChange& change : changes)
     {
         independent = independent || change.pairs == 0;
-        grid.Add(ChangeCells(change));
+        grid.AddRow(ChangeCells(change));
     }
-    return grid.ToString() +
-           "\nmeans; n pairs of runs on the same seed, their difference with its Student-t "
-           "interval" +
-           (independent ? "\n~ no seed in common: old / new runs, the shift between them with its "
-                          "Mann-Whitney interval"
-                        : "") +
-           "\n";
+    return grid.Narrowed() + '\n' +
+           Paragraph("means; n pairs of runs on the same seed, their difference with its Student-t "
+                     "interval",
+                     2) +
+           (independent ? Paragraph("~ no seed in common: old / new runs, the shift between them "
+                                    "with its Mann-Whitney interval",
+                                    2)
+                        : "");
 }
 
 } // namespace ns3::vnlab

@@ -4,6 +4,7 @@
 #include "analysis/report/answer.h"
 #include "analysis/report/page-json.h"
 #include "analysis/report/thin-curve.h"
+#include "analysis/result/headline.h"
 #include "analysis/style/design-style.h"
 #include "analysis/style/visible-text.h"
 
@@ -95,8 +96,14 @@ AnswerJson(const ReportPoint& point)
         findings.push_back({question, VisibleText(sentence)});
     }
     Json limits = Json::array();
+    if (!answer.losses.empty())
+    {
+        limits.push_back(VisibleText(answer.losses));
+    }
     std::ranges::transform(answer.limits, std::back_inserter(limits), VisibleText);
-    return {{"lead", VisibleText(answer.lead)}, {"findings", findings}, {"limits", limits}};
+    return {{"lead", VisibleText(answer.refusals + answer.lead)},
+            {"findings", findings},
+            {"limits", limits}};
 }
 
 constexpr std::array<const char*, 5> kStandings{"", "best", "unclear", "worse", "worst"};
@@ -107,6 +114,7 @@ CellJson(const DesignIndicator& cell, size_t design)
     Json json{design, cell.mean.n, cell.mean.censored};
     Append(json, cell.mean);
     json.push_back(kStandings[static_cast<size_t>(cell.standing)]);
+    json.push_back(Number(cell.grid));
     if (cell.toBest)
     {
         json.push_back(cell.toBest->ratio ? "ratio" : "difference");
@@ -220,7 +228,12 @@ ReportJson::Add(const ReportPoint& point)
         {
             cells.push_back(CellJson(cell, m_position.at(cell.design)));
         }
-        rows.push_back({IndicatorIndex(row.indicator), cells});
+        Json absent = Json::array();
+        for (const auto& [design, why] : row.absent)
+        {
+            absent.push_back({m_position.at(design), why});
+        }
+        rows.push_back({IndicatorIndex(row.indicator), cells, absent});
     }
     Json failures = Json::array();
     for (const FailedRun& failure : point.failures)
@@ -276,13 +289,16 @@ ReportJson::Finish() const
     Json designs = Json::array();
     std::ranges::transform(m_designs, std::back_inserter(designs), VisibleText);
     Json styles = Json::array();
+    const std::vector<DesignStyle> looks = StylesOf(m_designs);
+    const std::vector<size_t> families = FamiliesOf(m_designs);
     for (size_t i = 0; i < m_designs.size(); ++i)
     {
-        const DesignStyle style = StyleOfDesign(i);
+        const DesignStyle& style = looks[i];
         styles.push_back({{"colour", style.colour},
                           {"dash", std::vector(style.dash.begin(), style.dash.end())},
                           {"marker", style.marker},
-                          {"filled", style.filled}});
+                          {"filled", style.filled},
+                          {"family", families[i]}});
     }
     Json versions = Json::array();
     for (const auto& [version, runs] : m_versions)

@@ -5,9 +5,13 @@
 #include "analysis/compare/comparison.h"
 #include "analysis/file/replace-file.h"
 #include "analysis/plot/plots.h"
+#include "analysis/point/gather-point.h"
+#include "analysis/report/headline-table.h"
 #include "analysis/result/csv.h"
 #include "analysis/result/result-json.h"
 #include "analysis/result/result-store.h"
+#include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-text.h"
 #include "scenarios/vnlab/command/print-warnings.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/scenario/known-names.h"
@@ -24,6 +28,7 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <thread>
@@ -98,6 +103,37 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
     }
 }
 
+/// @return what all runs say together, trial by trial
+ReportPoint
+Gathered(const Comparison& comparison)
+{
+    GatherPoint gather(comparison.designs);
+    std::vector<const RunResult*> trials;
+    std::ranges::transform(comparison.results,
+                           std::back_inserter(trials),
+                           [](const RunResult& result) { return &result; });
+    std::ranges::stable_sort(trials, {}, [](const RunResult* result) { return result->key.run; });
+    for (const RunResult* result : trials)
+    {
+        gather.Add(*result);
+    }
+    return gather.Finish();
+}
+
+/// Refusals, a table, the answer in words, and where the rest is.
+void
+PrintComparison(const Comparison& comparison, const fs::path& folder, bool all, std::ostream& out)
+{
+    const ReportPoint point = Gathered(comparison);
+    out << Paragraph(VisibleText(comparison.title)) << FailuresText(comparison) << '\n'
+        << (all ? ComparisonTable(comparison) : HeadlineTable(point)) << '\n'
+        << AnswerText(point, all) << "\nresults in " << folder.string() << '\n';
+    if (!all)
+    {
+        out << "--all prints all measures; `vnlab report` makes a page of them\n";
+    }
+}
+
 } // namespace
 
 int
@@ -121,7 +157,7 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
     const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
 
     const Comparison comparison{scenario.title, scenario.designs, results};
-    out << ComparisonTable(comparison) << "\nresults in " << folder.string() << '\n';
+    PrintComparison(comparison, folder, options.all, out);
     WriteTables(results, folder);
     if (options.plots)
     {
@@ -148,6 +184,7 @@ MakeRunCommand(CLI::App& program)
         ->check(CLI::Range(uint64_t{1}, kMostSeed));
     run->add_option("--repeat", options->repeat, "runs of each design, overriding the scenario")
         ->check(CLI::Range(uint64_t{1}, kMostRuns));
+    run->add_flag("--all", options->all, "print all measures, not only the headlines");
     run->add_flag("!--no-plots", options->plots, "draw no plots");
     run->add_flag("--print-resolved",
                   options->printResolved,
