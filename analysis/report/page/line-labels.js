@@ -5,6 +5,7 @@
 import { marker } from "./design-style.js";
 import { svg } from "./dom.js";
 import { shortened } from "./format.js";
+import { spread } from "./spread.js";
 
 const MOST_IN_LEGEND = 5;
 const LEAST_WIDTH = 560; // of a plot; a narrower one has a legend
@@ -17,20 +18,6 @@ export function labelsLines(lines, width) {
 /** The room for names at the right of a plot. */
 export function labelMargin(names, width) {
   return Math.min(34 + CHARACTER * Math.max(...names.map(({ length }) => length)), width * 0.32);
-}
-
-/** Heights in the order of `wanted`, each as near to its own as a gap between all of them permits. */
-export function spread(wanted, top, bottom, gap) {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b] || a - b);
-  const least = Math.min(gap, (bottom - top) / Math.max(1, wanted.length - 1));
-  const placed = [];
-  order.forEach((i, rank) => {
-    placed[i] = rank ? Math.max(wanted[i], placed[order[rank - 1]] + least) : Math.max(wanted[i], top);
-  });
-  order.reverse().forEach((i, rank) => {
-    placed[i] = Math.min(placed[i], rank ? placed[order[rank - 1]] - least : bottom);
-  });
-  return placed;
 }
 
 /** `ends`: { design, y } of each line, at `x`, the right edge of the plot. */

@@ -4,12 +4,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
+import { isEqual, numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
 import { cellText, human, rangeText, ratioText, shortened, tickText } from "../../../analysis/report/page/format.js";
-import { spread } from "../../../analysis/report/page/line-labels.js";
 import { Recording, countUntil, fromRanges, readReplay } from "../../../analysis/report/page/replay-data.js";
 import { layoutOf } from "../../../analysis/report/page/replay-layout.js";
 import { sorted } from "../../../analysis/report/page/sortable-table.js";
+import { spread } from "../../../analysis/report/page/spread.js";
 
 test("numbers read as in the terminal's tables", () => {
   assert.equal(human(12345, ""), "12,345");
@@ -51,8 +51,7 @@ test("labels keep their order and a gap, and stay between top and bottom", () =>
   assert.ok(many.every((at, i) => at >= -1e-9 && at <= 100 && (i === 0 || at > many[i - 1])));
 });
 
-test("what is not judged is no part of a tie", async () => {
-  const { isEqual } = await import("../../../analysis/report/page/data.js");
+test("what is not judged is no part of a tie", () => {
   const cells = (...standings) => ({ cells: standings.map((standing) => ({ standing })) });
   assert.equal(isEqual(cells("", "best", "best")), true);
   assert.equal(isEqual(cells("", "best", "worst")), false);
