@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -62,6 +63,25 @@ VerdictText(const IndicatorChange& change)
                               : word + ", not significant";
 }
 
+/// A row for each change; where names leave no room beside them, each has a line of its own.
+std::string
+ChangeRows(std::span<const IndicatorChange> changes)
+{
+    WrappedGrid beside(ChangeHeadings());
+    WrappedGrid below(ChangeHeadings());
+    for (const IndicatorChange& change : changes)
+    {
+        std::vector<std::string> cells = ChangeCells(change);
+        beside.AddRow(cells);
+        std::string name = Paragraph(cells.front(), 2);
+        name.pop_back(); // the newline, which a heading has anyway
+        below.AddHeading(std::move(name));
+        cells.front().clear();
+        below.AddRow(std::move(cells));
+    }
+    return beside.NaturalWidth() <= kTerminalWidth ? beside.Narrowed() : below.Narrowed();
+}
+
 } // namespace
 
 std::string
@@ -104,14 +124,9 @@ ChangeTable(std::span<const IndicatorChange> changes)
     {
         return "";
     }
-    WrappedGrid grid(ChangeHeadings());
-    bool independent = false;
-    for (const IndicatorChange& change : changes)
-    {
-        independent = independent || change.pairs == 0;
-        grid.AddRow(ChangeCells(change));
-    }
-    return grid.Narrowed() + '\n' +
+    const bool independent = std::ranges::any_of(
+        changes, [](const IndicatorChange& change) { return change.pairs == 0; });
+    return ChangeRows(changes) + '\n' +
            Paragraph("means; n pairs of runs on the same seed, their difference with its Student-t "
                      "interval",
                      2) +

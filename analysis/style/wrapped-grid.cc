@@ -252,6 +252,18 @@ WrappedGrid::InBlocks(size_t width) const
     return text;
 }
 
+size_t
+WrappedGrid::NaturalWidth() const
+{
+    size_t width = 0;
+    for (size_t column = 0; column < m_rows.front().size(); ++column)
+    {
+        width += (column == 0 ? 0 : kGap) +
+                 std::max(WidestValue(column), CodePoints(m_rows.front()[column]));
+    }
+    return width;
+}
+
 std::string
 WrappedGrid::Narrowed(size_t width) const
 {

@@ -37,6 +37,9 @@ class WrappedGrid
     ///         words; else in blocks one below the other, each with as many columns as have room
     std::string InBlocks(size_t width = kTerminalWidth) const;
 
+    /// @return the width of the table in which nothing wraps, headings aside
+    size_t NaturalWidth() const;
+
     /// @return the table in one block, in which the widest cells wrap until all have room
     std::string Narrowed(size_t width = kTerminalWidth) const;
 

@@ -32,9 +32,9 @@ Rules()
 TEST(ChangeTableTest, ShowsWhatMovedWithItsInterval)
 {
     EXPECT_EQ(ChangeTable(std::vector{Rules()}),
-              "                               old    new     new - old  95 % interval  n\n"
-              "config.rules of linkwire at  1,000  1,200  +200 (+20 %)   [+150, +250]  5  worse\n"
-              "  tenants.count = 10\n"
+              "    old    new     new - old  95 % interval  n\n"
+              "config.rules of linkwire at tenants.count = 10\n"
+              "  1,000  1,200  +200 (+20 %)   [+150, +250]  5  worse\n"
               "\n"
               "means; n pairs of runs on the same seed, their difference with its Student-t\n"
               "  interval\n");
@@ -44,9 +44,9 @@ TEST(ChangeTableTest, SaysWhatIsNotSignificantOrHasNoInterval)
 {
     IndicatorChange change = Rules();
     change.significant = false;
-    EXPECT_THAT(ChangeTable(std::vector{change}), HasSubstr("worse, not\n"));
+    EXPECT_THAT(ChangeTable(std::vector{change}), HasSubstr("worse, not significant\n"));
     change.interval.reset();
-    EXPECT_THAT(ChangeTable(std::vector{change}), HasSubstr("–  5         worse, no\n"));
+    EXPECT_THAT(ChangeTable(std::vector{change}), HasSubstr("–  5  worse, no interval\n"));
     change.difference = std::numeric_limits<double>::quiet_NaN();
     EXPECT_THAT(ChangeTable(std::vector{change}), HasSubstr("unknown"));
     EXPECT_THAT(ChangeTable(std::vector{change}), HasSubstr("moved, no interval\n"));
@@ -69,6 +69,15 @@ TEST(ChangeTableTest, NamesAreShownAndNotObeyed)
     EXPECT_EQ(NameOf(change),
               "config.rules of linkwire at tenants.name = `touch pwned`\\n\\x1b[2J<img src=x "
               "onerror=alert(1)>");
+}
+
+TEST(ChangeTableTest, AShortNameStandsBesideItsNumbers)
+{
+    IndicatorChange change = Rules();
+    change.where = "";
+    EXPECT_THAT(ChangeTable(std::vector{change}),
+                HasSubstr("\nconfig.rules of linkwire  1,000  1,200  +200 (+20 %)   [+150, +250]  5  "
+                          "worse\n"));
 }
 
 TEST(ChangeTableTest, NothingIsNoTable)

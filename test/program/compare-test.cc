@@ -76,8 +76,8 @@ TEST_F(CompareTest, WhatMovedIsShownAndBreaksNothingWithoutAGate)
     EXPECT_EQ(compare.status, 0);
     EXPECT_THAT(compare.out, HasSubstr("\n1 of 2 numbers moved\n"));
     EXPECT_THAT(compare.out,
-                HasSubstr("\nconfig.rules of linkwire   20   22  +2 (+10 %)       [+2, +2]  3  "
-                          "worse\n  at tenants.name = 10\n"));
+                HasSubstr("\nconfig.rules of linkwire at tenants.name = 10\n"
+                          "   20   22  +2 (+10 %)       [+2, +2]  3  worse\n"));
 }
 
 TEST_F(CompareTest, ABrokenGateIsExitStatusOne)
@@ -89,7 +89,7 @@ TEST_F(CompareTest, ABrokenGateIsExitStatusOne)
     EXPECT_EQ(broken.status, 1);
     EXPECT_THAT(broken.out,
                 HasSubstr("\n1 of 1 gate is broken\n  gates.toml:1: config.rules of linkwire at "
-                          "tenants.name = 10 rose by\n    10 %, from 20 to 22; accepted is 5 %\n"));
+                          "tenants.name = 10 rose by 10 %,\n    from 20 to 22; accepted is 5 %\n"));
     EXPECT_EQ(broken.err, "");
     const Ended fine = CompareWithGate(gate + "max_increase = \"10%\"\n");
     EXPECT_EQ(fine.status, 0);
@@ -185,9 +185,9 @@ TEST_F(CompareTest, RunsThatFailNowBreakTheGatesOfTheirDesign)
         CompareWithGate("[[gates]]\ndesign = \"link*\"\nmetric = \"config.rules\"\nmax = 99\n");
     EXPECT_EQ(compare.status, 1);
     EXPECT_THAT(compare.out,
-                HasSubstr("2 of the runs of linkwire at tenants.name = 10\n    succeeded "
-                          "before and fail now\n"));
-    EXPECT_THAT(compare.out, HasSubstr("is not in the new store\n"));
+                HasSubstr("2 of the runs of linkwire at tenants.name = 10 succeeded\n"
+                          "    before and fail now\n"));
+    EXPECT_THAT(compare.out, HasSubstr("is not in the\n    new store\n"));
 }
 
 TEST_F(CompareTest, OnlyTheLargestMovesAreShownWhereThereAreMany)
@@ -200,8 +200,8 @@ TEST_F(CompareTest, OnlyTheLargestMovesAreShownWhereThereAreMany)
     const Ended compare = Compare({"--rows", "2"});
     EXPECT_THAT(compare.out, HasSubstr("\n5 of 10 numbers moved\n"));
     EXPECT_THAT(compare.out, HasSubstr("\nthe largest 2; --rows 5 shows all of these\n"));
-    EXPECT_THAT(compare.out, HasSubstr("tenants.name = 5 "));
-    EXPECT_THAT(compare.out, Not(HasSubstr("tenants.name = 3 ")));
+    EXPECT_THAT(compare.out, HasSubstr("tenants.name = 5\n"));
+    EXPECT_THAT(compare.out, Not(HasSubstr("tenants.name = 3\n")));
 }
 
 TEST_F(CompareTest, HeadlinesAreShownAndTheRestOnRequest)
@@ -240,7 +240,8 @@ TEST_F(CompareTest, HostileNamesAreShown)
     Store("new.sqlite", {11}, name);
     const Ended compare = CompareWithGate("[[gates]]\nmax_increase = 0\n");
     EXPECT_EQ(compare.status, 1);
-    EXPECT_THAT(compare.out, HasSubstr("`touch\n    pwned`\\n\\x1b[2J rose by 10 %"));
+    EXPECT_THAT(compare.out,
+                HasSubstr("onerror=alert(1)>`touch pwned`\\n\\x1b[2J rose by 1, from 10 to 11"));
     EXPECT_THAT(compare.out, Not(HasSubstr("\x1b")));
     EXPECT_FALSE(std::filesystem::exists(m_folder.path / "pwned"));
 }
@@ -260,7 +261,7 @@ TEST_F(CompareTest, FoldersOfARunAreResults)
     const Ended moved = RunVnlab({"compare", "ring", "more"}, m_folder.path);
     EXPECT_EQ(moved.status, 0) << moved.err;
     EXPECT_THAT(moved.out, HasSubstr("\nthe resolved scenario differs at 1 point\n"));
-    EXPECT_THAT(moved.out, HasSubstr("\nconfig.rules of linkwire "));
+    EXPECT_THAT(moved.out, HasSubstr("\nconfig.rules of linkwire"));
 }
 
 TEST_F(CompareTest, CsvFilesOfAFolderWithoutAStoreAreResults)
