@@ -68,7 +68,7 @@ function makeTwelve() {
   const use = ["flat", "vxlan", "vxlan-learn", "geneve", "linkwire", "linkwire-nvgre", "linkwire-ipip", "identity-firewall", ...own.map(([name]) => name)];
   const variants = own.map(([name, design]) => `[[designs.variant]]\nname = "${name}"\ndesign = "${design}"\n`).join("");
   const lab = join(folder, "twelve.toml");
-  writeFileSync(lab, LAB.replace(/use = .*/, `use = ${JSON.stringify(use)}\n${variants}`).replace("vms = 20", "vms = 6").replace("count = 3", "count = 1").replace("links = 4", "links = 1"));
+  writeFileSync(lab, LAB.replace(/use = .*/, `use = ${JSON.stringify(use)}\n${variants}`).replace("vms = 20", "vms = 6").replace("count = 3", "count = 2").replace("links = 4", "links = 1"));
   const out = join(folder, "twelve");
   execFileSync(process.env.VNLAB_PROGRAM, ["run", lab, "--out", out, "--no-plots"]);
   execFileSync(process.env.VNLAB_PROGRAM, ["report", out, "--replay", "none"]);
