@@ -2,12 +2,13 @@
 #include "analysis/compare/change-table.h"
 
 #include "analysis/style/number-text.h"
-#include "analysis/style/text-grid.h"
 #include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-grid.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -62,6 +63,25 @@ VerdictText(const IndicatorChange& change)
                               : word + ", not significant";
 }
 
+/// A row for each change; where names leave no room beside them, each has a line of its own.
+std::string
+ChangeRows(std::span<const IndicatorChange> changes)
+{
+    WrappedGrid beside(ChangeHeadings());
+    WrappedGrid below(ChangeHeadings());
+    for (const IndicatorChange& change : changes)
+    {
+        std::vector<std::string> cells = ChangeCells(change);
+        beside.AddRow(cells);
+        std::string name = Paragraph(cells.front(), 2);
+        name.pop_back(); // the newline, which a heading has anyway
+        below.AddHeading(std::move(name));
+        cells.front().clear();
+        below.AddRow(std::move(cells));
+    }
+    return beside.NaturalWidth() <= kTerminalWidth ? beside.Narrowed() : below.Narrowed();
+}
+
 } // namespace
 
 std::string
@@ -104,21 +124,16 @@ ChangeTable(std::span<const IndicatorChange> changes)
     {
         return "";
     }
-    TextGrid grid;
-    grid.Add(ChangeHeadings());
-    bool independent = false;
-    for (const IndicatorChange& change : changes)
-    {
-        independent = independent || change.pairs == 0;
-        grid.Add(ChangeCells(change));
-    }
-    return grid.ToString() +
-           "\nmeans; n pairs of runs on the same seed, their difference with its Student-t "
-           "interval" +
-           (independent ? "\n~ no seed in common: old / new runs, the shift between them with its "
-                          "Mann-Whitney interval"
-                        : "") +
-           "\n";
+    const bool independent = std::ranges::any_of(
+        changes, [](const IndicatorChange& change) { return change.pairs == 0; });
+    return ChangeRows(changes) + '\n' +
+           Paragraph("means; n pairs of runs on the same seed, their difference with its Student-t "
+                     "interval",
+                     2) +
+           (independent ? Paragraph("~ no seed in common: old / new runs, the shift between them "
+                                    "with its Mann-Whitney interval",
+                                    2)
+                        : "");
 }
 
 } // namespace ns3::vnlab

@@ -11,8 +11,8 @@
 namespace ns3::vnlab
 {
 
-/// @return a text table of numbers before and after, a row each, and a line that explains it; ""
-///         where there are none
+/// @return a text table of numbers before and after, a row each, in at most 80 columns, and what
+///         explains it; "" where there are none
 std::string ChangeTable(std::span<const IndicatorChange> changes);
 
 /// @return the columns of ChangeTable

@@ -3,16 +3,17 @@
 
 #include "analysis/result/indicator.h"
 #include "analysis/result/observation.h"
+#include "analysis/result/value-text.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
-#include "analysis/style/text-grid.h"
 #include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-grid.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -31,6 +32,7 @@ struct DesignValues
     std::vector<double> values; ///< of the runs that have one
     double grid{0};             ///< GridOf(), the coarsest
     std::string_view absence{}; ///< WhyAbsent(), of a run that has none
+    bool judged{true};          ///< IsJudged(), all of its runs
 };
 
 /// One row, by design.
@@ -78,6 +80,7 @@ AddObservation(const Comparison& comparison, Row& row)
         {
             values.grid = std::max(values.grid, GridOf(*run, row.indicator));
             values.absence = std::max(values.absence, WhyAbsent(*run, row.indicator));
+            values.judged = values.judged && IsJudged(*run, row.indicator);
         }
     }
 }
@@ -126,19 +129,7 @@ Cell(const DesignValues& design, MetricUnit unit)
     {
         return "unknown";
     }
-    const MeanEstimate mean = Mean(values);
-    if (mean.censored > 0 && mean.censored < mean.n)
-    {
-        return "never in " + std::to_string(mean.censored) + " of " + std::to_string(mean.n);
-    }
-    std::optional<double> half;
-    if (mean.interval)
-    {
-        half = mean.interval->high - mean.mean;
-    }
-    const bool isInterval = design.grid > 0 && mean.mean > 0 && std::isfinite(mean.mean);
-    return (isInterval ? HumanNumber(std::max(mean.mean - design.grid, 0.0), unit) + " … " : "") +
-           HumanNumber(mean.mean, unit, half);
+    return ValueText(Mean(values), unit, design.grid);
 }
 
 /// Which designs have the best mean; none where nothing can be judged or all are alike.
@@ -149,7 +140,8 @@ BestOf(const Row& row)
     for (size_t design = 0; design < row.designs.size(); ++design)
     {
         const std::vector<double>& values = row.designs[design].values;
-        if (!values.empty() && std::ranges::none_of(values, [](double v) { return std::isnan(v); }))
+        if (row.designs[design].judged && !values.empty() &&
+            std::ranges::none_of(values, [](double v) { return std::isnan(v); }))
         {
             const double sign = row.indicator.better == Better::kHigher ? -1 : 1;
             means.emplace_back(sign * Mean(values).mean, design);
@@ -191,19 +183,10 @@ CaptionOf(const Comparison& comparison)
                     : ": single runs, so there are no intervals");
 }
 
-std::string
-NotesOf(const Comparison& comparison)
-{
-    std::string lines;
-    for (const std::string& note : comparison.notes)
-    {
-        lines += VisibleText(note) + '\n';
-    }
-    return lines;
-}
+} // namespace
 
 std::string
-FailuresOf(const Comparison& comparison)
+FailuresText(const Comparison& comparison)
 {
     std::string lines;
     for (const std::string& design : comparison.designs)
@@ -220,33 +203,29 @@ FailuresOf(const Comparison& comparison)
         }
         if (!errors.empty())
         {
-            lines += VisibleText(design) + ": " + std::to_string(errors.size()) + " of " +
-                     std::to_string(runs) + " runs failed: " + VisibleText(errors.front()) + '\n';
+            lines +=
+                Paragraph(VisibleText(design) + ": " + std::to_string(errors.size()) + " of " +
+                              std::to_string(runs) + " runs failed: " + VisibleText(errors.front()),
+                          2);
         }
     }
     return lines;
 }
 
-} // namespace
-
 std::string
 ComparisonTable(const Comparison& comparison)
 {
-    TextGrid grid;
     std::vector<std::string> header{""};
-    for (const std::string& design : comparison.designs)
-    {
-        header.push_back(VisibleText(design) + "  ");
-    }
-    grid.Add(header);
+    std::ranges::transform(comparison.designs, std::back_inserter(header), VisibleText);
+    WrappedGrid grid(std::move(header), 2);
     std::string heading;
     for (const Row& row : RowsOf(comparison))
     {
         if (row.indicator.heading != heading)
         {
             heading = row.indicator.heading;
-            grid.Add({""});
-            grid.Add({heading});
+            grid.AddHeading("");
+            grid.AddHeading(heading);
         }
         const std::vector<bool> best = BestOf(row);
         std::vector<std::string> cells{"  " + VisibleText(row.indicator.name)};
@@ -255,10 +234,9 @@ ComparisonTable(const Comparison& comparison)
             cells.push_back(Cell(row.designs[design], row.indicator.unit) +
                             (best[design] ? " *" : "  "));
         }
-        grid.Add(cells);
+        grid.AddRow(std::move(cells));
     }
-    return VisibleText(comparison.title) + "\n\n" + grid.ToString() + '\n' + CaptionOf(comparison) +
-           '\n' + NotesOf(comparison) + FailuresOf(comparison);
+    return grid.InBlocks() + '\n' + Paragraph(CaptionOf(comparison), 2);
 }
 
 } // namespace ns3::vnlab

@@ -16,7 +16,6 @@ struct Comparison
     std::string title;                ///< of the scenario, as its author wrote it: any text
     std::vector<std::string> designs; ///< in the scenario's order: columns, colours, legends
     std::vector<RunResult> results;
-    std::vector<std::string> notes{}; ///< what a reader of the numbers has to know, one line each
 };
 
 /// @return the runs of @p design that went through, in the order of Comparison::results

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/compare/gate.h"
 
+#include "analysis/result/headline.h"
 #include "analysis/style/number-text.h"
 
 #include <cmath>
@@ -80,7 +81,11 @@ MovedTooFar(const Gate& gate, const IndicatorChange& change)
 bool
 Concerns(const Gate& gate, const IndicatorChange& change)
 {
-    return PatternsMeet(gate.design, change.design) &&
+    const bool ofGroup =
+        gate.headlines.empty() ||
+        (FindHeadline(change.indicator.name) != nullptr &&
+         (gate.headlines == kAllQuestions || gate.headlines == change.indicator.heading));
+    return ofGroup && PatternsMeet(gate.design, change.design) &&
            PatternsMeet(gate.metric, change.indicator.name);
 }
 

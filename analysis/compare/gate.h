@@ -17,10 +17,14 @@ struct Allowance
     bool relative{false}; ///< the amount is a part of the old value: 0.05 is 5 %
 };
 
+inline constexpr const char* kAllQuestions = "all";
+
 /// What must hold of some numbers of a new store. Amounts are in the units of the metrics.
 struct Gate
 {
     std::string metric{"*"}; ///< an indicator, or a pattern
+    std::string
+        headlines{}; ///< only headlines: of that question, or kAllQuestions; "": all numbers
     std::string design{"*"}; ///< a name, or a pattern
     std::optional<Allowance> maxIncrease{};
     std::optional<Allowance> maxDecrease{};

@@ -137,7 +137,7 @@ CompromisePlot(const Comparison& comparison, const std::string& attack)
     const PlotFrame frame{.stem = "compromised-vms." + attack,
                           .heading = "Compromised VMs over time by design, attacker: " + attack,
                           .title = comparison.title,
-                          .designs = comparison.designs.size(),
+                          .designs = comparison.designs,
                           .widthPx = 1200,
                           .heightPx = 480};
     const double height = static_cast<double>(frame.heightPx);

@@ -113,7 +113,7 @@ ConfigurationPlot(const Comparison& comparison)
     const PlotFrame frame{.stem = "configuration-cost",
                           .heading = "Configuration cost by design",
                           .title = comparison.title,
-                          .designs = comparison.designs.size(),
+                          .designs = comparison.designs,
                           .widthPx = 1100,
                           .heightPx = 180 + 34 * comparison.designs.size()};
     PlotBlocks blocks("row\tmean\tlow\thigh\tprinted; zero stands at the axis' left end");

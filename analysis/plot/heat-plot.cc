@@ -56,7 +56,7 @@ HeatPlot(const PlotData& data, const std::string& family)
         .panels = {},
         .panelHeightPx = 44 * static_cast<double>(data.groups.size()),
         .leftPx = NameWidth(data.groups),
-        .legendPx = 130};
+        .legendPx = 150};
     std::string names;
     for (size_t column = 0; column < columns.size(); ++column)
     {
@@ -113,7 +113,7 @@ HeatPlot(const PlotData& data, const std::string& family)
         "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
         "set cbrange [0:" +
         ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
-        GnuplotString(UnitLabel(indicator.unit)) + "\nset format cb '%g'\nset colorbox\n";
+        GnuplotString(UnitLabel(indicator.unit)) + " offset 1.5,0\nset format cb '%g'\nset colorbox\n";
     return DrawPanels(figure, blocks);
 }
 

@@ -103,7 +103,7 @@ FrameOf(const PlotData& data,
     return {.stem = stem,
             .heading = heading,
             .title = data.title + (data.title.empty() || notes.empty() ? "" : "; ") + notes,
-            .designs = data.groups.size(),
+            .designs = data.groups,
             .widthPx = 1200,
             .formats = data.formats,
             .held = HeldLines(held)};

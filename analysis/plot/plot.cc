@@ -35,12 +35,13 @@ DashType(const DesignStyle& style)
 }
 
 std::string
-StyleLines(size_t designs)
+StyleLines(const std::vector<std::string>& designs)
 {
     std::string lines;
-    for (size_t design = 0; design < designs; ++design)
+    const std::vector<DesignStyle> styles = StylesOf(designs);
+    for (size_t design = 0; design < styles.size(); ++design)
     {
-        const DesignStyle style = StyleOfDesign(design);
+        const DesignStyle& style = styles[design];
         lines += "set style line " + std::to_string(design + 1) + " lc rgb '" +
                  std::string(style.colour) + "' lw 2 dt " + DashType(style) + " pt " +
                  std::to_string(style.gnuplotMarker) + " ps 0.8\n";

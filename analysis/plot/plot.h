@@ -28,9 +28,9 @@ struct Plot
 struct PlotFrame
 {
     std::string stem;
-    std::string heading;  ///< what the figure shows
-    std::string title;    ///< of the scenario: any text
-    size_t designs{0};    ///< how many styles are used
+    std::string heading;                ///< what the figure shows
+    std::string title;                  ///< of the scenario: any text
+    std::vector<std::string> designs{}; ///< whose styles are used, in their order
     size_t widthPx{1000}; ///< of the SVG; the PNG has twice the pixels, the PDF as many points
     size_t heightPx{500};
     PlotFormats formats{kAllFormats};
@@ -42,7 +42,7 @@ inline constexpr size_t kPlotLine_px = 20;
 /**
  * @return a script that sets up @p frame and executes @p drawing for SVG, PNG and PDF
  *
- * Line style k + 1 belongs to the design at position k everywhere (StyleOfDesign).
+ * Line style k + 1 belongs to the design at position k everywhere (StylesOf).
  * @param settings gnuplot commands that all share, each line ending with a newline
  * @param drawing gnuplot commands that draw the figure below its heading and title, which take 64
  *        pixels, and what is held; `unset label` after the first of several panels, or each repeats them

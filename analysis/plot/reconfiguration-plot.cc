@@ -165,7 +165,7 @@ ReconfigurationPlot(const Comparison& comparison)
     const PlotFrame frame{.stem = "reconfiguration-latency",
                           .heading = "Reconfiguration latency by design",
                           .title = comparison.title,
-                          .designs = comparison.designs.size(),
+                          .designs = comparison.designs,
                           .widthPx = 1200,
                           .heightPx = 110 + 270 * drawn};
     const double height = static_cast<double>(frame.heightPx);

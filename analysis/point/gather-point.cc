@@ -2,6 +2,7 @@
 #include "analysis/point/gather-point.h"
 
 #include "analysis/result/indicator.h"
+#include "analysis/result/observation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -51,7 +52,32 @@ Badness(const DesignIndicator& design, Better better)
     return std::isnan(mean) ? mean : better == Better::kHigher ? -mean : mean;
 }
 
+/// @param badness of the design
+/// @param most badness of any
+Standing
+StandingOf(const PairedComparison& toBest, double badness, double most)
+{
+    if (toBest.IsEqual())
+    {
+        return Standing::kBest;
+    }
+    const bool judged = std::isinf(badness) || toBest.difference.n == 1 || toBest.IsSignificant();
+    return !judged         ? Standing::kNotSignificant
+         : badness == most ? Standing::kWorst
+                           : Standing::kWorse;
+}
+
 } // namespace
+
+bool
+IsEqual(const IndicatorRow& row)
+{
+    return std::ranges::all_of(row.designs,
+                               [](const DesignIndicator& design) {
+                                   return design.standing == Standing::kBest ||
+                                          design.standing == Standing::kUnjudged;
+                               });
+}
 
 bool
 PairedComparison::IsSignificant() const
@@ -111,11 +137,21 @@ GatherPoint::Add(const RunResult& run)
             sums = {std::vector<RunningMean>(designs),
                     std::vector<Pairs>(designs * designs),
                     std::vector<double>(designs),
+                    std::vector<bool>(designs),
+                    DescribeIndicator(name),
+                    std::vector<double>(designs),
                     std::vector<bool>(designs)};
         }
+        sums.grid[design] = std::max(sums.grid[design], GridOf(run, sums.indicator));
+        sums.unjudged[design] = sums.unjudged[design] || !IsJudged(run, sums.indicator);
         sums.means[design].Add(value);
         sums.trial[design] = value;
         sums.present[design] = true;
+    }
+    for (const auto& [metric, why] : AbsencesOf(run))
+    {
+        std::string_view& said = m_absences[metric].try_emplace(run.key.design).first->second;
+        said = std::max(said, why);
     }
     for (const auto& [metric, values] : run.samples)
     {
@@ -195,60 +231,68 @@ GatherPoint::Compare(const Sums& sums, size_t left, size_t right) const
 }
 
 IndicatorRow
-GatherPoint::RowOf(const std::string& name, const Sums& sums) const
+GatherPoint::RowOf(const Sums& sums) const
 {
-    IndicatorRow row{DescribeIndicator(name), {}};
+    IndicatorRow row{sums.indicator, {}};
+    const auto absences = m_absences.find(row.indicator.metric);
     for (size_t design = 0; design < m_designs.size(); ++design)
     {
         if (sums.means[design].Count() > 0)
         {
             row.designs.push_back({.design = m_designs[design],
                                    .mean = sums.means[design].Estimate(),
+                                   .grid = sums.grid[design],
                                    .standing = Standing::kUnjudged,
                                    .toBest = {}});
         }
+        else if (absences != m_absences.end() && absences->second.contains(m_designs[design]))
+        {
+            row.absent.emplace_back(m_designs[design], absences->second.at(m_designs[design]));
+        }
     }
-    const Better better = row.indicator.better;
-    const auto badness = [better](const DesignIndicator& design)
-    { return Badness(design, better); };
-    const bool known = std::ranges::none_of(
-        row.designs, [&](const auto& design) { return std::isnan(badness(design)); });
-    if (better == Better::kNeither || row.designs.size() < 2 || !known)
+    if (row.indicator.better != Better::kNeither)
     {
-        return row;
-    }
-    const auto [best, worst] = std::ranges::minmax_element(row.designs, {}, badness);
-    const double least = badness(*best);
-    const double most = badness(*worst);
-    const size_t bestDesign = m_position.at(best->design);
-    if (std::isinf(least))
-    {
-        return row; // nobody got there
-    }
-    for (DesignIndicator& design : row.designs)
-    {
-        if (&design == &*best)
-        {
-            design.standing = Standing::kBest;
-            continue;
-        }
-        design.toBest = Compare(sums, m_position.at(design.design), bestDesign);
-        const bool judged = std::isinf(badness(design)) || design.toBest->difference.n == 1 ||
-                            design.toBest->IsSignificant();
-        if (design.toBest->IsEqual())
-        {
-            design.standing = Standing::kBest;
-        }
-        else if (!judged)
-        {
-            design.standing = Standing::kNotSignificant;
-        }
-        else
-        {
-            design.standing = badness(design) == most ? Standing::kWorst : Standing::kWorse;
-        }
+        Judge(row, sums);
     }
     return row;
+}
+
+void
+GatherPoint::Judge(IndicatorRow& row, const Sums& sums) const
+{
+    std::vector<DesignIndicator*> judged;
+    for (DesignIndicator& design : row.designs)
+    {
+        if (!sums.unjudged[m_position.at(design.design)])
+        {
+            judged.push_back(&design);
+        }
+    }
+    const auto badness = [better = row.indicator.better](const DesignIndicator* design)
+    { return Badness(*design, better); };
+    const bool known = std::ranges::none_of(
+        judged, [&](const DesignIndicator* design) { return std::isnan(badness(design)); });
+    if (judged.size() < 2 || !known)
+    {
+        return;
+    }
+    const auto [first, last] = std::ranges::minmax_element(judged, {}, badness);
+    DesignIndicator* const best = *first;
+    const double most = badness(*last);
+    if (std::isinf(badness(best)))
+    {
+        return; // nobody got there
+    }
+    best->standing = Standing::kBest;
+    for (DesignIndicator* design : judged)
+    {
+        if (design != best)
+        {
+            design->toBest =
+                Compare(sums, m_position.at(design->design), m_position.at(best->design));
+            design->standing = StandingOf(*design->toBest, badness(design), most);
+        }
+    }
 }
 
 ReportPoint
@@ -257,7 +301,7 @@ GatherPoint::Finish()
     EndTrial();
     for (const auto& [name, sums] : m_sums)
     {
-        m_point.indicators.push_back(RowOf(name, sums));
+        m_point.indicators.push_back(RowOf(sums));
     }
     std::ranges::stable_sort(
         m_point.indicators, {}, [](const IndicatorRow& row) { return row.indicator.order; });

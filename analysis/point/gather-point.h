@@ -5,7 +5,11 @@
 #include "analysis/point/report-data.h"
 #include "analysis/statistics/running-mean.h"
 
+#include <map>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -44,15 +48,21 @@ class GatherPoint
         std::vector<Pairs> pairs;       ///< by design · designs + design, the first one less
         std::vector<double> trial;      ///< values of the trial that is gathered, by design
         std::vector<bool> present;      ///< which designs have such a value
+        Indicator indicator;
+        std::vector<double> grid;   ///< by design: GridOf(), the coarsest
+        std::vector<bool> unjudged; ///< by design: some run of it is not (IsJudged)
     };
 
     void EndTrial();
-    IndicatorRow RowOf(const std::string& name, const Sums& sums) const;
+    IndicatorRow RowOf(const Sums& sums) const;
+    void Judge(IndicatorRow& row, const Sums& sums) const;
     PairedComparison Compare(const Sums& sums, size_t left, size_t right) const;
 
     std::vector<std::string> m_designs;
     std::map<std::string, size_t> m_position;
     std::map<std::string, Sums> m_sums; ///< by indicator
+    std::map<std::string, std::map<std::string, std::string_view>>
+        m_absences; ///< by metric, design
     std::optional<RunKey> m_trial;
     ReportPoint m_point;
 };

@@ -11,6 +11,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 /// @file What a report says, before it is a page.
@@ -34,7 +36,7 @@ struct PairedComparison
 /// How a design stands in an indicator, against the best design of it.
 enum class Standing
 {
-    kUnjudged,       ///< the metric judges nothing, or there is nothing to compare
+    kUnjudged,       ///< the metric judges nothing, not this design (IsJudged), or only one
     kBest,           ///< has the best mean, or equals it in every run
     kNotSignificant, ///< the difference to the best may be chance
     kWorse,          ///< by the interval; of a single pair of runs, by its values
@@ -45,6 +47,7 @@ struct DesignIndicator
 {
     std::string design;
     MeanEstimate mean;
+    double grid{0}; ///< how much less its values may truly be (GridOf)
     Standing standing{Standing::kUnjudged};
     std::optional<PairedComparison> toBest; ///< this against the best; none for the best itself
 };
@@ -54,7 +57,12 @@ struct IndicatorRow
 {
     Indicator indicator;
     std::vector<DesignIndicator> designs;
+    /// Designs that have none, and why in words for their cells (WhyAbsent); where it is known
+    std::vector<std::pair<std::string, std::string_view>> absent{};
 };
+
+/// @return whether all designs that are judged are equal in every run, so that none is best
+bool IsEqual(const IndicatorRow& row);
 
 struct RunCount
 {

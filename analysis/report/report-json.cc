@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/report/report-json.h"
 
-#include "analysis/point/price-note.h"
 #include "analysis/report/answer.h"
 #include "analysis/report/page-json.h"
 #include "analysis/report/thin-curve.h"
+#include "analysis/result/headline.h"
 #include "analysis/style/design-style.h"
 #include "analysis/style/visible-text.h"
 
@@ -86,24 +86,6 @@ ParametersJson(const std::map<std::string, Parameter>& parameters)
     return json;
 }
 
-/// @return the designs that have rules at the fabric's switches
-std::vector<std::string>
-ChargedForSwitches(const ReportPoint& point)
-{
-    std::vector<std::string> charged;
-    for (const IndicatorRow& row : point.indicators)
-    {
-        for (const DesignIndicator& cell : row.designs)
-        {
-            if (row.indicator.name == kSwitchRules && cell.mean.mean > 0)
-            {
-                charged.push_back(cell.design);
-            }
-        }
-    }
-    return charged;
-}
-
 Json
 AnswerJson(const ReportPoint& point)
 {
@@ -114,13 +96,14 @@ AnswerJson(const ReportPoint& point)
         findings.push_back({question, VisibleText(sentence)});
     }
     Json limits = Json::array();
-    std::ranges::transform(answer.limits, std::back_inserter(limits), VisibleText);
-    if (const auto note = SwitchPriceNote(ChargedForSwitches(point), point.switchPrices);
-        !note.empty())
+    if (!answer.losses.empty())
     {
-        limits.push_back(VisibleText(note) + ".");
+        limits.push_back(VisibleText(answer.losses));
     }
-    return {{"lead", VisibleText(answer.lead)}, {"findings", findings}, {"limits", limits}};
+    std::ranges::transform(answer.limits, std::back_inserter(limits), VisibleText);
+    return {{"lead", VisibleText(answer.refusals + answer.lead)},
+            {"findings", findings},
+            {"limits", limits}};
 }
 
 constexpr std::array<const char*, 5> kStandings{"", "best", "unclear", "worse", "worst"};
@@ -131,6 +114,7 @@ CellJson(const DesignIndicator& cell, size_t design)
     Json json{design, cell.mean.n, cell.mean.censored};
     Append(json, cell.mean);
     json.push_back(kStandings[static_cast<size_t>(cell.standing)]);
+    json.push_back(Number(cell.grid));
     if (cell.toBest)
     {
         json.push_back(cell.toBest->ratio ? "ratio" : "difference");
@@ -244,7 +228,12 @@ ReportJson::Add(const ReportPoint& point)
         {
             cells.push_back(CellJson(cell, m_position.at(cell.design)));
         }
-        rows.push_back({IndicatorIndex(row.indicator), cells});
+        Json absent = Json::array();
+        for (const auto& [design, why] : row.absent)
+        {
+            absent.push_back({m_position.at(design), why});
+        }
+        rows.push_back({IndicatorIndex(row.indicator), cells, absent});
     }
     Json failures = Json::array();
     for (const FailedRun& failure : point.failures)
@@ -300,13 +289,16 @@ ReportJson::Finish() const
     Json designs = Json::array();
     std::ranges::transform(m_designs, std::back_inserter(designs), VisibleText);
     Json styles = Json::array();
+    const std::vector<DesignStyle> looks = StylesOf(m_designs);
+    const std::vector<size_t> families = FamiliesOf(m_designs);
     for (size_t i = 0; i < m_designs.size(); ++i)
     {
-        const DesignStyle style = StyleOfDesign(i);
+        const DesignStyle& style = looks[i];
         styles.push_back({{"colour", style.colour},
                           {"dash", std::vector(style.dash.begin(), style.dash.end())},
                           {"marker", style.marker},
-                          {"filled", style.filled}});
+                          {"filled", style.filled},
+                          {"family", families[i]}});
     }
     Json versions = Json::array();
     for (const auto& [version, runs] : m_versions)

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/observation.h"
 
+#include <algorithm>
+#include <array>
+#include <limits>
+
 namespace ns3::vnlab
 {
 
 namespace
 {
 
-constexpr std::string_view kOpening = "reconfig.effective";
-constexpr std::string_view kClosing = "reconfig.leak";
+constexpr const char* kOpening = "reconfig.effective";
+constexpr const char* kClosing = "reconfig.leak";
+
+/// What a change costs a design that acts on it.
+constexpr std::array<std::string_view, 4> kWorkOfChange{
+    "reconfig.acked", "reconfig.rules_touched", "reconfig.recomputed", "reconfig.messages"};
 
 double
 ValueOf(const RunResult& run, const std::string& metric)
@@ -23,6 +31,16 @@ IsProbed(const Indicator& indicator)
     return indicator.metric == kOpening || indicator.metric == kClosing;
 }
 
+/// Whether a design had not closed a link before it was wanted, or never closed one that was removed.
+bool
+LeftLinksOpen(const RunResult& run)
+{
+    const auto leaks = run.samples.find(kClosing);
+    return ValueOf(run, "reconfig.always_open") > 0 ||
+           (leaks != run.samples.end() &&
+            std::ranges::count(leaks->second, std::numeric_limits<double>::infinity()) > 0);
+}
+
 } // namespace
 
 double
@@ -33,18 +51,36 @@ GridOf(const RunResult& run, const Indicator& indicator)
              : 0;
 }
 
+std::map<std::string, std::string_view>
+AbsencesOf(const RunResult& run)
+{
+    std::map<std::string, std::string_view> absences;
+    if (ValueOf(run, "reconfig.not_measured") > 0)
+    {
+        absences = {{kOpening, "not measured"}, {kClosing, "not measured"}};
+    }
+    if (ValueOf(run, "reconfig.always_open") > 0)
+    {
+        absences[kOpening] = "always open";
+    }
+    std::erase_if(absences,
+                  [&run](const auto& absence) { return run.samples.contains(absence.first); });
+    return absences;
+}
+
 std::string_view
 WhyAbsent(const RunResult& run, const Indicator& indicator)
 {
-    if (!IsProbed(indicator) || run.samples.contains(indicator.metric))
-    {
-        return "";
-    }
-    if (indicator.metric == kOpening && ValueOf(run, "reconfig.always_open") > 0)
-    {
-        return "always open";
-    }
-    return ValueOf(run, "reconfig.not_measured") > 0 ? "not measured" : "";
+    const auto absences = AbsencesOf(run);
+    const auto found = absences.find(indicator.metric);
+    return found == absences.end() ? "" : found->second;
+}
+
+bool
+IsJudged(const RunResult& run, const Indicator& indicator)
+{
+    return std::ranges::find(kWorkOfChange, indicator.metric) == kWorkOfChange.end() ||
+           ValueOf(run, "reconfig.rules_touched") > 0 || !LeftLinksOpen(run);
 }
 
 } // namespace ns3::vnlab

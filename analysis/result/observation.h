@@ -5,9 +5,11 @@
 #include "analysis/result/indicator.h"
 #include "analysis/result/run-result.h"
 
+#include <map>
+#include <string>
 #include <string_view>
 
-/// @file How finely a run's values were observed, and why it has none.
+/// @file How finely a run's values were observed, why it has none, and whether they may be judged.
 
 namespace ns3::vnlab
 {
@@ -18,9 +20,21 @@ namespace ns3::vnlab
  */
 double GridOf(const RunResult& run, const Indicator& indicator);
 
+/// @return why a run has no values of some metrics, in words for their cells; by metric, of those
+///         only of which it is known
+std::map<std::string, std::string_view> AbsencesOf(const RunResult& run);
+
 /// @return why a run has no value of an indicator, in words for its cell; "" where it has one, or
 ///         where nothing is known
 std::string_view WhyAbsent(const RunResult& run, const Indicator& indicator);
+
+/**
+ * @return whether a run's value of an indicator may be better or worse than another design's
+ *
+ * Not the work of a change for a design that left links open and touched no rule: that is nothing
+ * done, and no change done with less.
+ */
+bool IsJudged(const RunResult& run, const Indicator& indicator);
 
 } // namespace ns3::vnlab
 

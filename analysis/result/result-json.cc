@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/result/result-json.h"
 
-#include "analysis/style/number-text.h"
+#include "analysis/result/json-number.h"
 
-#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -15,12 +14,6 @@ namespace
 {
 
 using Json = nlohmann::json;
-
-Json
-Number(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json(ExactNumber(value));
-}
 
 double
 ReadNumber(const Json& json)
@@ -62,7 +55,7 @@ ToJson(const RunResult& result)
     Json metrics = Json::object();
     for (const auto& [name, value] : result.metrics)
     {
-        metrics[name] = Number(value);
+        metrics[name] = JsonNumber(value);
     }
     Json samples = Json::object();
     for (const auto& [name, values] : result.samples)
@@ -70,7 +63,7 @@ ToJson(const RunResult& result)
         Json& list = samples[name] = Json::array();
         for (const double value : values)
         {
-            list.push_back(Number(value));
+            list.push_back(JsonNumber(value));
         }
     }
     Json series = Json::object();
@@ -79,7 +72,7 @@ ToJson(const RunResult& result)
         Json& list = series[name] = Json::array();
         for (const auto& [time, value] : points)
         {
-            list.push_back(Json::array({Number(time), Number(value)}));
+            list.push_back(Json::array({JsonNumber(time), JsonNumber(value)}));
         }
     }
     Json parameters = Json::object();
@@ -88,7 +81,7 @@ ToJson(const RunResult& result)
         parameters[name] = Json::array({value.text});
         if (value.number)
         {
-            parameters[name].push_back(Number(*value.number));
+            parameters[name].push_back(JsonNumber(*value.number));
         }
     }
     const Json json{{"scenario", result.key.scenario},
@@ -97,7 +90,7 @@ ToJson(const RunResult& result)
                     {"seed", result.key.seed},
                     {"run", result.key.run},
                     {"error", result.error},
-                    {"wallSeconds", Number(result.wallSeconds)},
+                    {"wallSeconds", JsonNumber(result.wallSeconds)},
                     {"metrics", metrics},
                     {"samples", samples},
                     {"series", series}};

@@ -2,6 +2,8 @@
 #include "analysis/style/design-style.h"
 
 #include <array>
+#include <map>
+#include <set>
 
 namespace ns3::vnlab
 {
@@ -39,17 +41,70 @@ constexpr std::array<Marker, 8> kMarkers{{{"circle", true, 7},
                                           {"square", false, 4},
                                           {"triangle-up", false, 8}}};
 
+/// @return the position of the longest name that @p name begins with, before a dash, or @p designs.size()
+size_t
+HeadOf(std::span<const std::string> designs, std::string_view name)
+{
+    size_t head = designs.size();
+    for (size_t i = 0; i < designs.size(); ++i)
+    {
+        const std::string& other = designs[i];
+        const bool begins = other.size() < name.size() && name.starts_with(other) &&
+                            !other.empty() && name[other.size()] == '-';
+        head = begins && (head == designs.size() || other.size() > designs[head].size()) ? i : head;
+    }
+    return head;
+}
+
+/// @return the marker at @p position, or the next one that the family does not have yet
+size_t
+FreeMarker(size_t position, std::set<size_t>& taken)
+{
+    size_t marker = position % kMarkers.size();
+    while (taken.contains(marker) && taken.size() < kMarkers.size())
+    {
+        marker = (marker + 1) % kMarkers.size();
+    }
+    taken.insert(marker);
+    return marker;
+}
+
 } // namespace
 
-DesignStyle
-StyleOfDesign(size_t position)
+std::vector<size_t>
+FamiliesOf(std::span<const std::string> designs)
 {
-    const Marker& marker = kMarkers[position % kMarkers.size()];
-    return {kColours[position % kColours.size()],
-            kDashes[position % kDashes.size()],
-            marker.name,
-            marker.filled,
-            marker.gnuplot};
+    std::vector<size_t> families;
+    for (size_t i = 0; i < designs.size(); ++i)
+    {
+        size_t family = i;
+        for (size_t head = i; head < designs.size(); head = HeadOf(designs, designs[head]))
+        {
+            family = head; // each head has a shorter name, so this ends
+        }
+        families.push_back(family);
+    }
+    return families;
+}
+
+std::vector<DesignStyle>
+StylesOf(std::span<const std::string> designs)
+{
+    const std::vector<size_t> families = FamiliesOf(designs);
+    std::map<size_t, size_t> colours;           // by family, in the order of their first designs
+    std::map<size_t, std::set<size_t>> markers; // that a family has
+    std::vector<DesignStyle> styles;
+    for (size_t i = 0; i < designs.size(); ++i)
+    {
+        const size_t colour = colours.try_emplace(families[i], colours.size()).first->second;
+        const Marker& marker = kMarkers[FreeMarker(i, markers[families[i]])];
+        styles.push_back({kColours[colour % kColours.size()],
+                          kDashes[i % kDashes.size()],
+                          marker.name,
+                          marker.filled,
+                          marker.gnuplot});
+    }
+    return styles;
 }
 
 } // namespace ns3::vnlab

@@ -4,17 +4,14 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
 
-/**
- * @brief How the design at one position looks, in gnuplot's figures and in a report's page.
- *
- * A colour of Okabe and Ito's palette for colour-blind people (https://jfly.uni-koeln.de/color/), a
- * dash and a marker, so that designs differ without colour too.
- */
+/// How a design looks, in gnuplot's figures and in a report's page.
 struct DesignStyle
 {
     std::string_view colour;   ///< "#rrggbb"
@@ -24,8 +21,22 @@ struct DesignStyle
     int gnuplotMarker; ///< the same as gnuplot's `pointtype`
 };
 
-/// @return the style of the design at @p position in the scenario's order
-DesignStyle StyleOfDesign(size_t position);
+/**
+ * @return by design, the position of the head of its family: of the longest name that the design's
+ *         own begins with, before a dash ("vxlan" of "vxlan-learn"), and of its family; its own
+ *         where no design has such a name
+ */
+std::vector<size_t> FamiliesOf(std::span<const std::string> designs);
+
+/**
+ * @return by design, its style
+ *
+ * Families share a colour, of Okabe and Ito's palette for colour-blind people
+ * (https://jfly.uni-koeln.de/color/). Dash and marker go by position, so that designs differ without
+ * colour too, and the markers of up to eight designs of a family differ.
+ * @param designs in the scenario's order
+ */
+std::vector<DesignStyle> StylesOf(std::span<const std::string> designs);
 
 } // namespace ns3::vnlab
 

@@ -56,7 +56,7 @@ namespace
 // clang-format off
 const MetricRows kSendMetrics{Question::kExposure, 300, {
     {"monitor.sent.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "frames that the watched VMs sent, without those of the control channel; by kind of monitor"},
-    {"monitor.failed.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "those of these frames that the VM's own hooks or its host dropped on the way out, and ARP requests without an answer within 1 s"},
+    {"monitor.failed.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "frames of the watched VMs that the VM's own hooks or its host dropped on the way out, and ARP requests without an answer within 1 s; by kind of monitor"},
 }};
 // clang-format on
 

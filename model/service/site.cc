@@ -133,8 +133,8 @@ class SiteKind : public ServerKind
 // clang-format off
 const MetricRows kSiteMetrics{Question::kExposure, 350, {
     {"server.sent.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "calls that a site made; by name of the server"},
-    {"server.delivered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "those of these calls that arrived at the VM"},
-    {"server.answered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "those of these calls whose answer came back to the site"},
+    {"server.delivered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "calls of a site that arrived at the VM; by name of the server"},
+    {"server.answered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "calls of a site whose answer came back to it; by name of the server"},
 }};
 // clang-format on
 

@@ -32,12 +32,12 @@ Rules()
 TEST(ChangeTableTest, ShowsWhatMovedWithItsInterval)
 {
     EXPECT_EQ(ChangeTable(std::vector{Rules()}),
-              "                                                  old    new     new - old  95 % "
-              "interval  n\n"
-              "config.rules of linkwire at tenants.count = 10  1,000  1,200  +200 (+20 %)   [+150, "
-              "+250]  5  worse\n"
-              "\nmeans; n pairs of runs on the same seed, their difference with its Student-t "
-              "interval\n");
+              "    old    new     new - old  95 % interval  n\n"
+              "config.rules of linkwire at tenants.count = 10\n"
+              "  1,000  1,200  +200 (+20 %)   [+150, +250]  5  worse\n"
+              "\n"
+              "means; n pairs of runs on the same seed, their difference with its Student-t\n"
+              "  interval\n");
 }
 
 TEST(ChangeTableTest, SaysWhatIsNotSignificantOrHasNoInterval)
@@ -69,6 +69,15 @@ TEST(ChangeTableTest, NamesAreShownAndNotObeyed)
     EXPECT_EQ(NameOf(change),
               "config.rules of linkwire at tenants.name = `touch pwned`\\n\\x1b[2J<img src=x "
               "onerror=alert(1)>");
+}
+
+TEST(ChangeTableTest, AShortNameStandsBesideItsNumbers)
+{
+    IndicatorChange change = Rules();
+    change.where = "";
+    EXPECT_THAT(ChangeTable(std::vector{change}),
+                HasSubstr("\nconfig.rules of linkwire  1,000  1,200  +200 (+20 %)   [+150, +250]  5  "
+                          "worse\n"));
 }
 
 TEST(ChangeTableTest, NothingIsNoTable)

@@ -42,6 +42,19 @@ TEST(GateTest, ConcernsWhatItsPatternsMatch)
     EXPECT_FALSE(Concerns({.metric = "config.*"}, change));
 }
 
+TEST(GateTest, AGroupIsTheHeadlinesOfAQuestion)
+{
+    const IndicatorChange headline = Moved(1, 2, "config.rules");
+    const IndicatorChange other = Moved(1, 2, "config.rules_host");
+    for (const char* group : {"all", "configuration cost"})
+    {
+        EXPECT_TRUE(Concerns({.headlines = group}, headline)) << group;
+        EXPECT_FALSE(Concerns({.headlines = group}, other)) << group;
+    }
+    EXPECT_FALSE(Concerns({.headlines = "data plane"}, headline));
+    EXPECT_FALSE(Concerns({.metric = "traffic.*", .headlines = "all"}, headline));
+}
+
 TEST(GateTest, AnIncreaseUpToTheAllowanceHolds)
 {
     EXPECT_EQ(Breach(Percent(0.05), Moved(20, 21)), std::nullopt); // exactly 5 %

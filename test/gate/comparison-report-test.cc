@@ -53,9 +53,9 @@ SomeReport()
 TEST(ComparisonReportTest, TheLargestMovesStay)
 {
     const ComparisonReport report = SomeReport();
-    ASSERT_EQ(report.Largest(1).size(), 1U);
-    EXPECT_EQ(report.Largest(1).front().design, "c");
-    EXPECT_EQ(report.Largest(2).front().design, "a|b") << "in their order where they are all";
+    ASSERT_EQ(report.Shown({1, true}).size(), 1U);
+    EXPECT_EQ(report.Shown({1, true}).front().design, "c");
+    EXPECT_EQ(report.Shown({2, true}).front().design, "a|b") << "in their order where they are all";
     EXPECT_EQ(report.BrokenGates(), 1U);
 }
 
@@ -84,7 +84,7 @@ TEST(ComparisonReportTest, JsonHasNoInfinities)
 
 TEST(ComparisonReportTest, MarkdownShowsGatesFirstAndNamesAsTheyAre)
 {
-    const std::string text = ComparisonMarkdown(SomeReport(), 200);
+    const std::string text = ComparisonMarkdown(SomeReport(), {200, true});
     EXPECT_THAT(text,
                 testing::StartsWith("**1 of 2 gates are broken**\n\n"
                                     "- g.toml:5: rose \\& \"fell\"\x1b\n"

@@ -79,13 +79,25 @@ TEST(GateFileTest, UnknownNamesHaveTheirPlaceAndTheNearest)
     EXPECT_EQ(Problems("design = \"link-wire\"\nexact = true\n"),
               "gates.toml:2:10: there is no design \"link-wire\"; `vnlab list` shows all, did you "
               "mean 'linkwire'?\n");
-    EXPECT_EQ(
-        Problems("max_incraese = 1\nexact = true\n"),
-        "gates.toml:2:1: unknown key \"max_incraese\" in gates; accepted are metric, design, "
-        "max_increase, max_decrease, max_worse, max, min, exact, may_fail, significant, did you "
-        "mean 'max_increase'?\n");
+    EXPECT_EQ(Problems("max_incraese = 1\nexact = true\n"),
+              "gates.toml:2:1: unknown key \"max_incraese\" in gates; accepted are metric, "
+              "headlines, design, max_increase, max_decrease, max_worse, max, min, exact, "
+              "may_fail, significant, did you "
+              "mean 'max_increase'?\n");
     EXPECT_EQ(Problems("metric = \"exposures.*\"\nexact = true\n"),
               "gates.toml:2:10: there is no metric \"exposures.*\"; `vnlab list` shows all\n");
+}
+
+TEST(GateFileTest, HeadlinesOfAQuestionAreAGroup)
+{
+    EXPECT_EQ(One("headlines = \"configuration cost\"\nmax_worse = \"5%\"").headlines,
+              "configuration cost");
+    EXPECT_EQ(One("headlines = \"all\"\nmax_worse = \"5%\"").headlines, "all");
+    EXPECT_THAT(Problems("headlines = \"configuration\"\nexact = true\n"),
+                testing::StartsWith("gates.toml:2:13: headlines is \"configuration\"; accepted are "
+                                    "all, configuration cost, reconfiguration latency, "));
+    EXPECT_THAT(Problems("headlines = 3\nexact = true\n"),
+                testing::StartsWith("gates.toml:2:13: headlines is "));
 }
 
 TEST(GateFileTest, ADistributionHasFourNumbers)

@@ -83,6 +83,8 @@ TEST(ExplainTest, AMetricHasItsUnitAndDirection)
               "  each run  one\n");
     EXPECT_THAT(Explain("exposure.closure.guest-root").out,
                 StartsWith("exposure.closure.*: metric\n"));
+    EXPECT_EQ(Explain("attack.success").out, Explain("attack.success.*").out);
+    EXPECT_THAT(Explain("exposure.closure").out, StartsWith("exposure.closure.*: metric\n"));
     EXPECT_EQ(Explain("reconfig.leak p99").out, Explain("reconfig.leak").out);
     EXPECT_EQ(Explain("config.rules p99").status, 2);
 }

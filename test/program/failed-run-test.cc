@@ -98,7 +98,7 @@ TEST(FailedRunTest, MissingGnuplotKeepsTheResults)
     setenv("PATH", path.c_str(), 1);
     EXPECT_EQ(run.status, 1);
     EXPECT_THAT(run.err, HasSubstr("gnuplot is not installed"));
-    EXPECT_THAT(run.out, HasSubstr("config.rules"));
+    EXPECT_THAT(run.out, HasSubstr("\n  rules "));
     EXPECT_EQ(StoredIn(folder.path / "out").size(), 2U);
     EXPECT_NE(ReadFile(folder / "out/metrics.csv"), "");
 }

@@ -60,6 +60,14 @@ b";
 const std::string kTitle =
     R"~(=1+1,`touch pwned` $(touch pwned) 'a' "b" <script>alert(1)</script>\n\x1b[2J& ${HOME})~";
 
+/// @return the text without the spaces and line ends that wrapping moves
+std::string
+Squeezed(std::string text)
+{
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return text;
+}
+
 class HostileNamesTest : public testing::Test
 {
   protected:
@@ -79,7 +87,7 @@ class HostileNamesTest : public testing::Test
 TEST_F(HostileNamesTest, AreShownAndNeverExecuted)
 {
     EXPECT_EQ(m_run.status, 1) << m_run.err; // flat refuses two tenants with the same addresses
-    EXPECT_THAT(m_run.out, testing::StartsWith(kTitle + "\n\n"));
+    EXPECT_THAT(Squeezed(m_run.out), testing::StartsWith(Squeezed(kTitle)));
     for (const auto& [name, bytes] : m_files)
     {
         EXPECT_THAT(name, Not(HasSubstr("pwned")));
@@ -88,7 +96,8 @@ TEST_F(HostileNamesTest, AreShownAndNeverExecuted)
 
     const std::string owner =
         R"~(`touch pwned` $(touch pwned)/'"<script>\n=x,/`touch pwned`/$(touch pwned))~";
-    EXPECT_THAT(m_run.out, HasSubstr("belongs to both " + owner + " and other/"));
+    EXPECT_THAT(Squeezed(m_run.out),
+                HasSubstr(Squeezed("belongs to both " + owner + " and other/")));
     EXPECT_THAT(m_run.err, HasSubstr(R"(an edge from 'a\nb' to itself is ignored)"));
     for (const std::string& text : {m_run.out, m_run.err})
     {

@@ -250,10 +250,12 @@ TEST_F(SweepTest, ShardsMergeToTheWhole)
     const Ended merge =
         RunVnlab({"merge", "out", "part1", "part2", "part3/results.sqlite"}, m_folder.path);
     EXPECT_EQ(merge.out, "8 runs added, 8 in out\n") << merge.err;
+    const auto merged = Tables("out");
     EXPECT_EQ(RunVnlab({"merge", "out", "part1"}, m_folder.path).out, "0 runs added, 8 in out\n");
     EXPECT_THAT(Sweep().out, HasSubstr("8 of them done before"));
     Sweep({}, "whole");
     EXPECT_EQ(Tables("out"), Tables("whole"));
+    EXPECT_EQ(merged, Tables("whole"));
 }
 
 TEST_F(SweepTest, RepeatsUntilTheIntervalIsNarrowEnough)

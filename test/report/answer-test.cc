@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/report/answer-words.h"
 #include "analysis/report/answer.h"
 #include "test/support/report-fixtures.h"
 
@@ -30,9 +31,9 @@ TEST(AnswerTest, SaysTheRatioWithItsIntervalAndWhatIsNotSignificant)
                 ElementsAre(Pair("configuration cost",
                                  "Stated settings: linkwire needs 3.1× [2.9, 3.4] fewer settings "
                                  "than vxlan.")));
+    EXPECT_EQ(answer.losses, "Where each is worst: vxlan in stated settings; linkwire nowhere.");
     EXPECT_THAT(answer.limits,
-                ElementsAre("Where each is worst: vxlan in stated settings; linkwire nowhere.",
-                            "Equal under all designs: disrupted packets.",
+                ElementsAre("Equal under all designs: disrupted packets.",
                             "Not significant: rules of vxlan and linkwire (1.00× [0.68, 1.48]).",
                             "n = 3 runs of each design, paired on the same random numbers; "
                             "brackets are 95 % intervals (Student t), left out where they are "
@@ -47,7 +48,7 @@ TEST(AnswerTest, DesignsThatAreEquallyFarOffAreNamedTogether)
     EXPECT_THAT(answer.findings,
                 ElementsAre(Pair("configuration cost",
                                  "Rules: a and b each hold 2.0× fewer rules than c and d.")));
-    EXPECT_EQ(answer.limits.at(0), "Where each is worst: c in rules; d in rules; a and b nowhere.");
+    EXPECT_EQ(answer.losses, "Where each is worst: c in rules; d in rules; a and b nowhere.");
 }
 
 TEST(AnswerTest, AgainstZeroItSaysTheDifference)
@@ -125,7 +126,33 @@ TEST(AnswerTest, FailedRunsShowInN)
     gather.Add({.key = {"s", "b", 1, 0}, .error = "no memory"});
     const Answer refused = AnswerOf(gather.Finish());
     EXPECT_THAT(refused.limits.back(), HasSubstr("n = 1 of a and 0 of b runs"));
-    EXPECT_THAT(refused.lead, testing::StartsWith("b has no result: no memory. "));
+    EXPECT_EQ(refused.refusals, "b has no result: no memory. ");
+}
+
+TEST(AnswerTest, ADesignThatIsNotJudgedIsNoWinner)
+{
+    GatherPoint gather({"flat", "a", "b"});
+    for (const char* design : {"flat", "a", "b"})
+    {
+        const bool flat = design == std::string("flat");
+        gather.Add({.key = {"s", design, 1, 0},
+                    .metrics = {{"reconfig.messages", flat ? 0.0 : 4.0},
+                                {"reconfig.rules_touched",
+                                 flat               ? 0.0
+                                 : design[0] == 'a' ? 2
+                                                    : 3},
+                                {"reconfig.always_open", flat ? 1.0 : 0.0}}});
+    }
+    const ReportPoint point = gather.Finish();
+    for (const IndicatorRow& row : point.indicators)
+    {
+        if (row.indicator.name != "reconfig.always_open")
+        {
+            EXPECT_EQ(row.designs[0].standing, Standing::kUnjudged) << row.indicator.name;
+            EXPECT_EQ(row.designs[1].standing, Standing::kBest) << row.indicator.name;
+        }
+        EXPECT_EQ(IsEqual(row), row.indicator.name == "reconfig.messages") << row.indicator.name;
+    }
 }
 
 TEST(AnswerTest, NothingIsOneTimesLess)

@@ -35,8 +35,8 @@ TEST(ReportJsonTest, ACellHasMeanIntervalStandingAndWhatItIsAgainstTheBest)
     EXPECT_EQ(json["measures"][0]["name"], "config.rules");
     EXPECT_EQ(json["measures"][0]["headline"], "rules");
     EXPECT_EQ(json["measures"][0]["better"], "lower");
-    EXPECT_EQ(json["points"][0]["rows"], Json::parse(R"([[0, [[0, 2, 0, 10, 10, 10, "best"],
-                                   [1, 2, 0, 20, 20, 20, "worst", "ratio", 2, 2, 2]]]])"));
+    EXPECT_EQ(json["points"][0]["rows"], Json::parse(R"([[0, [[0, 2, 0, 10, 10, 10, "best", 0],
+                                   [1, 2, 0, 20, 20, 20, "worst", 0, "ratio", 2, 2, 2]], []]])"));
     EXPECT_EQ(json["points"][0]["runs"], Json::parse("[[0, 2, 0], [1, 2, 0]]"));
 }
 
@@ -46,7 +46,7 @@ TEST(ReportJsonTest, WhatIsNotFiniteIsNullAndCounted)
         {"a", "b"}, PointOf({"a", "b"}, {{"reconfig.acked", {{"a", {1, 1}}, {"b", {1, kNever}}}}}));
     EXPECT_EQ(
         json["points"][0]["rows"][0][1][1],
-        Json::parse(R"([1, 2, 1, null, null, null, "worst", "difference", null, null, null])"));
+        Json::parse(R"([1, 2, 1, null, null, null, "worst", 0, "difference", null, null, null])"));
 }
 
 TEST(ReportJsonTest, WholeNumbersAreExactAndOthersShort)
@@ -64,7 +64,20 @@ TEST(ReportJsonTest, ADesignLooksAsInThePlotsOfGnuplot)
     const Json json = JsonOf({"a", "b"}, PointOf({"a", "b"}, {}));
     EXPECT_EQ(json["styles"][1],
               Json::parse(R"({"colour": "#D55E00", "dash": [12, 5], "marker": "square",
-                              "filled": true})"));
+                              "filled": true, "family": 1})"));
+    EXPECT_EQ(JsonOf({"a", "a-b"}, PointOf({"a", "a-b"}, {}))["styles"][1]["family"], 0);
+}
+
+TEST(ReportJsonTest, ValuesHaveTheirGridAndWhatIsAbsentItsReason)
+{
+    GatherPoint gather({"a", "b"});
+    gather.Add({.key = {"s", "a", 1, 0}, .metrics = {{"reconfig.always_open", 1}}});
+    RunResult run{.key = {"s", "b", 1, 0}, .metrics = {{"reconfig.grid", 0.5}}};
+    run.samples["reconfig.effective"] = {2};
+    gather.Add(run);
+    const Json json = JsonOf({"a", "b"}, gather.Finish())["points"][0]["rows"];
+    EXPECT_EQ(json[1][1], Json::parse(R"([[1, 1, 0, 2, null, null, "", 0.5]])"));
+    EXPECT_EQ(json[1][2], Json::parse(R"([[0, "always open"]])"));
 }
 
 TEST(ReportJsonTest, NamesAreMadeVisible)

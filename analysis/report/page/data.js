@@ -3,7 +3,7 @@
 // The report's data as the page uses it. analysis/report/report-json.cc writes it.
 
 /** One cell: a measure under a design, against the best one by a ratio or else a difference. */
-function readCell([design, n, censored, mean, low, high, standing, kind, ...toBest]) {
+function readCell([design, n, censored, mean, low, high, standing, grid, kind, ...toBest]) {
   return {
     design,
     n,
@@ -12,32 +12,26 @@ function readCell([design, n, censored, mean, low, high, standing, kind, ...toBe
     low,
     high,
     standing,
+    grid,
     toBest: kind && toBest[0] != null ? { kind, value: toBest } : null,
   };
 }
 
-const PROBED = /^reconfig\.(effective|leak) (p50|p99|max)$/;
+function readRow([measure, cells, absent], measures) {
+  const why = new Map(absent);
+  return { measure: measures[measure], cells: cells.map(readCell), absence: (design) => why.get(design) ?? "–" };
+}
 
-/** Times that probes found are up to a grid too long; a link that was always open has none. */
-function addObservations(rows) {
-  const meanOf = (name, design) => rows.find(({ measure }) => measure.name === name)?.cells.find((cell) => cell.design === design)?.mean ?? 0;
-  for (const row of rows.filter(({ measure }) => PROBED.test(measure.name))) {
-    for (const cell of row.cells) {
-      cell.grid = meanOf("reconfig.grid", cell.design);
-    }
-    const isOpening = row.measure.name.startsWith("reconfig.effective");
-    row.absence = (design) =>
-      isOpening && meanOf("reconfig.always_open", design) > 0 ? "always open" : meanOf("reconfig.not_measured", design) > 0 ? "not measured" : "–";
-  }
-  return rows;
+/** Whether all designs that are judged are equal in every run: then none is best. */
+export function isEqual(row) {
+  const judged = row.cells.filter(({ standing }) => standing !== "");
+  return judged.length > 1 && judged.every(({ standing }) => standing === "best");
 }
 
 function readPoint(point, measures, index) {
-  const rows = point.rows
-    .map(([measure, cells]) => ({ measure: measures[measure], cells: cells.map(readCell) }))
-    .sort((a, b) => a.measure.order - b.measure.order);
+  const rows = point.rows.map((row) => readRow(row, measures)).sort((a, b) => a.measure.order - b.measure.order);
   const parameters = point.parameters.map(([name, text, number]) => ({ name, text, number }));
-  return { ...point, index, rows: addObservations(rows), parameters };
+  return { ...point, index, rows, parameters };
 }
 
 /** Labels of points: what was swept, numbered where two points have the same. */

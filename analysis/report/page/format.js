@@ -87,6 +87,8 @@ export function tickText(value, unit) {
   return `${+(value / size).toPrecision(3)}${name}`;
 }
 
-export function unitSuffix(unit) {
-  return unit === "" ? "" : ` (${unit === "fraction" ? "%" : unit})`;
+/** A name of at most so many characters; of a longer one the beginning. */
+export function shortened(name, most) {
+  const characters = [...name];
+  return characters.length <= most ? name : `${characters.slice(0, Math.max(most - 1, 1)).join("")}…`;
 }

@@ -3,8 +3,10 @@
 // Puts the report together; again for each point that the reader chooses, and for a new width.
 
 import { numericParameters, parameterOf, pointsAlong, readReport } from "./data.js";
+import { designChoice, shownPoint } from "./design-choice.js";
 import { legend } from "./design-style.js";
 import { byId, choice, element } from "./dom.js";
+import { labelsLines } from "./line-labels.js";
 import { designsPlot } from "./plot-designs.js";
 import { distributionPlot, timePlot } from "./plot-curves.js";
 import { figure } from "./plot-frame.js";
@@ -14,8 +16,9 @@ import { ReplayPlayer } from "./replay.js";
 import { numbersTable, runsTable, scorecard } from "./tables.js";
 import { winnersTable } from "./winners.js";
 
-const report = readReport(byId("data").textContent);
-const state = { point: report.points.length - 1, measure: null, parameter: null, any: null };
+const whole = readReport(byId("data").textContent);
+let report = whole; // without the designs that are hidden
+const state = { point: whole.points.length - 1, measure: null, parameter: null, any: null, hidden: new Set() };
 
 const question = (designs) =>
   `Which of ${designs.length === 1 ? "this design" : `these ${designs.length} designs`} should carry these networks: what does it cost to configure, how long does a change take to be obeyed, and what does an attacker reach?`;
@@ -106,7 +109,7 @@ function parameterFigure(point) {
       { class: "wide" },
       element("div", { class: "scroll" }, winnersTable(report, point, parameter)),
       controls,
-      figure(width, `${measure.name} against ${parameter}`, note, element("p", { class: "keys" }, legend(report, designs)), parameterPlot(report, point, parameter, measure, width)),
+      figure(width, `${measure.name} against ${parameter}`, note, labelsLines(designs.length, width) ? null : element("p", { class: "keys" }, legend(report, designs)), parameterPlot(report, point, parameter, measure, width)),
     ),
   ];
 }
@@ -143,12 +146,22 @@ function show() {
   byId("question").textContent = question(designs);
   byId("lead").textContent = point.answer.lead;
   byId("answer").replaceChildren(...answerParts(point.answer));
-  byId("scorecard").replaceChildren(scorecard(report, point));
-  byId("legend").replaceChildren(...legend(report, designs));
+  byId("scorecard").replaceChildren(...scorecard(report, point));
+  showChoiceOfDesigns();
   byId("numbers").replaceChildren(...numbersTable(report, point));
   byId("runs").replaceChildren(...runsTable(report, point));
   showScenario(point);
   showPlots();
+}
+
+/** The legend; in a report of one design nothing is chosen. */
+function showChoiceOfDesigns() {
+  const designs = whole.points[state.point].runs.map(([design]) => design);
+  const choose = () => {
+    report = { ...whole, points: whole.points.map((point) => shownPoint(point, state.hidden)) };
+    show();
+  };
+  byId("legend").replaceChildren(...(designs.length > 1 ? designChoice(whole, designs, state.hidden, choose) : legend(whole, designs)));
 }
 
 function showChoiceOfPoint() {
@@ -187,7 +200,9 @@ function showReplay() {
   return player;
 }
 
-byId("where").addEventListener("submit", (event) => event.preventDefault());
+for (const form of ["where", "legend"]) {
+  byId(form).addEventListener("submit", (event) => event.preventDefault());
+}
 showChoiceOfPoint();
 show();
 const player = showReplay();

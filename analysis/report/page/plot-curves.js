@@ -5,6 +5,7 @@
 import { legend, marker } from "./design-style.js";
 import { element, svg } from "./dom.js";
 import { human } from "./format.js";
+import { labelMargin, labelsLines, lineLabels } from "./line-labels.js";
 import { figure, plot, scaleOver, spansDecades } from "./plot-frame.js";
 import { showTooltip } from "./tooltip.js";
 
@@ -60,13 +61,19 @@ export function distributionPlot(report, { metric, curves }, width) {
   if (all.length === 0) {
     return figure(width, heading, note, element("p", { class: "keys" }, entries), element("p", {}, `Nothing was reached in time under ${never.join(", ")}.`));
   }
-  const draw = ({ x, y, layer }) => {
+  const labelled = labelsLines(curves.length, width);
+  const names = curves.map(({ design }) => report.designs[design]);
+  const draw = ({ x, y, layer, top, bottom }) => {
     const [left, right] = x.range();
     for (const curve of curves) {
       const style = report.styles[curve.design];
       const corners = curve.x.map((value, i) => [value > 0 ? x(value) : left, y(curve.y[i])]);
       const start = corners.length ? corners[0][0] : left;
       layer.append(line(style, staircase([[start, y(0)], ...corners]) + `H${right}`), ...markers(style, corners.length ? corners : [[left + 8, y(0)]], curve.design));
+    }
+    if (labelled) {
+      const ends = curves.map(({ design, y: parts }) => ({ design, y: y(parts[parts.length - 1] ?? 0) }));
+      layer.append(...lineLabels(report, ends, { x: right, width, top, bottom }));
     }
   };
   const onMove = (event, at) =>
@@ -78,10 +85,11 @@ export function distributionPlot(report, { metric, curves }, width) {
     width,
     heading,
     note,
-    element("p", { class: "keys" }, entries),
+    labelled ? null : element("p", { class: "keys" }, entries),
     plot({
       width,
       height: HEIGHT,
+      margin: labelled ? { right: labelMargin(names, width) } : {},
       x: (range) => scaleOver(all, range, true),
       y: (range) => scaleOver([0, 1], range, false),
       xLabel: "time since the change was submitted, log scale",
@@ -105,7 +113,9 @@ export function timePlot(report, { metric, curves }, width) {
   const values = drawn.flatMap(({ mean, high }) => [...mean, ...high]);
   const logarithmic = spansDecades(values.filter((value) => value !== 0));
   const least = Math.min(...values.filter((value) => value > 0));
-  const draw = ({ x, y, layer, bottom }) => {
+  const labelled = labelsLines(drawn.length, width);
+  const names = drawn.map(({ design }) => report.designs[design]);
+  const draw = ({ x, y, layer, top, bottom }) => {
     const height = (value) => (logarithmic && value <= 0 ? bottom : Math.min(y(value), bottom));
     const corners = (curve, key) => [...curve.t.map((time, i) => [x(time), height(curve[key][i])]), [x(last), height(curve[key][curve.t.length - 1])]];
     for (const curve of drawn) {
@@ -117,6 +127,10 @@ export function timePlot(report, { metric, curves }, width) {
     for (const curve of drawn) {
       const style = report.styles[curve.design];
       layer.append(line(style, staircase(corners(curve, "mean"))), ...markers(style, corners(curve, "mean"), curve.design));
+    }
+    if (labelled) {
+      const ends = drawn.map((curve) => ({ design: curve.design, y: height(curve.mean[curve.mean.length - 1]) }));
+      layer.append(...lineLabels(report, ends, { x: x.range()[1], width, top, bottom }));
     }
   };
   const text = (curve, i) => {
@@ -136,10 +150,11 @@ export function timePlot(report, { metric, curves }, width) {
     width,
     heading,
     `mean over n = ${[...new Set(drawn.map(({ n }) => n))].join(", ")} runs with its 95 % interval as a band`,
-    element("p", { class: "keys" }, entries),
+    labelled ? null : element("p", { class: "keys" }, entries),
     plot({
       width,
       height: HEIGHT,
+      margin: labelled ? { right: labelMargin(names, width) } : {},
       x: (range) => scaleOver([first, last], range, false).domain([first, last > first ? last : first + 1]),
       y: (range) => {
         const scale = scaleOver(values, range, logarithmic);

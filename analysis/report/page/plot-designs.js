@@ -5,7 +5,7 @@
 import { scaleLinear } from "d3-scale";
 import { marker } from "./design-style.js";
 import { svg } from "./dom.js";
-import { cellText, human, unitSuffix } from "./format.js";
+import { cellText, human, shortened } from "./format.js";
 import { figure, plot, scaleOver, spansDecades } from "./plot-frame.js";
 import { hideTooltip, showTooltip } from "./tooltip.js";
 
@@ -30,7 +30,7 @@ export function designsPlot(report, row, width) {
     row.cells.forEach((cell, i) => {
       const style = report.styles[cell.design];
       const y = top + ROW * (i + 0.5);
-      const name = svg("text", { x: left - 8, y: y + 4, "text-anchor": "end", class: "row-name" }, report.designs[cell.design]);
+      const name = svg("text", { x: left - 8, y: y + 4, "text-anchor": "end", class: "row-name" }, svg("title", {}, report.designs[cell.design]), shortened(report.designs[cell.design], Math.floor((left - 10) / 6.6)));
       const at = place(x, cell.mean, logarithmic);
       const text = svg("text", { y: y + 4, class: cell.standing === "best" ? "row-value best" : "row-value" }, cellText(cell, unit));
       layer.append(name, text);
@@ -70,7 +70,7 @@ export function designsPlot(report, row, width) {
       margin: { left, top: 8, right: 20 },
       x: (range) => scaleOver(ends, range, logarithmic),
       y: (range) => scaleLinear().range(range),
-      xLabel: `${heading}${unitSuffix(unit)}${logarithmic ? ", log scale" : ""}`,
+      xLabel: `${heading}${logarithmic ? ", log scale" : ""}`,
       xUnit: unit,
       yUnit: "none",
       label: `${row.measure.name} by design`,

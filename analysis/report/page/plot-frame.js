@@ -102,7 +102,7 @@ export function figure(width, heading, note, ...content) {
     "figure",
     {},
     element("figcaption", {}, element("b", {}, heading), note ? element("span", {}, note) : null),
-    ...content,
+    ...content.filter((part) => part != null),
   );
   node.style.width = `${width}px`;
   return node;

@@ -5,7 +5,8 @@
 import { marker } from "./design-style.js";
 import { svg } from "./dom.js";
 import { parameterOf, pointsAlong } from "./data.js";
-import { cellText, human, unitSuffix } from "./format.js";
+import { cellText, human } from "./format.js";
+import { labelMargin, labelsLines, lineLabels } from "./line-labels.js";
 import { plot, scaleOver, spansDecades } from "./plot-frame.js";
 import { showTooltip } from "./tooltip.js";
 
@@ -29,6 +30,8 @@ export function parameterPlot(report, point, parameter, measure, width) {
   const logX = spansDecades(xs, 10);
   const logY = spansDecades(means);
   const ends = cells.flatMap(({ cell }) => [cell.mean, cell.low ?? cell.mean, cell.high ?? cell.mean]);
+  const names = lines.flatMap((line, design) => (line.length ? [report.designs[design]] : []));
+  const labelled = labelsLines(names.length, width);
   const chosen = parameterOf(point, parameter).number;
   const draw = ({ x, y, layer, bottom, top }) => {
     const height = (value) => (logY && value <= 0 ? bottom : Math.min(y(value), bottom));
@@ -55,6 +58,11 @@ export function parameterPlot(report, point, parameter, measure, width) {
         layer.append(marker(style, at, height(cell.mean), 50));
       }
     });
+    if (labelled) {
+      const reached = lines.map((line) => line.filter(({ cell }) => Number.isFinite(cell.mean)).at(-1));
+      const ends = reached.flatMap((end, design) => (end ? [{ design, y: height(end.cell.mean) }] : []));
+      layer.append(...lineLabels(report, ends, { x: x.range()[1], width, top, bottom }));
+    }
   };
   const onMove = (event, at) => {
     const distance = (value) => Math.abs(logX ? Math.log(value / at) : value - at);
@@ -68,7 +76,7 @@ export function parameterPlot(report, point, parameter, measure, width) {
       }),
     );
   };
-  const margin = { right: 26 };
+  const margin = { right: labelled ? labelMargin(names, width) : 26 };
   return plot({
     width,
     height: 330,
@@ -79,7 +87,7 @@ export function parameterPlot(report, point, parameter, measure, width) {
     },
     y: (range) => scaleOver(ends, range, logY),
     xLabel: `${parameter}${logX ? ", log scale" : ""}`,
-    yLabel: `${measure.name}${unitSuffix(measure.unit)}${logY ? ", log scale" : ""}`,
+    yLabel: `${measure.name}${logY ? ", log scale" : ""}`,
     xUnit: "",
     yUnit: measure.unit,
     label: `${measure.name} against ${parameter} by design`,

@@ -2,6 +2,7 @@
 //
 // The tables of a point: the score card of headline measures, and all numbers.
 
+import { isEqual } from "./data.js";
 import { swatch } from "./design-style.js";
 import { choice, element } from "./dom.js";
 import { cellText, human, rangeText, ratioText } from "./format.js";
@@ -10,40 +11,60 @@ import { SortableTable } from "./sortable-table.js";
 const MARKS = { best: "★ ", worst: "▼ ", unclear: "≈ " };
 const VERDICTS = { best: "best", worse: "worse", worst: "worst", unclear: "not significant", "": "" };
 
-/** Whether all designs are equal in every run: then none is best. */
-function isEqual(row) {
-  return row.cells.length > 1 && row.cells.every(({ standing }) => standing === "best");
-}
-
 function standingOf(row, cell) {
   return isEqual(row) ? "" : (cell?.standing ?? "");
+}
+
+const MOST_COLUMNS = 5; // designs as columns; more are rows, as in the terminal's table
+const NOTE = "★ best, ▼ worst, ≈ no significant difference from the best (paired, 95 %); mean ± half-width of the 95 % interval, without ± where all runs agree";
+
+const cellOf = (row, design) => row.cells.find((cell) => cell.design === design);
+const designName = (report, design) => element("span", {}, swatch(report.styles[design]), report.designs[design]);
+const measureName = ({ measure }) => element("span", { title: measure.definition }, measure.headline, element("span", { class: "metric" }, measure.name));
+
+/** A column of values: of one design in rows of measures, or of one measure in rows of designs. */
+function valueColumn(heading, place) {
+  return {
+    heading,
+    numeric: true,
+    text: (at) => {
+      const { row, design } = place(at);
+      const cell = cellOf(row, design);
+      return cell ? `${MARKS[standingOf(row, cell)] ?? ""}${cellText(cell, row.measure.unit)}` : row.absence(design);
+    },
+    className: (at) => standingOf(place(at).row, cellOf(place(at).row, place(at).design)),
+    key: (at) => cellOf(place(at).row, place(at).design)?.mean,
+  };
+}
+
+function tableOfMeasures(report, designs, rows) {
+  const columns = [
+    { heading: "headline measure", cell: measureName, key: (row) => row.measure.order },
+    ...designs.map((design) => valueColumn(designName(report, design), (row) => ({ row, design }))),
+  ];
+  return new SortableTable(NOTE, columns, rows).node;
+}
+
+function tableOfDesigns(report, designs, rows, note) {
+  const columns = [
+    { heading: "design", cell: (design) => designName(report, design), key: (design) => designs.indexOf(design) },
+    ...rows.map((row) => valueColumn(measureName(row), (design) => ({ row, design }))),
+  ];
+  return new SortableTable(note, columns, designs).node;
 }
 
 /** Headline measures by design; what is best or worst is marked, by a sign and a tint. */
 export function scorecard(report, point) {
   const designs = point.runs.map(([design]) => design);
-  const cellOf = (row, design) => row.cells.find((cell) => cell.design === design);
   const rows = point.rows.filter((row) => row.measure.headline);
-  const columns = [
-    {
-      heading: "headline measure",
-      cell: ({ measure }) =>
-        element("span", { title: measure.definition }, measure.headline, element("span", { class: "metric" }, measure.name)),
-      key: (row) => row.measure.order,
-    },
-    ...designs.map((design) => ({
-      heading: element("span", {}, swatch(report.styles[design]), report.designs[design]),
-      numeric: true,
-      text: (row) => {
-        const cell = cellOf(row, design);
-        return cell ? `${MARKS[standingOf(row, cell)] ?? ""}${cellText(cell, row.measure.unit)}` : (row.absence?.(design) ?? "–");
-      },
-      className: (row) => standingOf(row, cellOf(row, design)),
-      key: (row) => cellOf(row, design)?.mean,
-    })),
-  ];
-  const note = "★ best, ▼ worst, ≈ no significant difference from the best (paired, 95 %); mean ± half-width of the 95 % interval, without ± where all runs agree";
-  return new SortableTable(note, columns, rows).node;
+  if (designs.length <= MOST_COLUMNS) {
+    return [element("div", { class: "scroll" }, tableOfMeasures(report, designs, rows))];
+  }
+  const questions = [...new Set(rows.map(({ measure }) => measure.question))];
+  return questions.flatMap((question, i) => [
+    element("h3", {}, question),
+    element("div", { class: "scroll by-design" }, tableOfDesigns(report, designs, rows.filter(({ measure }) => measure.question === question), i === questions.length - 1 ? NOTE : "")),
+  ]);
 }
 
 function intervalText({ low, high }, unit) {

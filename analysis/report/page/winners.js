@@ -4,7 +4,7 @@
 
 import { swatch } from "./design-style.js";
 import { element } from "./dom.js";
-import { parameterOf, pointsAlong } from "./data.js";
+import { isEqual, parameterOf, pointsAlong } from "./data.js";
 import { cellText } from "./format.js";
 
 const MOST_COLUMNS = 12;
@@ -22,11 +22,11 @@ function winnersCell(report, row) {
   if (best.length === 0) {
     return element("td", {}, "–");
   }
-  if (best.length === row.cells.length) {
+  if (isEqual(row)) {
     return element("td", {}, "all equal");
   }
   const unclear = row.cells.filter(({ standing }) => standing === "unclear");
-  if (best.length + unclear.length === row.cells.length) {
+  if (best.length + unclear.length === row.cells.filter(({ standing }) => standing).length) {
     return element("td", {}, "≈ all");
   }
   const names = [...best, ...unclear].map(({ design, standing }) =>

@@ -29,7 +29,7 @@ struct CompareOptions
     std::string after;
     std::string gates;
     std::string junit; ///< file for the gates as test cases; empty: none
-    size_t rows{200};
+    ShownRows shown;
     bool json{false};
     bool markdown{false};
     bool force{false};
@@ -99,8 +99,8 @@ CommandCompare(const CompareOptions& options)
                            .message = "have no results of one design and the same parameters"}});
     }
     std::cout << (options.json       ? ComparisonJson(report)
-                  : options.markdown ? ComparisonMarkdown(report, options.rows)
-                                     : ComparisonText(report, options.rows));
+                  : options.markdown ? ComparisonMarkdown(report, options.shown)
+                                     : ComparisonText(report, options.shown));
     if (!options.junit.empty())
     {
         ReplaceFile(options.junit, ComparisonJunit(report));
@@ -120,7 +120,9 @@ MakeCompareCommand(CLI::App& program)
     compare->add_option("new", options->after, "new results: a folder or a store")->required();
     compare->add_option(
         "--gate", options->gates, "gate file (TOML); the exit status is 1 if a gate is broken");
-    compare->add_option("--rows", options->rows, "maximum number of table rows")
+    compare->add_flag(
+        "--all", options->shown.all, "show all numbers that moved, not only the headlines");
+    compare->add_option("--rows", options->shown.most, "maximum number of table rows")
         ->capture_default_str();
     auto* json = compare->add_flag("--json", options->json, "print everything as JSON");
     compare->add_flag("--markdown", options->markdown, "print as Markdown")->excludes(json);

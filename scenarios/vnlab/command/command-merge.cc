@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/command/command-merge.h"
 
+#include "analysis/file/replace-file.h"
+#include "analysis/point/store-export.h"
+#include "analysis/result/csv.h"
 #include "analysis/result/result-store.h"
 #include "scenarios/vnlab/sweep/store-merge.h"
 #include "scenarios/vnlab/system/file-lock.h"
@@ -38,12 +41,20 @@ Merge(const MergeOptions& options)
     const fs::path folder = options.folder;
     MakeFolder(folder);
     const FolderLock lock(folder);
+    RequireOwnTables(folder);
     ResultStore whole = ResultStore::Open((folder / kStoreFile).string(), GetVersions());
     StoreMerge merge(whole);
     size_t added = 0;
     for (const ResultStore& part : parts)
     {
         added += merge.Add(part);
+    }
+    const StoreExport content(whole);
+    for (const auto& [table, name] : kCsvFiles)
+    {
+        ReplaceFile(folder / name,
+                    [&, stem = fs::path(name).stem().string()](std::ostream& out)
+                    { content.WriteTable(stem, out); });
     }
     std::cout << added << " runs added, " << merge.Runs() << " in " << folder.string() << '\n';
     return 0;

@@ -5,10 +5,13 @@
 #include "analysis/compare/comparison.h"
 #include "analysis/file/replace-file.h"
 #include "analysis/plot/plots.h"
-#include "analysis/point/price-note.h"
+#include "analysis/point/gather-point.h"
+#include "analysis/report/headline-table.h"
 #include "analysis/result/csv.h"
 #include "analysis/result/result-json.h"
 #include "analysis/result/result-store.h"
+#include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-text.h"
 #include "scenarios/vnlab/command/print-warnings.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/scenario/known-names.h"
@@ -101,27 +104,40 @@ WriteTables(const std::vector<RunResult>& results, const fs::path& folder)
     }
 }
 
-/// @return what a reader of the table has to know
-std::vector<std::string>
-NotesOn(const Scenario& scenario, const std::vector<RunResult>& results)
+/// @return what all runs say together, trial by trial
+ReportPoint
+Gathered(const Comparison& comparison, const CostTable& costs)
 {
-    const std::string metric(kSwitchRules);
-    std::vector<std::string> charged;
-    std::ranges::copy_if(scenario.designs,
-                         std::back_inserter(charged),
-                         [&](const std::string& design)
-                         {
-                             const auto has = [&](const RunResult& run)
-                             {
-                                 const auto rules = run.metrics.find(metric);
-                                 return run.key.design == design && rules != run.metrics.end() &&
-                                        rules->second > 0;
-                             };
-                             return std::ranges::any_of(results, has);
-                         });
-    const std::string note =
-        SwitchPriceNote(charged, SwitchPriceText(MakeCostTable(scenario.costs)));
-    return note.empty() ? std::vector<std::string>{} : std::vector{note};
+    GatherPoint gather(comparison.designs);
+    std::vector<const RunResult*> trials;
+    std::ranges::transform(comparison.results,
+                           std::back_inserter(trials),
+                           [](const RunResult& result) { return &result; });
+    std::ranges::stable_sort(trials, {}, [](const RunResult* result) { return result->key.run; });
+    for (const RunResult* result : trials)
+    {
+        gather.Add(*result);
+    }
+    ReportPoint point = gather.Finish();
+    point.switchPrices = SwitchPriceText(costs);
+    return point;
+}
+
+/// Refusals, a table, the answer in words, and where the rest is.
+void
+PrintComparison(const Comparison& comparison,
+                const ReportPoint& point,
+                const fs::path& folder,
+                bool all,
+                std::ostream& out)
+{
+    out << Paragraph(VisibleText(comparison.title)) << FailuresText(comparison) << '\n'
+        << (all ? ComparisonTable(comparison) : HeadlineTable(point)) << '\n'
+        << AnswerText(point, all) << "\nresults in " << folder.string() << '\n';
+    if (!all)
+    {
+        out << "--all prints all measures; `vnlab report` makes a page of them\n";
+    }
 }
 
 } // namespace
@@ -146,9 +162,9 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
     ResultStore store = ResultStore::Open((folder / kStoreFile).string(), GetVersions());
     const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
 
-    const Comparison comparison{
-        scenario.title, scenario.designs, results, NotesOn(scenario, results)};
-    out << ComparisonTable(comparison) << "\nresults in " << folder.string() << '\n';
+    const Comparison comparison{scenario.title, scenario.designs, results};
+    const ReportPoint point = Gathered(comparison, MakeCostTable(scenario.costs));
+    PrintComparison(comparison, point, folder, options.all, out);
     WriteTables(results, folder);
     if (options.plots)
     {
@@ -175,6 +191,7 @@ MakeRunCommand(CLI::App& program)
         ->check(CLI::Range(uint64_t{1}, kMostSeed));
     run->add_option("--repeat", options->repeat, "runs of each design, overriding the scenario")
         ->check(CLI::Range(uint64_t{1}, kMostRuns));
+    run->add_flag("--all", options->all, "print all measures, not only the headlines");
     run->add_flag("!--no-plots", options->plots, "draw no plots");
     run->add_flag("--print-resolved",
                   options->printResolved,

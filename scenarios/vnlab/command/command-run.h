@@ -21,6 +21,7 @@ struct RunOptions
     size_t jobs{1};                 ///< runs at the same time
     std::optional<uint64_t> seed;   ///< in place of the scenario's
     std::optional<uint32_t> repeat; ///< in place of the scenario's
+    bool all{false};                ///< print all measures, not only the headlines
     bool plots{true};
     bool printResolved{false};
 };

@@ -4,6 +4,7 @@
 #include "analysis/file/input-file.h"
 #include "analysis/plot/store-plots.h"
 #include "analysis/result/result-store.h"
+#include "analysis/style/wrapped-text.h"
 #include "scenarios/vnlab/command/print-warnings.h"
 #include "scenarios/vnlab/command/sweep-options.h"
 #include "scenarios/vnlab/scenario/known-names.h"
@@ -30,6 +31,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 namespace ns3::vnlab
 {
@@ -188,22 +190,23 @@ class SweepCommand
 
     void PrintOutcome(const SweepOutcome& outcome) const
     {
-        std::cout << outcome.finished << " runs done";
+        std::ostringstream text;
+        text << outcome.finished << " runs done";
         if (outcome.failed > 0)
         {
-            std::cout << ", " << outcome.failed << " failed";
+            text << ", " << outcome.failed << " failed";
         }
         if (outcome.missing > 0)
         {
-            std::cout << ", " << outcome.missing << " missing";
+            text << ", " << outcome.missing << " missing";
         }
         if (outcome.interrupted)
         {
-            std::cout << "; interrupted";
+            text << "; interrupted";
         }
-        std::cout << (outcome.interrupted || outcome.missing > 0 ? ", the same command goes on"
-                                                                 : "")
-                  << "; results in " << m_folder.string() << '\n';
+        text << (outcome.interrupted || outcome.missing > 0 ? ", the same command goes on" : "")
+             << "; results in " << m_folder.string();
+        std::cout << Paragraph(text.str(), 2);
     }
 
     const SweepOptions& m_options;

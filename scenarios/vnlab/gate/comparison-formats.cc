@@ -2,11 +2,10 @@
 //
 // A comparison for programs: JSON, and JUnit's XML for CI servers.
 
-#include "analysis/style/number-text.h"
+#include "analysis/result/json-number.h"
 #include "analysis/style/visible-text.h"
 #include "scenarios/vnlab/gate/comparison-report.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -17,13 +16,6 @@ namespace
 {
 
 using Json = nlohmann::json;
-
-/// @return a number, or as a text what JSON has no number for
-Json
-JsonNumber(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json(ExactNumber(value));
-}
 
 Json
 JsonOf(const IndicatorChange& change)

@@ -2,14 +2,27 @@
 #include "scenarios/vnlab/gate/comparison-report.h"
 
 #include "analysis/compare/change-table.h"
+#include "analysis/result/headline.h"
 #include "analysis/style/visible-text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+bool
+IsHeadline(const IndicatorChange& change)
+{
+    return FindHeadline(change.indicator.name) != nullptr;
+}
+
+} // namespace
 
 void
 ComparisonReport::Add(const DesignChange& change)
@@ -62,19 +75,29 @@ ComparisonReport::HasSome() const
     return compared > 0 || m_failures > 0;
 }
 
-std::vector<IndicatorChange>
-ComparisonReport::Largest(size_t rows) const
+size_t
+ComparisonReport::MovedHeadlines() const
 {
-    std::vector<IndicatorChange> largest = moved;
-    if (largest.size() > rows)
+    return static_cast<size_t>(std::ranges::count_if(moved, IsHeadline));
+}
+
+std::vector<IndicatorChange>
+ComparisonReport::Shown(const ShownRows& wanted) const
+{
+    std::vector<IndicatorChange> shown;
+    std::ranges::copy_if(moved,
+                         std::back_inserter(shown),
+                         [&wanted](const IndicatorChange& change)
+                         { return wanted.all || IsHeadline(change); });
+    if (shown.size() > wanted.most)
     {
-        std::ranges::stable_sort(largest,
+        std::ranges::stable_sort(shown,
                                  std::greater{},
                                  [](const IndicatorChange& change)
                                  { return std::abs(RelativeMove(change)); });
-        largest.resize(rows);
+        shown.resize(wanted.most);
     }
-    return largest;
+    return shown;
 }
 
 size_t

@@ -12,6 +12,13 @@
 namespace ns3::vnlab
 {
 
+/// Which of the numbers that moved a table has.
+struct ShownRows
+{
+    size_t most{200};
+    bool all{false}; ///< not only headlines
+};
+
 /// What a comparison finds, point by point.
 class ComparisonReport
 {
@@ -29,8 +36,11 @@ class ComparisonReport
     /// @return whether both sides have some number in common, or a run that fails now
     bool HasSome() const;
 
-    /// @return the largest moves, at most so many, in their order where they are all
-    std::vector<IndicatorChange> Largest(size_t rows) const;
+    /// @return how many of the numbers that moved are headlines
+    size_t MovedHeadlines() const;
+
+    /// @return the moves that are wanted; of more than so many the largest
+    std::vector<IndicatorChange> Shown(const ShownRows& wanted) const;
 
     size_t BrokenGates() const;
 
@@ -41,10 +51,11 @@ class ComparisonReport
 };
 
 /// @name A comparison as it is printed
-/// @param rows of the table at most; the largest moves stay. JSON has them all
+///
+/// Text has at most 80 columns. JSON has all that moved, whatever is wanted of tables.
 /// @{
-std::string ComparisonText(const ComparisonReport& report, size_t rows);
-std::string ComparisonMarkdown(const ComparisonReport& report, size_t rows);
+std::string ComparisonText(const ComparisonReport& report, const ShownRows& wanted);
+std::string ComparisonMarkdown(const ComparisonReport& report, const ShownRows& wanted);
 std::string ComparisonJson(const ComparisonReport& report);
 /// @}
 

@@ -4,6 +4,7 @@
 
 #include "analysis/compare/change-table.h"
 #include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-text.h"
 #include "scenarios/vnlab/gate/comparison-report.h"
 
 #include <string_view>
@@ -26,19 +27,30 @@ ChangedScenariosText(const ComparisonReport& report)
 }
 
 std::string
-MovedText(const ComparisonReport& report)
+MovedText(const ComparisonReport& report, const ShownRows& wanted)
 {
+    const size_t headlines = report.MovedHeadlines();
+    const bool some = !wanted.all && headlines < report.moved.size();
     return std::to_string(report.moved.size()) + " of " + std::to_string(report.compared) +
-           " numbers moved\n";
+           " numbers moved" +
+           (some
+                ? ", " + (headlines == 0 ? "no headline" : std::to_string(headlines)) + " of them" +
+                      (headlines == 0   ? ""
+                       : headlines == 1 ? " a headline"
+                                        : " headlines") +
+                      "; --all shows all"
+                : "") +
+           "\n";
 }
 
 /// @return a line where not all rows are shown
 std::string
-OmissionText(const ComparisonReport& report, size_t rows)
+OmissionText(const ComparisonReport& report, const ShownRows& wanted)
 {
-    return report.moved.size() <= rows ? ""
-                                       : "\nthe largest " + std::to_string(rows) + "; --rows " +
-                                             std::to_string(report.moved.size()) + " shows all\n";
+    const size_t rows = wanted.all ? report.moved.size() : report.MovedHeadlines();
+    return rows <= wanted.most ? ""
+                               : "\nthe largest " + std::to_string(wanted.most) + "; --rows " +
+                                     std::to_string(rows) + " shows all of these\n";
 }
 
 /// @return the first of what only one side has, a line each, and how many more there are
@@ -70,7 +82,7 @@ GatesText(const ComparisonReport& report)
     {
         for (const std::string& reason : gate.Reasons())
         {
-            text += "  " + VisibleText(gate.place) + ": " + reason + "\n";
+            text += Paragraph("  " + VisibleText(gate.place) + ": " + reason, 4);
         }
     }
     return text;
@@ -121,27 +133,27 @@ GatesMarkdown(const ComparisonReport& report)
 } // namespace
 
 std::string
-ComparisonText(const ComparisonReport& report, size_t rows)
+ComparisonText(const ComparisonReport& report, const ShownRows& wanted)
 {
-    const std::string table = ChangeTable(report.Largest(rows));
-    std::string text = "OLD " + report.before + "\nNEW " + report.after + "\n" +
-                       ChangedScenariosText(report) + "\n" + MovedText(report) +
-                       (table.empty() ? "" : "\n") + table + OmissionText(report, rows) +
+    const std::string table = ChangeTable(report.Shown(wanted));
+    std::string text = Paragraph("OLD " + report.before, 4) + Paragraph("NEW " + report.after, 4) +
+                       ChangedScenariosText(report) + "\n" + MovedText(report, wanted) +
+                       (table.empty() ? "" : "\n") + table + OmissionText(report, wanted) +
                        (report.leftovers.empty() ? "" : "\n");
     for (const std::string& line : ShownLeftovers(report))
     {
-        text += line + "\n";
+        text += Paragraph(line, 2);
     }
     return text + (report.gates.empty() ? "" : GatesText(report));
 }
 
 std::string
-ComparisonMarkdown(const ComparisonReport& report, size_t rows)
+ComparisonMarkdown(const ComparisonReport& report, const ShownRows& wanted)
 {
     std::string text = report.gates.empty() ? "" : GatesMarkdown(report);
     text += "OLD " + MarkdownText(report.before) + "  \nNEW " + MarkdownText(report.after) +
-            "\n\n" + ChangedScenariosText(report) + MovedText(report);
-    const std::vector<IndicatorChange> shown = report.Largest(rows);
+            "\n\n" + ChangedScenariosText(report) + MovedText(report, wanted);
+    const std::vector<IndicatorChange> shown = report.Shown(wanted);
     if (!shown.empty())
     {
         text += "\n" + MarkdownRow(ChangeHeadings()) + "|---|---:|---:|---:|---:|---:|---|\n";
@@ -150,7 +162,7 @@ ComparisonMarkdown(const ComparisonReport& report, size_t rows)
             text += MarkdownRow(ChangeCells(change));
         }
     }
-    text += OmissionText(report, rows) + (report.leftovers.empty() ? "" : "\n");
+    text += OmissionText(report, wanted) + (report.leftovers.empty() ? "" : "\n");
     for (const std::string& line : ShownLeftovers(report))
     {
         text += "- " + MarkdownText(line) + "\n";

@@ -74,7 +74,10 @@ GateCheck::Verdicts() const
     for (const State& state : m_states)
     {
         const auto& [gate, place] = state.gate;
-        const std::string what = VisibleText(gate.metric) + " of " + VisibleText(gate.design);
+        const std::string group =
+            gate.headlines.empty() ? "" : " (headlines: " + gate.headlines + ")";
+        const std::string what =
+            VisibleText(gate.metric) + group + " of " + VisibleText(gate.design);
         GateVerdict verdict{.place = place,
                             .what = what,
                             .broken = state.broken > 0 || state.judged == 0,

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/gate/gate-file.h"
 
 #include "analysis/metric/metric-catalogue.h"
+#include "analysis/result/headline.h"
 #include "model/input/input-error.h"
 #include "model/input/nearest-name.h"
 #include "model/key/units.h"
@@ -22,6 +23,7 @@ namespace
 {
 
 constexpr std::array kKeys{"metric",
+                           "headlines",
                            "design",
                            "max_increase",
                            "max_decrease",
@@ -76,6 +78,7 @@ class GateReader
     void ReadPattern(const std::string& key,
                      std::string& value,
                      const std::vector<std::string>& known);
+    void ReadHeadlines(std::string& value);
     void ReadFlag(const std::string& key, bool& value);
     void ReadAllowance(const std::string& key, std::optional<Allowance>& value);
     void ReadBound(const std::string& key, std::optional<double>& value);
@@ -103,6 +106,7 @@ GateReader::Read()
         metrics.push_back(indicator.name);
     }
     ReadPattern("metric", gate.metric, metrics);
+    ReadHeadlines(gate.headlines);
     ReadPattern("design", gate.design, m_designs);
     FindUnit(gate.metric);
     ReadAllowance("max_increase", gate.maxIncrease);
@@ -194,6 +198,32 @@ GateReader::ReadPattern(const std::string& key,
         return;
     }
     value = *text;
+}
+
+/// A question of which only the headlines are gated, or all questions.
+void
+GateReader::ReadHeadlines(std::string& value)
+{
+    const toml::node* node = m_table.get("headlines");
+    if (!node)
+    {
+        return;
+    }
+    std::vector<std::string> known{kAllQuestions};
+    for (const Indicator& indicator : Indicators())
+    {
+        if (FindHeadline(indicator.name) && std::ranges::count(known, indicator.heading) == 0)
+        {
+            known.push_back(indicator.heading);
+        }
+    }
+    value = node->value_exact<std::string>().value_or("");
+    if (std::ranges::count(known, value) == 0)
+    {
+        Refuse(*node,
+               "headlines is " + Found(*node) + "; accepted are " + ShortList(known) +
+                   DidYouMean(value, known));
+    }
 }
 
 void

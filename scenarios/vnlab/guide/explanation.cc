@@ -168,10 +168,11 @@ Names(const Explanation& candidate, std::string_view name)
     const bool isPart = // "reconfig.leak p99" of "reconfig.leak"
         name.starts_with(candidate.name + " ") &&
         std::ranges::count(Indicators(), name, &Indicator::name) > 0;
+    const bool isStem = candidate.name == std::string(name) + ".*"; // without its label
     const bool matches = candidate.name.find('*') != std::string::npos &&
                          name.find('*') == std::string_view::npos &&
                          PatternsMeet(candidate.name, name);
-    return candidate.kind == "metric" && (isPart || matches);
+    return candidate.kind == "metric" && (isPart || isStem || matches);
 }
 
 } // namespace

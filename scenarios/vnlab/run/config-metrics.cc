@@ -41,12 +41,12 @@ const MetricRows kConfigMetrics{kConfiguration, 100, {
     {"config.rules_max_per_switch", kScalar, kCount, kLower, "most rules in one fabric switch"},
     {"config.rule_bytes", kScalar, kBytes, kLower, "memory of all rules: keys and values of their map entries"},
     {"config.messages", kScalar, kCount, kLower, "control messages of the first deployment"},
-    {"config.bytes", kScalar, kBytes, kLower, "bytes of those messages on the control channels"},
+    {"config.bytes", kScalar, kBytes, kLower, "bytes of the first deployment's messages on the control channels"},
     {"config.controller_cpu_s", kScalar, kSeconds, kLower, "controller CPU time for handshakes and the first deployment, from the cost model"},
     {"config.refused", kScalar, kCount, kLower, "rules that an enforcement point could not take, for example because a map was full"},
     {"config.learned", kScalar, kCount, kLower, "rules that the data plane learned from packets"},
     {"config.register_s", kScalar, kSeconds, kLower, "time from cold start until all VMs are attached and all agents registered: identities, hook programs, handshakes"},
-    {"config.deploy_s", kScalar, kSeconds, kLower, "time from then, with the first submission, until packets obey the last rule"},
+    {"config.deploy_s", kScalar, kSeconds, kLower, "time from the first submission, with all agents registered, until packets obey the last rule"},
 }};
 // clang-format on
 

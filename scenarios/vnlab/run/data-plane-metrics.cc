@@ -28,17 +28,17 @@ const MetricRows kIdentityMetrics{kDataPlane, 100, {
 
 const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"traffic.sent", kScalar, kCount, kNeither, "packets that guests sent on wanted virtual links"},
-    {"traffic.delivered", kScalar, kCount, kHigher, "those of these packets that arrived"},
-    {"traffic.lost", kScalar, kCount, kLower, "those that did not arrive"},
-    {"traffic.misdelivered", kScalar, kCount, kLower, "those that reached another guest"},
-    {"traffic.delay_p50", kScalar, kSeconds, kLower, "median one-way delay of these packets, guest to guest, once the first of their direction of a link has arrived"},
-    {"traffic.delay_p99", kScalar, kSeconds, kLower, "99th percentile of that delay"},
+    {"traffic.delivered", kScalar, kCount, kHigher, "packets of guests on wanted virtual links that arrived"},
+    {"traffic.lost", kScalar, kCount, kLower, "packets of guests on wanted virtual links that did not arrive"},
+    {"traffic.misdelivered", kScalar, kCount, kLower, "packets of guests on wanted virtual links that reached another guest"},
+    {"traffic.delay_p50", kScalar, kSeconds, kLower, "median one-way delay of the guests' packets, guest to guest, once the first of their direction of a link has arrived"},
+    {"traffic.delay_p99", kScalar, kSeconds, kLower, "99th percentile of the one-way delay of the guests' packets, guest to guest, once the first of their direction of a link has arrived"},
     {"traffic.first_packet_delay", kScalar, kSeconds, kLower, "median, over the directions of links, of the delay of the packet that arrives first: address resolution included"},
     {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to frames of the guests' traffic"},
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason: traffic, probes, attacks and control messages"},
     {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks on the guests' traffic, and proofs of identity"},
     {"cpu.provider_s", kScalar, kSeconds, kLower, "CPU time on the provider's hosts: switches on the guests' traffic, and verification of identities"},
-    {"cpu.total_s", kScalar, kSeconds, kLower, "both together"},
+    {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts, from the cost model"},
     {"cpu.vm_hook_s", kScalar, kSeconds, kLower, "the hooks' part of `cpu.tenant_s`"},
     {"cpu.host_s", kScalar, kSeconds, kLower, "the switches' part of `cpu.provider_s`"},
 }};

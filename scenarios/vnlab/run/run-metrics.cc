@@ -27,9 +27,9 @@ using enum Shape;
 // clang-format off
 const MetricRows kReachMetrics{kExposure, 100, {
     {"exposure.reachable.*", kScalar, kFraction, kLower, "fraction of other VMs that the attacker can deliver a packet to in one step, mean over footholds; by capability"},
-    {"exposure.closure.*", kScalar, kFraction, kLower, "the same, in any number of steps"},
+    {"exposure.closure.*", kScalar, kFraction, kLower, "fraction of other VMs that the attacker can get to in any number of steps, delivering packets from VM to VM, mean over footholds; by capability"},
     {"exposure.reachable_two_way.*", kScalar, kFraction, kLower, "fraction of other VMs that the attacker can deliver a packet to and be answered by, in one step: a connection opens; mean over footholds; by capability"},
-    {"exposure.closure_two_way.*", kScalar, kFraction, kLower, "the same, in any number of steps"},
+    {"exposure.closure_two_way.*", kScalar, kFraction, kLower, "fraction of other VMs that the attacker can get to in any number of steps, opening connections from VM to VM, mean over footholds; by capability"},
 }};
 
 const MetricRows kAttackMetrics{kExposure, 200, {

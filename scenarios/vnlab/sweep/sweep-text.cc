@@ -2,10 +2,12 @@
 #include "scenarios/vnlab/sweep/sweep-text.h"
 
 #include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <sstream>
 
 namespace ns3::vnlab
 {
@@ -24,17 +26,19 @@ TimeText(double seconds)
 void
 PrintPlan(const SweepPlan& plan, const SweepQueue& queue, std::ostream& out)
 {
-    out << plan.points.size() << " points × " << plan.designs.size() << " designs × ";
+    std::ostringstream text;
+    text << plan.points.size() << " points × " << plan.designs.size() << " designs × ";
     if (plan.repeat.relativeHalfWidth > 0)
     {
-        out << plan.repeat.atLeast << " to " << plan.repeat.atMost << " runs: at least ";
+        text << plan.repeat.atLeast << " to " << plan.repeat.atMost << " runs: at least ";
     }
     else
     {
-        out << plan.repeat.atLeast << " runs: ";
+        text << plan.repeat.atLeast << " runs: ";
     }
-    out << queue.ToDo() + queue.DoneBefore() << " runs, " << queue.DoneBefore()
-        << " of them done before, " << queue.ToDo() << " to do\n";
+    text << queue.ToDo() + queue.DoneBefore() << " runs, " << queue.DoneBefore()
+         << " of them done before, " << queue.ToDo() << " to do";
+    out << Paragraph(text.str(), 2);
 }
 
 void
@@ -48,7 +52,7 @@ PrintPoints(const SweepPlan& plan, std::ostream& out)
         {
             line += " " + key + " = " + value.text;
         }
-        out << VisibleText(line) << '\n';
+        out << Paragraph(VisibleText(line), 6);
     }
     if (plan.points.size() > most)
     {

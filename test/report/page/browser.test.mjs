@@ -62,6 +62,19 @@ duration = "1s"
 duration = "4s"
 `;
 
+/** @return the page of twelve designs, of which eight are in families */
+function makeTwelve() {
+  const own = [["linkwire-as-somebody-else-would-build", "linkwire"], ["vxlan-with-an-mtu-of-its-own-and-more", "vxlan"], ["identity-firewall-with-a-longer-name-yet", "identity-firewall"], ["geneve-learning", "geneve"]];
+  const use = ["flat", "vxlan", "vxlan-learn", "geneve", "linkwire", "linkwire-nvgre", "linkwire-ipip", "identity-firewall", ...own.map(([name]) => name)];
+  const variants = own.map(([name, design]) => `[[designs.variant]]\nname = "${name}"\ndesign = "${design}"\n`).join("");
+  const lab = join(folder, "twelve.toml");
+  writeFileSync(lab, LAB.replace(/use = .*/, `use = ${JSON.stringify(use)}\n${variants}`).replace("vms = 20", "vms = 6").replace("count = 3", "count = 2").replace("links = 4", "links = 1"));
+  const out = join(folder, "twelve");
+  execFileSync(process.env.VNLAB_PROGRAM, ["run", lab, "--out", out, "--no-plots"]);
+  execFileSync(process.env.VNLAB_PROGRAM, ["report", out, "--replay", "none"]);
+  return join(out, "report.html");
+}
+
 /** @return the page of a run, and the final numbers of compromised VMs by design and attacker */
 function makeReplay() {
   const lab = join(folder, "lab.toml");
@@ -100,6 +113,55 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
       writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-${width}.png`), await browser.screenshot(2700));
     });
   }
+
+  describe("with twelve designs", () => {
+    let twelve;
+    before(() => {
+      twelve = makeTwelve();
+    });
+    const rowsOf = (table) => browser.evaluate(`document.querySelectorAll("#scorecard table")[${table}].tBodies[0].rows.length`);
+
+    for (const width of [1280, 400]) {
+      test(`loads at ${width} px without a sideways scroll, designs as rows`, async () => {
+        await browser.open(twelve, width);
+        expectSilence(twelve);
+        assert.equal(await browser.evaluate("document.documentElement.scrollWidth"), width);
+        assert.equal(await rowsOf(0), 12);
+        writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-twelve-${width}.png`), await browser.screenshot(2700));
+      });
+    }
+
+    test("no table of the answer scrolls at 1280 px, and curves have their names at their ends", async () => {
+      await browser.open(twelve, 1280);
+      const beyond = await browser.evaluate(`[...document.querySelectorAll("#scorecard .scroll")].map((part) => part.scrollWidth - part.clientWidth)`);
+      assert.equal(beyond.length, 4); // a table for each question
+      assert.deepEqual([...new Set(beyond)], [0]);
+      assert.ok((await browser.evaluate(`document.querySelectorAll(".line-name").length`)) >= 24);
+    });
+
+    test("a column of a measure sorts the designs", async () => {
+      await browser.open(twelve, 1280);
+      const rules = () => browser.evaluate(`[...document.querySelector("#scorecard table").tBodies[0].rows].map((row) => row.cells[2].textContent)`);
+      await browser.evaluate(`document.querySelectorAll("#scorecard table thead button")[2].click()`);
+      const numbers = (await rules()).map((text) => +text.replace(/[^\d.]/g, ""));
+      assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
+    });
+
+    test("a family folds to its head, and a design is hidden by its box", async () => {
+      await browser.open(twelve, 1280);
+      const click = (selector) => browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
+      assert.equal(await browser.evaluate(`document.querySelector(".fold").textContent`), "fold vxlan (3)");
+      await click(".fold");
+      assert.equal(await rowsOf(0), 10);
+      assert.equal(await browser.evaluate(`document.querySelector(".fold").textContent`), "unfold vxlan (3)");
+      await click(".fold");
+      assert.equal(await rowsOf(0), 12);
+      await click("#legend input"); // flat
+      assert.equal(await rowsOf(0), 11);
+      assert.ok(!(await browser.evaluate(`document.querySelector("#numbers tbody").textContent`)).includes("flat"));
+      expectSilence(twelve);
+    });
+  });
 
   test("a heading sorts by click, and back by a second one", async () => {
     await browser.open(page, 1280);

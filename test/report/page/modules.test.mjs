@@ -4,11 +4,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
-import { cellText, human, rangeText, ratioText, tickText } from "../../../analysis/report/page/format.js";
+import { isEqual, numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
+import { cellText, human, rangeText, ratioText, shortened, tickText } from "../../../analysis/report/page/format.js";
 import { Recording, countUntil, fromRanges, readReplay } from "../../../analysis/report/page/replay-data.js";
 import { layoutOf } from "../../../analysis/report/page/replay-layout.js";
 import { sorted } from "../../../analysis/report/page/sortable-table.js";
+import { spread } from "../../../analysis/report/page/spread.js";
 
 test("numbers read as in the terminal's tables", () => {
   assert.equal(human(12345, ""), "12,345");
@@ -36,6 +37,25 @@ test("a ratio of one point has no brackets", () => {
 test("what was never reached in some runs is not averaged away", () => {
   assert.equal(cellText({ n: 5, censored: 2, mean: Infinity }, "s"), "never in 2 of 5");
   assert.equal(cellText({ n: 5, censored: 5, mean: Infinity }, "s"), "never");
+});
+
+test("a long name is cut at its end", () => {
+  assert.equal(shortened("linkwire", 8), "linkwire");
+  assert.equal(shortened("linkwire-nvgre", 8), "linkwir…");
+});
+
+test("labels keep their order and a gap, and stay between top and bottom", () => {
+  assert.deepEqual(spread([50, 10, 52], 0, 100, 14), [50, 10, 64]);
+  assert.deepEqual(spread([99, 99, 99], 0, 100, 14), [72, 86, 100]);
+  const many = spread(Array(20).fill(0), 0, 100, 14);
+  assert.ok(many.every((at, i) => at >= -1e-9 && at <= 100 && (i === 0 || at > many[i - 1])));
+});
+
+test("what is not judged is no part of a tie", () => {
+  const cells = (...standings) => ({ cells: standings.map((standing) => ({ standing })) });
+  assert.equal(isEqual(cells("", "best", "best")), true);
+  assert.equal(isEqual(cells("", "best", "worst")), false);
+  assert.equal(isEqual(cells("", "best")), false);
 });
 
 test("ticks are short", () => {
