@@ -20,6 +20,21 @@ ControlPlane::MoveAgent(EnforcementPoint, uint32_t)
 }
 
 void
+ControlPlane::OpenAgent(EnforcementPoint)
+{
+}
+
+void
+ControlPlane::BreakAgent(EnforcementPoint)
+{
+}
+
+void
+ControlPlane::SetServerDown(ServerId, bool)
+{
+}
+
+void
 ControlPlane::ReceivePacket(uint32_t, const Ptr<const Packet>&)
 {
 }
@@ -32,6 +47,12 @@ ControlPlane::Traffic() const
 
 Time
 ControlPlane::CpuTime() const
+{
+    return {};
+}
+
+std::map<std::string, uint64_t>
+ControlPlane::Counts() const
 {
     return {};
 }

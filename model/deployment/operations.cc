@@ -330,7 +330,9 @@ Operations::Fail(HostId host, Done acked)
 ChangeReport
 Operations::Repair(HostId host, Done acked)
 {
-    return SetFailed(host, false, std::move(acked));
+    ChangeReport report = SetFailed(host, false, std::move(acked));
+    m_controlPlane.OpenAgent(EnforcementPoint::Of(host));
+    return report;
 }
 
 ChangeReport
@@ -355,6 +357,12 @@ ChangeReport
 Operations::Repair(LinkId link, Done acked)
 {
     return SetFailed(link, false, std::move(acked));
+}
+
+void
+Operations::BreakChannel(EnforcementPoint at)
+{
+    m_controlPlane.BreakAgent(at);
 }
 
 void

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/push.h"
 
+#include "model/key/metric.h"
+
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
@@ -11,85 +13,30 @@
 namespace ns3::vnlab
 {
 
-PushPlane::PushPlane(ControlEnd end, ServerCpu& cpu, const PushCosts& costs)
+void
+PushKeys::Visit(KeyVisitor& keys, const Key& like)
+{
+    constexpr Range times{kMillisecond_ns, kHour_ns};
+    keys.Duration(
+        Named(like,
+              "user_timeout",
+              "how long a message may wait for TCP's acknowledgement before the channel breaks"),
+        user_timeout_ns,
+        times);
+    keys.Duration(Named(like, "reconnect", "time between attempts to open a broken channel again"),
+                  reconnect_ns,
+                  times);
+}
+
+PushPlane::PushPlane(ControlEnd end,
+                     ServerCpu& cpu,
+                     const PushCosts& costs,
+                     const ChannelTimes& times)
     : m_end(std::move(end)),
       m_serverCpu(cpu),
-      m_costs(costs)
+      m_costs(costs),
+      m_times(times)
 {
-}
-
-void
-PushPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
-{
-    auto channel = std::make_unique<ControlChannel>(
-        at, m_end, end, std::move(agent), static_cast<ChannelOwner&>(*this), m_traffic);
-    m_byAddress[end.address] = channel.get();
-    m_places[at] = {.channel = std::move(channel)};
-}
-
-RuleAgent&
-PushPlane::AgentOf(EnforcementPoint at)
-{
-    return m_places.at(at).channel->Agent();
-}
-
-void
-PushPlane::CloseAgent(EnforcementPoint at)
-{
-    const auto place = m_places.find(at);
-    if (place == m_places.end())
-    {
-        return;
-    }
-    ++place->second.closed;
-    if (std::exchange(place->second.isRegistering, false))
-    {
-        Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
-    }
-    for (auto& [id, update] : m_updates)
-    {
-        if (update.hooks.erase(at) > 0 && update.hooks.empty() && update.waiting == 0)
-        {
-            ++update.waiting; // so that it ends like any other
-            Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
-        }
-    }
-    Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
-    for (const uint64_t update : place->second.channel->Close())
-    {
-        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, update, 0);
-    }
-}
-
-void
-PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
-{
-    const auto place = m_places.find(at);
-    if (place == m_places.end())
-    {
-        return;
-    }
-    ControlChannel& channel = *place->second.channel;
-    m_byAddress.erase(channel.AgentAddress());
-    m_byAddress[address] = &channel;
-    channel.MoveAgent(address);
-    m_moved.emplace_back(at, m_nextUpdate);
-}
-
-/// Hosts and switches have an update, and so lead to the agents that moved with it or before.
-void
-PushPlane::ResumeMoved(uint64_t update)
-{
-    std::erase_if(m_moved,
-                  [this, update](const auto& moved)
-                  {
-                      const bool leads = moved.second <= update;
-                      if (leads)
-                      {
-                          m_places.at(moved.first).channel->Resume();
-                      }
-                      return leads;
-                  });
 }
 
 Time
@@ -100,71 +47,27 @@ PushPlane::Work(Time work)
 }
 
 Time
-PushPlane::WorkOnHandshake()
+PushPlane::WorkOnHandshake(EnforcementPoint)
 {
     return Work(m_costs.handshake);
+}
+
+Time
+PushPlane::WorkOnUpdate(EnforcementPoint, uint32_t rules)
+{
+    return Work(m_costs.rule * static_cast<int64_t>(rules) + m_costs.message);
+}
+
+const ChannelTimes&
+PushPlane::Times() const
+{
+    return m_times;
 }
 
 Time
 PushPlane::AgentHandshake() const
 {
     return m_costs.agentHandshake;
-}
-
-void
-PushPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
-{
-    std::vector<EnforcementPoint> infrastructure;
-    std::vector<EnforcementPoint> hooks;
-    std::ranges::partition_copy(places,
-                                std::back_inserter(hooks),
-                                std::back_inserter(infrastructure),
-                                [](EnforcementPoint at) { return at.kind == PlaceKind::kVmHook; });
-    if (hooks.empty())
-    {
-        RegisterAll(infrastructure, [done = std::move(done)] { done(0); });
-        return;
-    }
-    const auto toReachThem = std::make_shared<PendingRules>();
-    std::swap(toReachThem->infrastructure, rules.infrastructure);
-    RegisterAll(infrastructure,
-                [this, toReachThem, hooks = std::move(hooks), done = std::move(done)]
-                {
-                    Submit(std::move(*toReachThem),
-                           [this, hooks, done](uint64_t messages)
-                           { RegisterAll(hooks, [done, messages] { done(messages); }); });
-                });
-}
-
-void
-PushPlane::RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done)
-{
-    m_registering = {1, std::move(done)}; // this call itself, so that no place ends like any other
-    for (const EnforcementPoint at : places)
-    {
-        Place& place = m_places.at(at);
-        place.isRegistering = place.channel->Register();
-        m_registering.left += place.isRegistering ? 1 : 0;
-    }
-    Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
-}
-
-void
-PushPlane::Registered(EnforcementPoint at)
-{
-    if (std::exchange(m_places.at(at).isRegistering, false))
-    {
-        CountRegistered();
-    }
-}
-
-void
-PushPlane::CountRegistered()
-{
-    if (--m_registering.left == 0)
-    {
-        std::exchange(m_registering.done, nullptr)();
-    }
 }
 
 void
@@ -194,8 +97,7 @@ PushPlane::SendBatches(uint64_t id, RuleBatches batches)
             ++update.waiting;
             update.messages += 2; // the update and its acknowledgement
             const Time now = Simulator::Now();
-            const Time worked =
-                now + Work(m_costs.rule * static_cast<int64_t>(rules.Count()) + m_costs.message);
+            const Time worked = now + WorkOnUpdate(found->first, rules.Count());
             place.lastMessage = std::max(place.lastMessage, worked); // another core may be faster
             Simulator::Schedule(
                 place.lastMessage - now,
@@ -296,8 +198,38 @@ PushPlane::Refused() const
     return m_refused;
 }
 
+std::map<std::string, uint64_t>
+PushPlane::Counts() const
+{
+    std::map<std::string, uint64_t> counts;
+    if (m_traffic.resyncMessages > 0)
+    {
+        counts["resync_messages"] = m_traffic.resyncMessages;
+    }
+    return counts;
+}
+
 namespace
 {
+
+constexpr std::string_view kResyncMessages = "control messages that brought agents up to date "
+                                             "whose channels broke; in runs in which one did";
+
+const MetricRows kPushConfigRows{Question::kConfiguration,
+                                 150,
+                                 {{"config.resync_messages",
+                                   Shape::kScalar,
+                                   MetricUnit::kCount,
+                                   Better::kLower,
+                                   kResyncMessages}}};
+
+const MetricRows kPushChangeRows{Question::kReconfiguration,
+                                 160,
+                                 {{"reconfig.resync_messages",
+                                   Shape::kScalar,
+                                   MetricUnit::kCount,
+                                   Better::kLower,
+                                   kResyncMessages}}};
 
 const Cost kControllerRule{
     {.name = "controller_rule",
@@ -333,9 +265,15 @@ class PushKind : public ControlPlaneKind
         return "a controller sends rules to an agent at every place";
     }
 
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
-                                       const OwnKeys&) const override
+    std::unique_ptr<OwnKeys> MakeKeys() const override
     {
+        return std::make_unique<PushKeys>();
+    }
+
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
+                                       const OwnKeys& keys) const override
+    {
+        const auto& own = dynamic_cast<const PushKeys&>(keys);
         Server& server = setting.controller;
         const CostTable& costs = setting.costs;
         return std::make_unique<PushPlane>(
@@ -344,7 +282,9 @@ class PushKind : public ControlPlaneKind
             PushCosts{.rule = Seconds(costs[kControllerRule]),
                       .message = Seconds(costs[kControllerMessage]),
                       .handshake = Seconds(costs[kControllerHandshake]),
-                      .agentHandshake = Seconds(costs[kAgentHandshake])});
+                      .agentHandshake = Seconds(costs[kAgentHandshake])},
+            ChannelTimes{.userTimeout = NanoSeconds(static_cast<int64_t>(own.user_timeout_ns)),
+                         .reconnect = NanoSeconds(static_cast<int64_t>(own.reconnect_ns))});
     }
 };
 

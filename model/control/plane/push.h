@@ -23,6 +23,15 @@ struct PushCosts
     Time agentHandshake{}; ///< the agent's end
 };
 
+/// How a controller keeps its channels.
+struct PushKeys : KeysOf<PushKeys>
+{
+    uint64_t user_timeout_ns{180'000'000'000}; ///< see ChannelTimes
+    uint64_t reconnect_ns{8'000'000'000};      ///< likewise
+
+    void Visit(KeyVisitor& keys, const Key& like) override;
+};
+
 /**
  * @ingroup vnlab
  * @brief A central controller, which sends rules to the agents at the enforcement points.
@@ -34,19 +43,27 @@ struct PushCosts
  *
  * Hosts and switches register first. Where VMs have agents, their hosts are then told how to reach
  * them, and they register.
+ *
+ * A connection that gives up is opened again, and its agent gets what differs since (ControlChannel).
  */
 class PushPlane : public ControlPlane, private ChannelOwner
 {
   public:
     /// @param end where the controller is
     /// @param cpu of the controller; outlives the control plane
-    PushPlane(ControlEnd end, ServerCpu& cpu, const PushCosts& costs);
+    /// @param times of its channels
+    PushPlane(ControlEnd end,
+              ServerCpu& cpu,
+              const PushCosts& costs,
+              const ChannelTimes& times = {});
 
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
                   std::unique_ptr<RuleAgent> agent) override;
     RuleAgent& AgentOf(EnforcementPoint at) override;
     void CloseAgent(EnforcementPoint at) override;
+    void OpenAgent(EnforcementPoint at) override;
+    void BreakAgent(EnforcementPoint at) override;
     void MoveAgent(EnforcementPoint at, uint32_t address) override;
     void Register(const std::vector<EnforcementPoint>& places,
                   PendingRules& rules,
@@ -56,6 +73,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;
     uint64_t Refused() const override;
+    std::map<std::string, uint64_t> Counts() const override;
 
   private:
     struct Update
@@ -72,6 +90,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
         Time lastMessage{};        ///< when the last one leaves, or left
         uint32_t closed{0};        ///< how often
         bool isRegistering{false}; ///< and somebody waits for that
+        bool wasUsed{false};       ///< the agent was connected when its machine went
     };
 
     /// Agents that register, and who waits for them.
@@ -81,8 +100,10 @@ class PushPlane : public ControlPlane, private ChannelOwner
         std::function<void()> done;
     };
 
-    Time WorkOnHandshake() override;
+    Time WorkOnHandshake(EnforcementPoint at) override;
+    Time WorkOnUpdate(EnforcementPoint at, uint32_t rules) override;
     Time AgentHandshake() const override;
+    const ChannelTimes& Times() const override;
     void Registered(EnforcementPoint at) override;
     void Acknowledged(uint64_t update, uint32_t refused) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
@@ -99,6 +120,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     ControlEnd m_end;
     ServerCpu& m_serverCpu;
     PushCosts m_costs;
+    ChannelTimes m_times;
     Time m_cpu;
     ControlTraffic m_traffic;
     std::map<EnforcementPoint, Place> m_places;

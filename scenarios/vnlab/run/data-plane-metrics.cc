@@ -101,6 +101,13 @@ ReportDataPlane(Deployment& deployment,
             static_cast<double>(drops.Count(row.reason));
     }
 
+    for (const auto& [name, count] : deployment.GetControlPlane().Counts())
+    {
+        const auto before = result.metrics.find("config." + name);
+        result.metrics["reconfig." + name] =
+            static_cast<double>(count) - (before == result.metrics.end() ? 0 : before->second);
+    }
+
     const WorkReport work = CollectWork(deployment);
     const SwitchWork& hosts = work.hosts;
     result.metrics["config.learned"] = static_cast<double>(work.learned);
