@@ -23,7 +23,7 @@ struct ControlEnd
     uint16_t port{0};
     MacBytes mac{};
     MacBytes nextHopMac{};
-    TcpStream::Transmit transmit;
+    TcpStream::Transmit transmit{};
     uint32_t mtu{1500};      ///< IP bytes that fit where it is
     ServerCpu* cpu{nullptr}; ///< works on its handshakes; nullptr: a processor without other work
     Time startUp{};          ///< of an agent, before it can answer for the first time

@@ -107,11 +107,12 @@ class ControlPlane : public StackSink
 /// What a control plane is made of, whatever its kind.
 struct ControlPlaneSetting
 {
-    Server& controller;            ///< where a controller runs; outlives the control plane
-    const CostTable& costs;        ///< likewise
-    uint32_t mtu{1500};            ///< of the underlay, IP bytes
-    std::vector<Server*> others{}; ///< where further controllers run, in the order of ServerId
-    Time detection{};              ///< until somebody knows that a machine has failed
+    Server& controller;             ///< where a controller runs; outlives the control plane
+    const CostTable& costs;         ///< likewise
+    uint32_t mtu{1500};             ///< of the underlay, IP bytes
+    std::vector<Server*> others{};  ///< where further controllers run, in the order of ServerId
+    TcpStream::Transmit transmit{}; ///< from controllers; nothing: from their servers
+    Time detection{};               ///< until somebody knows that a machine has failed
     const CloudPlan* plan{
         nullptr}; ///< outlives the control plane, as does the topology; both are there
     const Topology* topology{nullptr}; ///< where there are further controllers

@@ -18,14 +18,6 @@ namespace ns3::vnlab
 namespace
 {
 
-/// Sends a segment that the agent on a switch made.
-void
-SendFromSwitch(Fabric& fabric, NodeRef node, Ptr<Packet> segment)
-{
-    const std::optional<FrameFields> fields = FieldsOf(segment);
-    fabric.SendFromSwitch(node, MakeFabricFrame(std::move(segment), *fields));
-}
-
 /// The control processors of the fabric's switches, which share a stack.
 class SwitchProcessors : public FabricEdge
 {
@@ -89,6 +81,11 @@ Deployment::Deployment(const DesignChoice& design,
       m_plan(plan),
       m_costs(costs)
 {
+    plan.start.substrate.otherControllers.clear();
+    for (const auto& other : m_substrate.Controllers().subspan(1))
+    {
+        plan.start.substrate.otherControllers.push_back(other->Address());
+    }
     MakeHosts();
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(m_design,
@@ -127,10 +124,7 @@ Deployment::MakeHosts()
         m_switches.push_back(
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
-    Server& controller = m_substrate.Controller();
-    m_controlPlane = m_choice.MakeControlPlane({controller, m_costs, m_substrate.mtu});
-    controller.Stack().Listen({HostStack::kOwnAddress, ipproto::kTcp, kControllerPort},
-                              *m_controlPlane);
+    MakeControlPlane();
     m_agentStack.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *m_controlPlane);
     for (const auto& hostSwitch : m_switches)
     {
@@ -170,36 +164,6 @@ Deployment::MakeVm(VmId vm)
 }
 
 void
-Deployment::AddAgents()
-{
-    for (const auto& hostSwitch : m_switches)
-    {
-        HostSwitch& place = *hostSwitch;
-        AddAgent(EnforcementPoint::Of(place.GetHost()),
-                 {.address = address_plan::HostAddress(place.GetHost()),
-                  .port = kControlPort,
-                  .mac = ToBytes(place.GetUplink()->GetMac()),
-                  .nextHopMac = place.GetUplink()->LeafMac(),
-                  .transmit = [&place](Ptr<Packet> frame) { place.SendFromHost(std::move(frame)); },
-                  .mtu = m_substrate.mtu,
-                  .cpu = &m_hostCpus[place.GetHost().value]},
-                 std::make_unique<HostSwitchTarget>(place));
-    }
-    for (const NodeRef node : m_plan.fabricSwitches)
-    {
-        Fabric& fabric = *m_substrate.fabric;
-        AddAgent(EnforcementPoint::Of(node),
-                 {.address = address_plan::AddressOf(node),
-                  .port = kControlPort,
-                  .mac = address_plan::NodeMac(node),
-                  .transmit = [&fabric, node](Ptr<Packet> frame)
-                  { SendFromSwitch(fabric, node, std::move(frame)); },
-                  .mtu = m_substrate.mtu},
-                 std::make_unique<FabricSwitchTarget>(fabric.Routes(node)));
-    }
-}
-
-void
 Deployment::AddHookAgent(VnicDevice& place)
 {
     AddAgent(EnforcementPoint::Of(place.GetVnic()),
@@ -221,7 +185,12 @@ Deployment::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr
         at.IsFabricSwitch()
             ? RuleTiming{Seconds(m_costs[kFabricRuleUpdate]), Seconds(m_costs[kFabricRuleLag])}
             : RuleTiming{Seconds(m_costs[kSoftwareRuleUpdate]), Time(0)};
-    m_controlPlane->AddAgent(at, end, std::make_unique<RuleAgent>(std::move(target), timing));
+    ControlEnd reached = end;
+    if (m_outOfBand)
+    {
+        reached.transmit = [this](const Ptr<Packet>& frame) { m_outOfBand->Send(frame); };
+    }
+    m_controlPlane->AddAgent(at, reached, std::make_unique<RuleAgent>(std::move(target), timing));
 }
 
 void

@@ -338,13 +338,17 @@ Operations::Repair(HostId host, Done acked)
 ChangeReport
 Operations::Fail(ServerId server, Done acked)
 {
-    return SetFailed(server, true, std::move(acked));
+    ChangeReport report = SetFailed(server, true, std::move(acked));
+    m_controlPlane.SetServerDown(server, true);
+    return report;
 }
 
 ChangeReport
 Operations::Repair(ServerId server, Done acked)
 {
-    return SetFailed(server, false, std::move(acked));
+    ChangeReport report = SetFailed(server, false, std::move(acked));
+    m_controlPlane.SetServerDown(server, false);
+    return report;
 }
 
 ChangeReport

@@ -101,7 +101,8 @@ class Operations
     ChangeReport Fail(LinkId link, Done acked);
     ChangeReport Repair(LinkId link, Done acked);
 
-    /// A server loses its power, or gets it back. What it runs goes on where it was.
+    /// A server loses its power, or gets it back. What it runs goes on where it was; the control plane is
+    /// told of its controllers, and knows when it has detected that.
     /// @throws std::invalid_argument where it has failed already, or has not
     ChangeReport Fail(ServerId server, Done acked);
     ChangeReport Repair(ServerId server, Done acked);

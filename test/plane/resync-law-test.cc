@@ -3,6 +3,7 @@
 // After whatever happened to channels and machines, every place holds what it is to hold.
 
 #include "test/plane/push-fixture.h"
+#include "test/plane/several-fixture.h"
 
 #include <gtest/gtest.h>
 #include <map>
@@ -175,6 +176,104 @@ RC_GTEST_PROP(ResyncLaw, OnceQuietEveryPlaceHoldsWhatItIsTo, ())
     RC_ASSERT(turmoil.Held() == turmoil.wanted);
     RC_ASSERT(turmoil.Done() == turmoil.submitted);
     RC_ASSERT(turmoil.Refused() == 0U);
+}
+
+/// Three controllers, which fail and are repaired while rules change.
+class SeveralInTurmoil : public SeveralFixture
+{
+  public:
+    SeveralInTurmoil()
+        : SeveralFixture(3, {.userTimeout = Seconds(2), .reconnect = Seconds(1)})
+    {
+    }
+
+    void TestBody() override
+    {
+    }
+
+    void Happen(const std::vector<std::pair<uint8_t, uint16_t>>& acts)
+    {
+        RegisterPlaces(places);
+        Time at;
+        for (const auto& [what, detail] : acts)
+        {
+            Simulator::Schedule(at, [this, what = what, detail = detail] { Act(what, detail); });
+            at += MicroSeconds(int64_t{detail} * (what % 2 == 0 ? 1 : 10));
+        }
+        Simulator::Schedule(at + Seconds(1),
+                            [this]
+                            {
+                                for (uint32_t controller = 0; controller < 3; ++controller)
+                                {
+                                    SetDown(controller, false);
+                                }
+                            });
+        Simulator::Run();
+    }
+
+    std::map<EnforcementPoint, std::set<uint32_t>> Held() const
+    {
+        std::map<EnforcementPoint, std::set<uint32_t>> held;
+        for (const Operation& operation : m_operations)
+        {
+            if (operation.what == 'w')
+            {
+                held[operation.place].insert(operation.key);
+            }
+            else
+            {
+                held[operation.place].erase(operation.key);
+            }
+        }
+        std::erase_if(held, [](const auto& it) { return it.second.empty(); });
+        return held;
+    }
+
+    size_t Done() const
+    {
+        return m_doneAt.size();
+    }
+
+    std::map<EnforcementPoint, std::set<uint32_t>> wanted;
+    size_t submitted{0};
+
+  private:
+    void Act(uint8_t what, uint16_t detail)
+    {
+        if (what % 3 > 0)
+        {
+            SetDown(detail % 3, what % 3 == 1);
+            return;
+        }
+        RulesAt written;
+        RulesAt erased;
+        for (size_t i = 0; i < places.size(); ++i)
+        {
+            if ((detail >> (2 * i)) % 4 == 0)
+            {
+                std::set<uint32_t>& at = wanted[places[i]];
+                const bool isThere = at.erase(1) > 0;
+                (isThere ? erased : written).emplace_back(places[i], 1);
+                if (!isThere)
+                {
+                    at.insert(1);
+                }
+            }
+        }
+        ++submitted;
+        plane.Submit(Pending(written, erased), Note());
+    }
+};
+
+RC_GTEST_PROP(ResyncLaw, WhicheverControllersFailedEveryPlaceHoldsWhatItIsTo, ())
+{
+    const auto acts = *rc::gen::container<std::vector<std::pair<uint8_t, uint16_t>>>(
+        rc::gen::arbitrary<std::pair<uint8_t, uint16_t>>());
+    SeveralInTurmoil turmoil;
+    turmoil.Happen(acts);
+    std::erase_if(turmoil.wanted, [](const auto& it) { return it.second.empty(); });
+    RC_ASSERT(turmoil.Held() == turmoil.wanted);
+    RC_ASSERT(turmoil.Done() == turmoil.submitted);
 }
 
 } // namespace

@@ -71,6 +71,20 @@ TEST(ScenarioServersTest, AControllerStandsWhereItIsTold)
     EXPECT_EQ(&cloud.substrate->Named("office"), cloud.substrate->servers[1].get());
 }
 
+TEST(ScenarioServersTest, SeveralControllersComeFirstInTheOrderOfTheFile)
+{
+    std::string second = kBrain;
+    second.replace(second.find("brain"), 5, "spare");
+    const Scenario scenario =
+        ParseTest(WithServer("detection = \"40ms\"\n" + kOffice + kBrain + second));
+    const ScenarioCloud cloud = BuildCloud(Timeline(scenario, 0), *FindDesign("flat"), 0);
+    ASSERT_EQ(cloud.substrate->Controllers().size(), 2U);
+    EXPECT_EQ(cloud.substrate->Controllers()[0]->Name(), "brain");
+    EXPECT_EQ(cloud.substrate->Controllers()[1]->Name(), "spare");
+    EXPECT_EQ(cloud.substrate->servers[2]->Name(), "office");
+    EXPECT_EQ(cloud.substrate->detection, MilliSeconds(40));
+}
+
 struct BadServer
 {
     std::string keys;
@@ -100,8 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "no VM \"vm-7\", did you mean 'vm-1'?\n"},
         BadServer{kBrain + kBrain,
                   "15:8: substrate.servers.name is \"brain\", which is the name of two "
-                  "servers\n16:8: substrate.servers.kind is \"controller\" a second "
-                  "time; accepted is one\n"},
+                  "servers\n"},
         BadServer{"[[substrate.servers]]\nname = \"\"\nkind = \"controller\"\nat = \"outside\"\n",
                   "9:8: substrate.servers.name is empty; accepted is any other text\n"
                   "11:6: substrate.servers.at is \"outside\"; accepted for a "

@@ -15,10 +15,15 @@ namespace ns3::vnlab
 void
 PushPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
 {
-    auto channel = std::make_unique<ControlChannel>(
-        at, m_end, end, std::move(agent), static_cast<ChannelOwner&>(*this), m_traffic);
+    const uint32_t controller = MasterOf(at, end.address, 0);
+    auto channel = std::make_unique<ControlChannel>(at,
+                                                    m_controllers.At(controller).end,
+                                                    end,
+                                                    std::move(agent),
+                                                    static_cast<ChannelOwner&>(*this),
+                                                    m_traffic);
     m_byAddress[end.address] = channel.get();
-    m_places[at] = {.channel = std::move(channel)};
+    m_places[at] = {.channel = std::move(channel), .controller = controller};
 }
 
 RuleAgent&
@@ -46,13 +51,17 @@ PushPlane::CloseAgent(EnforcementPoint at)
         if (update.hooks.erase(at) > 0 && update.hooks.empty() && update.waiting == 0)
         {
             ++update.waiting; // so that it ends like any other
-            Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
+            Simulator::ScheduleNow(&PushPlane::PartDone, this, id);
         }
     }
-    Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
-    for (const uint64_t update : place->second.channel->Close())
+    for (auto& [id, part] : m_parts)
     {
-        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, update, 0);
+        part.batches.erase(at);
+    }
+    Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
+    for (const uint64_t part : place->second.channel->Close())
+    {
+        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, part, 0);
     }
 }
 
@@ -88,6 +97,7 @@ PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
     m_byAddress.erase(channel.AgentAddress());
     m_byAddress[address] = &channel;
     channel.MoveAgent(address);
+    Entrust(at, place->second);
     m_moved.emplace_back(at, m_nextUpdate);
 }
 
@@ -110,6 +120,7 @@ PushPlane::ResumeMoved(uint64_t update)
 void
 PushPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
 {
+    OpenPeers();
     std::vector<EnforcementPoint> infrastructure;
     std::vector<EnforcementPoint> hooks;
     std::ranges::partition_copy(places,

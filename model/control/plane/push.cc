@@ -17,6 +17,11 @@ void
 PushKeys::Visit(KeyVisitor& keys, const Key& like)
 {
     constexpr Range times{kMillisecond_ns, kHour_ns};
+    keys.Choice<PushShare>(Named(like, "share", "what several controllers share the places by"),
+                           share,
+                           {{"tenant", PushShare::kTenant},
+                            {"rack", PushShare::kRack},
+                            {"data-center", PushShare::kDatacenter}});
     keys.Duration(
         Named(like,
               "user_timeout",
@@ -32,42 +37,49 @@ PushPlane::PushPlane(ControlEnd end,
                      ServerCpu& cpu,
                      const PushCosts& costs,
                      const ChannelTimes& times)
-    : m_end(std::move(end)),
-      m_serverCpu(cpu),
-      m_costs(costs),
-      m_times(times)
+    : PushPlane(
+          std::vector{PushController{.server = {}, .cpu = &cpu, .end = std::move(end), .peer = {}}},
+          PushSetting{.costs = costs, .times = times, .domainOf = {}})
+{
+}
+
+PushPlane::PushPlane(std::vector<PushController> controllers, PushSetting setting)
+    : m_controllers(std::move(controllers)),
+      m_setting(std::move(setting)),
+      m_turns(m_controllers.Count())
 {
 }
 
 Time
-PushPlane::Work(Time work)
+PushPlane::Work(uint32_t controller, Time work)
 {
     m_cpu += work;
-    return m_serverCpu.Work(work);
+    return m_controllers.At(controller).cpu->Work(work);
 }
 
 Time
-PushPlane::WorkOnHandshake(EnforcementPoint)
+PushPlane::WorkOnHandshake(EnforcementPoint at)
 {
-    return Work(m_costs.handshake);
+    return Work(m_places.at(at).controller, m_setting.costs.handshake);
 }
 
 Time
-PushPlane::WorkOnUpdate(EnforcementPoint, uint32_t rules)
+PushPlane::WorkOnUpdate(EnforcementPoint at, uint32_t rules)
 {
-    return Work(m_costs.rule * static_cast<int64_t>(rules) + m_costs.message);
+    return Work(m_places.at(at).controller,
+                m_setting.costs.rule * static_cast<int64_t>(rules) + m_setting.costs.message);
 }
 
 const ChannelTimes&
 PushPlane::Times() const
 {
-    return m_times;
+    return m_setting.times;
 }
 
 Time
 PushPlane::AgentHandshake() const
 {
-    return m_costs.agentHandshake;
+    return m_setting.costs.agentHandshake;
 }
 
 void
@@ -79,51 +91,80 @@ PushPlane::Submit(PendingRules rules, Done done)
     update.hooks = std::move(rules.hooks);
     update.waiting = 1; // this call itself, so that an empty delta ends like any other
     SendBatches(id, std::move(rules.infrastructure));
-    Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
+    Simulator::ScheduleNow(&PushPlane::PartDone, this, id);
 }
 
+/// Sends each controller its part.
 void
-PushPlane::SendBatches(uint64_t id, RuleBatches batches)
+PushPlane::SendBatches(uint64_t update, RuleBatches batches)
 {
-    Update& update = m_updates[id];
+    std::map<uint32_t, RuleBatches> parts;
     while (!batches.empty())
     {
-        auto batch = batches.extract(batches.begin());
-        const auto found = m_places.find(batch.key());
-        NS_ABORT_MSG_IF(found == m_places.end(), "a rule for a place without an agent");
-        Place& place = found->second;
+        const auto place = m_places.find(batches.begin()->first);
+        NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
+        RuleBatches& part = parts[place->second.controller];
+        part.insert(part.end(), batches.extract(batches.begin()));
+    }
+    for (auto& [owner, part] : parts)
+    {
+        Assign(update, owner, std::move(part));
+    }
+}
+
+/// Sends the messages of a part.
+void
+PushPlane::SendPart(uint64_t id)
+{
+    Part& part = m_parts.at(id);
+    Update& update = m_updates.at(part.update);
+    while (!part.batches.empty())
+    {
+        auto batch = part.batches.extract(part.batches.begin());
+        Place& place = m_places.at(batch.key());
         for (EncodedRules& rules : batch.mapped())
         {
-            ++update.waiting;
-            update.messages += 2; // the update and its acknowledgement
+            ++part.waiting;
+            update.messages += 2; // the message and its acknowledgement
             const Time now = Simulator::Now();
-            const Time worked = now + WorkOnUpdate(found->first, rules.Count());
+            const Time worked = now + WorkOnUpdate(batch.key(), rules.Count());
             place.lastMessage = std::max(place.lastMessage, worked); // another core may be faster
             Simulator::Schedule(
                 place.lastMessage - now,
-                [this, id, at = found->first, closed = place.closed, message = std::move(rules)]
+                [this, id, at = batch.key(), closed = place.closed, message = std::move(rules)]
                 { SendMessage(id, at, closed, message); });
         }
     }
 }
 
 void
-PushPlane::SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules)
+PushPlane::SendMessage(uint64_t part, EnforcementPoint at, uint32_t closed, EncodedRules rules)
 {
     const Place& place = m_places.at(at);
     if (place.closed != closed)
     {
-        Acknowledged(update, 0);
+        Acknowledged(part, 0);
         return;
     }
-    place.channel->Send(update, std::move(rules));
+    place.channel->Send(part, std::move(rules));
 }
 
 void
 PushPlane::Acknowledged(uint64_t id, uint32_t refused)
 {
-    Update& update = m_updates[id];
     m_refused += refused;
+    if (--m_parts.at(id).waiting == 0)
+    {
+        m_parts.at(id).stage = Part::Stage::kReporting;
+        GoOn(id);
+    }
+}
+
+/// One part of an update is done, or none was to be.
+void
+PushPlane::PartDone(uint64_t id)
+{
+    Update& update = m_updates[id];
     if (--update.waiting > 0)
     {
         return;
@@ -164,9 +205,19 @@ PushPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
     {
         return;
     }
-    const bool here = address == m_end.address;
+    const bool here = m_controllers.WithAddress(address).has_value();
+    if (here && segment->destinationPort == kPeerPort)
+    {
+        const auto other = m_controllers.WithAddress(segment->source);
+        if (other && m_controllers.Count() > 1)
+        {
+            PeerOf(*m_controllers.WithAddress(address), *other).ReceiveSegment(address, *segment);
+        }
+        return;
+    }
     const auto channel = m_byAddress.find(here ? segment->source : address);
-    if (channel == m_byAddress.end() || (!here && segment->source != m_end.address))
+    if (channel == m_byAddress.end() ||
+        channel->second->ControllerAddress() != (here ? address : segment->source))
     {
         return;
     }
@@ -206,6 +257,10 @@ PushPlane::Counts() const
     {
         counts["resync_messages"] = m_traffic.resyncMessages;
     }
+    if (m_controllers.Count() > 1)
+    {
+        counts["peer_messages"] = m_peerMessages;
+    }
     return counts;
 }
 
@@ -214,6 +269,8 @@ namespace
 
 constexpr std::string_view kResyncMessages = "control messages that brought agents up to date "
                                              "whose channels broke; in runs in which one did";
+
+constexpr std::string_view kPeerMessages = "messages between controllers; where there are several";
 
 const MetricRows kPushConfigRows{Question::kConfiguration,
                                  150,
@@ -274,17 +331,40 @@ class PushKind : public ControlPlaneKind
                                        const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const PushKeys&>(keys);
-        Server& server = setting.controller;
         const CostTable& costs = setting.costs;
+        std::vector<PushController> controllers{OnServer(setting.controller, setting)};
+        for (Server* server : setting.others)
+        {
+            controllers.push_back(OnServer(*server, setting));
+        }
         return std::make_unique<PushPlane>(
-            EndOf(server, kControllerPort, setting.mtu),
-            server.Cpu(),
-            PushCosts{.rule = Seconds(costs[kControllerRule]),
-                      .message = Seconds(costs[kControllerMessage]),
-                      .handshake = Seconds(costs[kControllerHandshake]),
-                      .agentHandshake = Seconds(costs[kAgentHandshake])},
-            ChannelTimes{.userTimeout = NanoSeconds(static_cast<int64_t>(own.user_timeout_ns)),
-                         .reconnect = NanoSeconds(static_cast<int64_t>(own.reconnect_ns))});
+            std::move(controllers),
+            PushSetting{
+                .costs = {.rule = Seconds(costs[kControllerRule]),
+                          .message = Seconds(costs[kControllerMessage]),
+                          .handshake = Seconds(costs[kControllerHandshake]),
+                          .agentHandshake = Seconds(costs[kAgentHandshake])},
+                .times = {.userTimeout = NanoSeconds(static_cast<int64_t>(own.user_timeout_ns)),
+                          .reconnect = NanoSeconds(static_cast<int64_t>(own.reconnect_ns))},
+                .detection = setting.detection,
+                .domainOf = setting.others.empty()
+                              ? DomainOf{}
+                              : DomainsBy(own.share, *setting.plan, *setting.topology)});
+    }
+
+  private:
+    static PushController OnServer(Server& server, const ControlPlaneSetting& setting)
+    {
+        PushController controller{.server = server.GetId(),
+                                  .cpu = &server.Cpu(),
+                                  .end = EndOf(server, kControllerPort, setting.mtu),
+                                  .peer = EndOf(server, kPeerPort, setting.mtu)};
+        if (setting.transmit)
+        {
+            controller.end.transmit = setting.transmit;
+            controller.peer.transmit = setting.transmit;
+        }
+        return controller;
     }
 };
 

@@ -3,6 +3,9 @@
 #define VNLAB_PUSH_H
 
 #include "model/control/control-plane.h"
+#include "model/control/peer-channel.h"
+#include "model/control/plane/push-controllers.h"
+#include "model/control/plane/push-domains.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,18 +26,28 @@ struct PushCosts
     Time agentHandshake{}; ///< the agent's end
 };
 
-/// How a controller keeps its channels.
+/// How controllers share the places and keep their channels.
 struct PushKeys : KeysOf<PushKeys>
 {
+    PushShare share{PushShare::kRack};
     uint64_t user_timeout_ns{180'000'000'000}; ///< see ChannelTimes
     uint64_t reconnect_ns{8'000'000'000};      ///< likewise
 
     void Visit(KeyVisitor& keys, const Key& like) override;
 };
 
+/// What a PushPlane is beside its controllers.
+struct PushSetting
+{
+    PushCosts costs{};
+    ChannelTimes times{};
+    Time detection{};    ///< until the others know that a controller has failed, or works again
+    DomainOf domainOf{}; ///< shares the places among controllers; not asked where there is one
+};
+
 /**
  * @ingroup vnlab
- * @brief A central controller, which sends rules to the agents at the enforcement points.
+ * @brief Central controllers, which send rules to the agents at the enforcement points.
  *
  * An update goes to the hosts and switches first and, when all of them have acknowledged, to the
  * hooks in the VMs: a proxy in a VM is reached only through its host. Handshakes, rules and messages
@@ -45,6 +58,11 @@ struct PushKeys : KeysOf<PushKeys>
  * them, and they register.
  *
  * A connection that gives up is opened again, and its agent gets what differs since (ControlChannel).
+ *
+ * Where there are several controllers, each has the places of its domains, and one of them coordinates: it
+ * sends each other one that has places in an update its part, and is told when that is done; once for hosts
+ * and switches, and once for hooks. What is wanted is with all of them (a store of their own, which costs
+ * nothing here). Where one fails, the next takes its places, and what it had to do.
  */
 class PushPlane : public ControlPlane, private ChannelOwner
 {
@@ -57,6 +75,9 @@ class PushPlane : public ControlPlane, private ChannelOwner
               const PushCosts& costs,
               const ChannelTimes& times = {});
 
+    /// @param controllers at least one
+    PushPlane(std::vector<PushController> controllers, PushSetting setting);
+
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
                   std::unique_ptr<RuleAgent> agent) override;
@@ -65,6 +86,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     void OpenAgent(EnforcementPoint at) override;
     void BreakAgent(EnforcementPoint at) override;
     void MoveAgent(EnforcementPoint at, uint32_t address) override;
+    void SetServerDown(ServerId server, bool isDown) override;
     void Register(const std::vector<EnforcementPoint>& places,
                   PendingRules& rules,
                   Done done) override;
@@ -79,14 +101,34 @@ class PushPlane : public ControlPlane, private ChannelOwner
     struct Update
     {
         RuleBatches hooks;   ///< sent when infrastructure has acknowledged, earlier updates first
-        uint32_t waiting{0}; ///< messages not yet acknowledged
+        uint32_t waiting{0}; ///< parts not yet done
         uint64_t messages{0};
         Done done;
+    };
+
+    /// What one controller sends of an update, to hosts and switches or to hooks.
+    struct Part
+    {
+        enum class Stage : uint8_t
+        {
+            kAssigned,  ///< its controller is to be told
+            kWorking,   ///< messages are not yet acknowledged
+            kReporting, ///< the coordinator is to be told
+        };
+
+        uint64_t update{0};
+        uint32_t owner{0}; ///< the controller
+        Stage stage{Stage::kAssigned};
+        uint32_t attempt{0}; ///< how often somebody had to be told again
+        uint32_t waiting{0}; ///< messages not yet acknowledged
+        uint32_t ruleBytes{0};
+        RuleBatches batches; ///< until it is being worked on
     };
 
     struct Place
     {
         std::unique_ptr<ControlChannel> channel;
+        uint32_t controller{0};
         Time lastMessage{};        ///< when the last one leaves, or left
         uint32_t closed{0};        ///< how often
         bool isRegistering{false}; ///< and somebody waits for that
@@ -105,31 +147,49 @@ class PushPlane : public ControlPlane, private ChannelOwner
     Time AgentHandshake() const override;
     const ChannelTimes& Times() const override;
     void Registered(EnforcementPoint at) override;
-    void Acknowledged(uint64_t update, uint32_t refused) override;
+    void Acknowledged(uint64_t part, uint32_t refused) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
     void CountRegistered();
     void ResumeMoved(uint64_t update);
-    Time Work(Time work);
+    Time Work(uint32_t controller, Time work);
     void SendBatches(uint64_t update, RuleBatches batches);
-    void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
+    void Assign(uint64_t update, uint32_t owner, RuleBatches batches);
+    void GoOn(uint64_t part);
+    void StartPart(uint64_t part);
+    void SendPart(uint64_t part);
+    void SendMessage(uint64_t part, EnforcementPoint at, uint32_t closed, EncodedRules rules);
+    void EndPart(uint64_t part);
+    void PartDone(uint64_t update);
+
+    uint32_t MasterOf(EnforcementPoint at, uint32_t address, uint32_t otherwise) const;
+    PeerChannel& PeerOf(uint32_t a, uint32_t b);
+    void OpenPeers();
+    void Tell(uint64_t part);
+    void ReceivePeer(const PeerMessage& message);
+    void Notice(uint32_t controller, bool isDown);
+    void Entrust(EnforcementPoint at, Place& place);
+    void TakeOverParts(uint32_t formerCoordinator);
 
     /// Sends the hooks' part of updates in the order of Submit, as a later one may take back what
     /// an earlier one writes.
     void SendReadyHooks();
 
-    ControlEnd m_end;
-    ServerCpu& m_serverCpu;
-    PushCosts m_costs;
-    ChannelTimes m_times;
+    PushControllers m_controllers;
+    PushSetting m_setting;
+    std::map<std::pair<uint32_t, uint32_t>, std::unique_ptr<PeerChannel>> m_peers;
+    std::vector<uint32_t> m_turns; ///< by controller: how often its power went or came
     Time m_cpu;
     ControlTraffic m_traffic;
+    uint64_t m_peerMessages{0};
     std::map<EnforcementPoint, Place> m_places;
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;
+    std::map<uint64_t, Part> m_parts;
     /// Agents whose places have moved, and the update that leads to them.
     std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
     Registering m_registering;
     uint64_t m_nextUpdate{0};
+    uint64_t m_nextPart{0};
     uint64_t m_refused{0};
 };
 
