@@ -21,8 +21,9 @@ class PushFixture : public PlaneFixture
     explicit PushFixture(const PushCosts& costs = {},
                          uint32_t cores = 1,
                          Time startUp = {},
-                         const ChannelTimes& times = {})
-        : m_controller(*this, costs, cores, startUp, times)
+                         const ChannelTimes& times = {},
+                         bool batchesPlaces = false)
+        : m_controller(*this, costs, cores, startUp, times, batchesPlaces)
     {
     }
 
@@ -32,9 +33,12 @@ class PushFixture : public PlaneFixture
                    const PushCosts& costs,
                    uint32_t cores,
                    Time startUp = {},
-                   const ChannelTimes& times = {})
+                   const ChannelTimes& times = {},
+                   bool batchesPlaces = false)
             : cpu(cores),
-              plane(MakeEnd(kControllerAddress), cpu, costs, times)
+              plane(
+                  {{.server = {}, .cpu = &cpu, .end = MakeEnd(kControllerAddress), .peer = {}}},
+                  {.costs = costs, .times = times, .batchesPlaces = batchesPlaces, .domainOf = {}})
         {
             uint32_t next = kControllerAddress;
             for (const EnforcementPoint place : {kHost, kOtherHost, kHook, kOtherHook})

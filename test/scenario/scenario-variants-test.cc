@@ -126,13 +126,18 @@ TEST(ScenarioVariantsTest, KeysOfAPartThatTheVariantDoesNotUseAreRefused)
     EXPECT_EQ(Problems(WithVariant(pushed + "locations = \"learned\"\n")),
               "10:13: designs.variant.locations does not apply here; accepted is only with "
               "design = \"geneve\", design = \"vxlan\", design = \"vxlan-learn\"\n");
-    EXPECT_THAT(Problems(WithVariant(pushed + "push = { }\n")),
-                StartsWith("10:1: unknown key \"push\" in designs.variant; accepted are name, "));
+    EXPECT_EQ(Problems(WithVariant(pushed + "control = \"manual\"\npush = { }\n")),
+              "11:8: designs.variant.push does not apply here; accepted is only with "
+              "control = \"push\"\n");
 }
 
 TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)
 {
     const std::string manual = "name = \"m\"\ndesign = \"vxlan\"\ncontrol = \"manual\"\n";
+    const std::string push = "name = \"m\"\ndesign = \"vxlan\"\n";
+    EXPECT_EQ(Problems(WithVariant(push + "push = { share = \"row\" }\n")),
+              "10:18: designs.variant.push.share is \"row\"; accepted are tenant, rack, "
+              "data-center\n");
     EXPECT_EQ(Problems(WithVariant(manual + "manual = { operators = 0 }\n")),
               "11:24: designs.variant.manual.operators is 0; accepted is an integer from 1 to "
               "1000000\n");

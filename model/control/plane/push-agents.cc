@@ -41,6 +41,7 @@ PushPlane::CloseAgent(EnforcementPoint at)
         return;
     }
     ++place->second.closed;
+    place->second.batch.reset();
     place->second.wasUsed = place->second.channel->IsUsed();
     if (std::exchange(place->second.isRegistering, false))
     {

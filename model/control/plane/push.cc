@@ -33,16 +33,6 @@ PushKeys::Visit(KeyVisitor& keys, const Key& like)
                   times);
 }
 
-PushPlane::PushPlane(ControlEnd end,
-                     ServerCpu& cpu,
-                     const PushCosts& costs,
-                     const ChannelTimes& times)
-    : PushPlane(
-          std::vector{PushController{.server = {}, .cpu = &cpu, .end = std::move(end), .peer = {}}},
-          PushSetting{.costs = costs, .times = times, .domainOf = {}})
-{
-}
-
 PushPlane::PushPlane(std::vector<PushController> controllers, PushSetting setting)
     : m_controllers(std::move(controllers)),
       m_setting(std::move(setting)),
@@ -121,20 +111,32 @@ PushPlane::SendPart(uint64_t id)
     while (!part.batches.empty())
     {
         auto batch = part.batches.extract(part.batches.begin());
-        Place& place = m_places.at(batch.key());
         for (EncodedRules& rules : batch.mapped())
         {
             ++part.waiting;
+            if (m_setting.batchesPlaces)
+            {
+                AddToBatch(id, batch.key(), std::move(rules));
+                continue;
+            }
             update.messages += 2; // the message and its acknowledgement
-            const Time now = Simulator::Now();
-            const Time worked = now + WorkOnUpdate(batch.key(), rules.Count());
-            place.lastMessage = std::max(place.lastMessage, worked); // another core may be faster
+            Place& place = m_places.at(batch.key());
             Simulator::Schedule(
-                place.lastMessage - now,
+                LeavesIn(place, WorkOnUpdate(batch.key(), rules.Count())),
                 [this, id, at = batch.key(), closed = place.closed, message = std::move(rules)]
                 { SendMessage(id, at, closed, message); });
         }
     }
+}
+
+/// Messages to a place leave in order, though another core may be faster.
+/// @param worked until one is worked out @return until it leaves
+Time
+PushPlane::LeavesIn(Place& place, Time worked)
+{
+    const Time now = Simulator::Now();
+    place.lastMessage = std::max(place.lastMessage, now + worked);
+    return place.lastMessage - now;
 }
 
 void
@@ -153,6 +155,22 @@ void
 PushPlane::Acknowledged(uint64_t id, uint32_t refused)
 {
     m_refused += refused;
+    const auto joined = m_joined.find(id);
+    if (joined == m_joined.end())
+    {
+        AcknowledgedOne(id);
+    }
+    else if (--joined->second.left == 0)
+    {
+        const std::vector<uint64_t> parts = std::move(joined->second.parts);
+        m_joined.erase(joined);
+        std::ranges::for_each(parts, [this](uint64_t part) { AcknowledgedOne(part); });
+    }
+}
+
+void
+PushPlane::AcknowledgedOne(uint64_t id)
+{
     if (--m_parts.at(id).waiting == 0)
     {
         m_parts.at(id).stage = Part::Stage::kReporting;
@@ -346,6 +364,7 @@ class PushKind : public ControlPlaneKind
                           .agentHandshake = Seconds(costs[kAgentHandshake])},
                 .times = {.userTimeout = NanoSeconds(static_cast<int64_t>(own.user_timeout_ns)),
                           .reconnect = NanoSeconds(static_cast<int64_t>(own.reconnect_ns))},
+                .batchesPlaces = own.batchesPlaces,
                 .detection = setting.detection,
                 .domainOf = setting.others.empty()
                               ? DomainOf{}

@@ -7,6 +7,8 @@
 #include "model/control/plane/push-controllers.h"
 #include "model/control/plane/push-domains.h"
 
+#include "ns3/event-id.h"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -30,6 +32,7 @@ struct PushCosts
 struct PushKeys : KeysOf<PushKeys>
 {
     PushShare share{PushShare::kRack};
+    bool batchesPlaces{false};                 ///< batch = "place"
     uint64_t user_timeout_ns{180'000'000'000}; ///< see ChannelTimes
     uint64_t reconnect_ns{8'000'000'000};      ///< likewise
 
@@ -41,6 +44,7 @@ struct PushSetting
 {
     PushCosts costs{};
     ChannelTimes times{};
+    bool batchesPlaces{false}; ///< what waits for a controller leaves as one message for a place
     Time detection{};    ///< until the others know that a controller has failed, or works again
     DomainOf domainOf{}; ///< shares the places among controllers; not asked where there is one
 };
@@ -67,14 +71,6 @@ struct PushSetting
 class PushPlane : public ControlPlane, private ChannelOwner
 {
   public:
-    /// @param end where the controller is
-    /// @param cpu of the controller; outlives the control plane
-    /// @param times of its channels
-    PushPlane(ControlEnd end,
-              ServerCpu& cpu,
-              const PushCosts& costs,
-              const ChannelTimes& times = {});
-
     /// @param controllers at least one
     PushPlane(std::vector<PushController> controllers, PushSetting setting);
 
@@ -125,14 +121,31 @@ class PushPlane : public ControlPlane, private ChannelOwner
         RuleBatches batches; ///< until it is being worked on
     };
 
+    /// What waits for the controller and is to leave as one message for a place.
+    struct Batch
+    {
+        std::vector<uint64_t> parts; ///< that it is of, one for each message that went into it
+        std::vector<ControlMessage> messages;
+        uint32_t closed{0}; ///< as the place's
+        EventId leaves{};
+    };
+
+    /// Messages that left together.
+    struct Joined
+    {
+        std::vector<uint64_t> parts; ///< done when all are acknowledged
+        uint32_t left{0};            ///< messages
+    };
+
     struct Place
     {
         std::unique_ptr<ControlChannel> channel;
         uint32_t controller{0};
-        Time lastMessage{};        ///< when the last one leaves, or left
-        uint32_t closed{0};        ///< how often
-        bool isRegistering{false}; ///< and somebody waits for that
-        bool wasUsed{false};       ///< the agent was connected when its machine went
+        std::shared_ptr<Batch> batch{}; ///< nullptr: nothing waits that more can go with
+        Time lastMessage{};             ///< when the last one leaves, or left
+        uint32_t closed{0};             ///< how often
+        bool isRegistering{false};      ///< and somebody waits for that
+        bool wasUsed{false};            ///< the agent was connected when its machine went
     };
 
     /// Agents that register, and who waits for them.
@@ -158,6 +171,10 @@ class PushPlane : public ControlPlane, private ChannelOwner
     void StartPart(uint64_t part);
     void SendPart(uint64_t part);
     void SendMessage(uint64_t part, EnforcementPoint at, uint32_t closed, EncodedRules rules);
+    void AddToBatch(uint64_t part, EnforcementPoint at, EncodedRules rules);
+    void SendBatch(EnforcementPoint at, const std::shared_ptr<Batch>& batch);
+    void AcknowledgedOne(uint64_t part);
+    static Time LeavesIn(Place& place, Time worked);
     void EndPart(uint64_t part);
     void PartDone(uint64_t update);
 
@@ -185,6 +202,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;
     std::map<uint64_t, Part> m_parts;
+    std::map<uint64_t, Joined> m_joined; ///< by what stands for their parts in messages
     /// Agents whose places have moved, and the update that leads to them.
     std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
     Registering m_registering;
