@@ -136,10 +136,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "controller: \"leaf\", \"wan-router\"\n"},
         BadServer{kBrain + "[[substrate.servers]]\nname = \"b\"\nkind = \"controller\"\n"
                            "at = \"outside\"\n",
-                  "16:6: substrate.servers.at is \"outside\"; accepted for a controller: "
+                  "17:6: substrate.servers.at is \"outside\"; accepted for a controller: "
                   "\"leaf\", \"wan-router\"\n"},
         BadServer{"control_link = { rate = \"1Gbps\" }\n",
-                  "8:1: substrate.control_link does not apply here; accepted is only with "
+                  "8:16: substrate.control_link does not apply here; accepted is only with "
                   "control_network = \"out-of-band\"\n"},
         BadServer{
             "control_network = \"own\"\n",
