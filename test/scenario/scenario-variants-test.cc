@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Designs with other parts: [[designs.variant]].
 #include "model/control/plane/manual.h"
+#include "model/control/plane/push.h"
 #include "model/dataplane/host-switch.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
@@ -129,6 +130,21 @@ TEST(ScenarioVariantsTest, KeysOfAPartThatTheVariantDoesNotUseAreRefused)
     EXPECT_EQ(Problems(WithVariant(pushed + "control = \"manual\"\npush = { }\n")),
               "11:8: designs.variant.push does not apply here; accepted is only with "
               "control = \"push\"\n");
+}
+
+TEST(ScenarioVariantsTest, KeysOfPushAreReadAndWrittenBack)
+{
+    const Scenario scenario =
+        ParseTest(WithVariant("name = \"m\"\ndesign = \"linkwire\"\npush = { share = \"tenant\", "
+                              "batch = \"place\", user_timeout = \"30s\", reconnect = \"2s\" }\n"));
+    const auto& keys =
+        dynamic_cast<const PushKeys&>(scenario.variants.front().controlKeys.Of("push"));
+    EXPECT_EQ(keys.share, PushShare::kTenant);
+    EXPECT_TRUE(keys.batchesPlaces);
+    EXPECT_EQ(keys.user_timeout_ns, 30'000'000'000U);
+    EXPECT_EQ(keys.reconnect_ns, 2'000'000'000U);
+    const std::string written = WriteResolved(scenario);
+    EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
 TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)

@@ -22,6 +22,11 @@ PushKeys::Visit(KeyVisitor& keys, const Key& like)
                            {{"tenant", PushShare::kTenant},
                             {"rack", PushShare::kRack},
                             {"data-center", PushShare::kDatacenter}});
+    keys.Choice<bool>(
+        Named(
+            like, "batch", "whether what waits for a controller leaves as one message for a place"),
+        batchesPlaces,
+        {{"none", false}, {"place", true}});
     keys.Duration(
         Named(like,
               "user_timeout",
