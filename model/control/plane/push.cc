@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/push.h"
 
-#include "model/key/metric.h"
-
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
@@ -272,44 +270,8 @@ PushPlane::Refused() const
     return m_refused;
 }
 
-std::map<std::string, uint64_t>
-PushPlane::Counts() const
-{
-    std::map<std::string, uint64_t> counts;
-    if (m_traffic.resyncMessages > 0)
-    {
-        counts["resync_messages"] = m_traffic.resyncMessages;
-    }
-    if (m_controllers.Count() > 1)
-    {
-        counts["peer_messages"] = m_peerMessages;
-    }
-    return counts;
-}
-
 namespace
 {
-
-constexpr std::string_view kResyncMessages = "control messages that brought agents up to date "
-                                             "whose channels broke; in runs in which one did";
-
-constexpr std::string_view kPeerMessages = "messages between controllers; where there are several";
-
-const MetricRows kPushConfigRows{Question::kConfiguration,
-                                 150,
-                                 {{"config.resync_messages",
-                                   Shape::kScalar,
-                                   MetricUnit::kCount,
-                                   Better::kLower,
-                                   kResyncMessages}}};
-
-const MetricRows kPushChangeRows{Question::kReconfiguration,
-                                 160,
-                                 {{"reconfig.resync_messages",
-                                   Shape::kScalar,
-                                   MetricUnit::kCount,
-                                   Better::kLower,
-                                   kResyncMessages}}};
 
 const Cost kControllerRule{
     {.name = "controller_rule",
