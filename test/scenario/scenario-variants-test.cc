@@ -56,7 +56,10 @@ TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
                           "control = \"manual\"\nencapsulation = \"vxlan\"\nlocations = \"rules\"\n"
                           "manual = { seconds_per_setting = \"5s\", operators = 2 }\n"
                           "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
-                          "control = \"push\"\n\n[traffic]\n"));
+                          "control = \"push\"\n"
+                          "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
+                          "reconnect = \"8s\" }\n"
+                          "\n[traffic]\n"));
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
