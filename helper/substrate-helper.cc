@@ -5,6 +5,7 @@
 
 #include "ns3/log.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -42,6 +43,24 @@ void
 SubstrateHelper::SetController(const ServerProfile& profile)
 {
     m_servers.front() = profile;
+}
+
+void
+SubstrateHelper::AddController(const ServerProfile& profile)
+{
+    m_servers.insert(m_servers.begin() + m_controllers++, profile);
+}
+
+void
+SubstrateHelper::SetDetection(Time detection)
+{
+    m_detection = detection;
+}
+
+void
+SubstrateHelper::SetControlNetwork(const ControlLink& link)
+{
+    m_controlLink = link;
 }
 
 void
@@ -89,7 +108,9 @@ SubstrateHelper::CheckServers(const Topology& topology) const
                 std::to_string(topology.Count(server.at.kind)) + ", which are numbered from 0");
         }
     }
-    if (m_servers.front().isOutside)
+    if (std::any_of(m_servers.begin(),
+                    m_servers.begin() + m_controllers,
+                    [](const ServerProfile& server) { return server.isOutside; }))
     {
         throw std::invalid_argument("the controller is outside; accepted: a leaf, a WAN router");
     }
@@ -113,6 +134,9 @@ SubstrateHelper::Build() const
     CheckServers(topology);
     auto substrate = std::make_unique<Substrate>();
     substrate->mtu = m_mtu;
+    substrate->controllers = m_controllers;
+    substrate->detection = m_detection;
+    substrate->controlLink = m_controlLink;
     if (g_log.IsEnabled(LOG_LOGIC))
     {
         substrate->drops.AddObserver(

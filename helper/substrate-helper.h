@@ -29,7 +29,17 @@ class SubstrateHelper
     /// leaf. @param profile inside the provider
     void SetController(const ServerProfile& profile);
 
-    /// Adds a server beside the controller.
+    /// Adds a controller behind those that there are: the control plane shares its work among them.
+    /// @param profile inside the provider
+    void AddController(const ServerProfile& profile);
+
+    /// How long it takes until somebody knows that a machine has failed.
+    void SetDetection(Time detection);
+
+    /// Gives control channels a network of their own.
+    void SetControlNetwork(const ControlLink& link);
+
+    /// Adds a server that is no controller.
     void AddServer(const ServerProfile& profile);
 
     /// @return the topology with the WAN's links counted and the servers
@@ -48,7 +58,10 @@ class SubstrateHelper
     LinkProfile m_wanLink;
     WanGraph m_wan;
     std::vector<ServerProfile> m_servers{{.name = "controller"}};
+    uint32_t m_controllers{1}; // the first of them
     uint16_t m_mtu{9000};
+    Time m_detection{kDetection};
+    std::optional<ControlLink> m_controlLink;
 };
 
 } // namespace ns3::vnlab

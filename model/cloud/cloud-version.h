@@ -29,7 +29,8 @@ struct SubstrateVersion
     std::set<HostId> failedHosts;
     std::set<LinkId> failedLinks;
     std::set<ServerId> failedServers;
-    uint32_t controllerAddress{0};
+    uint32_t controllerAddress{0};            ///< of the first controller
+    std::vector<uint32_t> otherControllers{}; ///< addresses
 
     bool operator==(const SubstrateVersion&) const = default;
 };

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-channel.h"
 
-#include "model/population.h"
 #include "model/protocol/tls-record.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
 #include <any>
+#include <iterator>
 #include <utility>
 
 namespace ns3::vnlab
@@ -18,30 +18,6 @@ namespace
 
 using Kind = ControlMessage::Kind;
 
-TcpSegment
-Addressing(const ControlEnd& from, const ControlEnd& to)
-{
-    TcpSegment segment;
-    segment.sourceMac = from.mac;
-    segment.destinationMac = from.nextHopMac;
-    segment.source = from.address;
-    segment.destination = to.address;
-    segment.sourcePort = from.port;
-    segment.destinationPort = to.port;
-    return segment;
-}
-
-/// @return what sends frames as those of the control plane
-TcpStream::Transmit
-Marking(TcpStream::Transmit transmit)
-{
-    return [transmit = std::move(transmit)](Ptr<Packet> frame)
-    {
-        Mark(frame, Population::kControl);
-        transmit(std::move(frame));
-    };
-}
-
 ControlMessage
 Handshake(Kind kind)
 {
@@ -50,41 +26,7 @@ Handshake(Kind kind)
     return message;
 }
 
-/// @return most bytes of TCP payload between two ends
-uint32_t
-SegmentBetween(const ControlEnd& a, const ControlEnd& b)
-{
-    return std::min(a.mtu, b.mtu) - kTcpIpHeaders;
-}
-
-/// @return the messages of a kind that the other end of a connection has not had, in order
-std::vector<ControlMessage>
-Undelivered(const TcpStream& end, Kind kind)
-{
-    std::vector<ControlMessage> messages;
-    for (const std::any& content : end.Undelivered())
-    {
-        if (const auto& message = std::any_cast<const ControlMessage&>(content);
-            message.kind == kind)
-        {
-            messages.push_back(message);
-        }
-    }
-    return messages;
-}
-
 } // namespace
-
-ControlEnd
-EndOf(Server& server, uint16_t port, uint32_t mtu)
-{
-    return {.address = server.Address(),
-            .port = port,
-            .mac = server.Mac(),
-            .nextHopMac = server.NextHopMac(),
-            .transmit = [&server](Ptr<Packet> frame) { server.Send(std::move(frame)); },
-            .mtu = mtu};
-}
 
 ControlChannel::ControlChannel(EnforcementPoint at,
                                const ControlEnd& controller,
@@ -98,16 +40,16 @@ ControlChannel::ControlChannel(EnforcementPoint at,
       m_traffic(traffic),
       m_agentCpu(agentEnd.cpu),
       m_controllerEnd(
-          Addressing(controller, agentEnd),
+          AddressingBetween(controller, agentEnd),
           SegmentBetween(controller, agentEnd),
-          Marking(controller.transmit),
+          MarkingControl(controller.transmit),
           [this](const std::any& message)
           { AtController(std::any_cast<const ControlMessage&>(message)); },
           traffic),
       m_agentEnd(
-          Addressing(agentEnd, controller),
+          AddressingBetween(agentEnd, controller),
           SegmentBetween(controller, agentEnd),
-          Marking(agentEnd.transmit),
+          MarkingControl(agentEnd.transmit),
           [this](const std::any& message)
           { AtAgent(std::any_cast<const ControlMessage&>(message)); },
           traffic),
@@ -115,6 +57,8 @@ ControlChannel::ControlChannel(EnforcementPoint at,
 {
     m_controllerEnd.SetPeer(&m_agentEnd);
     m_agentEnd.SetPeer(&m_controllerEnd);
+    m_controllerEnd.SetPatience(this);
+    m_agentEnd.SetPatience(this);
 }
 
 void
@@ -155,23 +99,28 @@ ControlChannel::Open()
     {
         m_startedAt = Simulator::Now() + m_startUp;
     }
-    After(m_owner.WorkOnHandshake(isFirst), [this] { Connect(); });
+    if (m_hasWorked)
+    {
+        Connect();
+        return;
+    }
+    After(m_owner.WorkOnHandshake(m_at, isFirst), [this] { Connect(); });
 }
 
 void
 ControlChannel::Connect()
 {
+    m_hasWorked = true;
     m_controllerEnd.Connect();
     SendRecord(m_controllerEnd, Handshake(Kind::kClientHello));
 }
 
 /// Takes a step later, unless the connection is given up before.
-template <class Step>
 void
-ControlChannel::After(Time wait, Step step)
+ControlChannel::After(Time wait, std::function<void()> step)
 {
     Simulator::Schedule(wait,
-                        [this, connections = m_connections, step]
+                        [this, connections = m_connections, step = std::move(step)]
                         {
                             if (connections == m_connections)
                             {
@@ -192,57 +141,20 @@ ControlChannel::AgentWork()
 void
 ControlChannel::SendRecord(TcpStream& from, ControlMessage message)
 {
-    if (message.kind == Kind::kUpdate || message.kind == Kind::kAck)
+    const bool resumes = message.kind == Kind::kResume;
+    if (resumes || message.kind == Kind::kUpdate || message.kind == Kind::kAck)
     {
         ++m_traffic.messages;
+        m_traffic.resyncMessages += resumes || message.update == ControlMessage::kResync ? 1 : 0;
     }
     Ptr<Packet> record = tls::MakeRecord(message.Size());
     from.Send(std::move(record), std::move(message));
 }
 
-void
-ControlChannel::MoveAgent(uint32_t address)
+bool
+ControlChannel::IsUsed() const
 {
-    const std::vector<ControlMessage> updates = Undelivered(m_controllerEnd, Kind::kUpdate);
-    m_waiting.insert(m_waiting.begin(), updates.begin(), updates.end());
-    const std::vector<ControlMessage> acks = Undelivered(m_agentEnd, Kind::kAck);
-    m_acksWaiting.insert(m_acksWaiting.begin(), acks.begin(), acks.end());
-
-    Disconnect(address);
-    m_isMoving = true;
-}
-
-void
-ControlChannel::Resume()
-{
-    m_isMoving = false;
-    if (!m_waiting.empty() || !m_acksWaiting.empty())
-    {
-        Open();
-    }
-}
-
-void
-ControlChannel::Disconnect(uint32_t agentAddress)
-{
-    const uint32_t controllerAddress = m_controllerEnd.Source();
-    m_controllerEnd.Reset(controllerAddress, agentAddress);
-    m_agentEnd.Reset(agentAddress, controllerAddress);
-    m_state = State::kIdle;
-    m_agentReady = false;
-    ++m_connections;
-}
-
-std::vector<uint64_t>
-ControlChannel::Close()
-{
-    Disconnect(AgentAddress());
-    m_agent->Stop();
-    m_hasStarted = false;
-    m_isMoving = false;
-    m_waiting = {};
-    m_acksWaiting = {};
-    return std::exchange(m_unacknowledged, {});
+    return m_hasStarted;
 }
 
 RuleAgent&
@@ -255,6 +167,12 @@ uint32_t
 ControlChannel::AgentAddress() const
 {
     return m_agentEnd.Source();
+}
+
+uint32_t
+ControlChannel::ControllerAddress() const
+{
+    return m_controllerEnd.Source();
 }
 
 void
@@ -284,26 +202,86 @@ ControlChannel::ReceiveAtAgent(const TcpSegment& segment)
 }
 
 void
+ControlChannel::SendAcks()
+{
+    if (m_resync)
+    {
+        m_resync->acks = std::exchange(m_acksWaiting, {});
+        SendRecord(m_agentEnd, Handshake(Kind::kResume));
+        return;
+    }
+    for (ControlMessage& ack : std::exchange(m_acksWaiting, {}))
+    {
+        SendRecord(m_agentEnd, std::move(ack));
+    }
+}
+
+void
 ControlChannel::AtController(const ControlMessage& message)
 {
     if (message.kind == Kind::kAck)
     {
-        m_unacknowledged.erase(std::ranges::find(m_unacknowledged, message.update));
-        if (m_unacknowledged.empty())
-        {
-            m_unacknowledged = {}; // of a million agents nearly all have nothing to do
-        }
-        m_owner.Acknowledged(message.update, message.refused);
+        TakeAck(message);
     }
     else if (message.kind == Kind::kServerFlight)
     {
+        m_hasWorked = false;
         SendRecord(m_controllerEnd, Handshake(Kind::kClientFinished));
-        m_state = State::kReady;
-        for (ControlMessage& waiting : std::exchange(m_waiting, {}))
+        if (m_resync)
         {
-            SendRecord(m_controllerEnd, std::move(waiting));
+            m_state = State::kResuming;
+            return;
         }
+        SendWaiting();
     }
+    else if (message.kind == Kind::kResume)
+    {
+        TakeResume();
+    }
+}
+
+/// The channel is open, and what waited for that leaves.
+void
+ControlChannel::SendWaiting()
+{
+    m_state = State::kReady;
+    for (ControlMessage& waiting : std::exchange(m_waiting, {}))
+    {
+        SendRecord(m_controllerEnd, std::move(waiting));
+    }
+}
+
+void
+ControlChannel::TakeAck(const ControlMessage& ack)
+{
+    if (ack.update == ControlMessage::kResync)
+    {
+        m_resync->refused += ack.refused;
+        --m_resync->unacknowledged;
+        EndResync();
+        return;
+    }
+    Settle(ack.update);
+    m_owner.Acknowledged(ack.update, ack.refused);
+}
+
+/// One message of an update is acknowledged.
+void
+ControlChannel::Settle(uint64_t update)
+{
+    m_unacknowledged.erase(std::ranges::find(m_unacknowledged, update));
+    if (m_unacknowledged.empty())
+    {
+        m_unacknowledged = {}; // of a million agents nearly all have nothing to do
+    }
+}
+
+/// The same, where more is to be done here before anybody hears of it.
+void
+ControlChannel::SettleSoon(uint64_t update, uint32_t refused)
+{
+    Settle(update);
+    Simulator::ScheduleNow(&ChannelOwner::Acknowledged, &m_owner, update, refused);
 }
 
 void
@@ -315,23 +293,22 @@ ControlChannel::AtAgent(const ControlMessage& message)
     }
     else if (message.kind == Kind::kUpdate)
     {
-        m_agent->Apply(message.rules.Decode(m_at),
-                       [this, update = message.update](uint32_t refused)
-                       {
-                           ControlMessage ack;
-                           ack.kind = Kind::kAck;
-                           ack.update = update;
-                           ack.refused = refused;
-                           SendAck(std::move(ack));
-                       });
+        m_agent->Apply(
+            message.rules.Decode(m_at),
+            [this, update = message.update](uint32_t refused)
+            {
+                ControlMessage ack;
+                ack.kind = Kind::kAck;
+                ack.update = update;
+                ack.refused = refused;
+                SendAck(std::move(ack));
+            },
+            message.update == ControlMessage::kResync);
     }
     else if (message.kind == Kind::kClientFinished)
     {
         m_agentReady = true;
-        for (ControlMessage& ack : std::exchange(m_acksWaiting, {}))
-        {
-            SendRecord(m_agentEnd, std::move(ack));
-        }
+        SendAcks();
         m_owner.Registered(m_at);
     }
 }

@@ -3,44 +3,25 @@
 #define VNLAB_CONTROL_CHANNEL_H
 
 #include "model/control/channel-owner.h"
-#include "model/control/control-message.h"
+#include "model/control/control-end.h"
+#include "model/control/resync.h"
 #include "model/control/rule-agent.h"
 #include "model/ip/tcp-stream.h"
-#include "model/substrate/server.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace ns3::vnlab
 {
 
-/// The TCP ports of agents and of the controller: in the dynamic range, as the protocol is not
-/// registered.
-constexpr uint16_t kControlPort = 49160;
-constexpr uint16_t kControllerPort = 49161;
-
 /// What control channels cost on the network: `config.bytes` and `config.messages`.
 struct ControlTraffic : TcpTraffic
 {
-    uint64_t messages{0}; ///< of kinds kUpdate and kAck
+    uint64_t messages{0};       ///< of kinds kUpdate, kAck and kResume
+    uint64_t resyncMessages{0}; ///< among them: what it takes where a channel broke
 };
-
-/// An end of a control channel: where it is and how frames leave from there.
-struct ControlEnd
-{
-    uint32_t address{0}; ///< IPv4, host byte order
-    uint16_t port{0};
-    MacBytes mac{};
-    MacBytes nextHopMac{};
-    TcpStream::Transmit transmit;
-    uint32_t mtu{1500};      ///< IP bytes that fit where it is
-    ServerCpu* cpu{nullptr}; ///< works on its handshakes; nullptr: a processor without other work
-    Time startUp{};          ///< of an agent, before it can answer for the first time
-};
-
-/// @return the end of channels at a server, which outlives them @param mtu of the underlay, IP bytes
-ControlEnd EndOf(Server& server, uint16_t port, uint32_t mtu);
 
 /**
  * @brief The channel between the controller and one agent: TCP, TLS 1.3 with a certificate each way,
@@ -50,8 +31,12 @@ ControlEnd EndOf(Server& server, uint16_t port, uint32_t mtu);
  * does its whole end of the handshake before the first segment, so that of many channels each leaves
  * when its work is done, as from a loop that opens one after the other; the agent does its own when it
  * is asked.
+ *
+ * A channel that breaks is opened again: the agent says with kResume which updates it has had, and gets
+ * what differs since, worked out anew, under ControlMessage::kResync. So does OVSDB
+ * (`monitor_cond_since`, ovsdb-server(7)). Until it was open once, it tries for ever.
  */
-class ControlChannel
+class ControlChannel : private TcpStream::Patience
 {
   public:
     /// @param at the agent's place
@@ -77,12 +62,23 @@ class ControlChannel
     /// A place that has moved can be reached again.
     void Resume();
 
+    /// The connection breaks; the agent and its rules stay. Where there is none, nothing.
+    void Break();
+
+    /// Another controller has the agent from now on: the channel breaks, and opens from there.
+    /// @param controller of the same MTU
+    void MoveController(const ControlEnd& controller);
+
+    /// @return whether the agent is connected, or is to be, since its machine is there
+    bool IsUsed() const;
+
     /// The machine at the agent's place is gone, with the connection and its rules.
     /// @return the updates that will not be acknowledged, one for each message
     std::vector<uint64_t> Close();
 
     RuleAgent& Agent();
     uint32_t AgentAddress() const;
+    uint32_t ControllerAddress() const;
 
     void ReceiveAtController(const TcpSegment& segment);
     void ReceiveAtAgent(const TcpSegment& segment);
@@ -92,17 +88,30 @@ class ControlChannel
     {
         kIdle,
         kHandshake,
+        kResuming, ///< the agent is to say how far it has come, or gets what it missed
         kReady,
     };
 
+    Time UserTimeout() const override;
+    void GaveUp() override;
+
     void Open();
+    void OpenAgain();
     void Connect();
-    template <class Step>
-    void After(Time wait, Step step);
+    void After(Time wait, std::function<void()> step);
     Time AgentWork();
     void SendRecord(TcpStream& from, ControlMessage message);
-    void Disconnect(uint32_t agentAddress);
+    void KeepUndelivered();
+    void Disconnect(uint32_t agentAddress, uint32_t controllerAddress);
     void SendAck(ControlMessage ack);
+    void SendAcks();
+    void TakeAck(const ControlMessage& ack);
+    void Settle(uint64_t update);
+    void SettleSoon(uint64_t update, uint32_t refused);
+    void TakeResume();
+    void SendWaiting();
+    void SendDifference();
+    void EndResync();
     void AtController(const ControlMessage& message);
     void AtAgent(const ControlMessage& message);
 
@@ -120,9 +129,11 @@ class ControlChannel
     bool m_isMoving{false};                    ///< the agent's place, and cannot be reached
     bool m_hasStarted{false};                  ///< the agent, since its machine is there
     bool m_agentReady{false};                  ///< has seen the end of the handshake
+    bool m_hasWorked{false};                   ///< the controller, on a handshake that is to come
     std::vector<uint64_t> m_unacknowledged;    ///< updates, once for each message
     std::vector<ControlMessage> m_waiting;     ///< until the handshake is done
     std::vector<ControlMessage> m_acksWaiting; ///< likewise
+    std::unique_ptr<Resync> m_resync;          ///< since the channel broke
 };
 
 } // namespace ns3::vnlab

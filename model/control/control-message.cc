@@ -19,6 +19,7 @@ ControlMessage::Size() const
     case Kind::kClientFinished:
         return tls::kClientFinished;
     case Kind::kAck:
+    case Kind::kResume:
         return header;
     case Kind::kUpdate:
         break;

@@ -19,7 +19,11 @@ struct ControlMessage
         kClientFinished, ///< with the controller's certificate
         kUpdate,         ///< controller to agent: rules to erase, then rules to write
         kAck,            ///< agent to controller: all of an update's rules have been tried
+        kResume,         ///< agent to controller, on a channel opened again: how far it has come
     };
+
+    /// The update that brings an agent up to date which has missed some.
+    static constexpr uint64_t kResync = UINT64_MAX;
 
     Kind kind{Kind::kUpdate};
     uint64_t update{0}; ///< which update this is or acknowledges

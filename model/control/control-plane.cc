@@ -22,9 +22,30 @@ ControlPlane::MoveAgent(EnforcementPoint, uint32_t)
 }
 
 void
-ControlPlane::Listen(HostStack& controller, HostStack& agents)
+ControlPlane::OpenAgent(EnforcementPoint)
 {
-    controller.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControllerPort}, *this);
+}
+
+void
+ControlPlane::BreakAgent(EnforcementPoint)
+{
+}
+
+void
+ControlPlane::SetServerDown(ServerId, bool)
+{
+}
+
+void
+ControlPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
+{
+    for (HostStack* const controller : controllers)
+    {
+        for (const uint16_t port : {kControllerPort, kPeerPort})
+        {
+            controller->Listen({HostStack::kOwnAddress, ipproto::kTcp, port}, *this);
+        }
+    }
     agents.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *this);
 }
 
@@ -61,8 +82,14 @@ ControlPlane::CpuTime() const
     return {};
 }
 
-std::map<std::string, double>
+std::map<std::string, uint64_t>
 ControlPlane::Counts() const
+{
+    return {};
+}
+
+std::map<std::string, double>
+ControlPlane::RunCounts() const
 {
     return {};
 }

@@ -2,6 +2,7 @@
 #ifndef VNLAB_CONTROL_PLANE_H
 #define VNLAB_CONTROL_PLANE_H
 
+#include "model/cloud/cloud-plan.h"
 #include "model/control/control-channel.h"
 #include "model/ip/host-stack.h"
 #include "model/key/cost-table.h"
@@ -55,6 +56,16 @@ class ControlPlane : public StackSink
     /// an agent there, nothing; nor by default.
     virtual void MoveAgent(EnforcementPoint at, uint32_t address);
 
+    /// The machine at a place is there again, with empty tables: its agent registers, if it had before. By
+    /// default nothing.
+    virtual void OpenAgent(EnforcementPoint at);
+
+    /// The connection to the agent at a place breaks; its tables stay. By default nothing.
+    virtual void BreakAgent(EnforcementPoint at);
+
+    /// A server has lost its power, or has it back. By default nothing.
+    virtual void SetServerDown(ServerId server, bool isDown);
+
     /**
      * @brief The cloud is switched on: connects agents, so that rules can be sent to them. At first, and
      * once.
@@ -76,8 +87,8 @@ class ControlPlane : public StackSink
     virtual void Submit(PendingRules rules, Done done) = 0;
 
     /// Has the stacks hand over what is sent to it. By default TCP, to the ports of controller and agents.
-    /// @param agents the stack of all machines with an agent
-    virtual void Listen(HostStack& controller, HostStack& agents);
+    /// @param controllers their stacks @param agents the stack of all machines with an agent
+    virtual void Listen(const std::vector<HostStack*>& controllers, HostStack& agents);
 
     /// @return who hears of misses; nobody by default, and then Submit() has to have all rules
     virtual MissHandling Misses();
@@ -103,16 +114,28 @@ class ControlPlane : public StackSink
     /// @return rules that places could not take
     virtual uint64_t Refused() const = 0;
 
-    /// @return counts of its own by name, which metrics `control.*` have rows for; none by default
-    virtual std::map<std::string, double> Counts() const;
+    /// @return what else it counted so far, by name; nothing by default. Of "name" there are metrics
+    ///         `config.name`, as it was after the first deployment, and `reconfig.name`, what came since:
+    ///         they take rows (model/key/metric.h) in the kind's own file.
+    virtual std::map<std::string, uint64_t> Counts() const;
+
+    /// @return counts over the whole run, by name, which metrics `control.*` have rows for in the kind's
+    ///         own file; none by default
+    virtual std::map<std::string, double> RunCounts() const;
 };
 
 /// What a control plane is made of, whatever its kind.
 struct ControlPlaneSetting
 {
-    Server& controller;     ///< where a controller runs; outlives the control plane
-    const CostTable& costs; ///< likewise
-    uint32_t mtu{1500};     ///< of the underlay, IP bytes
+    Server& controller;             ///< where a controller runs; outlives the control plane
+    const CostTable& costs;         ///< likewise
+    uint32_t mtu{1500};             ///< of the underlay, IP bytes
+    std::vector<Server*> others{};  ///< where further controllers run, in the order of ServerId
+    TcpStream::Transmit transmit{}; ///< from controllers; nothing: from their servers
+    Time detection{};               ///< until somebody knows that a machine has failed
+    const CloudPlan* plan{
+        nullptr}; ///< outlives the control plane, as does the topology; both are there
+    const Topology* topology{nullptr}; ///< where there are further controllers
 };
 
 /**

@@ -20,9 +20,9 @@ RuleAgent::~RuleAgent()
 }
 
 void
-RuleAgent::Apply(RuleDelta rules, Done done)
+RuleAgent::Apply(RuleDelta rules, Done done, bool mayLack)
 {
-    m_updates.push_back({std::move(rules), 0, 0, std::move(done)});
+    m_updates.push_back({std::move(rules), 0, 0, std::move(done), mayLack});
     if (m_updates.size() == 1)
     {
         m_step = Simulator::Schedule(m_timing.perRule, &RuleAgent::Step, this);
@@ -60,7 +60,9 @@ RuleAgent::Step()
     const size_t total = update.rules.Touched();
     if (update.next < total)
     {
-        update.refused += ApplyNow(update.rules, update.next++) ? 0 : 1;
+        const size_t index = update.next++;
+        const bool isLack = update.mayLack && index < update.rules.erased.size();
+        update.refused += ApplyNow(update.rules, index) || isLack ? 0 : 1;
     }
     if (update.next < total)
     {

@@ -39,7 +39,8 @@ class RuleAgent
     RuleAgent& operator=(const RuleAgent&) = delete;
 
     /// Takes an update; updates are worked off in order.
-    void Apply(RuleDelta rules, Done done);
+    /// @param mayLack whether to erase a rule that is not there is no refusal
+    void Apply(RuleDelta rules, Done done, bool mayLack = false);
 
     /**
      * @brief Has one rule of a delta tried now, whatever the place's time for a rule is. Where it lags,
@@ -65,6 +66,7 @@ class RuleAgent
         size_t next{0}; ///< over erased, then written
         uint32_t refused{0};
         Done done;
+        bool mayLack{false};
     };
 
     void Step();

@@ -18,14 +18,6 @@ namespace ns3::vnlab
 namespace
 {
 
-/// Sends a segment that the agent on a switch made.
-void
-SendFromSwitch(Fabric& fabric, NodeRef node, Ptr<Packet> segment)
-{
-    const std::optional<FrameFields> fields = FieldsOf(segment);
-    fabric.SendFromSwitch(node, MakeFabricFrame(std::move(segment), *fields));
-}
-
 /// The control processors of the fabric's switches, which share a stack.
 class SwitchProcessors : public FabricEdge
 {
@@ -83,6 +75,11 @@ Deployment::Deployment(const DesignChoice& design,
       m_plan(plan),
       m_costs(costs)
 {
+    plan.start.substrate.otherControllers.clear();
+    for (const auto& other : m_substrate.Controllers().subspan(1))
+    {
+        plan.start.substrate.otherControllers.push_back(other->Address());
+    }
     MakeHosts();
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(m_design,
@@ -121,9 +118,7 @@ Deployment::MakeHosts()
         m_switches.push_back(
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
-    Server& controller = m_substrate.Controller();
-    m_controlPlane = m_choice.MakeControlPlane({controller, m_costs, m_substrate.mtu});
-    m_controlPlane->Listen(controller.Stack(), m_agentStack);
+    MakeControlPlane();
     for (const auto& hostSwitch : m_switches)
     {
         hostSwitch->SetStack(&m_agentStack);
@@ -164,36 +159,6 @@ Deployment::MakeVm(VmId vm)
 }
 
 void
-Deployment::AddAgents()
-{
-    for (const auto& hostSwitch : m_switches)
-    {
-        HostSwitch& place = *hostSwitch;
-        AddAgent(EnforcementPoint::Of(place.GetHost()),
-                 {.address = address_plan::HostAddress(place.GetHost()),
-                  .port = kControlPort,
-                  .mac = ToBytes(place.GetUplink()->GetMac()),
-                  .nextHopMac = place.GetUplink()->LeafMac(),
-                  .transmit = [&place](Ptr<Packet> frame) { place.SendFromHost(std::move(frame)); },
-                  .mtu = m_substrate.mtu,
-                  .cpu = &m_hostCpus[place.GetHost().value]},
-                 std::make_unique<HostSwitchTarget>(place));
-    }
-    for (const NodeRef node : m_plan.fabricSwitches)
-    {
-        Fabric& fabric = *m_substrate.fabric;
-        AddAgent(EnforcementPoint::Of(node),
-                 {.address = address_plan::AddressOf(node),
-                  .port = kControlPort,
-                  .mac = address_plan::NodeMac(node),
-                  .transmit = [&fabric, node](Ptr<Packet> frame)
-                  { SendFromSwitch(fabric, node, std::move(frame)); },
-                  .mtu = m_substrate.mtu},
-                 std::make_unique<FabricSwitchTarget>(fabric.Routes(node)));
-    }
-}
-
-void
 Deployment::AddHookAgent(VnicDevice& place)
 {
     AddAgent(EnforcementPoint::Of(place.GetVnic()),
@@ -218,6 +183,10 @@ Deployment::AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTa
     {
         const SwitchPrices prices = SwitchPricesOf(m_costs);
         timing = {Seconds(prices.update_s), Seconds(prices.lag_s)};
+    }
+    if (m_outOfBand)
+    {
+        end.transmit = [this](const Ptr<Packet>& frame) { m_outOfBand->Send(frame); };
     }
     m_controlPlane->AddAgent(at, end, std::make_unique<RuleAgent>(std::move(target), timing));
 }

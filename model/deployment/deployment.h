@@ -3,6 +3,7 @@
 #define VNLAB_DEPLOYMENT_H
 
 #include "model/control/control-plane.h"
+#include "model/control/out-of-band.h"
 #include "model/deployment/attach-guard.h"
 #include "model/deployment/operations.h"
 #include "model/deployment/vm-attachment.h"
@@ -109,6 +110,8 @@ class Deployment
     };
 
     void MakeHosts();
+    void MakeControlPlane();
+    bool IsOff(uint32_t address) const;
     void MakeVm(VmId vm);
     void AddAgents();
     void AddHookAgent(VnicDevice& place);
@@ -128,6 +131,7 @@ class Deployment
     VnicDevices m_devices;
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;
+    std::unique_ptr<OutOfBandNetwork> m_outOfBand; // nullptr: channels cross the fabric
     std::unique_ptr<ControlPlane> m_controlPlane;
     std::unique_ptr<VmAttachment> m_attachment;
     std::unique_ptr<Operations> m_operations;

@@ -331,19 +331,25 @@ Operations::Fail(HostId host, Done acked)
 ChangeReport
 Operations::Repair(HostId host, Done acked)
 {
-    return SetFailed(host, false, std::move(acked));
+    ChangeReport report = SetFailed(host, false, std::move(acked));
+    m_controlPlane.OpenAgent(EnforcementPoint::Of(host));
+    return report;
 }
 
 ChangeReport
 Operations::Fail(ServerId server, Done acked)
 {
-    return SetFailed(server, true, std::move(acked));
+    ChangeReport report = SetFailed(server, true, std::move(acked));
+    m_controlPlane.SetServerDown(server, true);
+    return report;
 }
 
 ChangeReport
 Operations::Repair(ServerId server, Done acked)
 {
-    return SetFailed(server, false, std::move(acked));
+    ChangeReport report = SetFailed(server, false, std::move(acked));
+    m_controlPlane.SetServerDown(server, false);
+    return report;
 }
 
 ChangeReport
@@ -356,6 +362,12 @@ ChangeReport
 Operations::Repair(LinkId link, Done acked)
 {
     return SetFailed(link, false, std::move(acked));
+}
+
+void
+Operations::BreakChannel(EnforcementPoint at)
+{
+    m_controlPlane.BreakAgent(at);
 }
 
 void

@@ -90,7 +90,7 @@ class Operations
     void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
 
     /// A host loses its power with all VMs on it, or gets it back: they are gone, or start again. The
-    /// controller knows at once.
+    /// controller knows at once, and the agent of a host that is back registers again.
     /// @throws std::invalid_argument where it has failed already, or has not
     ChangeReport Fail(HostId host, Done acked);
     ChangeReport Repair(HostId host, Done acked);
@@ -101,10 +101,16 @@ class Operations
     ChangeReport Fail(LinkId link, Done acked);
     ChangeReport Repair(LinkId link, Done acked);
 
-    /// A server loses its power, or gets it back. What it runs goes on where it was.
+    /// A server loses its power, or gets it back. What it runs goes on where it was; the control plane is
+    /// told of its controllers, and knows when it has detected that.
     /// @throws std::invalid_argument where it has failed already, or has not
     ChangeReport Fail(ServerId server, Done acked);
     ChangeReport Repair(ServerId server, Done acked);
+
+    /// The connection between controller and agent at a place breaks, as when something between them
+    /// forgets it. What the place holds stays, no version is made, and it is the control plane's to
+    /// mend.
+    void BreakChannel(EnforcementPoint at);
 
     /// Limits what each of a VM's vNICs may send, or lifts that: its host drops the rest as
     /// `rate-limited`. It holds at once and wherever the VM goes; no rule and no message is needed.

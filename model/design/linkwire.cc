@@ -135,6 +135,23 @@ class LinkWireCompiler : public Compiler
     std::optional<TunnelProtocol> m_protocol;
 };
 
+/// Adds what lets a controller in and its agent out.
+void
+AddBootRules(VnicId vnic, uint32_t controller, std::vector<Rule>& rules)
+{
+    const EnforcementPoint hooks = EnforcementPoint::Of(vnic);
+    const Scope scope = Scope::Of(vnic);
+    vnlab_encap_value plain{};
+    plain.protocol = VNLAB_TUNNEL_NONE;
+    rules.push_back(
+        MakeRule(scope, hooks, TableId::kEncap, vnlab_encap_key{ToNetwork(controller)}, plain));
+    rules.push_back(MakeRule(scope,
+                             hooks,
+                             TableId::kWhitelist,
+                             WhitelistKey(address_plan::kGatewayMac, controller),
+                             vnlab_whitelist_value{}));
+}
+
 struct LinkWireKeys : KeysOf<LinkWireKeys>
 {
     void Visit(KeyVisitor& keys, const Key& like) override
@@ -202,21 +219,16 @@ class LinkWire : public Design
         return {&kEncapsulateProgram, &kDecapsulateProgram, &kWhitelistProgram};
     }
 
-    /// The image lets the controller in and the proxy out.
+    /// The image lets the controllers in and the proxy out.
     std::vector<Rule> BootRules(const TenantView& view, VnicId vnic) const override
     {
-        const EnforcementPoint hooks = EnforcementPoint::Of(vnic);
-        const Scope scope = Scope::Of(vnic);
-        vnlab_encap_value plain{};
-        plain.protocol = VNLAB_TUNNEL_NONE;
-        const uint32_t address = view.Substrate().controllerAddress;
-        const vnlab_encap_key controller{ToNetwork(address)};
-        return {MakeRule(scope, hooks, TableId::kEncap, controller, plain),
-                MakeRule(scope,
-                         hooks,
-                         TableId::kWhitelist,
-                         WhitelistKey(address_plan::kGatewayMac, address),
-                         vnlab_whitelist_value{})};
+        std::vector<Rule> rules;
+        AddBootRules(vnic, view.Substrate().controllerAddress, rules);
+        for (const uint32_t other : view.Substrate().otherControllers)
+        {
+            AddBootRules(vnic, other, rules);
+        }
+        return rules;
     }
 
     uint16_t TunnelOverhead() const override

@@ -42,6 +42,12 @@ TcpStream::SetPeer(const TcpStream* peer)
 }
 
 void
+TcpStream::SetPatience(Patience* patience)
+{
+    m_patience = patience;
+}
+
+void
 TcpStream::Connect()
 {
     m_state = State::kSynSent;
@@ -102,6 +108,14 @@ TcpStream::Reset(uint32_t source, uint32_t destination)
     m_rto = {};
     m_early = {};
     StopTimer();
+}
+
+void
+TcpStream::Relocate(const MacBytes& mac, const MacBytes& nextHopMac, Transmit transmit)
+{
+    m_addressing.sourceMac = mac;
+    m_addressing.destinationMac = nextHopMac;
+    m_transmit = std::move(transmit);
 }
 
 void
@@ -259,6 +273,7 @@ TcpStream::Acknowledged(uint32_t end)
         m_timedEnd = 0;
     }
     const uint32_t begin = std::exchange(m_sendUnacknowledged, end);
+    m_waitingSince = Simulator::Now();
     m_traffic.acknowledged += end - begin;
     m_sendNext = std::max(m_sendNext, end);
     m_queue.erase(m_queue.begin(), MessageAt(end));
@@ -331,6 +346,10 @@ TcpStream::CountSent(uint32_t begin, uint32_t end)
         m_timedEnd = end;
         m_timedAt = Simulator::Now();
     }
+    if (m_sentEnd == m_sendUnacknowledged)
+    {
+        m_waitingSince = Simulator::Now();
+    }
     m_sentEnd = std::max(m_sentEnd, end);
 }
 
@@ -345,12 +364,25 @@ void
 TcpStream::ArmTimer()
 {
     m_timer.Cancel();
-    m_timer = Simulator::Schedule(m_rto.Timeout(), &TcpStream::Timeout, this);
+    const Time wait = m_patience ? std::min(m_rto.Timeout(), Left()) : m_rto.Timeout();
+    m_timer = Simulator::Schedule(wait, &TcpStream::Timeout, this);
+}
+
+/// @return how long the end goes on trying
+Time
+TcpStream::Left() const
+{
+    return std::max(m_patience->UserTimeout() - (Simulator::Now() - m_waitingSince), Time(0));
 }
 
 void
 TcpStream::Timeout()
 {
+    if (m_patience && Left().IsZero())
+    {
+        m_patience->GaveUp();
+        return;
+    }
     const bool again = m_rto.IsBackedOff();
     m_rto.BackOff();
     if (m_sendUnacknowledged == 0)

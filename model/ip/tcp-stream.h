@@ -34,8 +34,8 @@ struct TcpTraffic
  *
  * A reduced TCP (RFC 9293): three-way handshake, an acknowledgement of every segment at once, a
  * receiver that keeps what comes early, a CongestionWindow, an RtoEstimator. No options, so no
- * selective acknowledgements, and a window of 65,535 bytes; no end of a connection, and no end of
- * trying. A segment never has parts of two messages. Why not ns-3's TcpSocket: it needs a node with a
+ * selective acknowledgements, and a window of 65,535 bytes; no end of a connection, and an end of
+ * trying only where a Patience sets one. A segment never has parts of two messages. Why not ns-3's TcpSocket: it needs a node with a
  * stack at every agent, 30 KB each.
  */
 class TcpStream
@@ -43,6 +43,20 @@ class TcpStream
   public:
     using Transmit = std::function<void(Ptr<Packet> frame)>;
     using Receive = std::function<void(const std::any& content)>;
+
+    /// How long an end goes on trying.
+    class Patience
+    {
+      public:
+        virtual ~Patience() = default;
+
+        /// @return how long what was sent may wait for an acknowledgement: the user timeout of RFC 9293
+        ///         section 3.8.3
+        virtual Time UserTimeout() const = 0;
+
+        /// That has passed; nothing is sent any more. May reset the stream.
+        virtual void GaveUp() = 0;
+    };
 
     /**
      * @param addressing Ethernet and IPv4 addresses and ports of segments from here to there
@@ -63,6 +77,9 @@ class TcpStream
     /// The other end, which has the messages that arriving segments complete. Not owned.
     void SetPeer(const TcpStream* peer);
 
+    /// By default an end tries for ever. Not owned.
+    void SetPatience(Patience* patience);
+
     /// Opens the connection; the other end answers.
     void Connect();
 
@@ -79,6 +96,10 @@ class TcpStream
     /// Forgets the connection and all messages; the next one is between these addresses. Both ends are
     /// reset together.
     void Reset(uint32_t source, uint32_t destination);
+
+    /// The end is on another machine from now on. After Reset().
+    /// @param mac,nextHopMac of its segments @param transmit as for the constructor
+    void Relocate(const MacBytes& mac, const MacBytes& nextHopMac, Transmit transmit);
 
     /// Takes a segment that is addressed to this end.
     void ReceiveSegment(const TcpSegment& received);
@@ -119,6 +140,7 @@ class TcpStream
     void CountSent(uint32_t begin, uint32_t end);
     void StopTimer();
     void ArmTimer();
+    Time Left() const;
     void Timeout();
 
     TcpSegment m_addressing;
@@ -126,6 +148,7 @@ class TcpStream
     Receive m_receive;
     TcpTraffic& m_traffic;
     const TcpStream* m_peer{nullptr};
+    Patience* m_patience{nullptr};
     State m_state{State::kClosed};
     uint32_t m_initial{0}; // sequence number of the SYN on the wire; below, counted from there
     std::vector<Queued> m_queue; // in order, not yet acknowledged in full
@@ -137,6 +160,7 @@ class TcpStream
     uint32_t m_delivered{1}; // sequence number after the last message given to m_receive
     uint32_t m_timedEnd{0};  // of the segment whose round trip is measured; 0: of none
     Time m_timedAt;          // when that was sent
+    Time m_waitingSince;     // the oldest byte that was sent is not acknowledged
     CongestionWindow m_congestion;
     RtoEstimator m_rto;
     EarlyBytes m_early;

@@ -284,6 +284,46 @@ TEST_P(OperationsTest, ControllerWithoutPowerIsHeardWhenItHasItAgain)
     EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
 }
 
+TEST_P(OperationsTest, ChangesThatMeetBrokenChannelsArrive)
+{
+    const auto breakAll = [this]
+    {
+        for (uint32_t index = 0; index < 4; ++index)
+        {
+            m_cloud.Cloud().Operate().BreakChannel(EnforcementPoint::Of(HostId{index}));
+            m_cloud.Cloud().Operate().BreakChannel(EnforcementPoint::Of(VnicId{index}));
+        }
+    };
+    uint32_t acked = 0;
+    const auto count = [&acked](uint64_t) { ++acked; };
+    m_cloud.Cloud().Operate().Stop(m_mover, count);
+    breakAll();
+    m_cloud.RunFor(Seconds(2));
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), IsEmpty());
+    breakAll();
+    m_cloud.Cloud().Operate().Start(m_mover, count);
+    m_cloud.RunFor(Minutes(2)); // ARP gives up for 100 s
+    EXPECT_EQ(acked, 2U);
+    EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
+    EXPECT_THAT(m_cloud.Send(m_mover, VmId{2}), ElementsAre(VmId{2}));
+    EXPECT_EQ(m_cloud.Cloud().GetControlPlane().Refused(), 0U);
+}
+
+TEST_P(OperationsTest, AChangeDuringAnOutageArrivesWhenTheLinkIsBack)
+{
+    const Topology& topology = m_cloud.Under().fabric->GetTopology();
+    const LinkId link = topology.ServerDown(m_cloud.Under().Controller().GetId());
+    std::optional<uint64_t> messages;
+    m_cloud.Cloud().Operate().Fail(link, [](uint64_t) {});
+    m_cloud.Cloud().Operate().Stop(m_mover, [&messages](uint64_t count) { messages = count; });
+    m_cloud.RunFor(Minutes(10)); // channels break after three
+    EXPECT_FALSE(messages);
+    m_cloud.Cloud().Operate().Repair(link, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(15)); // they are tried every eight seconds
+    EXPECT_TRUE(messages);
+    EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
+}
+
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          OperationsTest,
                          testing::ValuesIn(DesignNames()),

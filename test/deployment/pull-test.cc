@@ -49,7 +49,7 @@ class PullTest : public testing::Test
 
     double Count(const std::string& name) const
     {
-        return m_cloud.Cloud().GetControlPlane().Counts().at(name);
+        return m_cloud.Cloud().GetControlPlane().RunCounts().at(name);
     }
 
     uint64_t Drops(DropReason reason) const

@@ -329,5 +329,59 @@ RC_GTEST_PROP(TcpStreamProperty, WhateverIsLostRepeatedOrOvertakenAllArrivesOnce
     RC_ASSERT(ArriveInOrder(channel, *rc::gen::inRange<uint64_t>(1, 30)));
 }
 
+/// Gives up, and notes when.
+class Impatience : public TcpStream::Patience
+{
+  public:
+    Time UserTimeout() const override
+    {
+        return Seconds(10);
+    }
+
+    void GaveUp() override
+    {
+        gaveUp.push_back(Simulator::Now());
+    }
+
+    std::vector<Time> gaveUp;
+};
+
+TEST(TcpStreamTest, AnEndWithoutAnswerGivesUpAfterTheUserTimeoutAndSendsNothingMore)
+{
+    Channel channel([](uint64_t) { return true; });
+    Impatience impatience;
+    channel.client.SetPatience(&impatience);
+    channel.client.Connect();
+    Simulator::Run();
+    EXPECT_THAT(impatience.gaveUp, ElementsAre(Seconds(10)));
+    EXPECT_EQ(channel.clientTraffic.retransmissions, 3U); // after 1 s, 3 s and 7 s
+}
+
+TEST(TcpStreamTest, AnAnswerBeginsTheUserTimeoutAnew)
+{
+    // SYN, SYN-ACK and its acknowledgement pass, and then two messages; nothing after 5 s.
+    Channel channel([](uint64_t) { return Simulator::Now() >= Seconds(5); });
+    Impatience impatience;
+    channel.client.SetPatience(&impatience);
+    channel.client.Connect();
+    Simulator::Schedule(Seconds(4), [&channel] { Send(channel.client, {0}); });
+    Simulator::Schedule(Seconds(6), [&channel] { Send(channel.client, {1}); });
+    Simulator::Run();
+    EXPECT_THAT(channel.atServer, ElementsAre(0));
+    EXPECT_THAT(impatience.gaveUp, ElementsAre(Seconds(16)));
+}
+
+TEST(TcpStreamTest, AnEndThatHasNothingToSayNeverGivesUp)
+{
+    Channel channel;
+    Impatience impatience;
+    channel.client.SetPatience(&impatience);
+    channel.client.Connect();
+    Send(channel.client, {0});
+    Simulator::Stop(Minutes(5));
+    Simulator::Run();
+    EXPECT_THAT(impatience.gaveUp, IsEmpty());
+}
+
 } // namespace
 } // namespace ns3::vnlab::test

@@ -6,6 +6,7 @@
 #include "test/plane/plane-fixture.h"
 
 #include <map>
+#include <set>
 
 namespace ns3::vnlab::test
 {
@@ -17,16 +18,27 @@ class PushFixture : public PlaneFixture
 {
   protected:
     /// @param startUp of the agents in VMs
-    explicit PushFixture(const PushCosts& costs = {}, uint32_t cores = 1, Time startUp = {})
-        : m_controller(*this, costs, cores, startUp)
+    explicit PushFixture(const PushCosts& costs = {},
+                         uint32_t cores = 1,
+                         Time startUp = {},
+                         const ChannelTimes& times = {},
+                         bool batchesPlaces = false)
+        : m_controller(*this, costs, cores, startUp, times, batchesPlaces)
     {
     }
 
     struct Controller
     {
-        Controller(PushFixture& test, const PushCosts& costs, uint32_t cores, Time startUp = {})
+        Controller(PushFixture& test,
+                   const PushCosts& costs,
+                   uint32_t cores,
+                   Time startUp = {},
+                   const ChannelTimes& times = {},
+                   bool batchesPlaces = false)
             : cpu(cores),
-              plane(MakeEnd(kControllerAddress), cpu, costs)
+              plane(
+                  {{.server = {}, .cpu = &cpu, .end = MakeEnd(kControllerAddress), .peer = {}}},
+                  {.costs = costs, .times = times, .batchesPlaces = batchesPlaces, .domainOf = {}})
         {
             uint32_t next = kControllerAddress;
             for (const EnforcementPoint place : {kHost, kOtherHost, kHook, kOtherHook})
@@ -49,6 +61,10 @@ class PushFixture : public PlaneFixture
         {
             const TcpSegment segment = *ReadSegment(frame);
             firstSentTo.try_emplace(segment.destination, Simulator::Now());
+            if (cut.contains(segment.source) || cut.contains(segment.destination))
+            {
+                return;
+            }
             const uint32_t slow = address[kOtherHost];
             const bool isSlow = segment.source == slow || segment.destination == slow;
             Simulator::Schedule(MilliSeconds(isSlow ? 10 : 1),
@@ -58,6 +74,7 @@ class PushFixture : public PlaneFixture
 
         std::map<EnforcementPoint, uint32_t> address;
         std::map<uint32_t, Time> firstSentTo; ///< by address
+        std::set<uint32_t> cut;               ///< addresses that nothing gets to or from
         ServerCpu cpu;
         PushPlane plane;
     };

@@ -284,18 +284,18 @@ TEST(ScenarioChecksTest, AFootholdIsRandomOrAVmOfATenant)
 
 TEST(ScenarioChecksTest, AllProblemsComeTogetherInTheOrderOfTheFile)
 {
-    EXPECT_EQ(
-        Problems("[[attacks]]\nat = \"1h\"\nkind = \"lateral-movement\"\n"
-                 "[run]\nrepeat = 0\n"
-                 "[substrate]\nrack = 1\n" +
-                 kShop + "[[changes]]\nat = \"1s\"\nkind = \"rewire\"\nlinks = 9\n"),
-        "2:6: attacks.at is \"1h\"; accepted is less than run.duration, which is \"10s\"\n"
-        "5:10: run.repeat is 0; accepted is an integer from 1 to 1000000\n"
-        "7:1: unknown key \"rack\" in substrate; accepted are datacenters, racks, "
-        "hosts_per_rack, spines, vms_per_host, mtu, placement, link, wan, servers, did you mean "
-        "'racks'?\n"
-        "18:9: changes.links is 9; accepted are at most 2, because tenant \"shop-1\" has 4 "
-        "links and 2 pairs of VMs without one\n");
+    EXPECT_EQ(Problems("[[attacks]]\nat = \"1h\"\nkind = \"lateral-movement\"\n"
+                       "[run]\nrepeat = 0\n"
+                       "[substrate]\nrack = 1\n" +
+                       kShop + "[[changes]]\nat = \"1s\"\nkind = \"rewire\"\nlinks = 9\n"),
+              "2:6: attacks.at is \"1h\"; accepted is less than run.duration, which is \"10s\"\n"
+              "5:10: run.repeat is 0; accepted is an integer from 1 to 1000000\n"
+              "7:1: unknown key \"rack\" in substrate; accepted are datacenters, racks, "
+              "hosts_per_rack, spines, vms_per_host, mtu, detection, control_network, placement, "
+              "link, wan, servers, did you mean "
+              "'racks'?\n"
+              "18:9: changes.links is 9; accepted are at most 2, because tenant \"shop-1\" has 4 "
+              "links and 2 pairs of VMs without one\n");
 }
 
 TEST(ScenarioChecksTest, AnAttackHasItsOwnKeysAndNoOthers)

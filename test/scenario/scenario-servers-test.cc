@@ -71,6 +71,35 @@ TEST(ScenarioServersTest, AControllerStandsWhereItIsTold)
     EXPECT_EQ(&cloud.substrate->Named("office"), cloud.substrate->servers[1].get());
 }
 
+TEST(ScenarioServersTest, SeveralControllersComeFirstInTheOrderOfTheFile)
+{
+    std::string second = kBrain;
+    second.replace(second.find("brain"), 5, "spare");
+    const Scenario scenario =
+        ParseTest(WithServer("detection = \"40ms\"\n" + kOffice + kBrain + second));
+    const Timeline timeline(scenario, 0);
+    const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign("flat"), 0);
+    ASSERT_EQ(cloud.substrate->Controllers().size(), 2U);
+    EXPECT_EQ(cloud.substrate->Controllers()[0]->Name(), "brain");
+    EXPECT_EQ(cloud.substrate->Controllers()[1]->Name(), "spare");
+    EXPECT_EQ(cloud.substrate->servers[2]->Name(), "office");
+    EXPECT_EQ(cloud.substrate->detection, MilliSeconds(40));
+}
+
+TEST(ScenarioServersTest, ControlChannelsMayHaveANetworkOfTheirOwn)
+{
+    const Scenario scenario =
+        ParseTest(WithServer("control_network = \"out-of-band\"\n"
+                             "control_link = { rate = \"100Mbps\", delay = \"7us\" }\n"));
+    const Timeline timeline(scenario, 0);
+    const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign("flat"), 0);
+    ASSERT_TRUE(cloud.substrate->controlLink);
+    EXPECT_EQ(cloud.substrate->controlLink->rate, DataRate("100Mbps"));
+    EXPECT_EQ(cloud.substrate->controlLink->delay, MicroSeconds(7));
+    const std::string written = WriteResolved(scenario);
+    EXPECT_EQ(WriteResolved(ParseTest(written)), written);
+}
+
 struct BadServer
 {
     std::string keys;
@@ -100,12 +129,21 @@ INSTANTIATE_TEST_SUITE_P(
                   "no VM \"vm-7\", did you mean 'vm-1'?\n"},
         BadServer{kBrain + kBrain,
                   "15:8: substrate.servers.name is \"brain\", which is the name of two "
-                  "servers\n16:8: substrate.servers.kind is \"controller\" a second "
-                  "time; accepted is one\n"},
+                  "servers\n"},
         BadServer{"[[substrate.servers]]\nname = \"\"\nkind = \"controller\"\nat = \"outside\"\n",
                   "9:8: substrate.servers.name is empty; accepted is any other text\n"
                   "11:6: substrate.servers.at is \"outside\"; accepted for a "
                   "controller: \"leaf\", \"wan-router\"\n"},
+        BadServer{kBrain + "[[substrate.servers]]\nname = \"b\"\nkind = \"controller\"\n"
+                           "at = \"outside\"\n",
+                  "17:6: substrate.servers.at is \"outside\"; accepted for a controller: "
+                  "\"leaf\", \"wan-router\"\n"},
+        BadServer{"control_link = { rate = \"1Gbps\" }\n",
+                  "8:16: substrate.control_link does not apply here; accepted is only with "
+                  "control_network = \"out-of-band\"\n"},
+        BadServer{
+            "control_network = \"own\"\n",
+            "8:19: substrate.control_network is \"own\"; accepted are in-band, out-of-band\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"controller\"\nindex = 2\n",
                   "11:9: substrate.servers.index is 2; accepted are 0 to 1, as there "
                   "are 2 racks\n"},

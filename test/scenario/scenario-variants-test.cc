@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Designs with other parts: [[designs.variant]].
 #include "model/control/plane/manual.h"
+#include "model/control/plane/push.h"
 #include "model/dataplane/host-switch.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
@@ -55,7 +56,10 @@ TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
                           "control = \"manual\"\nencapsulation = \"vxlan\"\nlocations = \"rules\"\n"
                           "manual = { seconds_per_setting = \"5s\", operators = 2 }\n"
                           "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
-                          "control = \"push\"\n\n[traffic]\n"));
+                          "control = \"push\"\n"
+                          "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
+                          "reconnect = \"8s\" }\n"
+                          "\n[traffic]\n"));
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
@@ -126,13 +130,33 @@ TEST(ScenarioVariantsTest, KeysOfAPartThatTheVariantDoesNotUseAreRefused)
     EXPECT_EQ(Problems(WithVariant(pushed + "locations = \"learned\"\n")),
               "10:13: designs.variant.locations does not apply here; accepted is only with "
               "design = \"geneve\", design = \"vxlan\", design = \"vxlan-learn\"\n");
-    EXPECT_THAT(Problems(WithVariant(pushed + "push = { }\n")),
-                StartsWith("10:1: unknown key \"push\" in designs.variant; accepted are name, "));
+    EXPECT_EQ(Problems(WithVariant(pushed + "control = \"manual\"\npush = { }\n")),
+              "11:8: designs.variant.push does not apply here; accepted is only with "
+              "control = \"push\"\n");
+}
+
+TEST(ScenarioVariantsTest, KeysOfPushAreReadAndWrittenBack)
+{
+    const Scenario scenario =
+        ParseTest(WithVariant("name = \"m\"\ndesign = \"linkwire\"\npush = { share = \"tenant\", "
+                              "batch = \"place\", user_timeout = \"30s\", reconnect = \"2s\" }\n"));
+    const auto& keys =
+        dynamic_cast<const PushKeys&>(scenario.variants.front().controlKeys.Of("push"));
+    EXPECT_EQ(keys.share, PushShare::kTenant);
+    EXPECT_TRUE(keys.batchesPlaces);
+    EXPECT_EQ(keys.user_timeout_ns, 30'000'000'000U);
+    EXPECT_EQ(keys.reconnect_ns, 2'000'000'000U);
+    const std::string written = WriteResolved(scenario);
+    EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
 TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)
 {
     const std::string manual = "name = \"m\"\ndesign = \"vxlan\"\ncontrol = \"manual\"\n";
+    const std::string push = "name = \"m\"\ndesign = \"vxlan\"\n";
+    EXPECT_EQ(Problems(WithVariant(push + "push = { share = \"row\" }\n")),
+              "10:18: designs.variant.push.share is \"row\"; accepted are tenant, rack, "
+              "data-center\n");
     EXPECT_EQ(Problems(WithVariant(manual + "manual = { operators = 0 }\n")),
               "11:24: designs.variant.manual.operators is 0; accepted is an integer from 1 to "
               "1000000\n");

@@ -295,6 +295,8 @@ hosts_per_rack = 10
 spines = 2
 vms_per_host = 120
 mtu = 9000
+detection = "150ms"
+control_network = "in-band"
 placement = "round-robin"
 link = { rate = "10Gbps", delay = "1us", queue = "1MB" }
 wan = { topology = "full-mesh", rate = "100Gbps", delay = "5ms", queue = "10MB" }

@@ -26,6 +26,14 @@ HelperFor(const CloudScenario& scenario)
         helper.SetWan(GenerateWan("line", topology.datacenters, wanDelay_ns), {});
     }
     helper.SetController(scenario.controller);
+    for (const ServerProfile& controller : scenario.moreControllers)
+    {
+        helper.AddController(controller);
+    }
+    if (scenario.controlLink)
+    {
+        helper.SetControlNetwork(*scenario.controlLink);
+    }
     for (const ServerProfile& server : scenario.servers)
     {
         helper.AddServer(server);

@@ -9,6 +9,7 @@
 #include "ns3/nstime.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct CloudScenario
     PlacementConfig placement{};
     std::vector<ServerProfile> servers{}; ///< beside the controller
     ServerProfile controller{.name = "controller"};
+    std::vector<ServerProfile> moreControllers{};
+    std::optional<ControlLink> controlLink{}; ///< control channels have a network of their own
 };
 
 /// @return the names of all designs

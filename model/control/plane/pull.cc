@@ -22,7 +22,7 @@ namespace
 {
 
 // clang-format off
-const MetricRows kPullMetrics{Question::kConfiguration, 150, {
+const MetricRows kPullMetrics{Question::kConfiguration, 160, {
     {"control.hits", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "times that packets found an entry that came on demand; a packet may need several"},
     {"control.misses", Shape::kScalar, MetricUnit::kCount, Better::kLower, "times that packets did not find an entry that comes on demand, those that waited for it included"},
     {"control.questions", Shape::kScalar, MetricUnit::kCount, Better::kLower, "questions that places sent for missing entries, those sent again included"},
@@ -157,6 +157,24 @@ PullPlane::CloseAgent(EnforcementPoint at)
 }
 
 void
+PullPlane::OpenAgent(EnforcementPoint at)
+{
+    m_push->OpenAgent(at);
+}
+
+void
+PullPlane::BreakAgent(EnforcementPoint at)
+{
+    m_push->BreakAgent(at);
+}
+
+void
+PullPlane::SetServerDown(ServerId server, bool isDown)
+{
+    m_push->SetServerDown(server, isDown);
+}
+
+void
 PullPlane::MoveAgent(EnforcementPoint at, uint32_t address)
 {
     m_push->MoveAgent(at, address);
@@ -175,10 +193,10 @@ PullPlane::Submit(PendingRules rules, Done done)
 }
 
 void
-PullPlane::Listen(HostStack& controller, HostStack& agents)
+PullPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
 {
-    m_push->Listen(controller, agents);
-    controller.Listen({HostStack::kOwnAddress, ipproto::kUdp, kMapServerPort}, *this);
+    m_push->Listen(controllers, agents);
+    controllers.front()->Listen({HostStack::kOwnAddress, ipproto::kUdp, kMapServerPort}, *this);
     agents.Listen({HostStack::kOwnAddress, ipproto::kUdp, kMapClientPort}, *this);
 }
 
@@ -447,8 +465,14 @@ PullPlane::Refused() const
     return m_push->Refused() + m_refused;
 }
 
-std::map<std::string, double>
+std::map<std::string, uint64_t>
 PullPlane::Counts() const
+{
+    return m_push->Counts();
+}
+
+std::map<std::string, double>
+PullPlane::RunCounts() const
 {
     size_t entries = 0;
     size_t most = 0;
@@ -496,8 +520,13 @@ class PullKind : public ControlPlaneKind
                                        const OwnKeys& keys) const override
     {
         const PushCosts costs = PushCostsOf(setting.costs);
-        return std::make_unique<PullPlane>(FindControlPlaneKind("push")->Make(setting, NoKeys{}),
-                                           EndOf(setting.controller, kMapServerPort, setting.mtu),
+        ControlEnd server = EndOf(setting.controller, kMapServerPort, setting.mtu);
+        if (setting.transmit)
+        {
+            server.transmit = setting.transmit;
+        }
+        return std::make_unique<PullPlane>(FindControlPlaneKind("push")->Make(setting, PushKeys{}),
+                                           std::move(server),
                                            setting.controller.Cpu(),
                                            PullCosts{.rule = costs.rule, .message = costs.message},
                                            static_cast<const PullKeys&>(keys));

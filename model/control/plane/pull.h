@@ -74,19 +74,23 @@ class PullPlane : public ControlPlane, private MissSink
                   std::unique_ptr<RuleAgent> agent) override;
     RuleAgent& AgentOf(EnforcementPoint at) override;
     void CloseAgent(EnforcementPoint at) override;
+    void OpenAgent(EnforcementPoint at) override;
+    void BreakAgent(EnforcementPoint at) override;
     void MoveAgent(EnforcementPoint at, uint32_t address) override;
+    void SetServerDown(ServerId server, bool isDown) override;
     void Register(const std::vector<EnforcementPoint>& places,
                   PendingRules& rules,
                   Done done) override;
     void Submit(PendingRules rules, Done done) override;
-    void Listen(HostStack& controller, HostStack& agents) override;
+    void Listen(const std::vector<HostStack*>& controllers, HostStack& agents) override;
     MissHandling Misses() override;
     void AnswerFrom(const RulesOnDemand& rules) override;
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;
     uint64_t Refused() const override;
-    std::map<std::string, double> Counts() const override;
+    std::map<std::string, uint64_t> Counts() const override;
+    std::map<std::string, double> RunCounts() const override;
 
   private:
     /// What a place waits to be told.

@@ -11,161 +11,70 @@
 namespace ns3::vnlab
 {
 
-PushPlane::PushPlane(ControlEnd end, ServerCpu& cpu, const PushCosts& costs)
-    : m_end(std::move(end)),
-      m_serverCpu(cpu),
-      m_costs(costs)
-{
-}
-
 void
-PushPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
+PushKeys::Visit(KeyVisitor& keys, const Key& like)
 {
-    auto channel = std::make_unique<ControlChannel>(
-        at, m_end, end, std::move(agent), static_cast<ChannelOwner&>(*this), m_traffic);
-    m_byAddress[end.address] = channel.get();
-    m_places[at] = {.channel = std::move(channel)};
+    constexpr Range times{kMillisecond_ns, kHour_ns};
+    keys.Choice<PushShare>(Named(like, "share", "what several controllers share the places by"),
+                           share,
+                           {{"tenant", PushShare::kTenant},
+                            {"rack", PushShare::kRack},
+                            {"data-center", PushShare::kDatacenter}});
+    keys.Choice<bool>(
+        Named(
+            like, "batch", "whether what waits for a controller leaves as one message for a place"),
+        batchesPlaces,
+        {{"none", false}, {"place", true}});
+    keys.Duration(
+        Named(like,
+              "user_timeout",
+              "how long a message may wait for TCP's acknowledgement before the channel breaks"),
+        user_timeout_ns,
+        times);
+    keys.Duration(Named(like, "reconnect", "time between attempts to open a broken channel again"),
+                  reconnect_ns,
+                  times);
 }
 
-RuleAgent&
-PushPlane::AgentOf(EnforcementPoint at)
+PushPlane::PushPlane(std::vector<PushController> controllers, PushSetting setting)
+    : m_controllers(std::move(controllers)),
+      m_setting(std::move(setting)),
+      m_turns(m_controllers.Count())
 {
-    return m_places.at(at).channel->Agent();
-}
-
-void
-PushPlane::CloseAgent(EnforcementPoint at)
-{
-    const auto place = m_places.find(at);
-    if (place == m_places.end())
-    {
-        return;
-    }
-    ++place->second.closed;
-    if (std::exchange(place->second.isRegistering, false))
-    {
-        Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
-    }
-    for (auto& [id, update] : m_updates)
-    {
-        if (update.hooks.erase(at) > 0 && update.hooks.empty() && update.waiting == 0)
-        {
-            ++update.waiting; // so that it ends like any other
-            Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
-        }
-    }
-    Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
-    for (const uint64_t update : place->second.channel->Close())
-    {
-        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, update, 0);
-    }
-}
-
-void
-PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
-{
-    const auto place = m_places.find(at);
-    if (place == m_places.end())
-    {
-        return;
-    }
-    ControlChannel& channel = *place->second.channel;
-    m_byAddress.erase(channel.AgentAddress());
-    m_byAddress[address] = &channel;
-    channel.MoveAgent(address);
-    m_moved.emplace_back(at, m_nextUpdate);
-}
-
-/// Hosts and switches have an update, and so lead to the agents that moved with it or before.
-void
-PushPlane::ResumeMoved(uint64_t update)
-{
-    std::erase_if(m_moved,
-                  [this, update](const auto& moved)
-                  {
-                      const bool leads = moved.second <= update;
-                      if (leads)
-                      {
-                          m_places.at(moved.first).channel->Resume();
-                      }
-                      return leads;
-                  });
 }
 
 Time
-PushPlane::Work(Time work)
+PushPlane::Work(uint32_t controller, Time work)
 {
     m_cpu += work;
-    return m_serverCpu.Work(work);
+    return m_controllers.At(controller).cpu->Work(work);
 }
 
 Time
-PushPlane::WorkOnHandshake(bool isFirst)
+PushPlane::WorkOnHandshake(EnforcementPoint at, bool isFirst)
 {
-    return Work(m_costs.handshake + (isFirst ? m_costs.attestation : Time(0)));
+    const PushCosts& costs = m_setting.costs;
+    return Work(m_places.at(at).controller,
+                costs.handshake + (isFirst ? costs.attestation : Time(0)));
+}
+
+Time
+PushPlane::WorkOnUpdate(EnforcementPoint at, uint32_t rules)
+{
+    return Work(m_places.at(at).controller,
+                m_setting.costs.rule * static_cast<int64_t>(rules) + m_setting.costs.message);
+}
+
+const ChannelTimes&
+PushPlane::Times() const
+{
+    return m_setting.times;
 }
 
 Time
 PushPlane::AgentHandshake() const
 {
-    return m_costs.agentHandshake;
-}
-
-void
-PushPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
-{
-    std::vector<EnforcementPoint> infrastructure;
-    std::vector<EnforcementPoint> hooks;
-    std::ranges::partition_copy(places,
-                                std::back_inserter(hooks),
-                                std::back_inserter(infrastructure),
-                                [](EnforcementPoint at) { return at.kind == PlaceKind::kVmHook; });
-    if (hooks.empty())
-    {
-        RegisterAll(infrastructure, [done = std::move(done)] { done(0); });
-        return;
-    }
-    const auto toReachThem = std::make_shared<PendingRules>();
-    std::swap(toReachThem->infrastructure, rules.infrastructure);
-    RegisterAll(infrastructure,
-                [this, toReachThem, hooks = std::move(hooks), done = std::move(done)]
-                {
-                    Send(std::move(*toReachThem),
-                         Simulator::Now(),
-                         [this, hooks, done](uint64_t messages)
-                         { RegisterAll(hooks, [done, messages] { done(messages); }); });
-                });
-}
-
-void
-PushPlane::RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done)
-{
-    m_registering = {1, std::move(done)}; // this call itself, so that no place ends like any other
-    for (const EnforcementPoint at : places)
-    {
-        Place& place = m_places.at(at);
-        place.isRegistering = place.channel->Register();
-        m_registering.left += place.isRegistering ? 1 : 0;
-    }
-    Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
-}
-
-void
-PushPlane::Registered(EnforcementPoint at)
-{
-    if (std::exchange(m_places.at(at).isRegistering, false))
-    {
-        CountRegistered();
-    }
-}
-
-void
-PushPlane::CountRegistered()
-{
-    if (--m_registering.left == 0)
-    {
-        std::exchange(m_registering.done, nullptr)();
-    }
+    return m_setting.costs.agentHandshake;
 }
 
 void
@@ -181,12 +90,15 @@ PushPlane::WorkOnChange()
 {
     if (std::exchange(m_hasRun, true))
     {
-        return Work(m_costs.change);
+        return Work(m_controllers.Coordinator(), m_setting.costs.change);
     }
     Time last;
-    for (uint32_t core = 0; core < m_serverCpu.Cores(); ++core)
+    for (uint32_t controller = 0; controller < m_controllers.Count(); ++controller)
     {
-        last = std::max(last, Work(m_costs.run));
+        for (uint32_t core = 0; core < m_controllers.At(controller).cpu->Cores(); ++core)
+        {
+            last = std::max(last, Work(controller, m_setting.costs.run));
+        }
     }
     return last;
 }
@@ -201,53 +113,109 @@ PushPlane::Send(PendingRules rules, Time ready, Done done)
     update.hooks = std::move(rules.hooks);
     update.waiting = 1; // this call itself, so that an empty delta ends like any other
     SendBatches(id, std::move(rules.infrastructure));
-    Simulator::ScheduleNow(&PushPlane::Acknowledged, this, id, 0);
+    Simulator::ScheduleNow(&PushPlane::PartDone, this, id);
 }
 
+/// Sends each controller its part.
 void
-PushPlane::SendBatches(uint64_t id, RuleBatches batches)
+PushPlane::SendBatches(uint64_t update, RuleBatches batches)
 {
-    Update& update = m_updates[id];
+    std::map<uint32_t, RuleBatches> parts;
     while (!batches.empty())
     {
-        auto batch = batches.extract(batches.begin());
-        const auto found = m_places.find(batch.key());
-        NS_ABORT_MSG_IF(found == m_places.end(), "a rule for a place without an agent");
-        Place& place = found->second;
+        const auto place = m_places.find(batches.begin()->first);
+        NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
+        RuleBatches& part = parts[place->second.controller];
+        part.insert(part.end(), batches.extract(batches.begin()));
+    }
+    for (auto& [owner, part] : parts)
+    {
+        Assign(update, owner, std::move(part));
+    }
+}
+
+/// Sends the messages of a part.
+void
+PushPlane::SendPart(uint64_t id)
+{
+    Part& part = m_parts.at(id);
+    Update& update = m_updates.at(part.update);
+    while (!part.batches.empty())
+    {
+        auto batch = part.batches.extract(part.batches.begin());
         for (EncodedRules& rules : batch.mapped())
         {
-            ++update.waiting;
-            update.messages += 2; // the update and its acknowledgement
-            const Time now = Simulator::Now();
-            const Time worked =
-                now + Work(m_costs.rule * static_cast<int64_t>(rules.Count()) + m_costs.message);
-            place.lastMessage = // another core may be faster
-                std::max({place.lastMessage, worked, update.ready});
+            ++part.waiting;
+            if (m_setting.batchesPlaces)
+            {
+                AddToBatch(id, batch.key(), std::move(rules));
+                continue;
+            }
+            update.messages += 2; // the message and its acknowledgement
+            Place& place = m_places.at(batch.key());
+            const Time worked = WorkOnUpdate(batch.key(), rules.Count());
             Simulator::Schedule(
-                place.lastMessage - now,
-                [this, id, at = found->first, closed = place.closed, message = std::move(rules)]
+                LeavesIn(place, std::max(worked, update.ready - Simulator::Now())),
+                [this, id, at = batch.key(), closed = place.closed, message = std::move(rules)]
                 { SendMessage(id, at, closed, message); });
         }
     }
 }
 
+/// Messages to a place leave in order, though another core may be faster.
+/// @param worked until one is worked out @return until it leaves
+Time
+PushPlane::LeavesIn(Place& place, Time worked)
+{
+    const Time now = Simulator::Now();
+    place.lastMessage = std::max(place.lastMessage, now + worked);
+    return place.lastMessage - now;
+}
+
 void
-PushPlane::SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules)
+PushPlane::SendMessage(uint64_t part, EnforcementPoint at, uint32_t closed, EncodedRules rules)
 {
     const Place& place = m_places.at(at);
     if (place.closed != closed)
     {
-        Acknowledged(update, 0);
+        Acknowledged(part, 0);
         return;
     }
-    place.channel->Send(update, std::move(rules));
+    place.channel->Send(part, std::move(rules));
 }
 
 void
 PushPlane::Acknowledged(uint64_t id, uint32_t refused)
 {
-    Update& update = m_updates[id];
     m_refused += refused;
+    const auto joined = m_joined.find(id);
+    if (joined == m_joined.end())
+    {
+        AcknowledgedOne(id);
+    }
+    else if (--joined->second.left == 0)
+    {
+        const std::vector<uint64_t> parts = std::move(joined->second.parts);
+        m_joined.erase(joined);
+        std::ranges::for_each(parts, [this](uint64_t part) { AcknowledgedOne(part); });
+    }
+}
+
+void
+PushPlane::AcknowledgedOne(uint64_t id)
+{
+    if (--m_parts.at(id).waiting == 0)
+    {
+        m_parts.at(id).stage = Part::Stage::kReporting;
+        GoOn(id);
+    }
+}
+
+/// One part of an update is done, or none was to be.
+void
+PushPlane::PartDone(uint64_t id)
+{
+    Update& update = m_updates[id];
     if (--update.waiting > 0)
     {
         return;
@@ -288,9 +256,19 @@ PushPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
     {
         return;
     }
-    const bool here = address == m_end.address;
+    const bool here = m_controllers.WithAddress(address).has_value();
+    if (here && segment->destinationPort == kPeerPort)
+    {
+        const auto other = m_controllers.WithAddress(segment->source);
+        if (other && m_controllers.Count() > 1)
+        {
+            PeerOf(*m_controllers.WithAddress(address), *other).ReceiveSegment(address, *segment);
+        }
+        return;
+    }
     const auto channel = m_byAddress.find(here ? segment->source : address);
-    if (channel == m_byAddress.end() || (!here && segment->source != m_end.address))
+    if (channel == m_byAddress.end() ||
+        channel->second->ControllerAddress() != (here ? address : segment->source))
     {
         return;
     }
@@ -390,12 +368,46 @@ class PushKind : public ControlPlaneKind
         return "a controller sends rules to an agent at every place";
     }
 
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
-                                       const OwnKeys&) const override
+    std::unique_ptr<OwnKeys> MakeKeys() const override
     {
-        Server& server = setting.controller;
+        return std::make_unique<PushKeys>();
+    }
+
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
+                                       const OwnKeys& keys) const override
+    {
+        const auto& own = dynamic_cast<const PushKeys&>(keys);
+        std::vector<PushController> controllers{OnServer(setting.controller, setting)};
+        for (Server* server : setting.others)
+        {
+            controllers.push_back(OnServer(*server, setting));
+        }
         return std::make_unique<PushPlane>(
-            EndOf(server, kControllerPort, setting.mtu), server.Cpu(), PushCostsOf(setting.costs));
+            std::move(controllers),
+            PushSetting{
+                .costs = PushCostsOf(setting.costs),
+                .times = {.userTimeout = NanoSeconds(static_cast<int64_t>(own.user_timeout_ns)),
+                          .reconnect = NanoSeconds(static_cast<int64_t>(own.reconnect_ns))},
+                .batchesPlaces = own.batchesPlaces,
+                .detection = setting.detection,
+                .domainOf = setting.others.empty()
+                              ? DomainOf{}
+                              : DomainsBy(own.share, *setting.plan, *setting.topology)});
+    }
+
+  private:
+    static PushController OnServer(Server& server, const ControlPlaneSetting& setting)
+    {
+        PushController controller{.server = server.GetId(),
+                                  .cpu = &server.Cpu(),
+                                  .end = EndOf(server, kControllerPort, setting.mtu),
+                                  .peer = EndOf(server, kPeerPort, setting.mtu)};
+        if (setting.transmit)
+        {
+            controller.end.transmit = setting.transmit;
+            controller.peer.transmit = setting.transmit;
+        }
+        return controller;
     }
 };
 

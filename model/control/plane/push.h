@@ -3,6 +3,11 @@
 #define VNLAB_PUSH_H
 
 #include "model/control/control-plane.h"
+#include "model/control/peer-channel.h"
+#include "model/control/plane/push-controllers.h"
+#include "model/control/plane/push-domains.h"
+
+#include "ns3/event-id.h"
 
 #include <cstdint>
 #include <functional>
@@ -29,9 +34,30 @@ struct PushCosts
 /// @return what a run charges for it
 PushCosts PushCostsOf(const CostTable& costs);
 
+/// How controllers share the places and keep their channels.
+struct PushKeys : KeysOf<PushKeys>
+{
+    PushShare share{PushShare::kRack};
+    bool batchesPlaces{false};                 ///< batch = "place"
+    uint64_t user_timeout_ns{180'000'000'000}; ///< see ChannelTimes
+    uint64_t reconnect_ns{8'000'000'000};      ///< likewise
+
+    void Visit(KeyVisitor& keys, const Key& like) override;
+};
+
+/// What a PushPlane is beside its controllers.
+struct PushSetting
+{
+    PushCosts costs{};
+    ChannelTimes times{};
+    bool batchesPlaces{false}; ///< what waits for a controller leaves as one message for a place
+    Time detection{};    ///< until the others know that a controller has failed, or works again
+    DomainOf domainOf{}; ///< shares the places among controllers; not asked where there is one
+};
+
 /**
  * @ingroup vnlab
- * @brief A central controller, which sends rules to the agents at the enforcement points.
+ * @brief Central controllers, which send rules to the agents at the enforcement points.
  *
  * An update goes to the hosts and switches first and, when all of them have acknowledged, to the
  * hooks in the VMs: a proxy in a VM is reached only through its host. Handshakes, rules and messages
@@ -40,20 +66,29 @@ PushCosts PushCostsOf(const CostTable& costs);
  *
  * Hosts and switches register first. Where VMs have agents, their hosts are then told how to reach
  * them, and they register.
+ *
+ * A connection that gives up is opened again, and its agent gets what differs since (ControlChannel).
+ *
+ * Where there are several controllers, each has the places of its domains, and one of them coordinates: it
+ * sends each other one that has places in an update its part, and is told when that is done; once for hosts
+ * and switches, and once for hooks. What is wanted is with all of them (a store of their own, which costs
+ * nothing here). Where one fails, the next takes its places, and what it had to do.
  */
 class PushPlane : public ControlPlane, private ChannelOwner
 {
   public:
-    /// @param end where the controller is
-    /// @param cpu of the controller; outlives the control plane
-    PushPlane(ControlEnd end, ServerCpu& cpu, const PushCosts& costs);
+    /// @param controllers at least one
+    PushPlane(std::vector<PushController> controllers, PushSetting setting);
 
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
                   std::unique_ptr<RuleAgent> agent) override;
     RuleAgent& AgentOf(EnforcementPoint at) override;
     void CloseAgent(EnforcementPoint at) override;
+    void OpenAgent(EnforcementPoint at) override;
+    void BreakAgent(EnforcementPoint at) override;
     void MoveAgent(EnforcementPoint at, uint32_t address) override;
+    void SetServerDown(ServerId server, bool isDown) override;
     void Register(const std::vector<EnforcementPoint>& places,
                   PendingRules& rules,
                   Done done) override;
@@ -62,23 +97,62 @@ class PushPlane : public ControlPlane, private ChannelOwner
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;
     uint64_t Refused() const override;
+    std::map<std::string, uint64_t> Counts() const override;
 
   private:
     struct Update
     {
         RuleBatches hooks;   ///< sent when infrastructure has acknowledged, earlier updates first
-        uint32_t waiting{0}; ///< messages not yet acknowledged
+        uint32_t waiting{0}; ///< parts not yet done
         uint64_t messages{0};
         Time ready{}; ///< when the controller has worked out what it is, and messages can leave
         Done done;
     };
 
+    /// What one controller sends of an update, to hosts and switches or to hooks.
+    struct Part
+    {
+        enum class Stage : uint8_t
+        {
+            kAssigned,  ///< its controller is to be told
+            kWorking,   ///< messages are not yet acknowledged
+            kReporting, ///< the coordinator is to be told
+        };
+
+        uint64_t update{0};
+        uint32_t owner{0}; ///< the controller
+        Stage stage{Stage::kAssigned};
+        uint32_t attempt{0}; ///< how often somebody had to be told again
+        uint32_t waiting{0}; ///< messages not yet acknowledged
+        uint32_t ruleBytes{0};
+        RuleBatches batches; ///< until it is being worked on
+    };
+
+    /// What waits for the controller and is to leave as one message for a place.
+    struct Batch
+    {
+        std::vector<uint64_t> parts; ///< that it is of, one for each message that went into it
+        std::vector<ControlMessage> messages;
+        uint32_t closed{0}; ///< as the place's
+        EventId leaves{};
+    };
+
+    /// Messages that left together.
+    struct Joined
+    {
+        std::vector<uint64_t> parts; ///< done when all are acknowledged
+        uint32_t left{0};            ///< messages
+    };
+
     struct Place
     {
         std::unique_ptr<ControlChannel> channel;
-        Time lastMessage{};        ///< when the last one leaves, or left
-        uint32_t closed{0};        ///< how often
-        bool isRegistering{false}; ///< and somebody waits for that
+        uint32_t controller{0};
+        std::shared_ptr<Batch> batch{}; ///< nullptr: nothing waits that more can go with
+        Time lastMessage{};             ///< when the last one leaves, or left
+        uint32_t closed{0};             ///< how often
+        bool isRegistering{false};      ///< and somebody waits for that
+        bool wasUsed{false};            ///< the agent was connected when its machine went
     };
 
     /// Agents that register, and who waits for them.
@@ -88,36 +162,62 @@ class PushPlane : public ControlPlane, private ChannelOwner
         std::function<void()> done;
     };
 
-    Time WorkOnHandshake(bool isFirst) override;
+    Time WorkOnHandshake(EnforcementPoint at, bool isFirst) override;
+    Time WorkOnUpdate(EnforcementPoint at, uint32_t rules) override;
     Time AgentHandshake() const override;
+    const ChannelTimes& Times() const override;
     void Registered(EnforcementPoint at) override;
-    void Acknowledged(uint64_t update, uint32_t refused) override;
+    void Acknowledged(uint64_t part, uint32_t refused) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
     void CountRegistered();
     void ResumeMoved(uint64_t update);
-    Time Work(Time work);
+    Time Work(uint32_t controller, Time work);
     Time WorkOnChange();
     void Send(PendingRules rules, Time ready, Done done);
     void SendBatches(uint64_t update, RuleBatches batches);
-    void SendMessage(uint64_t update, EnforcementPoint at, uint32_t closed, EncodedRules rules);
+    void Assign(uint64_t update, uint32_t owner, RuleBatches batches);
+    void GoOn(uint64_t part);
+    void StartPart(uint64_t part);
+    void SendPart(uint64_t part);
+    void SendMessage(uint64_t part, EnforcementPoint at, uint32_t closed, EncodedRules rules);
+    void AddToBatch(uint64_t part, EnforcementPoint at, EncodedRules rules);
+    void SendBatch(EnforcementPoint at, const std::shared_ptr<Batch>& batch);
+    void AcknowledgedOne(uint64_t part);
+    static Time LeavesIn(Place& place, Time worked);
+    void EndPart(uint64_t part);
+    void PartDone(uint64_t update);
+
+    uint32_t MasterOf(EnforcementPoint at, uint32_t address, uint32_t otherwise) const;
+    PeerChannel& PeerOf(uint32_t a, uint32_t b);
+    void OpenPeers();
+    void Tell(uint64_t part);
+    void ReceivePeer(const PeerMessage& message);
+    void Notice(uint32_t controller, bool isDown);
+    void Entrust(EnforcementPoint at, Place& place);
+    void TakeOverParts(uint32_t formerCoordinator);
 
     /// Sends the hooks' part of updates in the order of Submit, as a later one may take back what
     /// an earlier one writes.
     void SendReadyHooks();
 
-    ControlEnd m_end;
-    ServerCpu& m_serverCpu;
-    PushCosts m_costs;
+    PushControllers m_controllers;
+    PushSetting m_setting;
+    std::map<std::pair<uint32_t, uint32_t>, std::unique_ptr<PeerChannel>> m_peers;
+    std::vector<uint32_t> m_turns; ///< by controller: how often its power went or came
     Time m_cpu;
     ControlTraffic m_traffic;
+    uint64_t m_peerMessages{0};
     std::map<EnforcementPoint, Place> m_places;
     std::map<uint32_t, ControlChannel*> m_byAddress;
     std::map<uint64_t, Update> m_updates;
+    std::map<uint64_t, Part> m_parts;
+    std::map<uint64_t, Joined> m_joined; ///< by what stands for their parts in messages
     /// Agents whose places have moved, and the update that leads to them.
     std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
     Registering m_registering;
     uint64_t m_nextUpdate{0};
     bool m_hasRun{false}; ///< has worked the whole network out
+    uint64_t m_nextPart{0};
     uint64_t m_refused{0};
 };
 

@@ -158,6 +158,10 @@ ReportConfiguration(const Timeline& timeline,
     result.metrics["config.bytes"] = static_cast<double>(plane.Traffic().bytes);
     result.metrics["config.controller_cpu_s"] = plane.CpuTime().GetSeconds();
     result.metrics["config.refused"] = static_cast<double>(plane.Refused());
+    for (const auto& [name, count] : plane.Counts())
+    {
+        result.metrics["config." + name] = static_cast<double>(count);
+    }
     result.metrics["config.register_s"] = deployment.Registered().GetSeconds();
     result.metrics["config.deploy_s"] = (deployed - deployment.Registered()).GetSeconds();
     ReportRules(deployment, result);

@@ -60,7 +60,7 @@ ReportIdentity(const Deployment& deployment, RunResult& result)
 void
 ReportControlPlane(const Deployment& deployment, RunResult& result)
 {
-    for (const auto& [name, count] : deployment.GetControlPlane().Counts())
+    for (const auto& [name, count] : deployment.GetControlPlane().RunCounts())
     {
         result.metrics["control." + name] = count;
     }
@@ -108,6 +108,13 @@ ReportDataPlane(Deployment& deployment,
     {
         result.metrics["drops." + std::string(row.name)] =
             static_cast<double>(drops.Count(row.reason));
+    }
+
+    for (const auto& [name, count] : deployment.GetControlPlane().Counts())
+    {
+        const auto before = result.metrics.find("config." + name);
+        result.metrics["reconfig." + name] =
+            static_cast<double>(count) - (before == result.metrics.end() ? 0 : before->second);
     }
 
     const WorkReport work = CollectWork(deployment);

@@ -23,8 +23,10 @@ bool
 IsControl(const Ptr<const Packet>& packet)
 {
     const std::optional<TcpSegment> segment = ReadSegment(packet);
+    const auto isControllers = [](uint16_t port)
+    { return port == kControllerPort || port == kPeerPort; };
     return segment &&
-           (segment->sourcePort == kControllerPort || segment->destinationPort == kControllerPort);
+           (isControllers(segment->sourcePort) || isControllers(segment->destinationPort));
 }
 
 } // namespace

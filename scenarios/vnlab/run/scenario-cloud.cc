@@ -6,6 +6,7 @@
 #include "scenarios/vnlab/scenario/scenario-plan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -51,16 +52,21 @@ HelperFor(const Scenario::Substrate& substrate)
     helper.SetLink(ProfileOf(substrate.link));
     helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));
     helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
+    helper.SetDetection(NanoSeconds(static_cast<int64_t>(substrate.detection_ns)));
+    if (substrate.outOfBand)
+    {
+        helper.SetControlNetwork(
+            {.rate = DataRate(substrate.control_link.rate_bps),
+             .delay = NanoSeconds(static_cast<int64_t>(substrate.control_link.delay_ns))});
+    }
+    bool isFirst = true;
     for (const Scenario::Server& server : substrate.servers)
     {
-        if (FindServerKind(server.kind)->IsController())
-        {
-            helper.SetController(ProfileOf(server));
-        }
-        else
-        {
-            helper.AddServer(ProfileOf(server));
-        }
+        const bool isController = FindServerKind(server.kind)->IsController();
+        const auto add = !isController                 ? &SubstrateHelper::AddServer
+                       : std::exchange(isFirst, false) ? &SubstrateHelper::SetController
+                                                       : &SubstrateHelper::AddController;
+        (helper.*add)(ProfileOf(server));
     }
     return helper;
 }

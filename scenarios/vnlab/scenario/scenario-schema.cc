@@ -94,6 +94,22 @@ VisitPlacement(KeyVisitor& keys, Scenario::Substrate& substrate)
 }
 
 void
+VisitControlLink(KeyVisitor& keys, Scenario::Substrate& substrate)
+{
+    const Key::Condition outOfBand{
+        "control_network", "out-of-band", substrate.outOfBand ? "out-of-band" : "in-band"};
+    keys.Table(
+        Key{"control_link", "each machine's link to the control channels' own network"}.OnlyWith(
+            outOfBand),
+        [&]
+        {
+            Scenario::ControlLink& link = substrate.control_link;
+            keys.Rate({"rate", "rate of each link"}, link.rate_bps, kLinkRates);
+            keys.Duration({"delay", "delay of each link"}, link.delay_ns, kLinkDelays);
+        });
+}
+
+void
 VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
 {
     keys.Integer({"datacenters", "number of identical data centers; a WAN file has its own"},
@@ -107,11 +123,21 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
                  substrate.vms_per_host,
                  {1, address_plan::kMaxSlot});
     keys.Integer({"mtu", "IP MTU of the underlay, in bytes"}, substrate.mtu, {576, 65'535});
+    keys.Duration({"detection", "time until anybody knows that a server has failed"},
+                  substrate.detection_ns,
+                  {kMicrosecond_ns, kHour_ns});
+    keys.Choice<bool>(
+        {"control_network", "whether control channels use the links that VMs use, or their own"},
+        substrate.outOfBand,
+        {{"in-band", false}, {"out-of-band", true}});
     VisitPlacement(keys, substrate);
     keys.Table({"link", "links between hosts, leaves and spines"},
                [&] { VisitLink(keys, substrate.link); });
+    VisitControlLink(keys, substrate);
     keys.Table({"wan", "links between data centers"}, [&] { VisitWan(keys, substrate.wan); });
-    keys.Tables({"servers", "boxes that are no VM hosts; a controller is there in any case"},
+    keys.Tables({"servers",
+                 "boxes that are no VM hosts; a controller is there in any case, and `push` shares "
+                 "its work among several"},
                 substrate.servers,
                 [&](Scenario::Server& server) { VisitServer(keys, server); });
 }

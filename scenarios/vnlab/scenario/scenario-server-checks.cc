@@ -58,14 +58,8 @@ CheckServerPlace(const std::string& path,
 void
 CheckController(const std::string& table,
                 const Scenario::Server& server,
-                bool isFirst,
                 ScenarioProblems& problems)
 {
-    if (!isFirst)
-    {
-        problems.Add(KeyPath(table, "kind"),
-                     "is \"" + server.kind + "\" a second time; accepted is one");
-    }
     if (server.at == Scenario::ServerPlace::kOutside)
     {
         problems.Add(KeyPath(table, "at"),
@@ -79,7 +73,6 @@ void
 CheckServers(const Scenario& scenario, ScenarioProblems& problems)
 {
     std::set<std::string> names;
-    bool isFirst = true;
     for (size_t i = 0; i < scenario.substrate.servers.size(); ++i)
     {
         const Scenario::Server& server = scenario.substrate.servers[i];
@@ -97,8 +90,7 @@ CheckServers(const Scenario& scenario, ScenarioProblems& problems)
         }
         if (kind->IsController())
         {
-            CheckController(table, server, isFirst, problems);
-            isFirst = false;
+            CheckController(table, server, problems);
         }
     }
 }

@@ -31,6 +31,13 @@ struct Scenario
         uint64_t queue_bytes{1'000'000}; ///< per direction
     };
 
+    /// A link of a network that nothing but control channels uses.
+    struct ControlLink
+    {
+        uint64_t rate_bps{1'000'000'000};
+        uint64_t delay_ns{5'000};
+    };
+
     /// How data centers are joined.
     struct Wan
     {
@@ -69,11 +76,15 @@ struct Scenario
         uint32_t spines{2};                   ///< per data center
         uint32_t vms_per_host{120};           ///< capacity in vNICs, 1 to 126
         uint32_t mtu{9000};                   ///< of the underlay, IP bytes
+        uint64_t detection_ns{150'000'000};   ///< until somebody knows of a failure: kDetection
+        bool outOfBand{false};                ///< control_network = "out-of-band"
+        ControlLink control_link;             ///< of each machine, out of band
         std::string placement{"round-robin"}; ///< of a PlacementPolicy
         KeysByKind placementKeys;             ///< the policies' own
         Link link;
         Wan wan;
-        std::vector<Server> servers; ///< beside the controller, or in its place
+        std::vector<Server>
+            servers; ///< controllers among them are in place of the one that is there in any case
     };
 
     struct Tenants

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// The agents of `push`: their places come, go, move, and register.
+#include "model/control/plane/push.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+void
+PushPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
+{
+    const uint32_t controller = MasterOf(at, end.address, 0);
+    auto channel = std::make_unique<ControlChannel>(at,
+                                                    m_controllers.At(controller).end,
+                                                    end,
+                                                    std::move(agent),
+                                                    static_cast<ChannelOwner&>(*this),
+                                                    m_traffic);
+    m_byAddress[end.address] = channel.get();
+    m_places[at] = {.channel = std::move(channel), .controller = controller};
+}
+
+RuleAgent&
+PushPlane::AgentOf(EnforcementPoint at)
+{
+    return m_places.at(at).channel->Agent();
+}
+
+void
+PushPlane::CloseAgent(EnforcementPoint at)
+{
+    const auto place = m_places.find(at);
+    if (place == m_places.end())
+    {
+        return;
+    }
+    ++place->second.closed;
+    place->second.batch.reset();
+    place->second.wasUsed = place->second.channel->IsUsed();
+    if (std::exchange(place->second.isRegistering, false))
+    {
+        Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
+    }
+    for (auto& [id, update] : m_updates)
+    {
+        if (update.hooks.erase(at) > 0 && update.hooks.empty() && update.waiting == 0)
+        {
+            ++update.waiting; // so that it ends like any other
+            Simulator::ScheduleNow(&PushPlane::PartDone, this, id);
+        }
+    }
+    for (auto& [id, part] : m_parts)
+    {
+        part.batches.erase(at);
+    }
+    Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
+    for (const uint64_t part : place->second.channel->Close())
+    {
+        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, part, 0);
+    }
+}
+
+void
+PushPlane::OpenAgent(EnforcementPoint at)
+{
+    const auto place = m_places.find(at);
+    if (place != m_places.end() && place->second.wasUsed)
+    {
+        place->second.channel->Register();
+    }
+}
+
+void
+PushPlane::BreakAgent(EnforcementPoint at)
+{
+    const auto place = m_places.find(at);
+    if (place != m_places.end())
+    {
+        place->second.channel->Break();
+    }
+}
+
+void
+PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
+{
+    const auto place = m_places.find(at);
+    if (place == m_places.end())
+    {
+        return;
+    }
+    ControlChannel& channel = *place->second.channel;
+    m_byAddress.erase(channel.AgentAddress());
+    m_byAddress[address] = &channel;
+    channel.MoveAgent(address);
+    Entrust(at, place->second);
+    m_moved.emplace_back(at, m_nextUpdate);
+}
+
+/// Hosts and switches have an update, and so lead to the agents that moved with it or before.
+void
+PushPlane::ResumeMoved(uint64_t update)
+{
+    std::erase_if(m_moved,
+                  [this, update](const auto& moved)
+                  {
+                      const bool leads = moved.second <= update;
+                      if (leads)
+                      {
+                          m_places.at(moved.first).channel->Resume();
+                      }
+                      return leads;
+                  });
+}
+
+void
+PushPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
+{
+    OpenPeers();
+    std::vector<EnforcementPoint> infrastructure;
+    std::vector<EnforcementPoint> hooks;
+    std::ranges::partition_copy(places,
+                                std::back_inserter(hooks),
+                                std::back_inserter(infrastructure),
+                                [](EnforcementPoint at) { return at.kind == PlaceKind::kVmHook; });
+    if (hooks.empty())
+    {
+        RegisterAll(infrastructure, [done = std::move(done)] { done(0); });
+        return;
+    }
+    const auto toReachThem = std::make_shared<PendingRules>();
+    std::swap(toReachThem->infrastructure, rules.infrastructure);
+    RegisterAll(infrastructure,
+                [this, toReachThem, hooks = std::move(hooks), done = std::move(done)]
+                {
+                    Send(std::move(*toReachThem),
+                         Simulator::Now(),
+                         [this, hooks, done](uint64_t messages)
+                         { RegisterAll(hooks, [done, messages] { done(messages); }); });
+                });
+}
+
+void
+PushPlane::RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done)
+{
+    m_registering = {1, std::move(done)}; // this call itself, so that no place ends like any other
+    for (const EnforcementPoint at : places)
+    {
+        Place& place = m_places.at(at);
+        place.isRegistering = place.channel->Register();
+        m_registering.left += place.isRegistering ? 1 : 0;
+    }
+    Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
+}
+
+void
+PushPlane::Registered(EnforcementPoint at)
+{
+    if (std::exchange(m_places.at(at).isRegistering, false))
+    {
+        CountRegistered();
+    }
+}
+
+void
+PushPlane::CountRegistered()
+{
+    if (--m_registering.left == 0)
+    {
+        std::exchange(m_registering.done, nullptr)();
+    }
+}
+
+} // namespace ns3::vnlab
