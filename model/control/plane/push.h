@@ -99,6 +99,13 @@ class PushPlane : public ControlPlane, private ChannelOwner
     uint64_t Refused() const override;
     std::map<std::string, uint64_t> Counts() const override;
 
+    /// Hears at the controllers what agents tell: of kinds kMiss and kForgotten.
+    using HearNotice = std::function<void(EnforcementPoint at, const ControlMessage& notice)>;
+    void OnNotice(HearNotice listener);
+
+    /// The agent at a place tells its controller something. @param notice as ControlChannel::Tell()
+    void TellController(EnforcementPoint at, ControlMessage notice);
+
   private:
     struct Update
     {
@@ -168,6 +175,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     const ChannelTimes& Times() const override;
     void Registered(EnforcementPoint at) override;
     void Acknowledged(uint64_t part, uint32_t refused) override;
+    void Noticed(EnforcementPoint at, const ControlMessage& notice) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
     void CountRegistered();
     void ResumeMoved(uint64_t update);
@@ -202,6 +210,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
 
     PushControllers m_controllers;
     PushSetting m_setting;
+    HearNotice m_hearsNotice;
     std::map<std::pair<uint32_t, uint32_t>, std::unique_ptr<PeerChannel>> m_peers;
     std::vector<uint32_t> m_turns; ///< by controller: how often its power went or came
     Time m_cpu;
@@ -220,6 +229,9 @@ class PushPlane : public ControlPlane, private ChannelOwner
     uint64_t m_nextPart{0};
     uint64_t m_refused{0};
 };
+
+/// @return the control plane of a run
+std::unique_ptr<PushPlane> MakePush(const ControlPlaneSetting& setting, const PushKeys& keys);
 
 } // namespace ns3::vnlab
 
