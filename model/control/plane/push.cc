@@ -125,7 +125,7 @@ PushPlane::SendBatches(uint64_t update, RuleBatches batches)
     {
         const auto place = m_places.find(batches.begin()->first);
         NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
-        RuleBatches& part = parts[place->second.controller];
+        RuleBatches& part = parts[OwnerFor(place->first, place->second)];
         part.insert(part.end(), batches.extract(batches.begin()));
     }
     for (auto& [owner, part] : parts)

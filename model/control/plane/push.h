@@ -155,6 +155,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     {
         std::unique_ptr<ControlChannel> channel;
         uint32_t controller{0};
+        uint64_t lastPart{0};           ///< the last part that it is in, which may be done
         std::shared_ptr<Batch> batch{}; ///< nullptr: nothing waits that more can go with
         Time lastMessage{};             ///< when the last one leaves, or left
         uint32_t closed{0};             ///< how often
@@ -183,6 +184,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     Time WorkOnChange();
     void Send(PendingRules rules, Time ready, Done done);
     void SendBatches(uint64_t update, RuleBatches batches);
+    uint32_t OwnerFor(EnforcementPoint at, const Place& place) const;
     void Assign(uint64_t update, uint32_t owner, RuleBatches batches);
     void GoOn(uint64_t part);
     void StartPart(uint64_t part);
