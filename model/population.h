@@ -16,11 +16,12 @@ enum class Population : uint8_t
 {
     kTraffic, ///< the guests: all that nobody marked
     kProbe, ///< us, to see whether a changed link passes packets: from vNIC to vNIC, no guest sees it
-    kAttack,  ///< an attacker, and what guests answer it
-    kControl, ///< the control plane
+    kAttack,    ///< an attacker, and what guests answer it
+    kControl,   ///< the control plane
+    kMigration, ///< memory of VMs on its way to another host
 };
 
-inline constexpr size_t kPopulations = 4;
+inline constexpr size_t kPopulations = 5;
 
 /// Stays on a packet through headers, copies and fragments.
 class PopulationTag : public Tag

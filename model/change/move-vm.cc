@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// move-vm: a VM pauses, goes on at another host, and its rules follow. What is copied beforehand is
-// not modelled: the VM's memory crosses no link.
+// move-vm: a VM goes on at another host, and its rules follow. With `memory`, that is copied across the
+// fabric while the VM runs, and the rest while it is paused; without, it pauses for a given time.
 
 #include "model/change/move-vm.h"
 
@@ -16,15 +16,39 @@
 namespace ns3::vnlab
 {
 
+namespace
+{
+
+constexpr uint64_t kMostMemory_bytes = uint64_t{1} << 46; // 64 TiB
+constexpr uint64_t kMostDirtyRate_bps = 10'000'000'000'000;
+constexpr uint32_t kMostRounds = 1'000'000;
+
+} // namespace
+
 void
 MoveVmKeys::Visit(KeyVisitor& keys, const Key& like)
 {
     keys.Text(Named(like, "vm", "which VM of the tenant moves: its name, or \"random\""), vm);
     keys.Text(Named(like, "to", "number of the host it moves to, or \"random\": one with room"),
               to);
-    keys.Duration(Named(like, "downtime", "from its pause here to its going on there"),
-                  downtime_ns,
-                  {0, kHour_ns});
+    keys.Duration(
+        Named(like,
+              "downtime",
+              "from its pause here to its going on there; with `memory`, it pauses when the "
+              "rest can be copied within that"),
+        downtime_ns,
+        {0, kHour_ns});
+    keys.Size(Named(like,
+                    "memory",
+                    "of the VM, copied across the fabric while it runs; 0B: it moves at once"),
+              memory_bytes,
+              {0, kMostMemory_bytes});
+    keys.Rate(Named(like, "dirty_rate", "at which the VM writes its memory, which is copied again"),
+              dirtyRate_bps,
+              {0, kMostDirtyRate_bps});
+    keys.Integer(Named(like, "rounds", "most that copy memory before it pauses for the rest"),
+                 rounds,
+                 {0, kMostRounds});
 }
 
 namespace
@@ -48,14 +72,16 @@ DrawVm(const ChangeSetting& setting)
     std::vector<VmId> running;
     for (const auto& [name, vm] : setting.cloud.Plan().At(setting.tenant).vmByName)
     {
-        if (setting.cloud.ViewOf(setting.tenant).Has(setting.cloud.Plan().At(vm).vnics.front()))
+        if (setting.cloud.ViewOf(setting.tenant).Has(setting.cloud.Plan().At(vm).vnics.front()) &&
+            !setting.cloud.Operate().IsMigrating(vm))
         {
             running.push_back(vm);
         }
     }
     if (running.empty())
     {
-        throw std::invalid_argument("none of the tenant's VMs runs, so that none can move");
+        throw std::invalid_argument(
+            "none of the tenant's VMs runs and is not on its way, so that none can move");
     }
     std::ranges::sort(running);
     const auto count = static_cast<uint32_t>(running.size());
@@ -123,6 +149,11 @@ class MoveVm : public ChangeKind
             return ChangeObjection{
                 "to", "is \"" + own.to + "\"; accepted is a host's number, or \"random\""};
         }
+        if (own.dirtyRate_bps > 0 && own.memory_bytes == 0)
+        {
+            return ChangeObjection{
+                "dirty_rate", "is given, but no memory is copied; accepted with memory above 0B"};
+        }
         return std::nullopt;
     }
 
@@ -146,11 +177,21 @@ class MoveVm : public ChangeKind
         const TenantPlan& tenant = setting.cloud.Plan().At(setting.tenant);
         const VmId vm = own.vm == "random" ? DrawVm(setting) : tenant.vmByName.at(own.vm);
         const HostId to = own.to == "random" ? DrawHost(setting, vm) : ReadHost(own.to).value();
-        setting.cloud.Operate().Move(vm,
-                                     to,
-                                     NanoSeconds(static_cast<int64_t>(own.downtime_ns)),
-                                     setting.submitted,
-                                     setting.acked);
+        const Time downtime = NanoSeconds(static_cast<int64_t>(own.downtime_ns));
+        Operations& operate = setting.cloud.Operate();
+        if (own.memory_bytes == 0)
+        {
+            operate.Move(vm, to, downtime, setting.submitted, setting.acked);
+            return;
+        }
+        operate.Migrate(vm,
+                        to,
+                        {.memory_bytes = own.memory_bytes,
+                         .dirtyRate_bps = own.dirtyRate_bps,
+                         .rounds = own.rounds,
+                         .downtime = downtime},
+                        setting.submitted,
+                        setting.acked);
     }
 };
 

@@ -13,6 +13,9 @@ struct MoveVmKeys : KeysOf<MoveVmKeys>
     std::string vm{"random"};         ///< of the tenant
     std::string to{"random"};         ///< number of a host
     uint64_t downtime_ns{60'000'000}; ///< Clark et al., NSDI 2005: 60 ms for a Quake 3 server
+    uint64_t memory_bytes{0};         ///< 0: nothing is copied
+    uint64_t dirtyRate_bps{0};
+    uint32_t rounds{29}; ///< max_iters of Xen, which Clark et al. describe
 
     void Visit(KeyVisitor& keys, const Key& like) override;
 };

@@ -90,12 +90,14 @@ Deployment::Deployment(const DesignChoice& design,
                                                   m_hostCpus,
                                                   m_costs,
                                                   std::move(guard));
-    m_operations = std::make_unique<Operations>(m_design,
-                                                *m_substrate.fabric,
-                                                plan,
-                                                *m_attachment,
-                                                *m_controlPlane,
-                                                [this](VmId vm) { MakeVm(vm); });
+    m_operations = std::make_unique<Operations>(
+        m_design,
+        *m_substrate.fabric,
+        plan,
+        *m_attachment,
+        *m_controlPlane,
+        [this](VmId vm) { MakeVm(vm); },
+        [this](HostId from, HostId to) { return MakeTransfer(from, to); });
     m_guests.reserve(plan.vms.size());
     m_devices.reserve(plan.vnics.size());
     for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
@@ -126,6 +128,16 @@ Deployment::MakeHosts()
     }
     m_switchEdge = std::make_unique<SwitchProcessors>(m_agentStack, m_substrate.drops);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());
+}
+
+/// Each has a port of its own as long as no more than 16,320 go on at a time.
+std::unique_ptr<HostTransfer>
+Deployment::MakeTransfer(HostId from, HostId to)
+{
+    constexpr uint16_t firstPort = 49'216; // behind libvirt's for migrations, and kControlPort
+    const uint16_t port = firstPort + m_transfers++ % (UINT16_MAX - firstPort + 1);
+    return std::make_unique<HostTransfer>(HostTransfer::Ends{
+        *m_switches[from.value], *m_switches[to.value], *m_substrate.fabric, m_agentStack, port});
 }
 
 void

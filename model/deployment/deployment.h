@@ -113,6 +113,7 @@ class Deployment
     void MakeControlPlane();
     bool IsOff(uint32_t address) const;
     void MakeVm(VmId vm);
+    std::unique_ptr<HostTransfer> MakeTransfer(HostId from, HostId to);
     void AddAgents();
     void AddHookAgent(VnicDevice& place);
     void AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target);
@@ -131,6 +132,7 @@ class Deployment
     VnicDevices m_devices;
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;
+    uint16_t m_transfers{0};                       // between hosts that were made
     std::unique_ptr<OutOfBandNetwork> m_outOfBand; // nullptr: channels cross the fabric
     std::unique_ptr<ControlPlane> m_controlPlane;
     std::unique_ptr<VmAttachment> m_attachment;

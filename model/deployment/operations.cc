@@ -5,7 +5,6 @@
 #include "model/cloud/plan-growth.h"
 #include "model/deployment/cold-start.h"
 #include "model/spec/spec-traversal.h"
-#include "model/substrate/address-plan.h"
 
 #include "ns3/simulator.h"
 
@@ -61,16 +60,26 @@ Operations::Operations(const Design& design,
                        CloudPlan& plan,
                        VmAttachment& attachment,
                        ControlPlane& controlPlane,
-                       MakeVm makeVm)
+                       MakeVm makeVm,
+                       MakeTransfer makeTransfer)
     : m_fabric(fabric),
       m_plan(plan),
       m_attachment(attachment),
       m_controlPlane(controlPlane),
       m_makeVm(std::move(makeVm)),
+      m_makeTransfer(std::move(makeTransfer)),
       m_compiled(design, controlPlane.Misses().sink ? RuleSupply::kNotOnDemand : RuleSupply::kAll),
       m_version(plan.start)
 {
     m_controlPlane.AnswerFrom(m_compiled);
+    m_attachment.OnVmChange(
+        [this](VmId vm, bool exists)
+        {
+            if (!exists)
+            {
+                GiveUpMigration(vm);
+            }
+        });
 }
 
 void
@@ -186,84 +195,6 @@ Operations::Start(VmId vm, Done acked)
     }
     return Apply(
         {&m_plan.At(vm).tenant, 1}, [this, vm] { m_version.stopped.insert(vm); }, std::move(acked));
-}
-
-void
-Operations::Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked)
-{
-    const auto refuse = [this, vm](const std::string& why)
-    { throw std::invalid_argument(NameOf(m_plan, vm) + " cannot move: " + why); };
-    const std::string host = "host " + std::to_string(to.value);
-    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
-    if (!m_attachment.IsActive(vm))
-    {
-        refuse("it does not run");
-    }
-    if (to.value >= m_version.slots.Hosts())
-    {
-        refuse("there is no " + host);
-    }
-    if (m_plan.HostOf(vm, m_version) == to)
-    {
-        refuse("it is on " + host);
-    }
-    if (m_version.substrate.failedHosts.contains(to))
-    {
-        refuse(host + " has failed");
-    }
-    if (m_version.slots.Free(to) < vnics.size())
-    {
-        refuse(host + " has no room for its " + std::to_string(vnics.size()) + " vNICs");
-    }
-    std::vector<VnicPlace> places;
-    for (size_t i = 0; i < vnics.size(); ++i)
-    {
-        places.push_back({to, address_plan::VnicAddress(to, *m_version.slots.Take(to))});
-    }
-    m_attachment.Suspend(vm);
-    Simulator::Schedule(
-        downtime, [this, vm, places, submitted, acked] { Land(vm, places, submitted, acked); });
-}
-
-void
-Operations::Land(VmId vm,
-                 const std::vector<VnicPlace>& places,
-                 const Submitted& submitted,
-                 Done acked)
-{
-    std::vector<VnicPlace> before;
-    for (const VnicId vnic : m_plan.At(vm).vnics)
-    {
-        before.push_back(m_version.PlaceOf(vnic));
-    }
-    Place(vm, places);
-    const auto undo = [&]
-    {
-        Place(vm, before);
-        GiveBack(places);
-    };
-    const ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
-    GiveBack(before);
-    submitted(report);
-}
-
-void
-Operations::Place(VmId vm, const std::vector<VnicPlace>& places)
-{
-    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
-    for (size_t i = 0; i < vnics.size(); ++i)
-    {
-        m_version.places[vnics[i].value] = places[i];
-    }
-}
-
-void
-Operations::GiveBack(const std::vector<VnicPlace>& places)
-{
-    for (const VnicPlace& place : places)
-    {
-        m_version.slots.GiveBack(place.host, address_plan::SlotOf(place.providerAddress));
-    }
 }
 
 template <class Thing>

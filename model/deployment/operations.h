@@ -5,6 +5,7 @@
 #include "model/cloud/cloud-version.h"
 #include "model/control/control-plane.h"
 #include "model/deployment/compiled-cloud.h"
+#include "model/deployment/migration.h"
 #include "model/deployment/vm-attachment.h"
 #include "model/substrate/fabric.h"
 
@@ -14,6 +15,7 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -27,7 +29,8 @@ struct ChangeReport
 {
     uint64_t rulesTouched{0};
     uint64_t scopesRecomputed{0};
-    ViewDelta delta; ///< of all tenants that it concerned
+    ViewDelta delta;                            ///< of all tenants that it concerned
+    std::optional<MigrationReport> migration{}; ///< of a VM that was copied
 };
 
 /**
@@ -49,6 +52,8 @@ class Operations
     using Submitted = std::function<void(const ChangeReport& report)>;
     /// Makes the machine of a VM that was added to the plan.
     using MakeVm = std::function<void(VmId vm)>;
+    /// Makes the connection that brings a VM's memory from one host to another.
+    using MakeTransfer = std::function<std::unique_ptr<HostTransfer>(HostId from, HostId to)>;
 
     /// @param design,fabric,plan,attachment,controlPlane outlive this
     Operations(const Design& design,
@@ -56,7 +61,8 @@ class Operations
                CloudPlan& plan,
                VmAttachment& attachment,
                ControlPlane& controlPlane,
-               MakeVm makeVm);
+               MakeVm makeVm,
+               MakeTransfer makeTransfer);
 
     /// Switches the cloud on: attaches the VMs of the first specifications, has the agents register, and
     /// then deploys the rules.
@@ -84,10 +90,23 @@ class Operations
     /**
      * @brief Moves a VM: it pauses now, and goes on at another host after the downtime; the change is
      * submitted then. Where the VM has been stopped meanwhile, it only changes its place.
-     * @throws std::invalid_argument where the VM does not run, the host is its own, has failed or
-     *         has no room
+     * @throws std::invalid_argument where the VM does not run or is migrating, the host is its own,
+     *         has failed or has no room
      */
     void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
+
+    /**
+     * @brief Copies a VM's memory to another host while it runs, pauses it for the rest, and has it go
+     * on there; the change is submitted then.
+     *
+     * Where the VM stops meanwhile, or one of the two hosts fails, the migration is given up: the VM,
+     * if it still runs, goes on where it was, and what is reported changes nothing. A host that fails is
+     * noticed when the sender's timer expires. While links between them are down, the sender goes on
+     * trying.
+     * @throws std::invalid_argument as Move
+     */
+    void Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked);
+    bool IsMigrating(VmId vm) const;
 
     /// A host loses its power with all VMs on it, or gets it back: they are gone, or start again. The
     /// controller knows at once, and the agent of a host that is back registers again.
@@ -128,6 +147,14 @@ class Operations
     const RuleStore& Store() const;
 
   private:
+    struct Migrating
+    {
+        std::unique_ptr<Migration> migration;
+        std::vector<VnicPlace> places; ///< there, taken
+        Submitted submitted;
+        Done acked;
+    };
+
     void Deploy(PendingRules rules, Time lag, const Done& done);
     void Grow(TenantId tenant, const Specification& specification);
     HostId HostForNewVm() const;
@@ -155,6 +182,9 @@ class Operations
               const std::vector<VnicPlace>& places,
               const Submitted& submitted,
               Done acked);
+    std::vector<VnicPlace> TakePlaces(VmId vm, HostId to);
+    void LandMigrated(VmId vm);
+    void GiveUpMigration(VmId vm);
     void Place(VmId vm, const std::vector<VnicPlace>& places);
     void GiveBack(const std::vector<VnicPlace>& places);
 
@@ -163,10 +193,12 @@ class Operations
     VmAttachment& m_attachment;
     ControlPlane& m_controlPlane;
     MakeVm m_makeVm;
+    MakeTransfer m_makeTransfer;
     CompiledCloud m_compiled;
     CloudVersion m_version;
     Time m_registered;
     std::vector<const Specification*> m_wanted; // by TenantId
+    std::map<VmId, Migrating> m_migrating;
     uint64_t m_viewsVersion{0};
 };
 

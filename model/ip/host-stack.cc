@@ -10,6 +10,12 @@ HostStack::Listen(const Endpoint& at, StackSink& sink)
     m_sinks[at] = &sink;
 }
 
+void
+HostStack::Forget(const Endpoint& at)
+{
+    m_sinks.erase(at);
+}
+
 bool
 HostStack::Deliver(uint32_t own, const FrameFields& fields, const Ptr<const Packet>& frame) const
 {

@@ -48,6 +48,9 @@ class HostStack
     /// @param sink in place of who listened there; not owned
     void Listen(const Endpoint& at, StackSink& sink);
 
+    /// Nobody listens there any more.
+    void Forget(const Endpoint& at);
+
     /**
      * @brief Hands a frame to who listens where it goes.
      * @param own the address that the machine has itself

@@ -21,7 +21,7 @@ MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields)
     frame.bytes = packet->GetSize();
     frame.ttl = fields.ttl;
     frame.dscp = fields.tos >> 2;
-    frame.weightless = PopulationOf(packet) == Population::kProbe;
+    frame.packets = PopulationOf(packet) == Population::kProbe ? 0 : 1;
     frame.packet = std::move(packet);
     return frame;
 }

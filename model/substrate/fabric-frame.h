@@ -20,17 +20,27 @@ namespace ns3::vnlab
  * packet keeps the bytes as they were sent; a router's changes (TTL, header checksum, Ethernet
  * addresses) are only counted in `hops` and are made by AsSeen() when someone looks. A frame that
  * is bridged is not changed and has no hops (FabricPipeline::AsSeen).
+ *
+ * Several packets may go as one, where their times and fates one by one do not matter: they take the
+ * bytes and the time of all on each link, and are forwarded when the last has come, lost together and
+ * counted as one drop. Who looks sees the first.
  */
 struct FabricFrame
 {
-    Ptr<Packet> packet;      ///< from the Ethernet header on
+    Ptr<Packet> packet;      ///< from the Ethernet header on; the first of several
     uint32_t destination{0}; ///< IPv4, host byte order
     uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP
-    uint32_t bytes{0};       ///< length of the packet
+    uint32_t bytes{0};       ///< length of the packet, of all of them together
     uint8_t ttl{64};         ///< as sent
     uint8_t hops{0};         ///< routers passed
     uint8_t dscp{0};         ///< as sent; RFC 2474
-    bool weightless{false};  ///< a probe, which must not disturb what it measures: takes no room
+    uint8_t packets{1};      ///< alike and back to back, as which this goes; 0: see IsWeightless
+
+    /// @return whether it is a probe, which must not disturb what it measures: it takes no room
+    bool IsWeightless() const
+    {
+        return packets == 0;
+    }
 };
 
 /// @return the frame with what switches look at. @param fields of the packet

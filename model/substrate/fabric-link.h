@@ -51,16 +51,17 @@ class FabricLink
      * the one on the wire, and a frame is never cut.
      * @param now_ns the time now
      * @param bytes length of the frame
+     * @param packets as which it goes, each with the wire's overhead
      * @return when its last bit arrives at the far end, or nothing where the queue is full
      */
-    std::optional<int64_t> Enqueue(int64_t now_ns, uint32_t bytes)
+    std::optional<int64_t> Enqueue(int64_t now_ns, uint32_t bytes, uint32_t packets = 1)
     {
         if (IsFull(now_ns))
         {
             Refuse();
             return std::nullopt;
         }
-        return Send(now_ns, bytes);
+        return Send(now_ns, bytes, packets);
     }
 
     /// @return what Enqueue() would; nothing is queued, nothing counted
@@ -73,10 +74,10 @@ class FabricLink
      * @brief Puts a frame on the wire as soon as it is free, whatever the limit.
      * @return when its last bit arrives at the far end
      */
-    int64_t Send(int64_t now_ns, uint32_t bytes)
+    int64_t Send(int64_t now_ns, uint32_t bytes, uint32_t packets = 1)
     {
-        m_busyUntil_ps = FinishAt_ps(now_ns, bytes);
-        ++m_frames;
+        m_busyUntil_ps = FinishAt_ps(now_ns, bytes, packets);
+        m_frames += packets;
         m_bytes += bytes;
         return ArrivalOf(m_busyUntil_ps);
     }
@@ -84,7 +85,7 @@ class FabricLink
     /// @return what Send() would; the wire stays free
     int64_t SendWeightless(int64_t now_ns, uint32_t bytes) const
     {
-        return ArrivalOf(FinishAt_ps(now_ns, bytes));
+        return ArrivalOf(FinishAt_ps(now_ns, bytes, 1));
     }
 
     /// Counts a frame for which there was no room.
@@ -155,11 +156,11 @@ class FabricLink
     }
 
     /// @return when a frame's last bit would be on the wire
-    int64_t FinishAt_ps(int64_t now_ns, uint32_t bytes) const
+    int64_t FinishAt_ps(int64_t now_ns, uint32_t bytes, uint32_t packets) const
     {
         const int64_t now_ps = now_ns * 1000;
-        const auto wire_ps =
-            static_cast<int64_t>(static_cast<double>(bytes + kWireOverheadBytes) * m_ps_per_byte);
+        const auto wire_ps = static_cast<int64_t>(
+            static_cast<double>(bytes + packets * kWireOverheadBytes) * m_ps_per_byte);
         return (now_ps > m_busyUntil_ps ? now_ps : m_busyUntil_ps) + wire_ps;
     }
 

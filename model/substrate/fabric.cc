@@ -285,9 +285,9 @@ Fabric::Transmit(LinkId link, FabricFrame&& frame)
         }
     }
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
-    const std::optional<int64_t> arrival_ns = frame.weightless
+    const std::optional<int64_t> arrival_ns = frame.IsWeightless()
                                                 ? wire.EnqueueWeightless(now_ns, frame.bytes)
-                                                : wire.Enqueue(now_ns, frame.bytes);
+                                                : wire.Enqueue(now_ns, frame.bytes, frame.packets);
     if (!arrival_ns)
     {
         m_drops.Count(VNLAB_DROP_QUEUE_OVERFLOW, frame.packet);

@@ -27,7 +27,7 @@ LinkTransmitter::~LinkTransmitter()
 void
 LinkTransmitter::Send(FabricFrame frame)
 {
-    if (frame.weightless)
+    if (frame.IsWeightless())
     {
         const int64_t now_ns = Simulator::Now().GetNanoSeconds();
         const int64_t arrival_ns = m_link.SendWeightless(now_ns, frame.bytes);
@@ -64,7 +64,7 @@ void
 LinkTransmitter::Depart(FabricFrame frame)
 {
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
-    const int64_t arrival_ns = m_link.Send(now_ns, frame.bytes);
+    const int64_t arrival_ns = m_link.Send(now_ns, frame.bytes, frame.packets);
     m_departure(std::move(frame), arrival_ns - now_ns);
 }
 

@@ -59,7 +59,7 @@ UplinkDevice::Leaf() const
 void
 UplinkDevice::SendToFabric(FabricFrame frame)
 {
-    if (frame.bytes - 14 > GetMtu())
+    if (frame.packet->GetSize() - 14 > GetMtu())
     {
         m_drops->Count(VNLAB_DROP_MTU_EXCEEDED, frame.packet);
         return;

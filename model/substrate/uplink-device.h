@@ -36,7 +36,7 @@ class UplinkDevice : public EthernetDevice, private FabricEdge
     /**
      * @brief Sends a frame whose fields the caller knows, without parsing it again.
      *
-     * Dropped with its reason where the IP packet exceeds the MTU.
+     * Dropped with its reason where an IP packet exceeds the MTU.
      */
     void SendToFabric(FabricFrame frame);
 

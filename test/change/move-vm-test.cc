@@ -54,6 +54,28 @@ TEST_P(MoveVmTest, CostsTheTrafficOfTheVmsLinksDuringTheDowntimeAndNoMoreThanThe
                 result.samples.at("reconfig.effective").empty());
 }
 
+TEST_P(MoveVmTest, WithMemoryReportsWhatTheMigrationTook)
+{
+    const Scenario scenario = ParseTest(Moving("vm = \"vm-1\"\nto = \"3\"\nmemory = \"100MB\"\n"
+                                               "dirty_rate = \"1Gbps\"\ndowntime = \"1ms\"\n"));
+    const RunResult result = RunDesign(scenario, "", GetParam(), 0, [](double) {});
+    ASSERT_EQ(result.error, "");
+    // 10 Gbit/s give memory 1.24 GB/s: 81 ms, 8 ms, and the third round is short enough.
+    EXPECT_THAT(result.samples.at("migration.rounds"), testing::ElementsAre(2));
+    EXPECT_NEAR(result.samples.at("migration.total").front(), 0.0898, 0.002);
+    EXPECT_LE(result.samples.at("migration.downtime").front(), 0.0011);
+    EXPECT_EQ(result.metrics.at("migration.given_up"), 0);
+    EXPECT_NEAR(result.metrics.at("migration.bytes"), 111e6, 2e6);
+    EXPECT_GT(result.metrics.at("reconfig.rules_touched"), 0);
+}
+
+TEST(MoveVmKeysTest, WithoutMemoryNoMigrationIsReported)
+{
+    const RunResult result = RunDesign(ParseTest(Moving("")), "", "flat", 0, [](double) {});
+    EXPECT_FALSE(result.metrics.contains("migration.bytes"));
+    EXPECT_FALSE(result.samples.contains("migration.total"));
+}
+
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          MoveVmTest,
                          testing::ValuesIn(DesignNames()),
@@ -67,6 +89,11 @@ TEST(MoveVmKeysTest, WrongValuesAreNamedWithTheirPlace)
     EXPECT_EQ(Problems(Moving("to = \"rack 1\"\n")),
               "16:6: changes.to is \"rack 1\"; accepted is a host's number, or "
               "\"random\"\n");
+    EXPECT_EQ(
+        Problems(Moving("dirty_rate = \"1Gbps\"\n")),
+        "16:14: changes.dirty_rate is given, but no memory is copied; accepted with memory above "
+        "0B\n");
+    EXPECT_EQ(Problems(Moving("memory = \"1GB\"\ndirty_rate = \"1Gbps\"\n")), "");
     EXPECT_EQ(Problems(Moving("")), "");
 }
 

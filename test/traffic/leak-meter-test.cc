@@ -256,7 +256,7 @@ TEST_F(LeakMeterTest, WhatGuestsSealThemselvesCountsAsSent)
 TEST_F(LeakMeterTest, ProbesAttacksAndControlAreNotTheGuests)
 {
     for (const Population population :
-         {Population::kProbe, Population::kAttack, Population::kControl})
+         {Population::kProbe, Population::kAttack, Population::kControl, Population::kMigration})
     {
         Send(0, 2, 100, population);
     }

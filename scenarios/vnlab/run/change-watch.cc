@@ -4,6 +4,7 @@
 #include "model/change/change-kind.h"
 #include "model/cloud/tenant-view.h"
 #include "model/key/metric.h"
+#include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
 
 #include "ns3/simulator.h"
@@ -337,6 +338,10 @@ ChangeWatch::Report(RunResult& result) const
     add("reconfig.rules_touched", static_cast<double>(m_report.rulesTouched));
     add("reconfig.recomputed", static_cast<double>(m_report.scopesRecomputed));
     add("reconfig.messages", static_cast<double>(m_messages));
+    if (m_report.migration)
+    {
+        ReportMigration(*m_report.migration, result);
+    }
     uint64_t leaked = 0;
     for (const Watched& watched : m_watched)
     {

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// VMs that move: at once, or copied by a Migration before.
+
+#include "model/cloud/cloud-names.h"
+#include "model/deployment/operations.h"
+#include "model/substrate/address-plan.h"
+
+#include "ns3/simulator.h"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+void
+Operations::Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked)
+{
+    const std::vector<VnicPlace> places = TakePlaces(vm, to);
+    m_attachment.Suspend(vm);
+    Simulator::Schedule(
+        downtime, [this, vm, places, submitted, acked] { Land(vm, places, submitted, acked); });
+}
+
+void
+Operations::Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked)
+{
+    std::vector<VnicPlace> places = TakePlaces(vm, to);
+    const HostId from = m_plan.HostOf(vm, m_version);
+    const auto stall = [this, vm, from, to]
+    {
+        const std::set<HostId>& failed = m_version.substrate.failedHosts;
+        if (failed.contains(from) || failed.contains(to))
+        {
+            GiveUpMigration(vm);
+        }
+    };
+    m_migrating[vm] = {std::make_unique<Migration>(
+                           order,
+                           m_makeTransfer(from, to),
+                           Migration::Calls{.pause = [this, vm] { m_attachment.Suspend(vm); },
+                                            .land = [this, vm] { LandMigrated(vm); },
+                                            .stall = stall}),
+                       std::move(places),
+                       std::move(submitted),
+                       std::move(acked)};
+}
+
+bool
+Operations::IsMigrating(VmId vm) const
+{
+    return m_migrating.contains(vm);
+}
+
+/// @throws std::invalid_argument where the VM cannot move there
+std::vector<VnicPlace>
+Operations::TakePlaces(VmId vm, HostId to)
+{
+    const auto refuse = [this, vm](const std::string& why)
+    { throw std::invalid_argument(NameOf(m_plan, vm) + " cannot move: " + why); };
+    const std::string host = "host " + std::to_string(to.value);
+    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
+    if (!m_attachment.IsActive(vm))
+    {
+        refuse("it does not run");
+    }
+    if (IsMigrating(vm))
+    {
+        const HostId already = m_migrating.at(vm).places.front().host;
+        refuse("it is on its way to host " + std::to_string(already.value) + " already");
+    }
+    if (to.value >= m_version.slots.Hosts())
+    {
+        refuse("there is no " + host);
+    }
+    if (m_plan.HostOf(vm, m_version) == to)
+    {
+        refuse("it is on " + host);
+    }
+    if (m_version.substrate.failedHosts.contains(to))
+    {
+        refuse(host + " has failed");
+    }
+    if (m_version.slots.Free(to) < vnics.size())
+    {
+        refuse(host + " has no room for its " + std::to_string(vnics.size()) + " vNICs");
+    }
+    std::vector<VnicPlace> places;
+    for (size_t i = 0; i < vnics.size(); ++i)
+    {
+        places.push_back({to, address_plan::VnicAddress(to, *m_version.slots.Take(to))});
+    }
+    return places;
+}
+
+void
+Operations::LandMigrated(VmId vm)
+{
+    const auto landing = m_migrating.extract(vm);
+    const Migrating& migrating = landing.mapped();
+    const auto submitted =
+        [told = migrating.submitted, took = migrating.migration->Report(true)](ChangeReport report)
+    {
+        report.migration = took;
+        told(report);
+    };
+    Land(vm, migrating.places, submitted, migrating.acked);
+}
+
+/// The VM is gone, or a host of the two; where the VM still runs, it goes on where it was.
+void
+Operations::GiveUpMigration(VmId vm)
+{
+    const auto ending = m_migrating.extract(vm);
+    if (ending.empty())
+    {
+        return;
+    }
+    const Migrating& migrating = ending.mapped();
+    GiveBack(migrating.places);
+    if (migrating.migration->IsPaused() && m_attachment.IsActive(vm))
+    {
+        m_attachment.Move(vm, Views()[m_plan.At(vm).tenant.value]);
+    }
+    migrating.submitted({.delta = {}, .migration = migrating.migration->Report(false)});
+    migrating.acked(0);
+}
+
+void
+Operations::Land(VmId vm,
+                 const std::vector<VnicPlace>& places,
+                 const Submitted& submitted,
+                 Done acked)
+{
+    std::vector<VnicPlace> before;
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        before.push_back(m_version.PlaceOf(vnic));
+    }
+    Place(vm, places);
+    const auto undo = [&]
+    {
+        Place(vm, before);
+        GiveBack(places);
+    };
+    const ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
+    GiveBack(before);
+    submitted(report);
+}
+
+void
+Operations::Place(VmId vm, const std::vector<VnicPlace>& places)
+{
+    const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
+    for (size_t i = 0; i < vnics.size(); ++i)
+    {
+        m_version.places[vnics[i].value] = places[i];
+    }
+}
+
+void
+Operations::GiveBack(const std::vector<VnicPlace>& places)
+{
+    for (const VnicPlace& place : places)
+    {
+        m_version.slots.GiveBack(place.host, address_plan::SlotOf(place.providerAddress));
+    }
+}
+
+} // namespace ns3::vnlab
