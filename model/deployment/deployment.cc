@@ -90,12 +90,14 @@ Deployment::Deployment(const DesignChoice& design,
                                                   m_hostCpus,
                                                   m_costs,
                                                   std::move(guard));
-    m_operations = std::make_unique<Operations>(m_design,
-                                                *m_substrate.fabric,
-                                                plan,
-                                                *m_attachment,
-                                                *m_controlPlane,
-                                                [this](VmId vm) { MakeVm(vm); });
+    m_operations = std::make_unique<Operations>(
+        m_design,
+        *m_substrate.fabric,
+        plan,
+        *m_attachment,
+        *m_controlPlane,
+        [this](VmId vm) { MakeVm(vm); },
+        m_substrate.detection);
     m_guests.reserve(plan.vms.size());
     m_devices.reserve(plan.vnics.size());
     for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
@@ -255,6 +257,12 @@ const CloudPlan&
 Deployment::Plan() const
 {
     return m_plan;
+}
+
+const Substrate&
+Deployment::Under() const
+{
+    return m_substrate;
 }
 
 const Design&
