@@ -3,7 +3,6 @@
 // add-link: two VMs without a link get one, on the first path that both are on.
 
 #include "model/change/link-ends.h"
-#include "model/dice.h"
 #include "model/spec/spec-traversal.h"
 
 #include <algorithm>
@@ -13,8 +12,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-const DicePurpose kAddLinkWhich{"add-link.which"};
 
 /// @return the first path that both VMs are on, or else the first of all
 uint32_t
@@ -50,7 +47,7 @@ class AddLink : public ChangeKind
     {
         const auto& own = dynamic_cast<const LinkEndKeys&>(keys);
         const auto objection = ObjectionToEnds(tenant, before, own);
-        if (objection || !PairsWithoutLink(before, own).empty())
+        if (objection || DrawPairWithoutLink(before, own, 0))
         {
             return objection;
         }
@@ -64,10 +61,8 @@ class AddLink : public ChangeKind
                                                 const OwnKeys& keys,
                                                 uint64_t seed) const override
     {
-        const std::vector<VmPair> pairs =
-            PairsWithoutLink(before, dynamic_cast<const LinkEndKeys&>(keys));
-        const auto count = static_cast<uint32_t>(pairs.size());
-        const auto [a, b] = pairs.at(Dice(seed, 0).Below(count, kAddLinkWhich, 0, 0));
+        const auto [a, b] =
+            DrawPairWithoutLink(before, dynamic_cast<const LinkEndKeys&>(keys), seed).value();
         auto after = std::make_shared<Specification>(before);
         const uint32_t path = SharedPath(before, a, b);
         add_edge(a, b, LinkSpec{path, {}}, after->graph);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/change/link-ends.h"
 
+#include "model/spec/portable-random.h"
 #include "model/spec/spec-constraints.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
+#include <iterator>
+#include <random>
 #include <set>
 
 namespace ns3::vnlab
@@ -86,25 +89,45 @@ PairsWithLink(const Specification& specification, const LinkEndKeys& keys)
     return {pairs.begin(), pairs.end()};
 }
 
-std::vector<VmPair>
-PairsWithoutLink(const Specification& specification, const LinkEndKeys& keys)
+std::optional<VmPair>
+DrawPairWithoutLink(const Specification& specification, const LinkEndKeys& keys, uint64_t seed)
 {
+    constexpr int kTries = 100; // then free pairs are rare, and looked for
     const SpecGraph& graph = specification.graph;
     const std::vector<VmPair> linked = PairsWithLink(specification, keys);
-    const std::vector<VmVertex> others = MeantVms(graph, keys.b);
-    std::set<VmPair> pairs;
-    for (const VmVertex a : MeantVms(graph, keys.a))
+    const std::vector<VmVertex> firsts = MeantVms(graph, keys.a);
+    const std::vector<VmVertex> seconds = MeantVms(graph, keys.b);
+    const auto isFree = [&](const VmPair& pair)
     {
-        for (const VmVertex b : others)
+        return pair.first != pair.second && !std::ranges::binary_search(linked, pair) &&
+               MayBeLinked(graph, pair.first, pair.second);
+    };
+    std::mt19937_64 generator(seed);
+    for (int i = 0; i < kTries; ++i)
+    {
+        const VmVertex first = firsts[DrawBelow(generator, firsts.size())];
+        const VmPair pair = InOrder(first, seconds[DrawBelow(generator, seconds.size())]);
+        if (isFree(pair))
         {
-            const VmPair pair = InOrder(a, b);
-            if (a != b && !std::ranges::binary_search(linked, pair) && MayBeLinked(graph, a, b))
+            return pair;
+        }
+    }
+    std::set<VmPair> free;
+    for (const VmVertex first : firsts)
+    {
+        for (const VmVertex second : seconds)
+        {
+            const VmPair pair = InOrder(first, second);
+            if (isFree(pair))
             {
-                pairs.insert(pair);
+                free.insert(pair);
             }
         }
     }
-    return {pairs.begin(), pairs.end()};
+    return free.empty()
+             ? std::nullopt
+             : std::optional(*std::next(free.begin(),
+                                        static_cast<ptrdiff_t>(DrawBelow(generator, free.size()))));
 }
 
 } // namespace ns3::vnlab

@@ -29,10 +29,14 @@ std::optional<ChangeObjection> ObjectionToEnds(const std::string& tenant,
                                                const Specification& specification,
                                                const LinkEndKeys& keys);
 
-/// @return the pairs that the keys may mean and that have a link, each once, or those that have none on
-///         any path and may have one
+/// @return the pairs that the keys may mean and that have a link, each once
 std::vector<VmPair> PairsWithLink(const Specification& specification, const LinkEndKeys& keys);
-std::vector<VmPair> PairsWithoutLink(const Specification& specification, const LinkEndKeys& keys);
+
+/// @return one of the pairs that the keys may mean, that have no link on any path and may have one, by
+///         chance; nothing: there is none
+std::optional<VmPair> DrawPairWithoutLink(const Specification& specification,
+                                          const LinkEndKeys& keys,
+                                          uint64_t seed);
 
 } // namespace ns3::vnlab
 
