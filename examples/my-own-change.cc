@@ -84,7 +84,7 @@ main()
     const auto submitted = [](const ChangeReport& report)
     { std::cout << "vm-2 isolated: " << report.rulesTouched << " rules touched\n"; };
     const auto acked = [](uint64_t messages) { std::cout << "  " << messages << " messages\n"; };
-    const ChangeSetting setting{*cloud, TenantId{0}, *isolated, 1, submitted, acked};
+    const ChangeSetting setting{*cloud, TenantId{0}, isolated.get(), 1, submitted, acked};
     Simulator::Schedule(Seconds(1), send);
     Simulator::Schedule(Seconds(2), [&] { isolate.Make(setting, keys); });
     Simulator::Schedule(Seconds(3), send);

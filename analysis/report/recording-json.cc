@@ -84,7 +84,7 @@ ChangeJson(const RecordedChange& change)
 {
     return {{"at", change.at_us},
             {"acked", OrNull(change.acked_us)},
-            {"tenant", change.tenant},
+            {"tenant", OrNull(change.tenant)},
             {"added", LinksJson(change.added)},
             {"removed", LinksJson(change.removed)},
             {"came", change.came},

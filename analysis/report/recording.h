@@ -77,7 +77,7 @@ struct RecordedChange
 {
     int64_t at_us;
     std::optional<int64_t> acked_us;
-    uint32_t tenant;
+    std::optional<uint32_t> tenant; ///< none: the substrate
     std::vector<RecordedLink> added;
     std::vector<RecordedLink> removed;
     std::vector<uint32_t> came; ///< VMs

@@ -1,10 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/change/change-kind.h"
 
+#include <stdexcept>
 #include <utility>
 
 namespace ns3::vnlab
 {
+
+void
+Attempt(const ChangeSetting& setting, const std::function<void()>& step)
+{
+    try
+    {
+        step();
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        setting.failed(refusal.what());
+    }
+    catch (const RuleConflict& conflict)
+    {
+        setting.failed(conflict.what());
+    }
+}
+
+ChangeOf
+ChangeKind::Of() const
+{
+    return ChangeOf::kTenant;
+}
 
 std::unique_ptr<OwnKeys>
 ChangeKind::MakeKeys() const
@@ -30,6 +54,12 @@ ChangeKind::ObjectionOn(const Topology&, const OwnKeys&) const
     return std::nullopt;
 }
 
+std::optional<std::pair<std::string, std::string>>
+ChangeKind::NamedController(const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
 std::shared_ptr<const Specification>
 ChangeKind::Wanted(const Specification&, const OwnKeys&, uint64_t) const
 {
@@ -40,7 +70,7 @@ void
 ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
 {
     setting.submitted(
-        setting.cloud.Operate().Resubmit(setting.tenant, setting.wanted, setting.acked));
+        setting.cloud.Operate().Resubmit(setting.tenant, *setting.wanted, setting.acked));
 }
 
 const ChangeKind*

@@ -9,25 +9,39 @@
 #include "model/spec/specification.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
 {
 
-/// One change of one tenant, when its time has come.
+/// Whom a change is of.
+enum class ChangeOf : uint8_t
+{
+    kTenant,
+    kSubstrate, ///< what all tenants share; the change has no key `tenant`
+};
+
+/// One change, of a tenant or of the substrate, when its time has come.
 struct ChangeSetting
 {
     Deployment& cloud;
-    TenantId tenant;
-    const Specification& wanted; ///< by the tenant from now on; outlives the run
-    uint64_t seed;               ///< for what is left to chance; the same under every design
-    Operations::Submitted submitted;
+    TenantId tenant;                 ///< no meaning where it is of the substrate
+    const Specification* wanted;     ///< by the tenant from now on, outlives the run; else nullptr
+    uint64_t seed;                   ///< for what is left to chance; the same under every design
+    Operations::Submitted submitted; ///< may be called more than once, as may the next
     Operations::Done acked;
+    std::function<void(const std::string& why)> failed{
+        [](const std::string&) {}}; ///< it cannot be made, or a part of it
 };
+
+/// Takes a step of a change that is made over time. Where it cannot be taken, `failed` is told.
+void Attempt(const ChangeSetting& setting, const std::function<void()>& step);
 
 /// Why a change cannot be made.
 struct ChangeObjection
@@ -60,6 +74,9 @@ class ChangeKind
     /// @return one line for `vnlab list`
     virtual std::string_view Description() const = 0;
 
+    /// @return whom it is of: a tenant, unless it says otherwise
+    virtual ChangeOf Of() const;
+
     /// @return the keys of its own in [[changes]], with their defaults
     virtual std::unique_ptr<OwnKeys> MakeKeys() const;
 
@@ -77,6 +94,10 @@ class ChangeKind
     virtual std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                        const OwnKeys& keys) const;
 
+    /// @return the key that names a controller, and the name; nothing where none does, or chance chooses
+    virtual std::optional<std::pair<std::string, std::string>> NamedController(
+        const OwnKeys& keys) const;
+
     /// @return what the tenant wants afterwards, or nullptr: the same as before
     /// @throws std::invalid_argument where that cannot be worked out
     virtual std::shared_ptr<const Specification> Wanted(const Specification& before,
@@ -85,6 +106,8 @@ class ChangeKind
 
     /// Makes the change now, by the setting's cloud's operations, and tells the setting's callbacks.
     /// The default resubmits what the tenant wants.
+    /// @throws std::invalid_argument, RuleConflict where it cannot be made; what is found out later is told
+    ///         to `failed`
     virtual void Make(const ChangeSetting& setting, const OwnKeys& keys) const;
 };
 

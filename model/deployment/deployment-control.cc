@@ -64,12 +64,11 @@ Deployment::MakeControlPlane()
 bool
 Deployment::IsOff(uint32_t address) const
 {
-    const SubstrateVersion& substrate = Version().substrate;
     const std::optional<NodeRef> node = address_plan::NodeOf(address);
     const std::optional<HostId> host = address_plan::HostOf(address);
-    return (host && substrate.failedHosts.contains(*host)) ||
+    return (host && m_operations->HasFailed(*host)) ||
            (node && node->kind == NodeKind::kServer &&
-            substrate.failedServers.contains(ServerId{node->index}));
+            m_operations->HasFailed(ServerId{node->index}));
 }
 
 void

@@ -97,7 +97,8 @@ Deployment::Deployment(const DesignChoice& design,
         *m_attachment,
         *m_controlPlane,
         [this](VmId vm) { MakeVm(vm); },
-        [this](HostId from, HostId to) { return MakeTransfer(from, to); });
+        [this](HostId from, HostId to) { return MakeTransfer(from, to); },
+        m_substrate.detection);
     m_guests.reserve(plan.vms.size());
     m_devices.reserve(plan.vnics.size());
     for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
@@ -267,6 +268,12 @@ const CloudPlan&
 Deployment::Plan() const
 {
     return m_plan;
+}
+
+const Substrate&
+Deployment::Under() const
+{
+    return m_substrate;
 }
 
 const Design&

@@ -73,6 +73,7 @@ class Deployment
     std::vector<VmId> ActiveVms() const;
     bool IsActive(VmId vm) const;
     const CloudPlan& Plan() const;
+    const Substrate& Under() const;
     const Design& GetDesign() const;
     const CloudVersion& Version() const;
     const TenantView& ViewOf(TenantId tenant) const;

@@ -31,8 +31,7 @@ Operations::Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted sub
     const HostId from = m_plan.HostOf(vm, m_version);
     const auto stall = [this, vm, from, to]
     {
-        const std::set<HostId>& failed = m_version.substrate.failedHosts;
-        if (failed.contains(from) || failed.contains(to))
+        if (m_hosts.HasFailed(from) || m_hosts.HasFailed(to))
         {
             GiveUpMigration(vm);
         }
@@ -79,9 +78,13 @@ Operations::TakePlaces(VmId vm, HostId to)
     {
         refuse("it is on " + host);
     }
-    if (m_version.substrate.failedHosts.contains(to))
+    if (m_hosts.HasFailed(to))
     {
         refuse(host + " has failed");
+    }
+    if (m_hosts.HasFailed(m_plan.HostOf(vm, m_version)))
+    {
+        refuse("its host has failed");
     }
     if (m_version.slots.Free(to) < vnics.size())
     {

@@ -55,13 +55,23 @@ Append(ViewDelta& to, const ViewDelta& from)
 
 } // namespace
 
+void
+ChangeReport::Add(const ChangeReport& further)
+{
+    rulesTouched += further.rulesTouched;
+    scopesRecomputed += further.scopesRecomputed;
+    Append(delta, further.delta);
+    Append(withoutRoom, further.withoutRoom);
+}
+
 Operations::Operations(const Design& design,
                        Fabric& fabric,
                        CloudPlan& plan,
                        VmAttachment& attachment,
                        ControlPlane& controlPlane,
                        MakeVm makeVm,
-                       MakeTransfer makeTransfer)
+                       MakeTransfer makeTransfer,
+                       Time detection)
     : m_fabric(fabric),
       m_plan(plan),
       m_attachment(attachment),
@@ -69,7 +79,8 @@ Operations::Operations(const Design& design,
       m_makeVm(std::move(makeVm)),
       m_makeTransfer(std::move(makeTransfer)),
       m_compiled(design, controlPlane.Misses().sink ? RuleSupply::kNotOnDemand : RuleSupply::kAll),
-      m_version(plan.start)
+      m_version(plan.start),
+      m_detection(detection)
 {
     m_controlPlane.AnswerFrom(m_compiled);
     m_attachment.OnVmChange(
@@ -156,7 +167,7 @@ HostId
 Operations::HostForNewVm() const
 {
     const auto room = [this](HostId host)
-    { return m_version.substrate.failedHosts.contains(host) ? 0 : m_version.slots.Free(host); };
+    { return m_hosts.HasFailed(host) ? 0 : m_version.slots.Free(host); };
     HostId best;
     for (HostId host; host.value < m_version.slots.Hosts(); ++host.value)
     {
@@ -195,104 +206,6 @@ Operations::Start(VmId vm, Done acked)
     }
     return Apply(
         {&m_plan.At(vm).tenant, 1}, [this, vm] { m_version.stopped.insert(vm); }, std::move(acked));
-}
-
-template <class Thing>
-ChangeReport
-Operations::SetFailed(std::set<Thing>& failed,
-                      Thing thing,
-                      bool fails,
-                      const std::string& what,
-                      std::initializer_list<LinkId> links,
-                      Done acked)
-{
-    if (failed.contains(thing) == fails)
-    {
-        throw std::invalid_argument(what + " " + std::to_string(thing.value) +
-                                    (fails ? " has failed already" : " has not failed"));
-    }
-    const auto set = [&failed, thing](bool to)
-    { to ? (void)failed.insert(thing) : (void)failed.erase(thing); };
-    set(fails);
-    ChangeReport report = Apply(
-        AllTenants(), [&] { set(!fails); }, std::move(acked));
-    std::ranges::for_each(links, [&](LinkId link) { m_fabric.SetUp(link, !fails); });
-    return report;
-}
-
-ChangeReport
-Operations::SetFailed(HostId host, bool fails, Done acked)
-{
-    const Topology& topology = m_fabric.GetTopology();
-    return SetFailed(m_version.substrate.failedHosts,
-                     host,
-                     fails,
-                     "host",
-                     {topology.HostUp(host), topology.HostDown(host)},
-                     std::move(acked));
-}
-
-ChangeReport
-Operations::SetFailed(ServerId server, bool fails, Done acked)
-{
-    const Topology& topology = m_fabric.GetTopology();
-    return SetFailed(m_version.substrate.failedServers,
-                     server,
-                     fails,
-                     "server",
-                     {topology.ServerUp(server), topology.ServerDown(server)},
-                     std::move(acked));
-}
-
-ChangeReport
-Operations::SetFailed(LinkId link, bool fails, Done acked)
-{
-    return SetFailed(
-        m_version.substrate.failedLinks, link, fails, "link", {link}, std::move(acked));
-}
-
-ChangeReport
-Operations::Fail(HostId host, Done acked)
-{
-    ChangeReport report = SetFailed(host, true, std::move(acked));
-    m_controlPlane.CloseAgent(EnforcementPoint::Of(host));
-    return report;
-}
-
-ChangeReport
-Operations::Repair(HostId host, Done acked)
-{
-    ChangeReport report = SetFailed(host, false, std::move(acked));
-    m_controlPlane.OpenAgent(EnforcementPoint::Of(host));
-    return report;
-}
-
-ChangeReport
-Operations::Fail(ServerId server, Done acked)
-{
-    ChangeReport report = SetFailed(server, true, std::move(acked));
-    m_controlPlane.SetServerDown(server, true);
-    return report;
-}
-
-ChangeReport
-Operations::Repair(ServerId server, Done acked)
-{
-    ChangeReport report = SetFailed(server, false, std::move(acked));
-    m_controlPlane.SetServerDown(server, false);
-    return report;
-}
-
-ChangeReport
-Operations::Fail(LinkId link, Done acked)
-{
-    return SetFailed(link, true, std::move(acked));
-}
-
-ChangeReport
-Operations::Repair(LinkId link, Done acked)
-{
-    return SetFailed(link, false, std::move(acked));
 }
 
 void
@@ -397,6 +310,14 @@ Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
     for (const VnicId vnic : delta.addedVnics)
     {
         m_attachment.Attach(vnic, viewOf(vnic));
+        moved.insert(m_plan.At(vnic).vm);
+    }
+    for (const VmId vm : moved)
+    {
+        if (m_hosts.HasFailed(m_plan.HostOf(vm, m_version)))
+        {
+            m_attachment.Suspend(vm); // nobody knows yet
+        }
     }
 }
 

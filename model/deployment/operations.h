@@ -5,6 +5,7 @@
 #include "model/cloud/cloud-version.h"
 #include "model/control/control-plane.h"
 #include "model/deployment/compiled-cloud.h"
+#include "model/deployment/detection.h"
 #include "model/deployment/migration.h"
 #include "model/deployment/vm-attachment.h"
 #include "model/substrate/fabric.h"
@@ -12,7 +13,6 @@
 #include "ns3/nstime.h"
 
 #include <functional>
-#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +31,10 @@ struct ChangeReport
     uint64_t scopesRecomputed{0};
     ViewDelta delta;                            ///< of all tenants that it concerned
     std::optional<MigrationReport> migration{}; ///< of a VM that was copied
+    std::vector<VmId> withoutRoom{};            ///< VMs that were to start elsewhere and cannot
+
+    /// Adds what came later of the same change.
+    void Add(const ChangeReport& further);
 };
 
 /**
@@ -56,13 +60,15 @@ class Operations
     using MakeTransfer = std::function<std::unique_ptr<HostTransfer>(HostId from, HostId to)>;
 
     /// @param design,fabric,plan,attachment,controlPlane outlive this
+    /// @param detection until a failure of a host or a link is known
     Operations(const Design& design,
                Fabric& fabric,
                CloudPlan& plan,
                VmAttachment& attachment,
                ControlPlane& controlPlane,
                MakeVm makeVm,
-               MakeTransfer makeTransfer);
+               MakeTransfer makeTransfer,
+               Time detection);
 
     /// Switches the cloud on: attaches the VMs of the first specifications, has the agents register, and
     /// then deploys the rules.
@@ -108,23 +114,40 @@ class Operations
     void Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked);
     bool IsMigrating(VmId vm) const;
 
-    /// A host loses its power with all VMs on it, or gets it back: they are gone, or start again. The
-    /// controller knows at once, and the agent of a host that is back registers again.
-    /// @throws std::invalid_argument where it has failed already, or has not
-    ChangeReport Fail(HostId host, Done acked);
-    ChangeReport Repair(HostId host, Done acked);
+    /**
+     * @brief A host loses its power with all VMs on it, at once; the control plane learns of it after the
+     * substrate's detection. It gets it back with empty tables: its agent registers again, which tells
+     * the control plane, and those of its VMs that have not been started elsewhere start again.
+     * @param submitted called when the control plane has learned of it
+     * @throws std::invalid_argument where it has failed already, or has not
+     */
+    void Fail(HostId host, Done acked, Submitted submitted = {});
+    void Repair(HostId host, Done acked, Submitted submitted = {});
 
-    /// One direction of a link fails, or works again. The controller knows at once; the fabric's
-    /// pipeline does as it does.
+    /**
+     * @brief The VMs of a host that has failed start elsewhere: each on the host with the most room, the
+     * first of equals. Those that were stopped, or for which there is no room, stay where they are.
+     * @throws std::invalid_argument where the host is not known to have failed
+     */
+    ChangeReport Evacuate(HostId host, Done acked);
+
+    /// One direction of a link fails, or works again, at once; switches and control plane learn of it
+    /// after the substrate's detection.
+    /// @param submitted called then, or when it is over, should that come first
     /// @throws std::invalid_argument where it has failed already, or has not
-    ChangeReport Fail(LinkId link, Done acked);
-    ChangeReport Repair(LinkId link, Done acked);
+    void Fail(LinkId link, Done acked, Submitted submitted = {});
+    void Repair(LinkId link, Done acked, Submitted submitted = {});
 
     /// A server loses its power, or gets it back. What it runs goes on where it was; the control plane is
     /// told of its controllers, and knows when it has detected that.
     /// @throws std::invalid_argument where it has failed already, or has not
-    ChangeReport Fail(ServerId server, Done acked);
-    ChangeReport Repair(ServerId server, Done acked);
+    void Fail(ServerId server, Done acked, Submitted submitted = {});
+    void Repair(ServerId server, Done acked, Submitted submitted = {});
+
+    /// @return whether a thing has failed, known or not
+    bool HasFailed(HostId host) const;
+    bool HasFailed(LinkId link) const;
+    bool HasFailed(ServerId server) const;
 
     /// The connection between controller and agent at a place breaks, as when something between them
     /// forgets it. What the place holds stays, no version is made, and it is the control plane's to
@@ -161,17 +184,27 @@ class Operations
     TenantView MakeView(TenantId tenant) const;
     std::vector<TenantId> AllTenants() const;
 
-    /// Puts a thing among those that have failed, or takes it from them, and then its links down or up.
     template <class Thing>
-    ChangeReport SetFailed(std::set<Thing>& failed,
-                           Thing thing,
-                           bool fails,
-                           const std::string& what,
-                           std::initializer_list<LinkId> links,
-                           Done acked);
-    ChangeReport SetFailed(HostId host, bool fails, Done acked);
-    ChangeReport SetFailed(ServerId server, bool fails, Done acked);
-    ChangeReport SetFailed(LinkId link, bool fails, Done acked);
+    static void Expect(const Detection<Thing>& things,
+                       const std::string& what,
+                       Thing thing,
+                       bool hasFailed);
+    void SetFailed(LinkId link, bool fails, const Done& acked, const Submitted& submitted);
+    void SetFailed(ServerId server, bool fails, const Done& acked, const Submitted& submitted);
+    void PowerOff(HostId host);
+    std::vector<VnicPlace> PlacesOf(VmId vm) const;
+    bool PlaceElsewhere(VmId vm);
+    void FollowFailures(LinkId link);
+    bool HasPower(NodeRef node) const;
+
+    /// Puts a thing among those that are known to have failed, or takes it from them, and goes on to the
+    /// version that follows.
+    template <class Thing>
+    void Know(std::set<Thing>& known,
+              Thing thing,
+              bool fails,
+              const Done& acked,
+              const Submitted& submitted);
 
     /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
     ChangeReport Apply(std::span<const TenantId> tenants,
@@ -196,6 +229,9 @@ class Operations
     MakeTransfer m_makeTransfer;
     CompiledCloud m_compiled;
     CloudVersion m_version;
+    Time m_detection;
+    Detection<HostId> m_hosts;
+    Detection<LinkId> m_links;
     Time m_registered;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::map<VmId, Migrating> m_migrating;

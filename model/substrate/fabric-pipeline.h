@@ -49,6 +49,12 @@ class FabricPipeline
 
     /// @return a copy of the frame as it is on the link between two neighbours
     virtual Ptr<Packet> AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const = 0;
+
+    /// The switches learn that one direction of a link has failed, or works again. By default they do as
+    /// before.
+    virtual void LearnFailure(LinkId /*link*/, bool /*failed*/)
+    {
+    }
 };
 
 } // namespace ns3::vnlab

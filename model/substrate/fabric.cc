@@ -202,6 +202,12 @@ Fabric::IsUp(LinkId link) const
 }
 
 void
+Fabric::LearnFailure(LinkId link, bool failed)
+{
+    m_pipeline->LearnFailure(link, failed);
+}
+
+void
 Fabric::AddTap(LinkId link, Tap tap)
 {
     m_taps[link].push_back(std::move(tap));

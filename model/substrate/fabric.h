@@ -93,6 +93,10 @@ class Fabric
     void SetUp(LinkId link, bool up);
     bool IsUp(LinkId link) const;
 
+    /// Tells the switches that one direction of a link has failed, or works again; taking it down or up is
+    /// another matter.
+    void LearnFailure(LinkId link, bool failed);
+
     /// Sends a frame from a host onto its uplink.
     void SendFromHost(HostId host, FabricFrame frame);
 

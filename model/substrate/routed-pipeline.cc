@@ -3,13 +3,28 @@
 
 #include "model/substrate/address-plan.h"
 
+#include <algorithm>
+
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+/// The leaf's choice takes the low bits; other bits keep that of a WAN router independent of it.
+uint32_t
+HashOf(NodeRef at, uint32_t flowHash)
+{
+    return at.kind == NodeKind::kWanRouter ? flowHash >> 16 : flowHash;
+}
+
+} // namespace
 
 RoutedPipeline::RoutedPipeline(const Topology& topology, const WanGraph& wan)
     : m_topology(topology),
       m_routes(topology.Switches()),
-      m_wanNext(topology.datacenters, std::vector<LinkId>(topology.datacenters))
+      m_wanNext(topology.datacenters, std::vector<LinkId>(topology.datacenters)),
+      m_detours(topology, wan)
 {
     for (uint32_t from = 0; from < topology.datacenters; ++from)
     {
@@ -50,6 +65,12 @@ Ptr<Packet>
 RoutedPipeline::AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const
 {
     return vnlab::AsSeen(frame, address_plan::NodeMac(from), address_plan::NodeMac(to));
+}
+
+void
+RoutedPipeline::LearnFailure(LinkId link, bool failed)
+{
+    m_detours.SetFailed(link, failed);
 }
 
 HostRouteTable&
@@ -107,13 +128,31 @@ RoutedPipeline::LastSwitch(NodeRef target) const
 }
 
 std::optional<LinkId>
-RoutedPipeline::NextLink(NodeRef at, NodeRef target, uint32_t flowHash) const
+RoutedPipeline::NextLink(NodeRef at, NodeRef target, uint32_t flowHash)
 {
     const NodeRef last = LastSwitch(target);
     if (last == at)
     {
         return m_topology.EdgeDown(target);
     }
+    return m_detours.AreNeeded() ? Detour(at, last, flowHash) : UsualLink(at, last, flowHash);
+}
+
+std::optional<LinkId>
+RoutedPipeline::Detour(NodeRef at, NodeRef last, uint32_t flowHash)
+{
+    const std::vector<LinkId>& best = m_detours.Next(at, last);
+    const std::optional<LinkId> usual = UsualLink(at, last, flowHash);
+    if (best.empty() || (usual && std::ranges::binary_search(best, *usual)))
+    {
+        return best.empty() ? std::nullopt : usual;
+    }
+    return best[HashOf(at, flowHash) % best.size()];
+}
+
+std::optional<LinkId>
+RoutedPipeline::UsualLink(NodeRef at, NodeRef last, uint32_t flowHash) const
+{
     switch (at.kind)
     {
     case NodeKind::kLeaf:
@@ -167,9 +206,8 @@ RoutedPipeline::NextFromWan(DatacenterId at, NodeRef last, uint32_t flowHash) co
     {
         return m_topology.WanToSpine(SpineId{last.index});
     }
-    // The leaf's choice took the low bits; other bits keep the two choices independent.
-    return m_topology.WanToSpine(
-        SpineId{at.value * m_topology.spines + (flowHash >> 16) % m_topology.spines});
+    const uint32_t hash = HashOf({NodeKind::kWanRouter, at.value}, flowHash);
+    return m_topology.WanToSpine(SpineId{at.value * m_topology.spines + hash % m_topology.spines});
 }
 
 } // namespace ns3::vnlab

@@ -217,6 +217,12 @@ struct Topology
         return edge.kind == NodeKind::kServer ? ServerDown({edge.index}) : HostDown({edge.index});
     }
 
+    /// @return whether neither end of a link is a host or a server
+    bool JoinsSwitches(LinkId link) const
+    {
+        return link.value >= 2 * Hosts() && link.value < ServerLinkBase();
+    }
+
     /// @return the other direction of a link
     LinkId Reverse(LinkId link) const
     {

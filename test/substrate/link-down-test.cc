@@ -119,7 +119,7 @@ TEST_F(LinkDownTest, WhatWaitsInAQueueIsDroppedAtOnce)
     EXPECT_EQ(drops.Count(VNLAB_DROP_LINK_DOWN), 10u);
 }
 
-TEST_F(LinkDownTest, RoutersGoOnHashingOverAllSpines)
+TEST_F(LinkDownTest, RoutersGoOnHashingOverAllSpinesUntilTheyKnow)
 {
     Fabric& fabric = Build(kFourSpines);
     fabric.SetUp(kFourSpines.LeafUp({0}, 2), false);

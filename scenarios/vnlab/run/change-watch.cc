@@ -35,6 +35,7 @@ const MetricRows kChangeMetrics{kReconfiguration, 100, {
     {"reconfig.rules_touched", kScalar, kCount, kLower, "rules added and removed by the change"},
     {"reconfig.recomputed", kScalar, kCount, kLower, "scopes (links, vNICs, pairs of host and vNIC) recompiled for the change"},
     {"reconfig.messages", kScalar, kCount, kLower, "control messages of the change"},
+    {"reconfig.failed", kScalar, kCount, kLower, "changes that could not be made, or not in full, when their time had come; only where there are some"},
 }};
 // clang-format on
 
@@ -82,15 +83,15 @@ CountOf(const std::vector<ChangeOutcome::Link>& links, Obeyed::When when)
 
 ChangeWatch::ChangeWatch(Deployment& deployment,
                          LinkProber& prober,
-                         TenantId id,
-                         const TenantTimeline& tenant,
+                         std::optional<TenantId> id,
+                         std::span<const Version> versions,
                          size_t index,
                          Time start,
                          Time end)
     : m_deployment(deployment),
       m_prober(prober),
       m_id(id),
-      m_tenant(tenant),
+      m_versions(versions),
       m_index(index),
       m_start(start),
       m_end(end)
@@ -100,15 +101,15 @@ ChangeWatch::ChangeWatch(Deployment& deployment,
 const Version&
 ChangeWatch::Wanted() const
 {
-    return m_tenant.versions[m_index];
+    return m_versions[m_index];
 }
 
 void
 ChangeWatch::Schedule()
 {
     const Time at = m_start + Wanted().at;
-    const Time since = Wanted().at - m_tenant.versions[m_index - 1].at;
-    if (const Time ahead = std::min(kLookBefore, since / 2); ahead.IsStrictlyPositive())
+    const Time since = Wanted().at - m_versions[m_index - 1].at;
+    if (const Time ahead = std::min(kLookBefore, since / 2); m_id && ahead.IsStrictlyPositive())
     {
         Simulator::Schedule(
             at - ahead - Simulator::Now(), &ChangeWatch::Do, this, &ChangeWatch::LookBefore);
@@ -126,17 +127,24 @@ ChangeWatch::Do(Step step)
     }
     catch (const std::exception&)
     {
-        m_failure = std::current_exception();
+        m_broken = std::current_exception();
         Simulator::Stop();
     }
 }
 
+/// The run goes on.
 void
-ChangeWatch::ThrowIfFailed() const
+ChangeWatch::Fail(const std::string& why)
 {
-    if (m_failure)
+    m_failure += (m_failure.empty() ? "" : "; ") + why;
+}
+
+void
+ChangeWatch::ThrowIfBroken() const
+{
+    if (m_broken)
     {
-        std::rethrow_exception(m_failure);
+        std::rethrow_exception(m_broken);
     }
 }
 
@@ -144,8 +152,8 @@ void
 ChangeWatch::LookBefore()
 {
     const CloudPlan& plan = m_deployment.Plan();
-    const TenantView before(plan, plan.start, m_id, *m_tenant.versions[m_index - 1].specification);
-    const TenantView after(plan, plan.start, m_id, *Wanted().specification);
+    const TenantView before(plan, plan.start, *m_id, *m_versions[m_index - 1].specification);
+    const TenantView after(plan, plan.start, *m_id, *Wanted().specification);
     const Time once = NanoSeconds(1);
     for (const LinkChange& link : LinkChanges(Diff(before, after)))
     {
@@ -159,32 +167,33 @@ ChangeWatch::Make()
 {
     m_submitted = Simulator::Now();
     const std::string& kind = Wanted().change->kind;
-    FindChangeKind(kind)->Make({.cloud = m_deployment,
-                                .tenant = m_id,
-                                .wanted = *Wanted().specification,
+    const ChangeSetting setting{.cloud = m_deployment,
+                                .tenant = m_id.value_or(TenantId{}),
+                                .wanted = Wanted().specification,
                                 .seed = Wanted().seed,
                                 .submitted = [this](const ChangeReport& it) { Submitted(it); },
                                 .acked =
                                     [this](uint64_t messages)
                                 {
                                     m_acked = Simulator::Now();
-                                    m_messages = messages;
-                                }},
-                               Wanted().change->keys.Of(kind));
+                                    m_messages += messages;
+                                },
+                                .failed = [this](const std::string& why) { Fail(why); }};
+    Attempt(setting, [&] { FindChangeKind(kind)->Make(setting, Wanted().change->keys.Of(kind)); });
 }
 
 void
 ChangeWatch::Submitted(const ChangeReport& report)
 {
-    m_report = report;
-    const Time end = m_submitted + Nanoseconds(Wanted().change->watch_ns);
+    m_report.Add(report);
+    const Time end = Simulator::Now() + Nanoseconds(Wanted().change->watch_ns);
     std::vector<TenantView> later; // as the plan has it: no version of a tenant says who is stopped
     for (size_t next = m_index + 1;
-         next < m_tenant.versions.size() && m_start + m_tenant.versions[next].at < end;
+         m_id && next < m_versions.size() && m_start + m_versions[next].at < end;
          ++next)
     {
         const CloudPlan& plan = m_deployment.Plan();
-        later.emplace_back(plan, plan.start, m_id, *m_tenant.versions[next].specification);
+        later.emplace_back(plan, plan.start, *m_id, *m_versions[next].specification);
     }
     for (const LinkChange& link : LinkChanges(report.delta))
     {
@@ -195,13 +204,13 @@ ChangeWatch::Submitted(const ChangeReport& report)
 ChangeWatch::Watched
 ChangeWatch::Watch(const LinkChange& link, std::span<const TenantView> later)
 {
-    const Time full = m_submitted + Nanoseconds(Wanted().change->watch_ns);
+    const Time full = Simulator::Now() + Nanoseconds(Wanted().change->watch_ns);
     Watched watched{.link = link, .until = std::min(full, m_end)};
     for (size_t next = 0; next < later.size(); ++next)
     {
         if (PermissionOf(later[next].FindLink(link.a, link.b)) != link.after)
         {
-            const Time again = m_start + m_tenant.versions[m_index + 1 + next].at;
+            const Time again = m_start + m_versions[m_index + 1 + next].at;
             watched.changedAgain = again < watched.until;
             watched.until = std::min(watched.until, again);
             break;
@@ -210,7 +219,11 @@ ChangeWatch::Watch(const LinkChange& link, std::span<const TenantView> later)
     watched.cut = watched.until < full;
     const Time interval = Nanoseconds(Wanted().change->probe_interval_ns);
     watched.opening = Probe(link, ServicesGained(link.before, link.after), watched.until, interval);
-    watched.closing = Probe(link, ServicesGained(link.after, link.before), watched.until, interval);
+    if (m_id)
+    {
+        watched.closing =
+            Probe(link, ServicesGained(link.after, link.before), watched.until, interval);
+    }
     return watched;
 }
 
@@ -296,6 +309,7 @@ ChangeWatch::Outcome() const
     ChangeOutcome outcome{.tenant = m_id,
                           .submitted = m_submitted,
                           .acked = m_acked,
+                          .failure = m_failure,
                           .added = {},
                           .removed = {},
                           .addedVnics = m_report.delta.addedVnics,
@@ -307,7 +321,7 @@ ChangeWatch::Outcome() const
         {
             outcome.added.push_back({link.a, link.b, Opened(watched)});
         }
-        if (Gains(link.after, link.before))
+        if (m_id && Gains(link.after, link.before))
         {
             outcome.removed.push_back({link.a, link.b, Closed(watched)});
         }
@@ -356,7 +370,14 @@ ChangeWatch::Report(RunResult& result) const
         double& highest = result.metrics[metric];
         highest = std::max(highest, value);
     };
-    raise("reconfig.acked", m_acked ? (*m_acked - m_submitted).GetSeconds() : kNever);
+    if (!m_failure.empty())
+    {
+        add("reconfig.failed", 1);
+    }
+    if (m_failure.empty() || m_acked)
+    {
+        raise("reconfig.acked", m_acked ? (*m_acked - m_submitted).GetSeconds() : kNever);
+    }
     raise("reconfig.grid", Nanoseconds(Wanted().change->probe_interval_ns).GetSeconds());
 }
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -44,9 +45,10 @@ struct ChangeOutcome
         Obeyed obeyed;
     };
 
-    TenantId tenant;
+    std::optional<TenantId> tenant; ///< nothing: the substrate
     Time submitted;
     std::optional<Time> acked;
+    std::string failure;       ///< why it could not be made, or a part of it; empty where it was
     std::vector<Link> added;   ///< links that permit more than before
     std::vector<Link> removed; ///< links that permit less
     std::vector<VnicId> addedVnics;
@@ -60,19 +62,23 @@ struct ChangeOutcome
  * and loses, from the submission on until the change's `watch` is over, the link is changed again, or
  * the traffic of the run ends. Shortly before the submission one probe each sees whether the link is
  * open already.
+ *
+ * Of a change of the substrate no link loses anything by permission: those are probed that open again.
  */
 class ChangeWatch
 {
   public:
     /**
-     * @param tenant,index the version of the tenant's timeline that the change makes, not the first
+     * @param id nothing: the substrate
+     * @param versions of the tenant or the substrate; they outlive the watch
+     * @param index the version that the change makes, not the first
      * @param start of the traffic
      * @param end of the probes, at the latest
      */
     ChangeWatch(Deployment& deployment,
                 LinkProber& prober,
-                TenantId id,
-                const TenantTimeline& tenant,
+                std::optional<TenantId> id,
+                std::span<const Version> versions,
                 size_t index,
                 Time start,
                 Time end);
@@ -82,8 +88,8 @@ class ChangeWatch
     /// Schedules the change.
     void Schedule();
 
-    /// @throws what making the change threw, which ended the simulation
-    void ThrowIfFailed() const;
+    /// @throws what making the change threw, where that says nothing of the change: it ended the simulation
+    void ThrowIfBroken() const;
 
     /// @return what became of the change, once it is submitted
     ChangeOutcome Outcome() const;
@@ -113,6 +119,7 @@ class ChangeWatch
     void Make();
     void Submitted(const ChangeReport& report);
     Watched Watch(const LinkChange& link, std::span<const TenantView> later);
+    void Fail(const std::string& why);
     Flows Probe(const LinkChange& link,
                 const std::vector<Service>& services,
                 Time stop,
@@ -122,8 +129,8 @@ class ChangeWatch
 
     Deployment& m_deployment;
     LinkProber& m_prober;
-    TenantId m_id;
-    const TenantTimeline& m_tenant;
+    std::optional<TenantId> m_id;
+    std::span<const Version> m_versions;
     size_t m_index;
     Time m_start;
     Time m_end;
@@ -131,7 +138,8 @@ class ChangeWatch
     std::optional<Time> m_acked;
     uint64_t m_messages{0};
     ChangeReport m_report;
-    std::exception_ptr m_failure;
+    std::string m_failure;
+    std::exception_ptr m_broken;
     std::map<Ends, Flows> m_before; ///< probes of the links to come, sent before the submission
     std::vector<Watched> m_watched;
 };

@@ -135,7 +135,7 @@ class Run
         {
             throw std::runtime_error(deployment.WhyNot());
         }
-        std::ranges::for_each(m_watches, &ChangeWatch::ThrowIfFailed);
+        std::ranges::for_each(m_watches, &ChangeWatch::ThrowIfBroken);
         Report(result);
     }
 
@@ -176,18 +176,23 @@ class Run
         const Time end = *m_start + Nanoseconds(m_scenario.run.duration_ns) - kDrain;
         for (uint32_t id = 0; id < m_timeline.Tenants().size(); ++id)
         {
-            const TenantTimeline& tenant = m_timeline.Tenants()[id];
-            for (size_t index = 1; index < tenant.versions.size(); ++index)
-            {
-                const Version& version = tenant.versions[index];
-                m_watches.emplace_back(
-                    Cloud(), m_prober, TenantId{id}, tenant, index, *m_start, end);
-                m_watches.back().Schedule();
-                Simulator::Schedule(version.at,
-                                    &DisruptionMeter::Watch,
-                                    &m_disruption,
-                                    Nanoseconds(version.change->watch_ns));
-            }
+            ScheduleChangesOf(TenantId{id}, m_timeline.Tenants()[id].versions, end);
+        }
+        ScheduleChangesOf(std::nullopt, m_timeline.SubstrateVersions(), end);
+    }
+
+    void ScheduleChangesOf(std::optional<TenantId> tenant,
+                           std::span<const Version> versions,
+                           Time end)
+    {
+        for (size_t index = 1; index < versions.size(); ++index)
+        {
+            m_watches.emplace_back(Cloud(), m_prober, tenant, versions, index, *m_start, end);
+            m_watches.back().Schedule();
+            Simulator::Schedule(versions[index].at,
+                                &DisruptionMeter::Watch,
+                                &m_disruption,
+                                Nanoseconds(versions[index].change->watch_ns));
         }
     }
 

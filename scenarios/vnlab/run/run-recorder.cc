@@ -158,7 +158,7 @@ RunRecorder::Changed(const ChangeOutcome& outcome)
     m_recording.changes.push_back(
         {.at_us = Since(outcome.submitted),
          .acked_us = outcome.acked ? std::optional(Since(*outcome.acked)) : std::nullopt,
-         .tenant = outcome.tenant.value,
+         .tenant = outcome.tenant ? std::optional(outcome.tenant->value) : std::nullopt,
          .added = linksOf(outcome.added),
          .removed = linksOf(outcome.removed),
          .came = std::move(came),

@@ -2,6 +2,8 @@
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
 
 #include "model/change/change-kind.h"
+#include "model/input/nearest-name.h"
+#include "model/service/server-kind.h"
 #include "scenarios/vnlab/scenario/scenario-plan.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/timeline.h"
@@ -41,6 +43,21 @@ MayFit(uint64_t vms,
     return vms <= room;
 }
 
+/// @return the names of the servers that control planes run on
+std::vector<std::string>
+ControllerNames(const Scenario::Substrate& substrate)
+{
+    std::vector<std::string> names;
+    for (const Scenario::Server& server : substrate.servers)
+    {
+        if (FindServerKind(server.kind)->IsController())
+        {
+            names.push_back(server.name);
+        }
+    }
+    return names.empty() ? std::vector<std::string>{"controller"} : names;
+}
+
 /// @return whether the VMs that tenants want at the start may fit
 bool
 StartMayFit(const Scenario& scenario, ScenarioProblems& problems)
@@ -75,7 +92,10 @@ class ChangeWalk
         bool areAllMade = true;
         for (const Scenario::Change* change : m_timeline.Changes())
         {
-            if (!m_problems.Sound(PathOf(*change)) || m_timeline.TenantsOf(*change).empty())
+            const bool isOfTenant = m_problems.Sound(PathOf(*change)) &&
+                                    FindChangeKind(change->kind)->Of() == ChangeOf::kTenant;
+            if (!m_problems.Sound(PathOf(*change)) ||
+                (isOfTenant && m_timeline.TenantsOf(*change).empty()))
             {
                 return; // what the tenants look like from here on is not known
             }
@@ -124,6 +144,7 @@ class ChangeWalk
         const ChangeKind& kind = *FindChangeKind(change.kind);
         const OwnKeys& keys = change.keys.Of(change.kind);
         auto objection = kind.ObjectionOn(TopologyOf(m_scenario.substrate), keys);
+        objection = objection ? objection : ObjectionToController(kind, keys);
         std::set<const Specification*> asked; // tenants alike get one answer
         for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
         {
@@ -138,6 +159,20 @@ class ChangeWalk
             m_problems.Add(KeyPath(PathOf(change), objection->key), objection->problem);
         }
         return objection.has_value();
+    }
+
+    std::optional<ChangeObjection> ObjectionToController(const ChangeKind& kind,
+                                                         const OwnKeys& keys) const
+    {
+        const auto named = kind.NamedController(keys);
+        const std::vector<std::string> names = ControllerNames(m_scenario.substrate);
+        if (!named || std::ranges::find(names, named->second) != names.end())
+        {
+            return std::nullopt;
+        }
+        return ChangeObjection{named->first,
+                               "is " + QuoteShort(named->second) + ", which is no controller" +
+                                   DidYouMean(named->second, names)};
     }
 
     /// @return why some tenants cannot be planned, if they cannot

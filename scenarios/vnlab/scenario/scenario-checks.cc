@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/scenario/scenario-checks.h"
 
 #include "model/attack/injector.h"
+#include "model/change/change-kind.h"
 #include "model/input/nearest-name.h"
 #include "model/monitor/monitor.h"
 #include "model/substrate/address-plan.h"
@@ -85,6 +86,17 @@ CheckTarget(const std::string& table,
             ScenarioProblems& problems)
 {
     const std::string path = KeyPath(table, "tenant");
+    const ChangeKind* kind = FindChangeKind(change.kind);
+    if (kind && kind->Of() == ChangeOf::kSubstrate)
+    {
+        if (problems.Has(path))
+        {
+            problems.Add(path,
+                         "is not accepted: " + change.kind +
+                             " changes the substrate, which all tenants share");
+        }
+        return;
+    }
     if (problems.Sound(path) && problems.Sound("tenants") && !tenants.Find(change.tenant))
     {
         problems.Add(path,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-parser.h"
 
+#include "model/change/change-kind.h"
 #include "scenarios/vnlab/scenario/scenario-checks.h"
 #include "scenarios/vnlab/scenario/scenario-design-checks.h"
 #include "scenarios/vnlab/scenario/scenario-reader.h"
@@ -25,7 +26,9 @@ FillIn(Scenario& scenario, const std::string& fileName)
     }
     for (Scenario::Change& change : scenario.changes)
     {
-        if (change.tenant.empty() && !scenario.tenants.empty())
+        const ChangeKind* kind = FindChangeKind(change.kind);
+        const bool isOfTenant = !kind || kind->Of() == ChangeOf::kTenant;
+        if (isOfTenant && change.tenant.empty() && !scenario.tenants.empty())
         {
             change.tenant = scenario.tenants.front().name;
         }

@@ -123,9 +123,11 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
                  substrate.vms_per_host,
                  {1, address_plan::kMaxSlot});
     keys.Integer({"mtu", "IP MTU of the underlay, in bytes"}, substrate.mtu, {576, 65'535});
-    keys.Duration({"detection", "time until anybody knows that a server has failed"},
-                  substrate.detection_ns,
-                  {kMicrosecond_ns, kHour_ns});
+    keys.Duration(
+        {"detection",
+         "time until anybody knows that a server, host or link has failed, or a link works again"},
+        substrate.detection_ns,
+        {kMicrosecond_ns, kHour_ns});
     keys.Choice<bool>(
         {"control_network", "whether control channels use the links that VMs use, or their own"},
         substrate.outOfBand,
@@ -206,8 +208,10 @@ VisitChange(KeyVisitor& keys, Scenario::Change& change)
 {
     keys.Duration(Key{"at", "time after the initial deployment"}.Required(), change.at_ns, kTimes);
     keys.Word(Key{"kind", "kind of change"}.Required(), change.kind, keys.Known().changes);
-    keys.Text(Key{"tenant", "a tenant, or a group for all its tenants"}.Default("the first group"),
-              change.tenant);
+    keys.Text(
+        Key{"tenant", "a tenant, or a group for all its tenants; not for changes of the substrate"}
+            .Default("the first group"),
+        change.tenant);
     for (const ChangeKind* kind : AllChangeKinds())
     {
         change.keys.Add(kind->Name(), kind->MakeKeys());
@@ -287,7 +291,7 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
                                  kIntervals);
                    keys.Size({"payload", "UDP payload"}, traffic.payload_bytes, {32, 65'507});
                });
-    keys.Tables({"changes", "what tenants change during the run"},
+    keys.Tables({"changes", "what changes during the run: what tenants want, or the substrate"},
                 scenario.changes,
                 [&](Scenario::Change& change) { VisitChange(keys, change); });
     keys.Tables({"attacks", "what attackers do"},

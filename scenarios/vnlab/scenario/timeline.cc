@@ -59,6 +59,10 @@ Timeline::Timeline(const Scenario& scenario, uint32_t run, size_t changes)
 std::pair<size_t, size_t>
 Timeline::RangeOf(const Scenario::Change& change) const
 {
+    if (FindChangeKind(change.kind)->Of() == ChangeOf::kSubstrate)
+    {
+        return {};
+    }
     const auto range =
         m_names.Find(change.tenant.empty() ? m_scenario.tenants.front().name : change.tenant);
     return range
@@ -78,11 +82,16 @@ Timeline::Advance()
 {
     const Scenario::Change& change = *m_changes[m_done];
     const ChangeKind& kind = *FindChangeKind(change.kind);
+    const auto seedOf = [this](const std::string& whose)
+    { return Dice(m_scenario.run.seed, m_run).Number(kChange, Fnv1a(whose), m_done); };
+    if (kind.Of() == ChangeOf::kSubstrate)
+    {
+        m_substrate.push_back({Nanoseconds(change.at_ns), nullptr, &change, seedOf("")});
+    }
     const auto [first, count] = RangeOf(change);
     for (TenantTimeline& tenant : std::span(m_tenants).subspan(first, count))
     {
-        const uint64_t seed =
-            Dice(m_scenario.run.seed, m_run).Number(kChange, Fnv1a(tenant.name), m_done);
+        const uint64_t seed = seedOf(tenant.name);
         const Specification* wanted = tenant.versions.back().specification;
         if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
         {
@@ -104,6 +113,12 @@ const std::vector<TenantTimeline>&
 Timeline::Tenants() const
 {
     return m_tenants;
+}
+
+std::span<const Version>
+Timeline::SubstrateVersions() const
+{
+    return m_substrate;
 }
 
 const Scenario&

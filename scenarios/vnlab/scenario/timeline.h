@@ -19,13 +19,14 @@
 namespace ns3::vnlab
 {
 
-/// A version of a tenant's specification and since when it is the submitted one.
+/// A version of a tenant's specification and since when it is the submitted one, or a change of the
+/// substrate.
 struct Version
 {
     Time at; ///< after the start of the traffic; the first version's is 0
-    const Specification* specification;
-    const Scenario::Change* change; ///< nullptr for the first version
-    uint64_t seed{0};               ///< for what the change leaves to chance
+    const Specification* specification; ///< nullptr of the substrate
+    const Scenario::Change* change;     ///< nullptr for the first version
+    uint64_t seed{0};                   ///< for what the change leaves to chance
 };
 
 /// A tenant over the whole run.
@@ -55,12 +56,16 @@ class Timeline
     /// @return the tenants; the index is the TenantId
     const std::vector<TenantTimeline>& Tenants() const;
 
+    /// @return the changes of the substrate, rising in time, behind the start, which is none
+    std::span<const Version> SubstrateVersions() const;
+
     const Scenario& GetScenario() const;
 
     /// @return the changes in the order in which they happen; those of one time as in the file
     const std::vector<const Scenario::Change*>& Changes() const;
 
-    /// @return the tenants that a change is of, ascending; none where it names none
+    /// @return the tenants that a change is of, ascending; none where it is of the
+    ///         substrate, or names none
     std::span<const TenantTimeline> TenantsOf(const Scenario::Change& change) const;
 
     /// Goes on by one change. @throws std::invalid_argument as the constructor
@@ -80,6 +85,7 @@ class Timeline
     std::vector<const Scenario::Change*> m_changes;
     uint32_t m_done{0}; ///< changes
     std::vector<TenantTimeline> m_tenants;
+    std::vector<Version> m_substrate{{Time(0), nullptr, nullptr}};
     std::vector<std::shared_ptr<const Specification>> m_made;
 };
 
