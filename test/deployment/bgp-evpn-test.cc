@@ -95,6 +95,20 @@ TEST_F(BgpEvpnTest, OneMacTakesAnUpdateForEachSession)
     EXPECT_EQ(m_cloud.Tables(), m_cloud.Pushed());
 }
 
+/// The new host announces it, and the old one takes its route back.
+TEST_F(BgpEvpnTest, MoveTakesTheUpdatesOfTwoMacs)
+{
+    const HostId to{(m_cloud.HostOf(VmId{0}).value + 1) % 4};
+    const auto move = [to](Operations& operate, Operations::Done done)
+    {
+        operate.Move(
+            VmId{0}, to, Time(0), [](const ChangeReport&) {}, std::move(done));
+    };
+    EXPECT_EQ(UpdatesOf(move), 2 * 2 * 4);
+    EXPECT_EQ(Count("bgp_routes"), 4 + 8);
+    EXPECT_EQ(Count("bgp_withdrawals"), 1);
+}
+
 TEST_F(BgpEvpnTest, PacketsToAVmThatMovedAreLostUntilOthersHaveBeenTold)
 {
     const VmId mover{0};
