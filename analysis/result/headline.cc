@@ -10,7 +10,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr std::array<Headline, 14> kHeadlines{{
+constexpr std::array<Headline, 15> kHeadlines{{
     {"config.settings_intent", "stated settings", "need", "", "fewer settings"},
     {"config.rules", "rules", "hold", "", "fewer rules"},
     {"config.messages", "control messages", "deploy", " with", "fewer messages"},
@@ -28,6 +28,11 @@ constexpr std::array<Headline, 14> kHeadlines{{
      "fewer VMs"},
     {"exposure.compromised_final.", "compromised VMs", "lose", "", "fewer VMs"},
     {"traffic.lost", "lost packets of tenants", "lose", "", "fewer packets"},
+    {"traffic.first_packet_delay",
+     "delay of first packets",
+     "deliver",
+     " first packets in",
+     "less time"},
     {"traffic.delay_p99", "packet delay (p99)", "deliver", " in", "less time"},
 }};
 

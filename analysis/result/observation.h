@@ -32,7 +32,8 @@ std::string_view WhyAbsent(const RunResult& run, const Indicator& indicator);
  * @return whether a run's value of an indicator may be better or worse than another design's
  *
  * Not the work of a change for a design that left links open and touched no rule: that is nothing
- * done, and no change done with less.
+ * done, and no change done with less. Nor what a control plane brings beforehand that brings most on
+ * demand (it counts `control.entries`): the rest comes later.
  */
 bool IsJudged(const RunResult& run, const Indicator& indicator);
 

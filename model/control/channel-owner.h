@@ -2,6 +2,7 @@
 #ifndef VNLAB_CHANNEL_OWNER_H
 #define VNLAB_CHANNEL_OWNER_H
 
+#include "model/control/control-message.h"
 #include "model/rule/rule.h"
 
 #include "ns3/nstime.h"
@@ -47,6 +48,10 @@ class ChannelOwner
 
     /// An agent has acknowledged an update. @param refused rules that its place could not take
     virtual void Acknowledged(uint64_t update, uint32_t refused) = 0;
+
+    /// An agent tells what a packet needs, or what is no longer there.
+    /// @param notice of kind kMiss or kForgotten
+    virtual void Noticed(EnforcementPoint at, const ControlMessage& notice) = 0;
 };
 
 } // namespace ns3::vnlab

@@ -26,6 +26,13 @@ Handshake(Kind kind)
     return message;
 }
 
+/// @return whether an agent says it unasked
+bool
+IsNotice(Kind kind)
+{
+    return kind == Kind::kMiss || kind == Kind::kForgotten;
+}
+
 } // namespace
 
 ControlChannel::ControlChannel(EnforcementPoint at,
@@ -142,7 +149,8 @@ void
 ControlChannel::SendRecord(TcpStream& from, ControlMessage message)
 {
     const bool resumes = message.kind == Kind::kResume;
-    if (resumes || message.kind == Kind::kUpdate || message.kind == Kind::kAck)
+    if (resumes || message.kind == Kind::kUpdate || message.kind == Kind::kAck ||
+        IsNotice(message.kind))
     {
         ++m_traffic.messages;
         m_traffic.resyncMessages += resumes || message.update == ControlMessage::kResync ? 1 : 0;
@@ -173,6 +181,12 @@ uint32_t
 ControlChannel::ControllerAddress() const
 {
     return m_controllerEnd.Source();
+}
+
+void
+ControlChannel::Tell(ControlMessage notice)
+{
+    SendAck(std::move(notice));
 }
 
 void
@@ -237,6 +251,10 @@ ControlChannel::AtController(const ControlMessage& message)
     else if (message.kind == Kind::kResume)
     {
         TakeResume();
+    }
+    else if (IsNotice(message.kind))
+    {
+        m_owner.Noticed(m_at, message);
     }
 }
 

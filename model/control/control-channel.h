@@ -55,6 +55,10 @@ class ControlChannel : private TcpStream::Patience
     /// Sends an update to the agent.
     void Send(uint64_t update, EncodedRules rules);
 
+    /// The agent tells the controller something, which is lost where the connection breaks.
+    /// @param notice of kind kMiss or kForgotten
+    void Tell(ControlMessage notice);
+
     /// The agent's place has another address from now on: the next connection is to there, and carries
     /// what the old one did not. It is opened after Resume().
     void MoveAgent(uint32_t address);

@@ -10,6 +10,7 @@ uint32_t
 ControlMessage::Size() const
 {
     constexpr uint32_t header = 16;
+    constexpr uint32_t packetHead = 128; // OpenFlow 1.3 section 7.3.2: the default miss_send_len
     switch (kind)
     {
     case Kind::kClientHello:
@@ -21,7 +22,10 @@ ControlMessage::Size() const
     case Kind::kAck:
     case Kind::kResume:
         return header;
+    case Kind::kMiss:
+        return header + rules.Size() + packetHead;
     case Kind::kUpdate:
+    case Kind::kForgotten:
         break;
     }
     return header + rules.Size();

@@ -20,14 +20,17 @@ struct ControlMessage
         kUpdate,         ///< controller to agent: rules to erase, then rules to write
         kAck,            ///< agent to controller: all of an update's rules have been tried
         kResume,         ///< agent to controller, on a channel opened again: how far it has come
+        kMiss,           ///< agent to controller: a packet needs an entry, with the packet's head
+        kForgotten, ///< agent to controller: entries are no longer there, their time being over
     };
 
     /// The update that brings an agent up to date which has missed some.
     static constexpr uint64_t kResync = UINT64_MAX;
 
     Kind kind{Kind::kUpdate};
-    uint64_t update{0}; ///< which update this is or acknowledges
-    EncodedRules rules;
+    uint64_t update{
+        0}; ///< which update this is or acknowledges; of kMiss: the vNIC whose packet it is
+    EncodedRules rules;  ///< of kMiss and kForgotten: the entries, as if they were to be erased
     uint32_t refused{0}; ///< of kAck: rules that the place could not take (a full map)
 
     /// @return bytes before encryption

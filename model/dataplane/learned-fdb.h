@@ -14,11 +14,16 @@
 namespace ns3::vnlab
 {
 
-/// Remote VTEPs by MAC address, learned from what they sent; forgotten after 300 s of silence, as
-/// Linux's vxlan device does by default.
+/// Remote VTEPs by MAC address, learned from what they sent; forgotten after 300 s of silence unless
+/// told otherwise, as Linux's vxlan device does.
 class LearnedFdb
 {
   public:
+    void SetAgeing(Time silence)
+    {
+        m_ageing = silence;
+    }
+
     void Learn(Vni vni, const MacBytes& mac, uint32_t vtep, Time now)
     {
         m_entries[{vni, mac}] = {vtep, now};
@@ -27,11 +32,16 @@ class LearnedFdb
     std::optional<uint32_t> Find(Vni vni, const MacBytes& mac, Time now) const
     {
         const auto it = m_entries.find({vni, mac});
-        if (it == m_entries.end() || now - it->second.seen > kAgeing)
+        if (it == m_entries.end() || now - it->second.seen > m_ageing)
         {
             return std::nullopt;
         }
         return it->second.vtep;
+    }
+
+    void Clear()
+    {
+        m_entries.clear();
     }
 
     /// @return entries held, silent ones included
@@ -41,14 +51,13 @@ class LearnedFdb
     }
 
   private:
-    static inline const Time kAgeing = Seconds(300);
-
     struct Entry
     {
         uint32_t vtep;
         Time seen;
     };
 
+    Time m_ageing{Seconds(300)};
     std::unordered_map<SegmentMacKey, Entry, BytesHash<SegmentMacKey>> m_entries;
 };
 

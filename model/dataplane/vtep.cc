@@ -40,6 +40,15 @@ Vtep::Vtep(Ptr<UplinkDevice> uplink,
 {
 }
 
+void
+Vtep::SetAgeing(Time silence)
+{
+    if (m_learned)
+    {
+        m_learned->SetAgeing(silence);
+    }
+}
+
 bool
 Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
@@ -95,7 +104,7 @@ Vtep::Clear()
     m_local.clear();
     if (m_learned)
     {
-        *m_learned = {};
+        m_learned->Clear();
     }
     if (m_filter)
     {

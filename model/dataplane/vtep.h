@@ -46,6 +46,9 @@ class Vtep : public HostSwitch
          bool learning,
          std::unique_ptr<FrameFilter> filter);
 
+    /// For how long what was learned outlives what was last heard. Without learning, nothing.
+    void SetAgeing(Time silence);
+
     bool Write(TableId table,
                std::span<const uint8_t> key,
                std::span<const uint8_t> value) override;

@@ -271,9 +271,13 @@ struct VtepKeys : KeysOf<VtepKeys>
                 .Default("as the design has it"),
             locations,
             {{"rules", Locations::kFromRules}, {"learned", Locations::kLearned}});
+        keys.Duration(Named(like, "ageing", "how long VTEPs remember whom they do not hear any more"),
+                      ageing_ns,
+                      {kMicrosecond_ns, 24 * kHour_ns});
     }
 
     Locations locations;
+    uint64_t ageing_ns{300 * kSecond_ns}; ///< as Linux's vxlan device has it
 };
 
 /// The VTEP design with a source of locations and a tunnel format.
@@ -335,8 +339,10 @@ class VtepDesign : public Design
                                                DropLog& drops) const override
     {
         const bool learning = m_keys.locations == Locations::kLearned;
-        return std::make_unique<Vtep>(
+        auto vtep = std::make_unique<Vtep>(
             uplink, fabric, host, drops, *FindEncapsulation(m_encapsulation), learning, nullptr);
+        vtep->SetAgeing(NanoSeconds(static_cast<int64_t>(m_keys.ageing_ns)));
+        return vtep;
     }
 
     uint16_t TunnelOverhead() const override

@@ -382,6 +382,22 @@ TEST_F(LearningVtepTest, LearnedAddressMovesWithItsLatestFrameAndAgesAfter300Sec
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_UNKNOWN_MAC), before + 1);
 }
 
+TEST_F(LearningVtepTest, LearnedAddressAgesAsOneSays)
+{
+    Flood(0, kRed, 1);
+    vtep[1]->SetAgeing(Seconds(10));
+    device[0]->SendFrame(Frame(0, kBroadcastMac));
+    Run();
+    const auto sendAfter = [this](Time wait)
+    {
+        Simulator::Schedule(wait, [this] { device[1]->SendFrame(Frame(1, Mac(0))); });
+        Run();
+        return cloud.drops.Count(VNLAB_DROP_UNKNOWN_MAC);
+    };
+    EXPECT_EQ(sendAfter(Seconds(9)), 0U);
+    EXPECT_EQ(sendAfter(Seconds(2)), 1U);
+}
+
 TEST_F(VtepTest, NothingIsLearnedWhereLearningIsOff)
 {
     Flood(0, kRed, 1);

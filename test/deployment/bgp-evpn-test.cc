@@ -225,6 +225,15 @@ TEST_F(SlowBgpEvpnTest, ChangeIsNotDoneWhileAnMraiHoldsItBack)
     }
 }
 
+TEST(BgpEvpnOutOfBandTest, SessionsAndChannelsShareTheControlNetwork)
+{
+    CloudScenario scenario = EvpnMesh();
+    scenario.controlLink.emplace();
+    const DesignChoice choice = SpeakingBgp();
+    EvpnCloud cloud(choice, scenario);
+    EXPECT_EQ(cloud.Tables(), cloud.Pushed());
+}
+
 TEST(BgpEvpnChoiceTest, DesignWithoutRulesOnDemandRefuses)
 {
     for (const char* design : {"flat", "linkwire", "vxlan-learn"})

@@ -9,7 +9,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <map>
 #include <stdexcept>
 #include <string>
 
@@ -110,9 +109,12 @@ TEST_F(PullTest, WhatIsKnownToBeMissingIsNotAskedForAgain)
 TEST_F(PullTest, QuestionWithoutAnAnswerIsAskedThreeTimesAndGivenUp)
 {
     m_cloud.Cloud().Operate().Fail(ServerId{0}, [](uint64_t) {});
+    const auto sent = [this] { return m_cloud.Cloud().GetControlPlane().Traffic().messages; };
+    const uint64_t before = sent();
     EXPECT_THAT(m_cloud.Send(VmId{0}, VmId{1}), IsEmpty());
     m_cloud.RunFor(Seconds(6));
-    EXPECT_EQ(Count("questions"), 3); // after 0, 1 and 3 s
+    EXPECT_EQ(sent() - before, 3U); // after 0, 1 and 3 s
+    EXPECT_EQ(Count("questions"), 1);
     EXPECT_EQ(Count("unanswered"), 0);
     m_cloud.RunFor(Seconds(2));
     EXPECT_EQ(Count("unanswered"), 1); // after 7 s
@@ -183,43 +185,6 @@ TEST(PullChoiceTest, DesignWithoutRulesOnDemandRefuses)
     {
         DesignChoice choice(*FindDesign(design));
         EXPECT_THROW(choice.SetControlPlane("pull"), std::invalid_argument) << design;
-    }
-}
-
-/// @return who gets a datagram from each VM to each other one, under a choice
-std::map<std::pair<uint32_t, uint32_t>, std::vector<VmId>>
-AllPairs(const DesignChoice& choice, const CloudScenario& scenario)
-{
-    CloudFixture cloud(choice, scenario);
-    cloud.Start();
-    std::map<std::pair<uint32_t, uint32_t>, std::vector<VmId>> got;
-    const auto vms = static_cast<uint32_t>(cloud.plan.vms.size());
-    for (uint32_t from = 0; from < vms; ++from)
-    {
-        for (uint32_t to = 0; to < vms; ++to)
-        {
-            if (from != to)
-            {
-                got[{from, to}] = cloud.Send(VmId{from}, VmId{to});
-            }
-        }
-    }
-    return got;
-}
-
-TEST(PullLawTest, EveryPacketEndsAsWhereAllRulesArePushed)
-{
-    for (uint64_t seed = 1; seed <= 3; ++seed)
-    {
-        CloudScenario scenario{
-            .name = "two",
-            .tenants = {
-                {"shop", {GenerateSpecification({.kind = "random", .vms = 5, .seed = seed})}},
-                {"bank", {GenerateSpecification({.kind = "three-tier", .vms = 6})}}}};
-        scenario.placement.seed = seed;
-        EXPECT_EQ(AllPairs(Pulling(), scenario),
-                  AllPairs(DesignChoice(*FindDesign("vxlan")), scenario))
-            << seed;
     }
 }
 

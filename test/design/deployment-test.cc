@@ -393,7 +393,7 @@ TEST(DeploymentTest, UnknownControlPlaneIsRefusedWithThoseThatThereAre)
     catch (const std::invalid_argument& refusal)
     {
         EXPECT_STREQ(refusal.what(),
-                     "no control plane is called \"shove\"; accepted: manual, push");
+                     "no control plane is called \"shove\"; accepted: manual, pull, push");
     }
 }
 

@@ -46,7 +46,8 @@ TEST(KeyListTest, AKeyOfSeveralKindsIsThereOnceWithAllOfThem)
     EXPECT_EQ(locations.condition, "design = \"geneve\" or \"vxlan\" or \"vxlan-learn\"");
     EXPECT_EQ(locations.fallbackWords, "as the design has it");
     EXPECT_EQ(KeyAt("designs.variant.manual").condition, "control = \"manual\"");
-    EXPECT_EQ(KeyAt("designs.variant.push").name, "") << "it has no keys";
+    EXPECT_EQ(KeyAt("designs.variant.push").condition, "control = \"push\"");
+    EXPECT_EQ(KeyAt("designs.variant.flat").name, "") << "it has no keys";
 }
 
 TEST(KeyListTest, KeysOfOneNameAreOneOnlyWhereTheyAreAlike)

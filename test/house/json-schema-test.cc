@@ -239,7 +239,7 @@ TEST_F(JsonSchemaTest, RefusesWhatTheParserRefuses)
         {"links = 2", "links = 2\nspec = \"a.dot\"", "changes/0:anyOf"},
         {"hook_whitelist = 1e-9", "hook_whitelist = -1", "costs/hook_whitelist:minimum"},
         {"hook_whitelist = 1e-9", "hook_whitelistp = 1", "costs:additionalProperties"},
-        {"[costs]\nhook_whitelist = 1e-9", "[[costs]]", "costs:type"},
+        {"[costs]\nhook_whitelist = 1e-9", "[[costs]]", "costs/0:type"},
         {"[1, 2]", "1", "sweep/substrate:anyOf"},
         {"steps = 5", "steps = 1", "sweep/tenants.count:anyOf"},
         {"until = \"±5%\", ", "", "sweep/repeat:anyOf"},

@@ -79,8 +79,8 @@ class ManualTest : public PlaneFixture
         return {at_s * 1'000'000, place, what, key};
     }
 
-    ManualPlane m_alone{ManualKeys{}};
-    ManualPlane m_pair{WithOperators(2)};
+    ManualPlane m_alone{ManualKeys{}, 1};
+    ManualPlane m_pair{WithOperators(2), 1};
 };
 
 TEST_F(ManualTest, EmptyDeltaIsDoneAtOnceButNotWithinTheCall)
@@ -217,6 +217,67 @@ TEST_F(ManualTest, OneOperatorTakesTheTypedFieldsOfTheDeltaTimesTheSeconds)
             const auto fields = static_cast<int64_t>(CountTyped(delta));
             RC_ASSERT(m_doneAt == std::vector<Time>{before + Seconds(10) * fields});
         });
+}
+
+/// Operators who err, and find out after an hour.
+class ErringManualTest : public PlaneFixture
+{
+  protected:
+    void Make(double probability)
+    {
+        ManualKeys keys;
+        keys.seconds_per_setting_ns = 1'000;
+        keys.error_probability = probability;
+        m_plane = std::make_unique<ManualPlane>(keys, 1);
+        m_plane->AddAgent(kHost, {}, MakeAgent({MicroSeconds(1), Time(0)}));
+    }
+
+    std::unique_ptr<ManualPlane> m_plane;
+};
+
+TEST_F(ErringManualTest, AsManyRulesAreWrongAsTheProbabilitySaysUntilTheyAreMended)
+{
+    constexpr uint32_t rules = 10'000;
+    Make(0.1);
+    RulesAt written;
+    for (uint32_t key = 0; key < rules; ++key)
+    {
+        written.emplace_back(kHost, key);
+    }
+    m_plane->Submit(Pending(written), Note());
+    Simulator::Stop(Seconds(1));
+    Simulator::Run();
+    ASSERT_EQ(m_doneAt.size(), 1U);
+    const double errors = m_plane->RunCounts().at("typing_errors");
+    EXPECT_EQ(static_cast<double>(m_operations.size()), rules - errors);
+    EXPECT_NEAR(errors, 1000, 3.29 * 30); // 99.9 % of the binomial distribution
+    Simulator::Run();
+    EXPECT_EQ(m_operations.size(), rules);
+    EXPECT_GT(m_operations.back().at_us, 3'600'000'000);
+}
+
+TEST_F(ErringManualTest, RuleThatIsTypedAnewIsNotMendedToWhatItWas)
+{
+    Make(1);
+    m_plane->Submit(Pending({{kHost, 1}}), Note());
+    Simulator::Stop(Seconds(1));
+    Simulator::Run();
+    m_plane->Submit(Pending({}, {{kHost, 1}}), Note());
+    Simulator::Run();
+    ASSERT_EQ(m_operations.size(), 1U);
+    EXPECT_EQ(m_operations.front().what, 'e');
+}
+
+TEST_F(ErringManualTest, NothingIsMendedInAMachineThatIsGone)
+{
+    Make(1);
+    m_plane->Submit(Pending({{kHost, 1}}), Note());
+    Simulator::Stop(Seconds(1));
+    Simulator::Run();
+    m_plane->CloseAgent(kHost);
+    m_operations.clear();
+    Simulator::Run();
+    EXPECT_THAT(m_operations, IsEmpty());
 }
 
 /// By the number of operators, who have equally much to do.

@@ -276,5 +276,15 @@ RC_GTEST_PROP(ResyncLaw, WhicheverControllersFailedEveryPlaceHoldsWhatItIsTo, ()
     RC_ASSERT(turmoil.Done() == turmoil.submitted);
 }
 
+/// A place goes back to its controller, which is up again, while what was said before waits at another one
+/// that has failed and is not yet known to have.
+TEST(ResyncLawTest, LaterRulesDoNotOvertakeThoseThatWaitAtAControllerThatFailed)
+{
+    SeveralInTurmoil turmoil;
+    turmoil.Happen({{31, 4396}, {3, 3876}, {3, 6729}, {11, 3202}, {19, 4694}, {63, 7105}, {0, 0}});
+    std::erase_if(turmoil.wanted, [](const auto& it) { return it.second.empty(); });
+    EXPECT_EQ(turmoil.Held(), turmoil.wanted);
+}
+
 } // namespace
 } // namespace ns3::vnlab::test

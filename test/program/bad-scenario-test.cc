@@ -100,7 +100,7 @@ BadScenarios()
               "[[designs.variant]]\nname = \"by-hand\"\ndesign = \"flat\"\ncontrol = "
               "\"hand\"\n[run]"),
          "lab.toml:13:11: ",
-         "designs.variant.control is \"hand\"; accepted are manual, push"},
+         "designs.variant.control is \"hand\"; accepted are manual, pull, push"},
         {"VariantOfATakenName",
          With(kRing, "[run]", "[[designs.variant]]\nname = \"flat\"\ndesign = \"flat\"\n[run]"),
          "lab.toml:11:8: ",

@@ -119,7 +119,7 @@ TEST_F(ResultsTest, PlotsHaveTheirDataAndScriptBesideThem)
         EXPECT_THAT(files.at(stem + ".gp"), HasSubstr(stem + ".tsv"));
     }
     EXPECT_EQ(files.size(), 4U + 3 * 5); // the store and three tables, three plots
-    EXPECT_THAT(run.out, testing::EndsWith("\nresults in out\n"));
+    EXPECT_THAT(run.out, HasSubstr("\nresults in out\n--all prints all measures"));
 }
 
 TEST_F(ResultsTest, NoPlotsAreDrawnWhereNoneAreWanted)

@@ -57,6 +57,25 @@ TEST(ObservationTest, LittleWorkIsJudgedWhereLinksObey)
     }
 }
 
+TEST(ObservationTest, WhatComesBeforehandIsNotJudgedWhereMostComesOnDemand)
+{
+    RunResult asks;
+    asks.metrics = {{"control.entries", 0}, {"reconfig.rules_touched", 2}};
+    for (const char* metric : {"config.rules",
+                               "config.rules_host",
+                               "config.rule_bytes",
+                               "config.messages",
+                               "reconfig.messages"})
+    {
+        EXPECT_FALSE(IsJudgedIn(asks, metric)) << metric;
+        EXPECT_TRUE(IsJudgedIn(RunResult{}, metric)) << metric;
+    }
+    for (const char* metric : {"config.deploy_s", "traffic.first_packet_delay", "control.entries"})
+    {
+        EXPECT_TRUE(IsJudgedIn(asks, metric)) << metric;
+    }
+}
+
 TEST(ObservationTest, AnAbsentValueHasAReasonWhereOneIsKnown)
 {
     RunResult run;

@@ -357,11 +357,12 @@ TEST(ScenarioReaderTest, UnknownAndRepeatedDesignsHaveThePlaceInTheList)
 TEST(ScenarioReaderTest, CostsHaveKnownNamesAndAreNotNegative)
 {
     EXPECT_EQ(Problems(kShop + "[costs]\nxdp-dorp = 1\nflow-setup = -1.5\n"),
-              "9:1: unknown key \"xdp-dorp\" in costs; accepted are xdp-drop, flow-setup, did you "
-              "mean 'xdp-drop'?\n"
+              "9:1: unknown key \"xdp-dorp\" in costs; accepted are use, xdp-drop, flow-setup, did "
+              "you mean 'xdp-drop'?\n"
               "10:14: costs.flow-setup is -1.5; accepted is a number, 0 or more\n");
     EXPECT_EQ(Problems("costs = 3\n" + kShop),
-              "1:9: costs is 3; accepted is a table, or the name of a file in quotes\n");
+              "1:9: costs is 3; accepted is a table, or names of presets and files in "
+              "quotes, one or a list\n");
 }
 
 TEST(ScenarioReaderTest, MissingKeysHaveThePlaceOfTheirTable)

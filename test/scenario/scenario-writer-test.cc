@@ -344,6 +344,7 @@ verify = 1
 seed = 1
 repeat = 1
 duration = "1h"
+wiretap = "on"
 
 [costs]
 "xdp-drop" = 41.6

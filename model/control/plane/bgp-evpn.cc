@@ -2,13 +2,8 @@
 #include "model/control/plane/bgp-evpn.h"
 
 #include "model/ip/tcp-segment.h"
-#include "model/key/metric.h"
-#include "model/plain-bytes.h"
 #include "model/wire/protocol-numbers.h"
 
-#include "ns3/simulator.h"
-
-#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -16,14 +11,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-// clang-format off
-const MetricRows kBgpMetrics{Question::kConfiguration, 170, {
-    {"control.bgp_updates", Shape::kScalar, MetricUnit::kCount, Better::kLower, "BGP UPDATEs that VTEPs and reflectors sent, one for each neighbour"},
-    {"control.bgp_routes", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "routes that a reflector had at the end of the run, the most of any: one for each VTEP and segment, and one for each MAC"},
-    {"control.bgp_withdrawals", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "routes of their own that VTEPs took back"},
-}};
-// clang-format on
 
 bgp::SpeakerConfig
 WithIdentifier(bgp::SpeakerConfig config, uint32_t identifier)
@@ -170,119 +157,6 @@ BgpEvpnPlane::SetServerDown(ServerId server, bool isDown)
 }
 
 void
-BgpEvpnPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
-{
-    const BgpCause change = m_changes.Begin([done](uint64_t messages) { done(messages); });
-    {
-        const BgpChanges::During during(m_changes, {change});
-        for (auto& [at, host] : m_hosts)
-        {
-            std::ranges::for_each(host.connections, [](const auto& each) { each->Open(); });
-        }
-    }
-    m_push->Register(places,
-                     rules,
-                     [this, number = *change](uint64_t messages)
-                     { m_changes.Release(number, messages); });
-}
-
-void
-BgpEvpnPlane::Submit(PendingRules rules, Done done)
-{
-    const BgpCause change = m_changes.Begin(std::move(done));
-    std::vector<RuleKey> ports;
-    for (const auto& [at, messages] : rules.infrastructure)
-    {
-        for (const EncodedRules& message : messages)
-        {
-            const RuleDelta delta = message.Decode(at);
-            std::ranges::copy(delta.erased, std::back_inserter(ports));
-            std::ranges::transform(delta.written,
-                                   std::back_inserter(ports),
-                                   [](const Rule& rule) { return rule.where; });
-        }
-    }
-    std::erase_if(ports, [](const RuleKey& key) { return key.table != TableId::kPortSegment; });
-    std::ranges::for_each(ports, [&](const RuleKey& key) { m_expected[key].push_back(change); });
-    m_push->Submit(std::move(rules),
-                   [this, number = *change, ports = std::move(ports)](uint64_t messages)
-                   {
-                       for (const RuleKey& port : ports)
-                       {
-                           Forget(port, number);
-                       }
-                       m_changes.Release(number, messages);
-                   });
-}
-
-/// A place has a rule of a change, or will not have it.
-void
-BgpEvpnPlane::Forget(const RuleKey& port, uint64_t change)
-{
-    const auto expected = m_expected.find(port);
-    if (expected == m_expected.end())
-    {
-        return;
-    }
-    std::erase_if(expected->second, [change](const BgpCause& cause) { return *cause == change; });
-    if (expected->second.empty())
-    {
-        m_expected.erase(expected);
-    }
-}
-
-/// The agent is at work: the VTEP follows when it is not.
-void
-BgpEvpnPlane::PortChanged(const RuleKey& where, const RuleBytes* written)
-{
-    if (where.table != TableId::kPortSegment)
-    {
-        return;
-    }
-    BgpCauses causes;
-    if (const auto expected = m_expected.find(where); expected != m_expected.end())
-    {
-        causes.push_back(std::move(expected->second.front()));
-        expected->second.pop_front();
-        if (expected->second.empty())
-        {
-            m_expected.erase(expected);
-        }
-    }
-    const std::optional<RuleBytes> segment = written ? std::optional(*written) : std::nullopt;
-    Simulator::ScheduleNow(
-        [this, where, segment, causes]
-        {
-            const BgpChanges::During during(m_changes, causes);
-            FollowPort(*m_hosts.at(where.at).vtep, where.key, segment);
-        });
-}
-
-void
-BgpEvpnPlane::FollowPort(EvpnVtep& vtep,
-                         const RuleBytes& port,
-                         const std::optional<RuleBytes>& segment)
-{
-    if (vtep.Node().IsOff())
-    {
-        return;
-    }
-    const VnicId vnic = port.As<PortSegmentKey>().vnic;
-    segment ? vtep.Attach(vnic, segment->As<PortSegmentValue>().vni) : vtep.Detach(vnic);
-}
-
-void
-BgpEvpnPlane::WriteEntries(EnforcementPoint at, RuleDelta rules)
-{
-    AgentOf(at).Apply(std::move(rules),
-                      [this, causes = m_changes.Now()](uint32_t refused)
-                      {
-                          m_refused += refused;
-                          m_changes.SettleSoon();
-                      });
-}
-
-void
 BgpEvpnPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
 {
     m_push->Listen(controllers, agents);
@@ -315,92 +189,6 @@ BgpEvpnPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
         host->second->connections[reflector]->ReceiveSegment(
             isToReflector ? BgpConnection::kReflector : BgpConnection::kVtep, *segment);
     }
-}
-
-/// Nobody is asked: a packet that misses an entry is treated as without it.
-MissHandling
-BgpEvpnPlane::Misses()
-{
-    return {this, 0};
-}
-
-MissOutcome
-BgpEvpnPlane::Missed(const Miss&)
-{
-    ++m_missed;
-    return MissOutcome::kUnknown;
-}
-
-void
-BgpEvpnPlane::Used(const RuleKey&)
-{
-}
-
-void
-BgpEvpnPlane::NotHere(EnforcementPoint, const RuleKey&)
-{
-}
-
-ControlTraffic
-BgpEvpnPlane::Traffic() const
-{
-    ControlTraffic all = m_push->Traffic();
-    all.messages += m_traffic.messages;
-    all.bytes += m_traffic.bytes;
-    all.retransmissions += m_traffic.retransmissions;
-    all.acknowledged += m_traffic.acknowledged;
-    return all;
-}
-
-Time
-BgpEvpnPlane::CpuTime() const
-{
-    Time all = m_push->CpuTime();
-    for (const Reflector& reflector : m_reflectors)
-    {
-        all += reflector.node.CpuTime();
-    }
-    return all;
-}
-
-uint64_t
-BgpEvpnPlane::Refused() const
-{
-    return m_push->Refused() + m_refused;
-}
-
-std::map<std::string, uint64_t>
-BgpEvpnPlane::Counts() const
-{
-    return m_push->Counts();
-}
-
-std::map<std::string, double>
-BgpEvpnPlane::RunCounts() const
-{
-    uint64_t updates = 0;
-    uint64_t withdrawals = 0;
-    size_t routes = 0;
-    size_t entries = 0;
-    size_t most = 0;
-    for (const Reflector& reflector : m_reflectors)
-    {
-        updates += reflector.node.Speaker().Counts().updatesSent;
-        routes = std::max(routes, reflector.node.Speaker().Rib().PathCount());
-    }
-    for (const auto& [at, host] : m_hosts)
-    {
-        updates += host.vtep->Node().Speaker().Counts().updatesSent;
-        withdrawals += host.vtep->Withdrawals();
-        entries += host.vtep->Entries();
-        most = std::max(most, host.vtep->Entries());
-    }
-    return {{"bgp_updates", static_cast<double>(updates)},
-            {"bgp_routes", static_cast<double>(routes)},
-            {"bgp_withdrawals", static_cast<double>(withdrawals)},
-            {"misses", static_cast<double>(m_missed)},
-            {"entries", static_cast<double>(entries)},
-            {"entries_max_per_host", static_cast<double>(most)}};
 }
 
 } // namespace ns3::vnlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/manual.h"
 
+#include "model/key/metric.h"
 #include "model/rule/typed-fields.h"
 
 #include "ns3/abort.h"
@@ -15,6 +16,16 @@ namespace ns3::vnlab
 
 namespace
 {
+
+const DicePurpose kError{"manual.error"};
+
+const MetricRows kManualMetrics{Question::kConfiguration,
+                                170,
+                                {{"control.typing_errors",
+                                  Shape::kScalar,
+                                  MetricUnit::kCount,
+                                  Better::kLower,
+                                  "rules that operators typed wrongly, over the whole run"}}};
 
 bool
 IsHook(EnforcementPoint at)
@@ -58,13 +69,34 @@ ManualKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Integer(Named(like, "operators", "people who type at a time, each at a place of its own"),
                  operators,
                  {1, 1'000'000});
+    keys.Number(Named(like,
+                      "error_probability",
+                      "how probable it is that a rule is typed wrongly; its place then has what it "
+                      "had before"),
+                error_probability,
+                {0, 1});
+    keys.Duration(
+        Named(like, "mttr", "mean time to repair: until such an error is found and mended"),
+        mttr_ns,
+        {kMicrosecond_ns, 1'000 * kHour_ns});
 }
 
-ManualPlane::ManualPlane(const ManualKeys& keys)
+ManualPlane::ManualPlane(const ManualKeys& keys, uint64_t seed)
     : m_operators(keys.operators),
-      m_perSetting(NanoSeconds(static_cast<int64_t>(keys.seconds_per_setting_ns)))
+      m_perSetting(NanoSeconds(static_cast<int64_t>(keys.seconds_per_setting_ns))),
+      m_errorProbability(keys.error_probability),
+      m_timeToRepair(NanoSeconds(static_cast<int64_t>(keys.mttr_ns))),
+      m_dice(seed, 0)
 {
     NS_ABORT_MSG_IF(m_operators == 0, "there must be an operator");
+}
+
+ManualPlane::~ManualPlane()
+{
+    for (auto& [rule, found] : m_wrong)
+    {
+        found.Cancel();
+    }
 }
 
 void
@@ -88,6 +120,14 @@ ManualPlane::CloseAgent(EnforcementPoint at)
         return;
     }
     agent->second->Stop();
+    for (auto& [rule, found] : m_wrong)
+    {
+        if (rule.at == at)
+        {
+            found.Cancel();
+        }
+    }
+    std::erase_if(m_wrong, [at](const auto& wrong) { return wrong.first.at == at; });
     if (auto typing = m_typing.extract(at))
     {
         typing.mapped().typed.Cancel();
@@ -164,7 +204,7 @@ void
 ManualPlane::Typed(EnforcementPoint at)
 {
     Typing& typing = m_typing.at(at);
-    m_refused += AgentOf(at).ApplyNow(typing.rules, typing.next++) ? 0 : 1;
+    Apply(typing.rules, typing.next++);
     if (typing.next < typing.rules.Touched())
     {
         TypeNext(at, typing);
@@ -173,6 +213,49 @@ ManualPlane::Typed(EnforcementPoint at)
     const uint64_t update = typing.update;
     m_typing.erase(at);
     End(update);
+}
+
+void
+ManualPlane::Apply(const RuleDelta& rules, size_t index)
+{
+    const RuleKey& where = index < rules.erased.size()
+                             ? rules.erased[index]
+                             : rules.written[index - rules.erased.size()].where;
+    if (const auto wrong = m_wrong.extract(where))
+    {
+        EventId found = wrong.mapped();
+        found.Cancel();
+    }
+    if (m_dice.Uniform(kError, 0, m_rules++) < m_errorProbability)
+    {
+        MendLater(rules, index);
+        return;
+    }
+    m_refused += AgentOf(where.at).ApplyNow(rules, index) ? 0 : 1;
+}
+
+void
+ManualPlane::MendLater(const RuleDelta& rules, size_t index)
+{
+    ++m_errors;
+    RuleDelta one;
+    const size_t erased = rules.erased.size();
+    if (index < erased)
+    {
+        one.erased.push_back(rules.erased[index]);
+    }
+    else
+    {
+        one.written.push_back(rules.written[index - erased]);
+    }
+    const RuleKey where = index < erased ? one.erased.front() : one.written.front().where;
+    m_wrong[where] = Simulator::Schedule(m_timeToRepair,
+                                         [this, where, one]
+                                         {
+                                             m_wrong.erase(where);
+                                             m_refused +=
+                                                 AgentOf(where.at).ApplyNow(one, 0) ? 0 : 1;
+                                         });
 }
 
 /// A part of an update has ended, and with the last one the update.
@@ -193,6 +276,12 @@ uint64_t
 ManualPlane::Refused() const
 {
     return m_refused;
+}
+
+std::map<std::string, double>
+ManualPlane::RunCounts() const
+{
+    return {{"typing_errors", static_cast<double>(m_errors)}};
 }
 
 namespace
@@ -216,10 +305,11 @@ class ManualKind : public ControlPlaneKind
         return std::make_unique<ManualKeys>();
     }
 
-    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting&,
+    std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
                                        const OwnKeys& keys) const override
     {
-        return std::make_unique<ManualPlane>(static_cast<const ManualKeys&>(keys));
+        return std::make_unique<ManualPlane>(static_cast<const ManualKeys&>(keys),
+                                             setting.plan ? setting.plan->seed : 1);
     }
 };
 

@@ -119,6 +119,27 @@ PushPlane::ResumeMoved(uint64_t update)
 }
 
 void
+PushPlane::OnNotice(HearNotice listener)
+{
+    m_hearsNotice = std::move(listener);
+}
+
+void
+PushPlane::TellController(EnforcementPoint at, ControlMessage notice)
+{
+    m_places.at(at).channel->Tell(std::move(notice));
+}
+
+void
+PushPlane::Noticed(EnforcementPoint at, const ControlMessage& notice)
+{
+    if (m_hearsNotice)
+    {
+        m_hearsNotice(at, notice);
+    }
+}
+
+void
 PushPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
 {
     OpenPeers();

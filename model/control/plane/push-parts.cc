@@ -12,6 +12,15 @@
 namespace ns3::vnlab
 {
 
+/// Who has a place sends its part, unless an earlier one waits at another controller: one behind the other.
+uint32_t
+PushPlane::OwnerFor(EnforcementPoint at, const Place& place) const
+{
+    const auto last = m_parts.find(place.lastPart);
+    const bool waits = last != m_parts.end() && last->second.batches.contains(at);
+    return waits ? last->second.owner : place.controller;
+}
+
 void
 PushPlane::Assign(uint64_t update, uint32_t owner, RuleBatches batches)
 {
@@ -21,6 +30,7 @@ PushPlane::Assign(uint64_t update, uint32_t owner, RuleBatches batches)
     part.owner = owner;
     for (const auto& [at, messages] : batches)
     {
+        m_places.at(at).lastPart = id;
         for (const EncodedRules& rules : messages)
         {
             part.ruleBytes += rules.Size();

@@ -125,7 +125,7 @@ PushPlane::SendBatches(uint64_t update, RuleBatches batches)
     {
         const auto place = m_places.find(batches.begin()->first);
         NS_ABORT_MSG_IF(place == m_places.end(), "a rule for a place without an agent");
-        RuleBatches& part = parts[place->second.controller];
+        RuleBatches& part = parts[OwnerFor(place->first, place->second)];
         part.insert(part.end(), batches.extract(batches.begin()));
     }
     for (auto& [owner, part] : parts)
@@ -355,6 +355,47 @@ PushCostsOf(const CostTable& costs)
 namespace
 {
 
+PushController
+OnServer(Server& server, const ControlPlaneSetting& setting)
+{
+    PushController controller{.server = server.GetId(),
+                              .cpu = &server.Cpu(),
+                              .end = EndOf(server, kControllerPort, setting.mtu),
+                              .peer = EndOf(server, kPeerPort, setting.mtu)};
+    if (setting.transmit)
+    {
+        controller.end.transmit = setting.transmit;
+        controller.peer.transmit = setting.transmit;
+    }
+    return controller;
+}
+
+} // namespace
+
+std::unique_ptr<PushPlane>
+MakePush(const ControlPlaneSetting& setting, const PushKeys& keys)
+{
+    std::vector<PushController> controllers{OnServer(setting.controller, setting)};
+    for (Server* server : setting.others)
+    {
+        controllers.push_back(OnServer(*server, setting));
+    }
+    return std::make_unique<PushPlane>(
+        std::move(controllers),
+        PushSetting{
+            .costs = PushCostsOf(setting.costs),
+            .times = {.userTimeout = NanoSeconds(static_cast<int64_t>(keys.user_timeout_ns)),
+                      .reconnect = NanoSeconds(static_cast<int64_t>(keys.reconnect_ns))},
+            .batchesPlaces = keys.batchesPlaces,
+            .detection = setting.detection,
+            .domainOf = setting.others.empty()
+                          ? DomainOf{}
+                          : DomainsBy(keys.share, *setting.plan, *setting.topology)});
+}
+
+namespace
+{
+
 class PushKind : public ControlPlaneKind
 {
   public:
@@ -376,38 +417,7 @@ class PushKind : public ControlPlaneKind
     std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
                                        const OwnKeys& keys) const override
     {
-        const auto& own = dynamic_cast<const PushKeys&>(keys);
-        std::vector<PushController> controllers{OnServer(setting.controller, setting)};
-        for (Server* server : setting.others)
-        {
-            controllers.push_back(OnServer(*server, setting));
-        }
-        return std::make_unique<PushPlane>(
-            std::move(controllers),
-            PushSetting{
-                .costs = PushCostsOf(setting.costs),
-                .times = {.userTimeout = NanoSeconds(static_cast<int64_t>(own.user_timeout_ns)),
-                          .reconnect = NanoSeconds(static_cast<int64_t>(own.reconnect_ns))},
-                .batchesPlaces = own.batchesPlaces,
-                .detection = setting.detection,
-                .domainOf = setting.others.empty()
-                              ? DomainOf{}
-                              : DomainsBy(own.share, *setting.plan, *setting.topology)});
-    }
-
-  private:
-    static PushController OnServer(Server& server, const ControlPlaneSetting& setting)
-    {
-        PushController controller{.server = server.GetId(),
-                                  .cpu = &server.Cpu(),
-                                  .end = EndOf(server, kControllerPort, setting.mtu),
-                                  .peer = EndOf(server, kPeerPort, setting.mtu)};
-        if (setting.transmit)
-        {
-            controller.end.transmit = setting.transmit;
-            controller.peer.transmit = setting.transmit;
-        }
-        return controller;
+        return MakePush(setting, dynamic_cast<const PushKeys&>(keys));
     }
 };
 

@@ -99,6 +99,13 @@ class PushPlane : public ControlPlane, private ChannelOwner
     uint64_t Refused() const override;
     std::map<std::string, uint64_t> Counts() const override;
 
+    /// Hears at the controllers what agents tell: of kinds kMiss and kForgotten.
+    using HearNotice = std::function<void(EnforcementPoint at, const ControlMessage& notice)>;
+    void OnNotice(HearNotice listener);
+
+    /// The agent at a place tells its controller something. @param notice as ControlChannel::Tell()
+    void TellController(EnforcementPoint at, ControlMessage notice);
+
   private:
     struct Update
     {
@@ -148,6 +155,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     {
         std::unique_ptr<ControlChannel> channel;
         uint32_t controller{0};
+        uint64_t lastPart{0};           ///< the last part that it is in, which may be done
         std::shared_ptr<Batch> batch{}; ///< nullptr: nothing waits that more can go with
         Time lastMessage{};             ///< when the last one leaves, or left
         uint32_t closed{0};             ///< how often
@@ -168,6 +176,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     const ChannelTimes& Times() const override;
     void Registered(EnforcementPoint at) override;
     void Acknowledged(uint64_t part, uint32_t refused) override;
+    void Noticed(EnforcementPoint at, const ControlMessage& notice) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
     void CountRegistered();
     void ResumeMoved(uint64_t update);
@@ -175,6 +184,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
     Time WorkOnChange();
     void Send(PendingRules rules, Time ready, Done done);
     void SendBatches(uint64_t update, RuleBatches batches);
+    uint32_t OwnerFor(EnforcementPoint at, const Place& place) const;
     void Assign(uint64_t update, uint32_t owner, RuleBatches batches);
     void GoOn(uint64_t part);
     void StartPart(uint64_t part);
@@ -202,6 +212,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
 
     PushControllers m_controllers;
     PushSetting m_setting;
+    HearNotice m_hearsNotice;
     std::map<std::pair<uint32_t, uint32_t>, std::unique_ptr<PeerChannel>> m_peers;
     std::vector<uint32_t> m_turns; ///< by controller: how often its power went or came
     Time m_cpu;
@@ -220,6 +231,9 @@ class PushPlane : public ControlPlane, private ChannelOwner
     uint64_t m_nextPart{0};
     uint64_t m_refused{0};
 };
+
+/// @return the control plane of a run
+std::unique_ptr<PushPlane> MakePush(const ControlPlaneSetting& setting, const PushKeys& keys);
 
 } // namespace ns3::vnlab
 
