@@ -45,6 +45,12 @@ RuleAgent::GiveUp(const RuleKey& key)
 }
 
 void
+RuleAgent::Watch(WatchedTarget::Watcher watcher)
+{
+    m_target = std::make_unique<WatchedTarget>(std::move(m_target), std::move(watcher));
+}
+
+void
 RuleAgent::Stop()
 {
     m_step.Cancel();

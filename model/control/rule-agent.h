@@ -56,6 +56,10 @@ class RuleAgent
     /// Writes the rules of a VM's image, before the VM runs.
     void Boot(std::span<const Rule> rules);
 
+    /// Has somebody told, from now on, of every rule that the place takes or loses; who is told may not
+    /// use the agent meanwhile.
+    void Watch(WatchedTarget::Watcher watcher);
+
     /// The machine under the agent is gone: so are its rules and the updates that it was working off.
     void Stop();
 

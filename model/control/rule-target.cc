@@ -4,6 +4,7 @@
 #include "model/rule/table.h"
 
 #include <linux/bpf.h>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -17,6 +18,46 @@ RuleTarget::GiveUp(const RuleKey&)
 void
 RuleTarget::Clear()
 {
+}
+
+WatchedTarget::WatchedTarget(std::unique_ptr<RuleTarget> target, Watcher watcher)
+    : m_target(std::move(target)),
+      m_watcher(std::move(watcher))
+{
+}
+
+bool
+WatchedTarget::Write(const Rule& rule)
+{
+    const bool isTaken = m_target->Write(rule);
+    if (isTaken)
+    {
+        m_watcher(rule.where, &rule.value);
+    }
+    return isTaken;
+}
+
+bool
+WatchedTarget::Erase(const RuleKey& key)
+{
+    const bool isErased = m_target->Erase(key);
+    if (isErased)
+    {
+        m_watcher(key, nullptr);
+    }
+    return isErased;
+}
+
+void
+WatchedTarget::GiveUp(const RuleKey& key)
+{
+    m_target->GiveUp(key);
+}
+
+void
+WatchedTarget::Clear()
+{
+    m_target->Clear();
 }
 
 namespace

@@ -7,6 +7,9 @@
 #include "model/rule/rule.h"
 #include "model/substrate/fabric.h"
 
+#include <functional>
+#include <memory>
+
 namespace ns3::vnlab
 {
 
@@ -27,6 +30,26 @@ class RuleTarget
 
     /// Removes all entries, as what is in memory goes with the machine. The default holds on to them.
     virtual void Clear();
+};
+
+/**
+ * @brief Another target, and somebody who is told what comes and goes there.
+ */
+class WatchedTarget : public RuleTarget
+{
+  public:
+    /// @param written nullptr: the rule was erased
+    using Watcher = std::function<void(const RuleKey& where, const RuleBytes* written)>;
+
+    WatchedTarget(std::unique_ptr<RuleTarget> target, Watcher watcher);
+    bool Write(const Rule& rule) override;
+    bool Erase(const RuleKey& key) override;
+    void GiveUp(const RuleKey& key) override;
+    void Clear() override;
+
+  private:
+    std::unique_ptr<RuleTarget> m_target;
+    Watcher m_watcher;
 };
 
 /// The maps of a vNIC's hooks.

@@ -116,11 +116,20 @@ CloudFixture::~CloudFixture()
 }
 
 void
-CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
+CloudFixture::Install(std::unique_ptr<AttachGuard> guard)
 {
     m_deployment = guard ? helper.Install(*m_substrate, plan, std::move(guard))
                          : helper.Install(*m_substrate, plan);
     m_deployment->AddListener(this);
+}
+
+void
+CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
+{
+    if (!m_deployment)
+    {
+        Install(std::move(guard));
+    }
     std::vector<const Specification*> first;
     for (const CloudScenario::Tenant& tenant : m_scenario.tenants)
     {

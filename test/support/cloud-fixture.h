@@ -70,6 +70,10 @@ class CloudFixture : private GuestListener
     CloudFixture(const DesignChoice& design, const CloudScenario& scenario);
     ~CloudFixture() override;
 
+    /// Puts the design on its substrate; nothing runs yet. Start() does it where it has not been done.
+    /// @param guard nullptr: the design's own
+    void Install(std::unique_ptr<AttachGuard> guard = nullptr);
+
     /// Deploys the first versions and runs until packets obey them.
     /// @param guard nullptr: the design's own
     void Start(std::unique_ptr<AttachGuard> guard = nullptr);
