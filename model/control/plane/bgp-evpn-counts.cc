@@ -13,7 +13,7 @@ namespace
 {
 
 // clang-format off
-const MetricRows kBgpMetrics{Question::kConfiguration, 170, {
+const MetricRows kBgpMetrics{Question::kConfiguration, 180, {
     {"control.bgp_updates", Shape::kScalar, MetricUnit::kCount, Better::kLower, "BGP UPDATEs that VTEPs and reflectors sent, one for each neighbour"},
     {"control.bgp_routes", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "routes that a reflector had at the end of the run, the most of any: one for each VTEP and segment, and one for each MAC"},
     {"control.bgp_withdrawals", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "routes of their own that VTEPs took back"},
