@@ -105,15 +105,16 @@ HeatPlot(const PlotData& data, const std::string& family)
                               index + " using 1:2:4:($3 <= " + half +
                                   " ? 0 : 0xffffff) with labels textcolor rgb variable notitle"})});
     }
-    figure.settings =
-        "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +
-        std::to_string(columns.size()) + ".5]\nset yrange [" + std::to_string(data.groups.size()) +
-        ".5:0.5]\nset xtics 1 format ''\nset ytics 1 format ''\n"
-        "set xlabel 'attacker' offset 0,-1\n"
-        "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
-        "set cbrange [0:" +
-        ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
-        GnuplotString(UnitLabel(indicator.unit)) + " offset 1.5,0\nset format cb '%g'\nset colorbox\n";
+    figure.settings = "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +
+                      std::to_string(columns.size()) + ".5]\nset yrange [" +
+                      std::to_string(data.groups.size()) +
+                      ".5:0.5]\nset xtics 1 format ''\nset ytics 1 format ''\n"
+                      "set xlabel 'attacker' offset 0,-1\n"
+                      "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
+                      "set cbrange [0:" +
+                      ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
+                      GnuplotString(UnitLabel(indicator.unit)) +
+                      " offset 1.5,0\nset format cb '%g'\nset colorbox\n";
     return DrawPanels(figure, blocks);
 }
 

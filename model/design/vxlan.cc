@@ -271,9 +271,10 @@ struct VtepKeys : KeysOf<VtepKeys>
                 .Default("as the design has it"),
             locations,
             {{"rules", Locations::kFromRules}, {"learned", Locations::kLearned}});
-        keys.Duration(Named(like, "ageing", "how long VTEPs remember whom they do not hear any more"),
-                      ageing_ns,
-                      {kMicrosecond_ns, 24 * kHour_ns});
+        keys.Duration(
+            Named(like, "ageing", "how long VTEPs remember whom they do not hear any more"),
+            ageing_ns,
+            {kMicrosecond_ns, 24 * kHour_ns});
     }
 
     Locations locations;

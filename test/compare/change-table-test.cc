@@ -75,9 +75,10 @@ TEST(ChangeTableTest, AShortNameStandsBesideItsNumbers)
 {
     IndicatorChange change = Rules();
     change.where = "";
-    EXPECT_THAT(ChangeTable(std::vector{change}),
-                HasSubstr("\nconfig.rules of linkwire  1,000  1,200  +200 (+20 %)   [+150, +250]  5  "
-                          "worse\n"));
+    EXPECT_THAT(
+        ChangeTable(std::vector{change}),
+        HasSubstr("\nconfig.rules of linkwire  1,000  1,200  +200 (+20 %)   [+150, +250]  5  "
+                  "worse\n"));
 }
 
 TEST(ChangeTableTest, NothingIsNoTable)

@@ -41,7 +41,8 @@ class PullTest : public testing::Test
   protected:
     explicit PullTest(const PullKeys& keys = {})
         : m_scenario(PullMesh()),
-          m_cloud(Pulling(keys), m_scenario)
+          m_choice(Pulling(keys)),
+          m_cloud(m_choice, m_scenario)
     {
         m_cloud.Start();
     }
@@ -64,6 +65,7 @@ class PullTest : public testing::Test
     }
 
     CloudScenario m_scenario;
+    DesignChoice m_choice;
     mutable CloudFixture m_cloud;
 };
 
@@ -177,6 +179,17 @@ TEST_F(SmallPullTest, HostWithRoomForOneAnswerAsksForEveryOther)
     }
     EXPECT_EQ(Count("questions"), 6);
     EXPECT_EQ(Count("entries"), 2);
+}
+
+TEST(PullOutOfBandTest, QuestionsAndChannelsShareTheControlNetwork)
+{
+    CloudScenario scenario = PullMesh();
+    scenario.controlLink.emplace();
+    const DesignChoice choice = Pulling();
+    CloudFixture cloud(choice, scenario);
+    cloud.Start();
+    EXPECT_THAT(cloud.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
+    EXPECT_EQ(cloud.Cloud().GetControlPlane().RunCounts().at("questions"), 1);
 }
 
 TEST(PullChoiceTest, DesignWithoutRulesOnDemandRefuses)

@@ -393,7 +393,8 @@ TEST(DeploymentTest, UnknownControlPlaneIsRefusedWithThoseThatThereAre)
     catch (const std::invalid_argument& refusal)
     {
         EXPECT_STREQ(refusal.what(),
-                     "no control plane is called \"shove\"; accepted: manual, pull, push");
+                     "no control plane is called \"shove\"; accepted: bgp-evpn, manual, pull, "
+                     "push, reactive");
     }
 }
 

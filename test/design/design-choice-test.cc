@@ -208,8 +208,9 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
     EXPECT_THAT(
         RefusalOf({.name = "mine", .design = "vxlam"}),
         testing::StartsWith("no design is called \"vxlam\"; accepted: flat, flat-by-rack, "));
-    EXPECT_EQ(RefusalOf({.name = "mine", .design = "flat", .control = "shove"}),
-              "no control plane is called \"shove\"; accepted: manual, pull, push");
+    EXPECT_EQ(
+        RefusalOf({.name = "mine", .design = "flat", .control = "shove"}),
+        "no control plane is called \"shove\"; accepted: bgp-evpn, manual, pull, push, reactive");
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),
               "no tunnel format is called \"genev\"; accepted: geneve, vxlan");
     EXPECT_EQ(

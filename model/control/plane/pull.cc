@@ -241,6 +241,7 @@ PullPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
     const std::optional<FrameFields> fields = FieldsOf(frame);
     if (!fields || fields->protocol != ipproto::kUdp)
     {
+        Others().ReceivePacket(address, frame);
         return;
     }
     const uint32_t payload = fields->l4Offset + headersize::kUdp;
