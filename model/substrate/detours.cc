@@ -67,10 +67,6 @@ Detours::SetFailed(LinkId link, bool failed)
     {
         return;
     }
-    if (m_edges.empty())
-    {
-        AddEdges();
-    }
     failed ? void(m_failed.insert(link)) : void(m_failed.erase(link));
     m_distances.clear();
     m_next.clear();
@@ -85,6 +81,10 @@ Detours::AreNeeded() const
 const std::vector<LinkId>&
 Detours::Next(NodeRef at, NodeRef target)
 {
+    if (m_edges.empty())
+    {
+        AddEdges();
+    }
     const uint32_t from = m_topology.SwitchIndex(at);
     const uint32_t to = m_topology.SwitchIndex(target);
     const auto [known, isNew] = m_next.try_emplace({from, to});

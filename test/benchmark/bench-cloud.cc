@@ -7,7 +7,6 @@
 #include "model/spec/generator/random.h"
 #include "model/spec/spec-generator.h"
 
-#include "ns3/nstime.h"
 #include "ns3/simulator.h"
 
 #include <stdexcept>
@@ -46,7 +45,6 @@ BenchCloud::BenchCloud(std::string_view design,
                        const std::vector<Specification>& tenants)
     : m_tenants(tenants)
 {
-    Time::SetResolution(Time::NS); // as BuildCloud() does
     SubstrateHelper helper;
     helper.SetTopology(topology);
     m_substrate = helper.Build();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/benchmark/section.h"
 
+#include "ns3/nstime.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
@@ -43,6 +45,7 @@ main(int argc, char** argv)
             return 2;
         }
     }
+    ns3::Time::SetResolution(ns3::Time::NS); // as vnlab does
     try
     {
         PrintMachine();

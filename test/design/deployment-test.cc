@@ -403,7 +403,7 @@ INSTANTIATE_TEST_SUITE_P(
     DeploymentLaws,
     testing::Combine(testing::ValuesIn(DesignNames()), testing::ValuesIn(ControlPlaneNames())),
     [](const auto& test)
-    { return TestNameOf(std::get<0>(test.param)) + "_" + std::get<1>(test.param); });
+    { return TestNameOf(std::get<0>(test.param)) + "_" + TestNameOf(std::get<1>(test.param)); });
 
 } // namespace
 } // namespace ns3::vnlab::test

@@ -5,8 +5,6 @@
 #include "model/service/server-kind.h"
 #include "scenarios/vnlab/scenario/scenario-plan.h"
 
-#include "ns3/nstime.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -109,8 +107,6 @@ FirstViews(const Timeline& timeline, const CloudPlan& plan)
 ScenarioCloud
 BuildCloud(const Timeline& timeline, const DesignChoice& design, uint32_t run, uint32_t threads)
 {
-    // Until its resolution is settled, ns-3 keeps a set of all Time objects: a third of the work here.
-    Time::SetResolution(Time::NS);
     const Scenario& scenario = timeline.GetScenario();
     ScenarioCloud cloud;
     cloud.substrate = HelperFor(scenario.substrate).Build();
