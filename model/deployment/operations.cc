@@ -62,6 +62,7 @@ ChangeReport::Add(const ChangeReport& further)
     scopesRecomputed += further.scopesRecomputed;
     Append(delta, further.delta);
     Append(withoutRoom, further.withoutRoom);
+    migration = further.migration ? further.migration : migration;
 }
 
 Operations::Operations(const Design& design,

@@ -153,6 +153,7 @@ TEST_P(MigrationTest, VmWhoseHostFailsIsGoneAndItsMigrationIsGivenUp)
     Migrate();
     m_cloud.RunFor(MilliSeconds(500));
     m_cloud.Cloud().Operate().Fail(HostId{0}, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(1)); // detected, or the sender's timer has expired
     ExpectGivenUp();
     m_cloud.RunFor(Seconds(5));
     EXPECT_FALSE(m_cloud.Cloud().IsActive(m_mover));

@@ -54,7 +54,9 @@ TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
                 HasSubstr("\n[designs]\nuse = [\"by-hand\"]\n"
                           "\n[[designs.variant]]\nname = \"by-hand\"\ndesign = \"vxlan\"\n"
                           "control = \"manual\"\nencapsulation = \"vxlan\"\nlocations = \"rules\"\n"
-                          "manual = { seconds_per_setting = \"5s\", operators = 2 }\n"
+                          "ageing = \"5min\"\n"
+                          "manual = { seconds_per_setting = \"5s\", operators = 2, "
+                          "error_probability = 0, mttr = \"1h\" }\n"
                           "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
                           "control = \"push\"\n"
                           "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
@@ -68,7 +70,8 @@ TEST(ScenarioVariantsTest, ManualTypingHasItsDefaultsWhereNoTableIsGiven)
     const Scenario scenario =
         ParseTest(WithVariant("name = \"m\"\ndesign = \"flat\"\ncontrol = \"manual\"\n"));
     EXPECT_THAT(WriteResolved(scenario),
-                HasSubstr("manual = { seconds_per_setting = \"10s\", operators = 1 }\n"));
+                HasSubstr("manual = { seconds_per_setting = \"10s\", operators = 1, "
+                          "error_probability = 0, mttr = \"1h\" }\n"));
 }
 
 TEST(ScenarioVariantsTest, ADesignThatIsNeitherKnownNorAVariantIsRefused)
@@ -160,9 +163,10 @@ TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)
     EXPECT_EQ(Problems(WithVariant(manual + "manual = { operators = 0 }\n")),
               "11:24: designs.variant.manual.operators is 0; accepted is an integer from 1 to "
               "1000000\n");
-    EXPECT_EQ(Problems(WithVariant(manual + "manual = { operator = 1 }\n")),
-              "11:12: unknown key \"operator\" in designs.variant.manual; accepted are "
-              "seconds_per_setting, operators, did you mean 'operators'?\n");
+    EXPECT_EQ(
+        Problems(WithVariant(manual + "manual = { operator = 1 }\n")),
+        "11:12: unknown key \"operator\" in designs.variant.manual; accepted are "
+        "seconds_per_setting, operators, error_probability, mttr, did you mean 'operators'?\n");
     EXPECT_EQ(Problems(WithVariant(manual + "manual = 3\n")),
               "11:10: designs.variant.manual is 3; accepted is a table\n");
     EXPECT_EQ(

@@ -99,7 +99,7 @@ BgpEvpnPlane::CloseAgent(EnforcementPoint at)
         host->second.vtep->Reset();
         for (const auto& connection : host->second.connections)
         {
-            connection->CloseAfter(m_setting.detection);
+            connection->CloseAfter(Time(0)); // what has failed is known by now
         }
     }
     m_push->CloseAgent(at);
