@@ -63,10 +63,14 @@ EvpnCloud::HostOf(VmId vm)
 void
 EvpnCloud::Fail(HostId host, Operations::Done done)
 {
-    Cloud().Operate().Fail(host, std::move(done));
-    std::erase_if(m_tables,
-                  [host](const auto& entry)
-                  { return entry.first.at == EnforcementPoint::Of(host); });
+    // Until the failure is known, the agent goes on with what it has got; then its tables are gone.
+    const auto known = [this, host](const ChangeReport&)
+    {
+        std::erase_if(m_tables,
+                      [host](const auto& entry)
+                      { return entry.first.at == EnforcementPoint::Of(host); });
+    };
+    Cloud().Operate().Fail(host, std::move(done), known);
 }
 
 const HostTables&
