@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "scenarios/vnlab/run/settle-time.h"
 #include "test/benchmark/section.h"
-
-#include "ns3/nstime.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -45,7 +44,7 @@ main(int argc, char** argv)
             return 2;
         }
     }
-    ns3::Time::SetResolution(ns3::Time::NS); // as vnlab does
+    ns3::vnlab::SettleTime(); // as vnlab does
     try
     {
         PrintMachine();
