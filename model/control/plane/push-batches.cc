@@ -47,7 +47,7 @@ PushPlane::AddToBatch(uint64_t part, EnforcementPoint at, EncodedRules rules)
     const bool joins = place.batch && !TakesBack(at, rules, place.batch->messages);
     if (joins)
     {
-        place.batch->leaves.Cancel();
+        place.batchLeaves.Cancel();
     }
     else
     {
@@ -60,7 +60,7 @@ PushPlane::AddToBatch(uint64_t part, EnforcementPoint at, EncodedRules rules)
     place.batch->parts.push_back(part);
     place.batch->messages.push_back({.update = part, .rules = std::move(rules)});
     const Time ready = m_updates.at(m_parts.at(part).update).ready - Simulator::Now();
-    place.batch->leaves =
+    place.batchLeaves =
         Simulator::Schedule(LeavesIn(place, std::max(worked, ready)),
                             [this, at, batch = place.batch] { SendBatch(at, batch); });
 }
@@ -72,6 +72,7 @@ PushPlane::SendBatch(EnforcementPoint at, const std::shared_ptr<Batch>& batch)
     if (place.batch == batch)
     {
         place.batch.reset();
+        place.batchLeaves = {};
     }
     if (place.closed != batch->closed)
     {

@@ -141,7 +141,6 @@ class PushPlane : public ControlPlane, private ChannelOwner
         std::vector<uint64_t> parts; ///< that it is of, one for each message that went into it
         std::vector<ControlMessage> messages;
         uint32_t closed{0}; ///< as the place's
-        EventId leaves{};
     };
 
     /// Messages that left together.
@@ -157,6 +156,7 @@ class PushPlane : public ControlPlane, private ChannelOwner
         uint32_t controller{0};
         uint64_t lastPart{0};           ///< the last part that it is in, which may be done
         std::shared_ptr<Batch> batch{}; ///< nullptr: nothing waits that more can go with
+        EventId batchLeaves{};          ///< which has the batch, and so is not in it
         Time lastMessage{};             ///< when the last one leaves, or left
         uint32_t closed{0};             ///< how often
         bool isRegistering{false};      ///< and somebody waits for that
