@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/rule-agent.h"
 
+#include "model/rule/rule-of-delta.h"
+
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -96,17 +98,7 @@ RuleAgent::ApplyNow(const RuleDelta& rules, size_t index)
         return ApplyOne(rules, index);
     }
     // Confirmed now, obeyed later: the lagging places have no capacity to refuse for.
-    RuleDelta one;
-    const size_t erased = rules.erased.size();
-    if (index < erased)
-    {
-        one.erased.push_back(rules.erased[index]);
-    }
-    else
-    {
-        one.written.push_back(rules.written[index - erased]);
-    }
-    Simulator::Schedule(m_timing.lag, [this, one] { ApplyOne(one, 0); });
+    Simulator::Schedule(m_timing.lag, [this, one = OneOf(rules, index)] { ApplyOne(one, 0); });
     return true;
 }
 

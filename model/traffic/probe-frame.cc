@@ -2,15 +2,11 @@
 #include "model/traffic/probe-frame.h"
 
 #include "model/ip/tcp-segment.h"
+#include "model/ip/udp-frame.h"
 #include "model/wire/header-sizes.h"
-#include "model/wire/outer-ipv4-udp.h"
-#include "model/wire/packet-bytes.h"
 #include "model/wire/protocol-numbers.h"
 
-#include "ns3/abort.h"
-
-#include <array>
-#include <span>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -33,20 +29,13 @@ MakeProbeFrame(const VnicPlan& from,
                                     .ack = false,
                                     .payload = std::move(payload)});
     }
-    OuterIpv4 ip;
-    ip.sourceMac = from.mac;
-    ip.destinationMac = to.mac;
-    ip.source = from.address;
-    ip.destination = to.address;
-    ip.protocol = ipproto::kUdp;
-    ip.l4Length = kUdpSize + payload->GetSize();
-    std::array<uint8_t, kEthernetIpv4Size + kUdpSize> headers;
-    const std::span udp = std::span(headers).subspan(kEthernetIpv4Size);
-    const size_t written = WriteEthernetIpv4(headers, ip) +
-                           WriteUdp(udp, ip, service.port, service.port, SumOf(payload));
-    NS_ABORT_MSG_IF(written != headers.size(), "probe too long");
-    PrependBytes(payload, headers);
-    return payload;
+    return MakeUdpFrame({.sourceMac = from.mac,
+                         .nextHopMac = to.mac,
+                         .source = from.address,
+                         .destination = to.address,
+                         .sourcePort = service.port,
+                         .destinationPort = service.port},
+                        payload);
 }
 
 Ptr<Packet>

@@ -23,10 +23,10 @@ BgpEvpnPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules
             std::ranges::for_each(host.connections, [](const auto& each) { each->Open(); });
         }
     }
-    m_push->Register(places,
-                     rules,
-                     [this, number = *change](uint64_t messages)
-                     { m_changes.Release(number, messages); });
+    BesidePlane::Register(places,
+                          rules,
+                          [this, number = *change](uint64_t messages)
+                          { m_changes.Release(number, messages); });
 }
 
 void
@@ -47,15 +47,15 @@ BgpEvpnPlane::Submit(PendingRules rules, Done done)
     }
     std::erase_if(ports, [](const RuleKey& key) { return key.table != TableId::kPortSegment; });
     std::ranges::for_each(ports, [&](const RuleKey& key) { m_expected[key].push_back(change); });
-    m_push->Submit(std::move(rules),
-                   [this, number = *change, ports = std::move(ports)](uint64_t messages)
-                   {
-                       for (const RuleKey& port : ports)
-                       {
-                           Forget(port, number);
-                       }
-                       m_changes.Release(number, messages);
-                   });
+    BesidePlane::Submit(std::move(rules),
+                        [this, number = *change, ports = std::move(ports)](uint64_t messages)
+                        {
+                            for (const RuleKey& port : ports)
+                            {
+                                Forget(port, number);
+                            }
+                            m_changes.Release(number, messages);
+                        });
 }
 
 /// A place has a rule of a change, or will not have it.

@@ -49,7 +49,7 @@ BgpEvpnPlane::NotHere(EnforcementPoint, const RuleKey&)
 ControlTraffic
 BgpEvpnPlane::Traffic() const
 {
-    ControlTraffic all = m_push->Traffic();
+    ControlTraffic all = BesidePlane::Traffic();
     all.messages += m_traffic.messages;
     all.bytes += m_traffic.bytes;
     all.retransmissions += m_traffic.retransmissions;
@@ -60,7 +60,7 @@ BgpEvpnPlane::Traffic() const
 Time
 BgpEvpnPlane::CpuTime() const
 {
-    Time all = m_push->CpuTime();
+    Time all = BesidePlane::CpuTime();
     for (const Reflector& reflector : m_reflectors)
     {
         all += reflector.node.CpuTime();
@@ -71,13 +71,7 @@ BgpEvpnPlane::CpuTime() const
 uint64_t
 BgpEvpnPlane::Refused() const
 {
-    return m_push->Refused() + m_refused;
-}
-
-std::map<std::string, uint64_t>
-BgpEvpnPlane::Counts() const
-{
-    return m_push->Counts();
+    return BesidePlane::Refused() + m_refused;
 }
 
 std::map<std::string, double>

@@ -74,7 +74,7 @@ class BgpEvpnKind : public ControlPlaneKind
             reflectors.push_back(OnServer(*servers[i % servers.size()], round, setting));
         }
         return std::make_unique<BgpEvpnPlane>(
-            FindControlPlaneKind("push")->Make(setting, PushKeys{}),
+            MakePush(setting, PushKeys{}),
             BgpEvpnSetting{.speaker = {.as = kAs,
                                        .holdTime = static_cast<uint16_t>(own.hold_ns / kSecond_ns),
                                        .advertisementInterval =
@@ -90,15 +90,10 @@ class BgpEvpnKind : public ControlPlaneKind
                                       uint32_t round,
                                       const ControlPlaneSetting& setting)
     {
-        BgpReflectorPlace place{.server = server.GetId(),
-                                .cpu = &server.Cpu(),
-                                .end = EndOf(server, bgp::kPort, setting.mtu),
-                                .identifier = server.Address() + round * kNextIdentifier};
-        if (setting.transmit)
-        {
-            place.end.transmit = setting.transmit;
-        }
-        return place;
+        return {.server = server.GetId(),
+                .cpu = &server.Cpu(),
+                .end = EndOn(server, bgp::kPort, setting),
+                .identifier = server.Address() + round * kNextIdentifier};
     }
 };
 

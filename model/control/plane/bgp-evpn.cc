@@ -36,7 +36,7 @@ BgpEvpnPlane::Reflector::Reflector(const BgpReflectorPlace& where,
 BgpEvpnPlane::BgpEvpnPlane(std::unique_ptr<ControlPlane> push,
                            const BgpEvpnSetting& setting,
                            std::vector<BgpReflectorPlace> reflectors)
-    : m_push(std::move(push)),
+    : BesidePlane(std::move(push)),
       m_setting(setting)
 {
     for (const BgpReflectorPlace& place : reflectors)
@@ -54,7 +54,7 @@ BgpEvpnPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_p
         agent->Watch([this](const RuleKey& where, const RuleBytes* written)
                      { PortChanged(where, written); });
     }
-    m_push->AddAgent(at, end, std::move(agent));
+    BesidePlane::AddAgent(at, end, std::move(agent));
 }
 
 void
@@ -84,12 +84,6 @@ BgpEvpnPlane::AddVtep(EnforcementPoint at, const ControlEnd& end)
     }
 }
 
-RuleAgent&
-BgpEvpnPlane::AgentOf(EnforcementPoint at)
-{
-    return m_push->AgentOf(at);
-}
-
 void
 BgpEvpnPlane::CloseAgent(EnforcementPoint at)
 {
@@ -102,7 +96,7 @@ BgpEvpnPlane::CloseAgent(EnforcementPoint at)
             connection->CloseAfter(Time(0)); // what has failed is known by now
         }
     }
-    m_push->CloseAgent(at);
+    BesidePlane::CloseAgent(at);
     m_changes.SettleSoon();
 }
 
@@ -119,19 +113,7 @@ BgpEvpnPlane::OpenAgent(EnforcementPoint at)
             connection->Open();
         }
     }
-    m_push->OpenAgent(at);
-}
-
-void
-BgpEvpnPlane::BreakAgent(EnforcementPoint at)
-{
-    m_push->BreakAgent(at);
-}
-
-void
-BgpEvpnPlane::MoveAgent(EnforcementPoint at, uint32_t address)
-{
-    m_push->MoveAgent(at, address);
+    BesidePlane::OpenAgent(at);
 }
 
 /// A reflector that has no power any more is missed after the time of detection, and used again that
@@ -153,13 +135,13 @@ BgpEvpnPlane::SetServerDown(ServerId server, bool isDown)
                    : connection.OpenAfter(m_setting.detection);
         }
     }
-    m_push->SetServerDown(server, isDown);
+    BesidePlane::SetServerDown(server, isDown);
 }
 
 void
 BgpEvpnPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
 {
-    m_push->Listen(controllers, agents);
+    BesidePlane::Listen(controllers, agents);
     for (HostStack* const controller : controllers)
     {
         controller->Listen({HostStack::kOwnAddress, ipproto::kTcp, bgp::kPort}, *this);
@@ -178,7 +160,7 @@ BgpEvpnPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
     const bool isToReflector = segment && segment->destinationPort == bgp::kPort;
     if (!isToReflector && !(segment && segment->sourcePort == bgp::kPort))
     {
-        m_push->ReceivePacket(address, frame);
+        BesidePlane::ReceivePacket(address, frame);
         return;
     }
     const uint16_t port = isToReflector ? segment->sourcePort : segment->destinationPort;

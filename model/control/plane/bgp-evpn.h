@@ -2,7 +2,7 @@
 #ifndef VNLAB_BGP_EVPN_H
 #define VNLAB_BGP_EVPN_H
 
-#include "model/control/control-plane.h"
+#include "model/control/plane/beside-plane.h"
 #include "model/control/plane/bgp-connection.h"
 #include "model/control/plane/evpn-vtep.h"
 
@@ -52,7 +52,7 @@ struct BgpReflectorPlace
  * A controller says which vNICs are a host's own, and nothing else: the part of another control plane.
  * A change is done when that has been told and taken everywhere, and written.
  */
-class BgpEvpnPlane : public ControlPlane, private MissSink
+class BgpEvpnPlane : public BesidePlane, private MissSink
 {
   public:
     /// @param push gets the other rules to their places
@@ -63,11 +63,8 @@ class BgpEvpnPlane : public ControlPlane, private MissSink
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
                   std::unique_ptr<RuleAgent> agent) override;
-    RuleAgent& AgentOf(EnforcementPoint at) override;
     void CloseAgent(EnforcementPoint at) override;
     void OpenAgent(EnforcementPoint at) override;
-    void BreakAgent(EnforcementPoint at) override;
-    void MoveAgent(EnforcementPoint at, uint32_t address) override;
     void SetServerDown(ServerId server, bool isDown) override;
     void Register(const std::vector<EnforcementPoint>& places,
                   PendingRules& rules,
@@ -79,7 +76,6 @@ class BgpEvpnPlane : public ControlPlane, private MissSink
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;
     uint64_t Refused() const override;
-    std::map<std::string, uint64_t> Counts() const override;
     std::map<std::string, double> RunCounts() const override;
 
   private:
@@ -113,7 +109,6 @@ class BgpEvpnPlane : public ControlPlane, private MissSink
                            const std::optional<RuleBytes>& segment);
 
     BgpChanges m_changes;
-    std::unique_ptr<ControlPlane> m_push;
     BgpEvpnSetting m_setting;
     ControlTraffic m_traffic;
     std::deque<Reflector> m_reflectors;

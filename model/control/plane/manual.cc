@@ -2,6 +2,7 @@
 #include "model/control/plane/manual.h"
 
 #include "model/key/metric.h"
+#include "model/rule/rule-of-delta.h"
 #include "model/rule/typed-fields.h"
 
 #include "ns3/abort.h"
@@ -218,9 +219,7 @@ ManualPlane::Typed(EnforcementPoint at)
 void
 ManualPlane::Apply(const RuleDelta& rules, size_t index)
 {
-    const RuleKey& where = index < rules.erased.size()
-                             ? rules.erased[index]
-                             : rules.written[index - rules.erased.size()].where;
+    const RuleKey& where = PlaceIn(rules, index);
     if (const auto wrong = m_wrong.extract(where))
     {
         EventId found = wrong.mapped();
@@ -238,19 +237,9 @@ void
 ManualPlane::MendLater(const RuleDelta& rules, size_t index)
 {
     ++m_errors;
-    RuleDelta one;
-    const size_t erased = rules.erased.size();
-    if (index < erased)
-    {
-        one.erased.push_back(rules.erased[index]);
-    }
-    else
-    {
-        one.written.push_back(rules.written[index - erased]);
-    }
-    const RuleKey where = index < erased ? one.erased.front() : one.written.front().where;
+    const RuleKey where = PlaceIn(rules, index);
     m_wrong[where] = Simulator::Schedule(m_timeToRepair,
-                                         [this, where, one]
+                                         [this, where, one = OneOf(rules, index)]
                                          {
                                              m_wrong.erase(where);
                                              m_refused +=

@@ -28,7 +28,7 @@ const MetricRows kOnDemandMetrics{Question::kConfiguration, 160, {
 } // namespace
 
 OnDemandPlane::OnDemandPlane(std::unique_ptr<ControlPlane> others, const OnDemandSetting& setting)
-    : m_others(std::move(others)),
+    : BesidePlane(std::move(others)),
       m_setting(setting)
 {
 }
@@ -54,7 +54,7 @@ OnDemandPlane::AddAgent(EnforcementPoint at,
     {
         m_hosts.emplace(at, Host{AnswerCache(m_setting.cache)});
     }
-    m_others->AddAgent(at, end, std::move(agent));
+    BesidePlane::AddAgent(at, end, std::move(agent));
 }
 
 void
@@ -72,7 +72,7 @@ OnDemandPlane::CloseAgent(EnforcementPoint at)
         }
         host.questions.clear();
     }
-    m_others->CloseAgent(at);
+    BesidePlane::CloseAgent(at);
 }
 
 MissHandling
@@ -258,84 +258,6 @@ OnDemandPlane::RunCounts() const
             {"misses", static_cast<double>(m_misses)},
             {"questions", static_cast<double>(m_questions)},
             {"unanswered", static_cast<double>(m_unanswered)}};
-}
-
-ControlPlane&
-OnDemandPlane::Others()
-{
-    return *m_others;
-}
-
-RuleAgent&
-OnDemandPlane::AgentOf(EnforcementPoint at)
-{
-    return m_others->AgentOf(at);
-}
-
-void
-OnDemandPlane::OpenAgent(EnforcementPoint at)
-{
-    m_others->OpenAgent(at);
-}
-
-void
-OnDemandPlane::BreakAgent(EnforcementPoint at)
-{
-    m_others->BreakAgent(at);
-}
-
-void
-OnDemandPlane::MoveAgent(EnforcementPoint at, uint32_t address)
-{
-    m_others->MoveAgent(at, address);
-}
-
-void
-OnDemandPlane::SetServerDown(ServerId server, bool isDown)
-{
-    m_others->SetServerDown(server, isDown);
-}
-
-void
-OnDemandPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
-{
-    m_others->Register(places, rules, std::move(done));
-}
-
-void
-OnDemandPlane::Submit(PendingRules rules, Done done)
-{
-    m_others->Submit(std::move(rules), std::move(done));
-}
-
-void
-OnDemandPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
-{
-    m_others->Listen(controllers, agents);
-}
-
-ControlTraffic
-OnDemandPlane::Traffic() const
-{
-    return m_others->Traffic();
-}
-
-Time
-OnDemandPlane::CpuTime() const
-{
-    return m_others->CpuTime();
-}
-
-uint64_t
-OnDemandPlane::Refused() const
-{
-    return m_others->Refused();
-}
-
-std::map<std::string, uint64_t>
-OnDemandPlane::Counts() const
-{
-    return m_others->Counts();
 }
 
 } // namespace ns3::vnlab

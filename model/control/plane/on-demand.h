@@ -3,7 +3,7 @@
 #define VNLAB_ON_DEMAND_H
 
 #include "model/control/answer-cache.h"
-#include "model/control/control-plane.h"
+#include "model/control/plane/beside-plane.h"
 
 #include "ns3/event-id.h"
 
@@ -29,7 +29,7 @@ struct OnDemandSetting
  * Hosts ask for one entry once at a time, and remember the answer; how they ask, a subclass says. What
  * no host asks for, such as which vNICs are its own, another control plane brings.
  */
-class OnDemandPlane : public ControlPlane, protected MissSink
+class OnDemandPlane : public BesidePlane, protected MissSink
 {
   public:
     /// @param others brings the rules that no host asks for
@@ -39,23 +39,9 @@ class OnDemandPlane : public ControlPlane, protected MissSink
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
                   std::unique_ptr<RuleAgent> agent) override;
-    RuleAgent& AgentOf(EnforcementPoint at) override;
     void CloseAgent(EnforcementPoint at) override;
-    void OpenAgent(EnforcementPoint at) override;
-    void BreakAgent(EnforcementPoint at) override;
-    void MoveAgent(EnforcementPoint at, uint32_t address) override;
-    void SetServerDown(ServerId server, bool isDown) override;
-    void Register(const std::vector<EnforcementPoint>& places,
-                  PendingRules& rules,
-                  Done done) override;
-    void Submit(PendingRules rules, Done done) override;
-    void Listen(const std::vector<HostStack*>& controllers, HostStack& agents) override;
     MissHandling Misses() override;
     void AnswerFrom(const RulesOnDemand& rules) override;
-    ControlTraffic Traffic() const override;
-    Time CpuTime() const override;
-    uint64_t Refused() const override;
-    std::map<std::string, uint64_t> Counts() const override;
     std::map<std::string, double> RunCounts() const override;
 
   protected:
@@ -103,8 +89,6 @@ class OnDemandPlane : public ControlPlane, protected MissSink
     /// @return the rules that an entry is of, from the version in force
     std::vector<Rule> RulesFor(const Miss& miss) const;
 
-    ControlPlane& Others();
-
   private:
     struct Host
     {
@@ -119,7 +103,6 @@ class OnDemandPlane : public ControlPlane, protected MissSink
     void Erase(EnforcementPoint at, std::vector<RuleKey> entries);
     void ExpectExpiry(EnforcementPoint at);
 
-    std::unique_ptr<ControlPlane> m_others;
     OnDemandSetting m_setting;
     const RulesOnDemand* m_rules{nullptr};
     std::map<EnforcementPoint, Host> m_hosts;

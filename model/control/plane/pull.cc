@@ -241,7 +241,7 @@ PullPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
     const std::optional<FrameFields> fields = FieldsOf(frame);
     if (!fields || fields->protocol != ipproto::kUdp)
     {
-        Others().ReceivePacket(address, frame);
+        OnDemandPlane::ReceivePacket(address, frame);
         return;
     }
     const uint32_t payload = fields->l4Offset + headersize::kUdp;
@@ -320,13 +320,8 @@ class PullKind : public ControlPlaneKind
                                        const OwnKeys& keys) const override
     {
         const PushCosts costs = PushCostsOf(setting.costs);
-        ControlEnd server = EndOf(setting.controller, kMapServerPort, setting.mtu);
-        if (setting.transmit)
-        {
-            server.transmit = setting.transmit;
-        }
         return std::make_unique<PullPlane>(MakePush(setting, PushKeys{}),
-                                           std::move(server),
+                                           EndOn(setting.controller, kMapServerPort, setting),
                                            setting.controller.Cpu(),
                                            PullCosts{.rule = costs.rule, .message = costs.message},
                                            static_cast<const PullKeys&>(keys));

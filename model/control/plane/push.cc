@@ -358,19 +358,24 @@ namespace
 PushController
 OnServer(Server& server, const ControlPlaneSetting& setting)
 {
-    PushController controller{.server = server.GetId(),
-                              .cpu = &server.Cpu(),
-                              .end = EndOf(server, kControllerPort, setting.mtu),
-                              .peer = EndOf(server, kPeerPort, setting.mtu)};
-    if (setting.transmit)
-    {
-        controller.end.transmit = setting.transmit;
-        controller.peer.transmit = setting.transmit;
-    }
-    return controller;
+    return {.server = server.GetId(),
+            .cpu = &server.Cpu(),
+            .end = EndOn(server, kControllerPort, setting),
+            .peer = EndOn(server, kPeerPort, setting)};
 }
 
 } // namespace
+
+ControlEnd
+EndOn(Server& server, uint16_t port, const ControlPlaneSetting& setting)
+{
+    ControlEnd end = EndOf(server, port, setting.mtu);
+    if (setting.transmit)
+    {
+        end.transmit = setting.transmit;
+    }
+    return end;
+}
 
 std::unique_ptr<PushPlane>
 MakePush(const ControlPlaneSetting& setting, const PushKeys& keys)

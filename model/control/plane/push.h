@@ -232,6 +232,9 @@ class PushPlane : public ControlPlane, private ChannelOwner
     uint64_t m_refused{0};
 };
 
+/// @return the end of a program's channels at a server, in the network that the setting has for them
+ControlEnd EndOn(Server& server, uint16_t port, const ControlPlaneSetting& setting);
+
 /// @return the control plane of a run
 std::unique_ptr<PushPlane> MakePush(const ControlPlaneSetting& setting, const PushKeys& keys);
 

@@ -74,7 +74,7 @@ ReactiveKeys::Visit(KeyVisitor& keys, const Key& like)
 
 ReactivePlane::ReactivePlane(std::unique_ptr<PushPlane> push, const ReactiveKeys& keys)
     : OnDemandPlane(std::move(push), ReactiveSetting(keys)),
-      m_push(static_cast<PushPlane&>(Others())),
+      m_push(static_cast<PushPlane&>(Other())),
       m_patience(NanoSeconds(static_cast<int64_t>(keys.patience_ns)))
 {
     m_push.OnNotice([this](EnforcementPoint at, const ControlMessage& notice)
@@ -201,12 +201,6 @@ ReactivePlane::Changed(const RuleDelta& change)
             Answered(rule.where, {rule.where});
         }
     }
-}
-
-void
-ReactivePlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
-{
-    m_push.ReceivePacket(address, frame);
 }
 
 namespace

@@ -44,7 +44,6 @@ class ReactivePlane : public OnDemandPlane
     void CloseAgent(EnforcementPoint at) override;
     void Submit(PendingRules rules, Done done) override;
     void ChangeOnDemand(const RuleDelta& rules) override;
-    void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
 
   private:
     void Ask(const RuleKey& wanted, Question& question) override;
