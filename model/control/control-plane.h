@@ -90,7 +90,7 @@ class ControlPlane : public StackSink
     /// @param controllers their stacks @param agents the stack of all machines with an agent
     virtual void Listen(const std::vector<HostStack*>& controllers, HostStack& agents);
 
-    /// @return who hears of misses; nobody by default, and then Submit() has to have all rules
+    /// @return who hears of misses; nobody by default
     virtual MissHandling Misses();
 
     /// What to bring on demand, from before the first Submit() on. Ignored by default.

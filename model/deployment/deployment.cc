@@ -91,7 +91,7 @@ Deployment::Deployment(const DesignChoice& design,
                                                   m_costs,
                                                   std::move(guard));
     m_operations = std::make_unique<Operations>(
-        m_design,
+        m_choice,
         *m_substrate.fabric,
         plan,
         *m_attachment,

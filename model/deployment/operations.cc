@@ -65,7 +65,7 @@ ChangeReport::Add(const ChangeReport& further)
     migration = further.migration ? further.migration : migration;
 }
 
-Operations::Operations(const Design& design,
+Operations::Operations(const DesignChoice& design,
                        Fabric& fabric,
                        CloudPlan& plan,
                        VmAttachment& attachment,
@@ -79,7 +79,7 @@ Operations::Operations(const Design& design,
       m_controlPlane(controlPlane),
       m_makeVm(std::move(makeVm)),
       m_makeTransfer(std::move(makeTransfer)),
-      m_compiled(design, controlPlane.Misses().sink ? RuleSupply::kNotOnDemand : RuleSupply::kAll),
+      m_compiled(design.GetDesign(), design.GetSupply()),
       m_version(plan.start),
       m_detection(detection)
 {

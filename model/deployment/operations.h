@@ -8,6 +8,7 @@
 #include "model/deployment/detection.h"
 #include "model/deployment/migration.h"
 #include "model/deployment/vm-attachment.h"
+#include "model/design/design-choice.h"
 #include "model/substrate/fabric.h"
 
 #include "ns3/nstime.h"
@@ -61,7 +62,7 @@ class Operations
 
     /// @param design,fabric,plan,attachment,controlPlane outlive this
     /// @param detection until a failure of a host or a link is known
-    Operations(const Design& design,
+    Operations(const DesignChoice& design,
                Fabric& fabric,
                CloudPlan& plan,
                VmAttachment& attachment,

@@ -75,6 +75,12 @@ DesignChoice::GetDesign() const
     return *m_design;
 }
 
+RuleSupply
+DesignChoice::GetSupply() const
+{
+    return m_control->GetSupply();
+}
+
 std::unique_ptr<ControlPlane>
 DesignChoice::MakeControlPlane(const ControlPlaneSetting& setting) const
 {

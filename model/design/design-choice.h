@@ -44,6 +44,9 @@ class DesignChoice
 
     const Design& GetDesign() const;
 
+    /// @return which rules its control plane is to be given; the others it brings itself
+    RuleSupply GetSupply() const;
+
     /// @return the control plane of one run
     std::unique_ptr<ControlPlane> MakeControlPlane(const ControlPlaneSetting& setting) const;
 

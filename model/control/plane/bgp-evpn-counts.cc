@@ -22,7 +22,7 @@ const MetricRows kBgpMetrics{Question::kConfiguration, 180, {
 
 } // namespace
 
-/// Nobody is asked: a packet that misses an entry is treated as without it.
+/// Nobody is asked: a packet that misses an entry is counted, and treated as without it.
 MissHandling
 BgpEvpnPlane::Misses()
 {
