@@ -24,16 +24,28 @@ Attempt(const ChangeSetting& setting, const std::function<void()>& step)
     }
 }
 
-ChangeOf
-ChangeKind::Of() const
-{
-    return ChangeOf::kTenant;
-}
-
 std::unique_ptr<OwnKeys>
 ChangeKind::MakeKeys() const
 {
     return std::make_unique<NoKeys>();
+}
+
+ChangeOf
+ChangeKind::Of(const OwnKeys&) const
+{
+    return ChangeOf::kTenant;
+}
+
+Presence
+ChangeKind::TenantsBecome() const
+{
+    return Presence::kStays;
+}
+
+std::optional<Arrivals>
+ChangeKind::StandsFor(const OwnKeys&) const
+{
+    return std::nullopt;
 }
 
 NamedSpecification*

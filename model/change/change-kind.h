@@ -27,6 +27,14 @@ enum class ChangeOf : uint8_t
     kSubstrate, ///< what all tenants share; the change has no key `tenant`
 };
 
+/// Whether the tenants that a change is of are there.
+enum class Presence : uint8_t
+{
+    kStays,
+    kComes, ///< they want nothing before, and what their group states from then on
+    kGoes,  ///< they want nothing from then on
+};
+
 /// One change, of a tenant or of the substrate, when its time has come.
 struct ChangeSetting
 {
@@ -57,6 +65,18 @@ struct NamedSpecification
     std::shared_ptr<const Specification> read;
 };
 
+class ChangeKind;
+
+/// Changes of one kind that come at random times: a Poisson process, from its change's time on.
+struct Arrivals
+{
+    const ChangeKind& kind;
+    const OwnKeys& keys; ///< of that kind
+    double rate_hz;
+    uint64_t
+        until_ns; ///< from the start of the traffic, or until the run's end if that comes first
+};
+
 /**
  * @brief A kind of change: what it makes of what a tenant wants, and what it does to the cloud.
  *
@@ -74,11 +94,17 @@ class ChangeKind
     /// @return one line for `vnlab list`
     virtual std::string_view Description() const = 0;
 
-    /// @return whom it is of: a tenant, unless it says otherwise
-    virtual ChangeOf Of() const;
-
     /// @return the keys of its own in [[changes]], with their defaults
     virtual std::unique_ptr<OwnKeys> MakeKeys() const;
+
+    /// @return whom it is of: a tenant, unless it says otherwise
+    virtual ChangeOf Of(const OwnKeys& keys) const;
+
+    /// @return whether its tenants come, go, or stay as they are, which is the default
+    virtual Presence TenantsBecome() const;
+
+    /// @return the changes that it stands for, valid as long as the keys; nothing: it is one itself
+    virtual std::optional<Arrivals> StandsFor(const OwnKeys& keys) const;
 
     /// @return where its keys name a specification, or nullptr
     virtual NamedSpecification* Named(OwnKeys& keys) const;

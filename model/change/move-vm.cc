@@ -5,10 +5,9 @@
 
 #include "model/change/move-vm.h"
 
+#include "model/change/vm-key.h"
 #include "model/dice.h"
 
-#include <algorithm>
-#include <boost/range/iterator_range.hpp>
 #include <charconv>
 #include <stdexcept>
 #include <vector>
@@ -66,28 +65,6 @@ ReadHost(const std::string& text)
                                                                     : std::nullopt;
 }
 
-VmId
-DrawVm(const ChangeSetting& setting)
-{
-    std::vector<VmId> running;
-    for (const auto& [name, vm] : setting.cloud.Plan().At(setting.tenant).vmByName)
-    {
-        if (setting.cloud.ViewOf(setting.tenant).Has(setting.cloud.Plan().At(vm).vnics.front()) &&
-            !setting.cloud.Operate().IsMigrating(vm))
-        {
-            running.push_back(vm);
-        }
-    }
-    if (running.empty())
-    {
-        throw std::invalid_argument(
-            "none of the tenant's VMs runs and is not on its way, so that none can move");
-    }
-    std::ranges::sort(running);
-    const auto count = static_cast<uint32_t>(running.size());
-    return running[Dice(setting.seed, 0).Below(count, kWhich, 0, 0)];
-}
-
 /// One of the hosts with room, other than the VM's own.
 HostId
 DrawHost(const ChangeSetting& setting, VmId vm)
@@ -135,14 +112,9 @@ class MoveVm : public ChangeKind
                                              const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
-        const auto names = [&before, &own](auto vertex)
-        { return before.graph[vertex].name == own.vm; };
-        if (own.vm != "random" &&
-            std::ranges::none_of(boost::make_iterator_range(vertices(before.graph)), names))
+        if (auto objection = ObjectionToVm("vm", own.vm, tenant, before))
         {
-            return ChangeObjection{"vm",
-                                   "is \"" + own.vm + "\", which is no VM of " + tenant +
-                                       " at that time; accepted is one of its, or \"random\""};
+            return objection;
         }
         if (own.to != "random" && !ReadHost(own.to))
         {
@@ -174,8 +146,7 @@ class MoveVm : public ChangeKind
     void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
-        const TenantPlan& tenant = setting.cloud.Plan().At(setting.tenant);
-        const VmId vm = own.vm == "random" ? DrawVm(setting) : tenant.vmByName.at(own.vm);
+        const VmId vm = ChooseVm(setting, own.vm, kWhich);
         const HostId to = own.to == "random" ? DrawHost(setting, vm) : ReadHost(own.to).value();
         const Time downtime = NanoSeconds(static_cast<int64_t>(own.downtime_ns));
         Operations& operate = setting.cloud.Operate();

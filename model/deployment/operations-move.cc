@@ -90,10 +90,17 @@ Operations::TakePlaces(VmId vm, HostId to)
     {
         refuse(host + " has no room for its " + std::to_string(vnics.size()) + " vNICs");
     }
+    return TakeSlots(vm, to);
+}
+
+/// Of a host that has enough of them.
+std::vector<VnicPlace>
+Operations::TakeSlots(VmId vm, HostId at)
+{
     std::vector<VnicPlace> places;
-    for (size_t i = 0; i < vnics.size(); ++i)
+    for (size_t i = 0; i < m_plan.At(vm).vnics.size(); ++i)
     {
-        places.push_back({to, address_plan::VnicAddress(to, *m_version.slots.Take(to))});
+        places.push_back({at, address_plan::VnicAddress(at, *m_version.slots.Take(at))});
     }
     return places;
 }
@@ -137,6 +144,13 @@ Operations::Land(VmId vm,
                  const Submitted& submitted,
                  Done acked)
 {
+    submitted(GoTo(vm, places, std::move(acked)));
+}
+
+/// Goes on to the version in which a VM is at other places, which are taken; its own are given back.
+ChangeReport
+Operations::GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked)
+{
     std::vector<VnicPlace> before;
     for (const VnicId vnic : m_plan.At(vm).vnics)
     {
@@ -148,9 +162,9 @@ Operations::Land(VmId vm,
         Place(vm, before);
         GiveBack(places);
     };
-    const ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
+    ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
     GiveBack(before);
-    submitted(report);
+    return report;
 }
 
 void

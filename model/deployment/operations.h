@@ -116,6 +116,16 @@ class Operations
     bool IsMigrating(VmId vm) const;
 
     /**
+     * @brief Gives a VM's vNICs other provider addresses: the next free slots of its host. It goes on
+     * where it is, and its host tells it, as after a move.
+     *
+     * A design under which VMs have no such addresses does not notice.
+     * @throws std::invalid_argument where the VM does not run, or its host has failed or has too few free
+     *         slots
+     */
+    ChangeReport Renumber(VmId vm, Done acked);
+
+    /**
      * @brief A host loses its power with all VMs on it, at once; the control plane learns of it after the
      * substrate's detection. It gets it back with empty tables: its agent registers again, which tells
      * the control plane, and those of its VMs that have not been started elsewhere start again.
@@ -217,6 +227,8 @@ class Operations
               const Submitted& submitted,
               Done acked);
     std::vector<VnicPlace> TakePlaces(VmId vm, HostId to);
+    std::vector<VnicPlace> TakeSlots(VmId vm, HostId at);
+    ChangeReport GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked);
     void LandMigrated(VmId vm);
     void GiveUpMigration(VmId vm);
     void Place(VmId vm, const std::vector<VnicPlace>& places);

@@ -111,6 +111,18 @@ VmAttachment::Move(VmId vm, const TenantView& view)
     }
 }
 
+void
+VmAttachment::Renumber(VmId vm, const TenantView& view)
+{
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        if (view.Has(vnic))
+        {
+            SetAddress(vnic, view.ProviderAddressOf(vnic));
+        }
+    }
+}
+
 bool
 VmAttachment::Admit(VmId vm, HostId host)
 {
@@ -147,12 +159,7 @@ void
 VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
 {
     const VnicPlace& place = view.PlaceOf(vnic);
-    const Ptr<VnicDevice>& device = m_devices[vnic.value];
-    if (device->GetProviderAddress() != place.providerAddress)
-    {
-        device->SetProviderAddress(place.providerAddress);
-        m_controlPlane.MoveAgent(EnforcementPoint::Of(vnic), place.providerAddress);
-    }
+    SetAddress(vnic, place.providerAddress);
     const VmId vm = m_plan.At(vnic).vm;
     const std::vector<Rule> rules = m_design.BootRules(view, vnic);
     if (!rules.empty() && !m_refused.contains(vm))
@@ -172,6 +179,18 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
                                 Connect(vnic, host);
                             }
                         });
+}
+
+/// The host tells the VM, and the VM's agent opens its channel again from there.
+void
+VmAttachment::SetAddress(VnicId vnic, uint32_t providerAddress)
+{
+    VnicDevice& device = *m_devices[vnic.value];
+    if (device.GetProviderAddress() != providerAddress)
+    {
+        device.SetProviderAddress(providerAddress);
+        m_controlPlane.MoveAgent(EnforcementPoint::Of(vnic), providerAddress);
+    }
 }
 
 void
@@ -208,12 +227,17 @@ VmAttachment::Unplug(VnicId vnic)
     SwitchOf(vnic).Detach(vnic);
 }
 
+HostId
+VmAttachment::HostOf(VnicId vnic) const
+{
+    return address_plan::HostOf(m_devices[vnic.value]->GetProviderAddress()).value();
+}
+
 /// @return the switch that a vNIC is plugged into, or was last
 HostSwitch&
 VmAttachment::SwitchOf(VnicId vnic) const
 {
-    const uint32_t address = m_devices[vnic.value]->GetProviderAddress();
-    return *m_switches[address_plan::HostOf(address).value().value];
+    return *m_switches[HostOf(vnic).value];
 }
 
 void

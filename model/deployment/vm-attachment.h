@@ -72,6 +72,10 @@ class VmAttachment
     /// Plugs a VM in where the view has it, wherever it was; the host there must admit it.
     void Move(VmId vm, const TenantView& view);
 
+    /// Gives a VM's vNICs the provider addresses that the view has, on the host where they are. A VM that
+    /// is unplugged stays so.
+    void Renumber(VmId vm, const TenantView& view);
+
     /// Limits what each of a VM's vNICs may send, wherever the VM is or will be; nothing: no limit.
     void Limit(VmId vm, const std::optional<RateLimit>& limit);
 
@@ -83,6 +87,8 @@ class VmAttachment
     bool IsActive(VmId vm) const;
     /// @return whether a vNIC was plugged in there last
     bool WasAt(VnicId vnic, const VnicPlace& place) const;
+    /// @return the host that a vNIC is plugged into, or was last
+    HostId HostOf(VnicId vnic) const;
 
     AttachGuard* Guard() const;
 
@@ -93,6 +99,7 @@ class VmAttachment
     bool Admit(VmId vm, HostId host);
     void Release(VmId vm);
     void PlugIn(VnicId vnic, const TenantView& view);
+    void SetAddress(VnicId vnic, uint32_t providerAddress);
     void Connect(VnicId vnic, HostId host);
     void Unplug(VnicId vnic);
     uint32_t& PlugOf(VnicId vnic);

@@ -166,6 +166,11 @@ void
 ChangeWatch::Make()
 {
     m_submitted = Simulator::Now();
+    if (!Wanted().failure.empty())
+    {
+        Fail(Wanted().failure);
+        return;
+    }
     const std::string& kind = Wanted().change->kind;
     const ChangeSetting setting{.cloud = m_deployment,
                                 .tenant = m_id.value_or(TenantId{}),

@@ -110,7 +110,7 @@ Fragments(const Scenario& scenario, const Design& design)
 
 /// @return why a run other than the first cannot be planned, if one cannot
 std::optional<std::string>
-WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan)
+WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan, size_t changes)
 {
     if (plan.vnics.size() == plan.vms.size())
     {
@@ -120,7 +120,7 @@ WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan)
     {
         try
         {
-            PlanCloud(Timeline(scenario, run), run);
+            PlanCloud(Timeline(scenario, run, changes), run);
         }
         catch (const std::exception& error)
         {
@@ -157,11 +157,11 @@ NotCompiled(size_t vms)
 } // namespace
 
 Rehearsal
-Rehearse(const Scenario& scenario)
+Rehearse(const Scenario& scenario, size_t changes)
 {
-    const Timeline timeline(scenario, 0);
+    const Timeline timeline(scenario, 0, changes);
     const CloudPlan plan = PlanCloud(timeline, 0);
-    const std::optional<std::string> noPlan = WhyNoOtherPlan(scenario, plan);
+    const std::optional<std::string> noPlan = WhyNoOtherPlan(scenario, plan, changes);
     Rehearsal rehearsal;
     for (const std::string& name : scenario.designs)
     {
