@@ -78,6 +78,12 @@ ChangeKind::Wanted(const Specification&, const OwnKeys&, uint64_t) const
     return nullptr;
 }
 
+bool
+ChangeKind::DrawsVms(const OwnKeys&) const
+{
+    return false;
+}
+
 void
 ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
 {

@@ -130,6 +130,9 @@ class ChangeKind
                                                         const OwnKeys& keys,
                                                         uint64_t seed) const;
 
+    /// @return whether chance decides which VMs the tenant wants afterwards
+    virtual bool DrawsVms(const OwnKeys& keys) const;
+
     /// Makes the change now, by the setting's cloud's operations, and tells the setting's callbacks.
     /// The default resubmits what the tenant wants.
     /// @throws std::invalid_argument, RuleConflict where it cannot be made; what is found out later is told

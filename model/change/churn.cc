@@ -80,6 +80,11 @@ class Churn : public ChangeKind
         return kind && kind != this ? kind->Named(own.keys.Of(own.of)) : nullptr;
     }
 
+    bool DrawsVms(const OwnKeys&) const override
+    {
+        return true;
+    }
+
     std::optional<Arrivals> StandsFor(const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const ChurnKeys&>(keys);

@@ -61,6 +61,11 @@ class RemoveVm : public ChangeKind
         remove_vertex(vm, after->graph);
         return after;
     }
+
+    bool DrawsVms(const OwnKeys& keys) const override
+    {
+        return dynamic_cast<const RemoveVmKeys&>(keys).vm == "random";
+    }
 };
 
 const ChangeKindRegistration kRemoveVm{std::make_unique<RemoveVm>()};

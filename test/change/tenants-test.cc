@@ -135,6 +135,23 @@ TEST(TenantChangesTest, AnAttackOnWhoIsNotThereIsRefused)
         "at \"2s\"; accepted is a VM that exists when the attack starts, at \"3s\"");
 }
 
+TEST(TenantChangesTest, AnAttackOnWhoMayBeThereIsNotRefused)
+{
+    const std::string attack = "[[attacks]]\nat = \"3s\"\nkind = \"lateral-movement\"\nfoothold = ";
+    const std::string come = "[[changes]]\nat = \"1s\"\nkind = \"churn\"\nof = \"add-tenant\"\n"
+                             "tenant = \"guest\"\nrate = 1\n";
+    EXPECT_EQ(FirstProblem(come + attack + "\"guest-2/vm-1\"\n"), "");
+    const std::string go = TenantChangeAt("1s", "remove-vm", "shop");
+    for (const char* vm : {"vm-1", "vm-2", "vm-3", "vm-4"})
+    {
+        EXPECT_EQ(FirstProblem(go + attack + "\"shop/" + vm + "\"\n"), "") << vm;
+    }
+    EXPECT_EQ(
+        FirstProblem(go + "vm = \"vm-2\"\n" + attack + "\"shop/vm-2\"\n"),
+        "lab.toml:25:12: attacks.foothold is \"shop/vm-2\", which is gone since the change at "
+        "\"1s\"; accepted is a VM that exists when the attack starts, at \"3s\"");
+}
+
 TEST(TenantChangesTest, ASurveyBeforeAnyChangeDoesNotKnowWhoComesLater)
 {
     const ReachSurvey survey(Lifecycle(TenantChangeAt("1s", "add-tenant", "guest-2") +

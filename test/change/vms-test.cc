@@ -34,6 +34,20 @@ const char* const kShopDot = R"(graph {
   app -- log [path=control]
 })";
 
+const std::string kVariants = R"([[designs.variant]]
+name = "vxlan-pull"
+design = "vxlan"
+control = "pull"
+[[designs.variant]]
+name = "vxlan-reactive"
+design = "vxlan"
+control = "reactive"
+[[designs.variant]]
+name = "vxlan-bgp"
+design = "vxlan"
+control = "bgp-evpn"
+)";
+
 Scenario
 ScenarioOf(const std::string& changes)
 {
@@ -41,7 +55,7 @@ ScenarioOf(const std::string& changes)
                          "[substrate]\nracks = 2\nhosts_per_rack = 2\n"
                          "[designs]\nuse = [\"flat\"]\n"
                          "[run]\nduration = \"3s\"\n" +
-                             changes,
+                             changes + kVariants,
                          "lab.toml",
                          GatherKnownNames(),
                          [](const std::string&) -> std::optional<std::string> { return kShopDot; });
@@ -277,6 +291,11 @@ TEST_P(VmChangesRun, ARenumberedVmIsReachedAgainAndNoLinkOpensOrCloses)
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          VmChangesRun,
                          testing::ValuesIn(DesignNames()),
+                         [](const auto& test) { return TestNameOf(test.param); });
+
+INSTANTIATE_TEST_SUITE_P(OtherControlPlanes,
+                         VmChangesRun,
+                         testing::Values("vxlan-pull", "vxlan-reactive", "vxlan-bgp"),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

@@ -247,9 +247,9 @@ TEST(ChurnTest, WrongValuesAreNamedWithTheirPlace)
               "lab.toml:9:1: changes.of is missing");
     EXPECT_EQ(ProblemOfChurn(ChurnOf("add-link", "")), "lab.toml:9:1: changes.rate is missing");
     EXPECT_EQ(ProblemOfChurn(ChurnOf("add-link", "rate = 0\n")),
-              "lab.toml:14:8: changes.rate is 0; accepted is a number, 1e-06 to 1000000");
+              "lab.toml:14:8: changes.rate is 0; accepted is a number, 1e-06 to 1e+06");
     EXPECT_EQ(ProblemOfChurn(ChurnOf("add-link", "rate = -1\n")),
-              "lab.toml:14:8: changes.rate is -1; accepted is a number, 1e-06 to 1000000");
+              "lab.toml:14:8: changes.rate is -1; accepted is a number, 1e-06 to 1e+06");
     EXPECT_EQ(
         ProblemOfChurn(ChurnOf("add-link", "rate = 2000\n")),
         "lab.toml:14:8: changes.rate is 2000, which makes 180000 changes on average; accepted "
@@ -263,12 +263,12 @@ TEST(ChurnTest, WrongValuesAreNamedWithTheirPlace)
         ProblemOfChurn(ChurnOf("rewire", ok + "rewire = { links = 0 }\n")),
         "lab.toml:15:20: changes.rewire.links is 0; accepted is an integer from 1 to 1000000");
     EXPECT_EQ(ProblemOfChurn(ChurnOf("add-link", ok + "rewire = { links = 1 }\n")),
-              "lab.toml:15:1: changes.rewire does not apply here; accepted is only with of = "
+              "lab.toml:15:10: changes.rewire does not apply here; accepted is only with of = "
               "\"rewire\"");
     EXPECT_EQ(
         ProblemOfChurn(ChurnOf("add-link", ok + "a = \"vm-1\"\n")),
-        "lab.toml:15:1: changes.a does not apply here; accepted is only with kind = "
-        "\"add-link\", kind = \"fail-link\", kind = \"remove-link\" or kind = \"repair-link\"");
+        "lab.toml:15:5: changes.a does not apply here; accepted is only with kind = "
+        "\"add-link\", kind = \"fail-link\", kind = \"remove-link\", kind = \"repair-link\"");
     EXPECT_EQ(ProblemOfChurn(ChurnOf("rewire", ok + "rewire = { links = 7 }\n")),
               "lab.toml:15:20: changes.rewire.links is 7; accepted are at most 6, because tenant "
               "\"shop-1\" has 6 links and 9 pairs of VMs without one");

@@ -205,6 +205,10 @@ class ChangeWalk
     /// What could not be made when it began may be possible when a change arrives.
     void NoteIfMade(const DueChange& due)
     {
+        if (!m_idle.contains(due.stated))
+        {
+            return;
+        }
         for (const TenantTimeline& tenant : m_timeline.TenantsOf(*due.stated))
         {
             const Version& last = tenant.versions.back();

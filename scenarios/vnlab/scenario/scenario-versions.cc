@@ -156,10 +156,10 @@ FindVmAt(const Scenario& scenario,
         {
             continue;
         }
-        if (FindChangeKind(change.kind)->StandsFor(change.keys.Of(change.kind)))
+        if (FindChangeKind(change.kind)->DrawsVms(change.keys.Of(change.kind)))
         {
-            const bool isThere = vm.is == VmAtTime::Is::kThere;
-            vm.is = isThere ? vm.is : VmAtTime::Is::kUnknown; // chance may bring it
+            const bool isThere = vm.is == VmAtTime::Is::kThere; // it may stay
+            vm.is = isThere ? vm.is : VmAtTime::Is::kUnknown;   // it may come
             continue;
         }
         wanted = After(scenario, change, stated, wanted);
