@@ -54,6 +54,12 @@ ChangeKind::ObjectionOn(const Topology&, const OwnKeys&) const
     return std::nullopt;
 }
 
+std::optional<std::string>
+ChangeKind::Shortfall(const Design&, const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
 std::optional<std::pair<std::string, std::string>>
 ChangeKind::NamedController(const OwnKeys&) const
 {
@@ -64,6 +70,15 @@ std::shared_ptr<const Specification>
 ChangeKind::Wanted(const Specification&, const OwnKeys&, uint64_t) const
 {
     return nullptr;
+}
+
+std::set<std::string>
+ChangeKind::Quarantined(const std::set<std::string>& before,
+                        const Specification&,
+                        const OwnKeys&,
+                        uint64_t) const
+{
+    return before;
 }
 
 void

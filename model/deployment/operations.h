@@ -25,6 +25,15 @@
 namespace ns3::vnlab
 {
 
+/// What is done for a VM that has moved.
+struct MoveManner
+{
+    bool announces{
+        true}; ///< its hypervisor announces it by RARP, as QEMU does (VmAttachment::Announce)
+    bool redirects{false}; ///< its old host sends on what still comes for it
+    Time redirectFor{};    ///< for so long; 0: until it stops or is back
+};
+
 /// What a change meant for the controller, and what it changed.
 struct ChangeReport
 {
@@ -100,7 +109,12 @@ class Operations
      * @throws std::invalid_argument where the VM does not run or is migrating, the host is its own,
      *         has failed or has no room
      */
-    void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
+    void Move(VmId vm,
+              HostId to,
+              Time downtime,
+              Submitted submitted,
+              Done acked,
+              const MoveManner& manner = {});
 
     /**
      * @brief Copies a VM's memory to another host while it runs, pauses it for the rest, and has it go
@@ -112,8 +126,15 @@ class Operations
      * trying.
      * @throws std::invalid_argument as Move
      */
-    void Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked);
+    void Migrate(VmId vm,
+                 HostId to,
+                 const PreCopyOrder& order,
+                 Submitted submitted,
+                 Done acked,
+                 const MoveManner& manner = {});
     bool IsMigrating(VmId vm) const;
+    /// @return how often a VM that moved was redirected
+    uint64_t Redirects() const;
 
     /**
      * @brief A host loses its power with all VMs on it, at once; the control plane learns of it after the
@@ -177,6 +198,7 @@ class Operations
         std::vector<VnicPlace> places; ///< there, taken
         Submitted submitted;
         Done acked;
+        MoveManner manner;
     };
 
     void Deploy(PendingRules rules, Time lag, const Done& done);
@@ -215,7 +237,9 @@ class Operations
     void Land(VmId vm,
               const std::vector<VnicPlace>& places,
               const Submitted& submitted,
-              Done acked);
+              Done acked,
+              const MoveManner& manner);
+    void Follow(VmId vm, const std::vector<VnicPlace>& from, const MoveManner& manner);
     std::vector<VnicPlace> TakePlaces(VmId vm, HostId to);
     void LandMigrated(VmId vm);
     void GiveUpMigration(VmId vm);
