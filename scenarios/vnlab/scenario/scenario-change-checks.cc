@@ -148,7 +148,7 @@ class ChangeWalk
         std::set<const Specification*> asked; // tenants alike get one answer
         for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
         {
-            const Specification* before = tenant.versions.back().specification;
+            const Specification* before = tenant.wanted;
             if (!objection && asked.insert(before).second)
             {
                 objection = kind.Objection("tenant " + QuoteShort(tenant.name), *before, keys);

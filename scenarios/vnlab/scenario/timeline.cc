@@ -3,6 +3,7 @@
 
 #include "model/change/change-kind.h"
 #include "model/dice.h"
+#include "model/spec/isolation.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
 
 #include <algorithm>
@@ -46,8 +47,10 @@ Timeline::Timeline(const Scenario& scenario, uint32_t run, size_t changes)
         m_firstOfGroup.push_back(m_tenants.size());
         for (uint32_t i = 0; i < group.count; ++i)
         {
-            m_tenants.push_back(
-                {TenantName(group, i), &group, {{Time(0), &group.specification, nullptr}}});
+            m_tenants.push_back({TenantName(group, i),
+                                 &group,
+                                 {{Time(0), &group.specification, nullptr}},
+                                 &group.specification});
         }
     }
     while (m_done < changes)
@@ -91,16 +94,37 @@ Timeline::Advance()
     const auto [first, count] = RangeOf(change);
     for (TenantTimeline& tenant : std::span(m_tenants).subspan(first, count))
     {
-        const uint64_t seed = seedOf(tenant.name);
-        const Specification* wanted = tenant.versions.back().specification;
-        if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
-        {
-            wanted = made.get();
-            m_made.push_back(std::move(made));
-        }
-        tenant.versions.push_back({Nanoseconds(change.at_ns), wanted, &change, seed});
+        AdvanceTenant(tenant, change, seedOf(tenant.name));
     }
     ++m_done;
+}
+
+const Specification*
+Timeline::Own(std::shared_ptr<const Specification> made)
+{
+    m_made.push_back(std::move(made));
+    return m_made.back().get();
+}
+
+void
+Timeline::AdvanceTenant(TenantTimeline& tenant, const Scenario::Change& change, uint64_t seed)
+{
+    const ChangeKind& kind = *FindChangeKind(change.kind);
+    const OwnKeys& keys = change.keys.Of(change.kind);
+    auto made = kind.Wanted(*tenant.wanted, keys, seed);
+    const Specification* wanted = made ? Own(std::move(made)) : tenant.wanted;
+    const std::set<std::string> quarantined =
+        kind.Quarantined(tenant.quarantined, *wanted, keys, seed);
+    const Specification* inForce = tenant.versions.back().specification;
+    if (wanted != tenant.wanted || quarantined != tenant.quarantined)
+    {
+        inForce = quarantined.empty()
+                    ? wanted
+                    : Own(std::make_shared<const Specification>(Isolated(*wanted, quarantined)));
+    }
+    tenant.wanted = wanted;
+    tenant.quarantined = quarantined;
+    tenant.versions.push_back({Nanoseconds(change.at_ns), inForce, &change, seed});
 }
 
 void

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -19,8 +20,7 @@
 namespace ns3::vnlab
 {
 
-/// A version of a tenant's specification and since when it is the submitted one, or a change of the
-/// substrate.
+/// A version of a tenant's specification and since when it is in force, or a change of the substrate.
 struct Version
 {
     Time at; ///< after the start of the traffic; the first version's is 0
@@ -35,6 +35,8 @@ struct TenantTimeline
     std::string name;
     const Scenario::Tenants* group;
     std::vector<Version> versions; ///< rising in time
+    const Specification* wanted; ///< by the tenant, of late: with the links of those in quarantine
+    std::set<std::string> quarantined{}; ///< VMs that have no links in force, whatever it wants
 };
 
 /**
@@ -77,6 +79,8 @@ class Timeline
   private:
     /// @return the first tenant of a change, and how many
     std::pair<size_t, size_t> RangeOf(const Scenario::Change& change) const;
+    const Specification* Own(std::shared_ptr<const Specification> made);
+    void AdvanceTenant(TenantTimeline& tenant, const Scenario::Change& change, uint64_t seed);
 
     const Scenario& m_scenario;
     uint32_t m_run;
