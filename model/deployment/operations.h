@@ -171,6 +171,14 @@ class Operations
     bool HasFailed(LinkId link) const;
     bool HasFailed(ServerId server) const;
 
+    /**
+     * @brief A VM's certificate is revoked, for good: no host admits the VM again, and wherever its identity is
+     * known what it is permitted is taken back, as if its tenant wanted none of its links.
+     * @throws std::invalid_argument where hosts verify no identities, or it has been revoked already
+     */
+    ChangeReport Revoke(VmId vm, Done acked);
+    bool IsRevoked(VmId vm) const;
+
     /// The connection between controller and agent at a place breaks, as when something between them
     /// forgets it. What the place holds stays, no version is made, and it is the control plane's to
     /// mend.
@@ -258,6 +266,7 @@ class Operations
     Detection<HostId> m_hosts;
     Detection<LinkId> m_links;
     Time m_registered;
+    std::set<VmId> m_revoked;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::map<VmId, Migrating> m_migrating;
     uint64_t m_viewsVersion{0};

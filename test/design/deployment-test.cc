@@ -267,7 +267,7 @@ DrawOperation(CloudFixture& cloud, const CloudScenario& scenario, std::deque<Spe
     const auto ignore = [](uint64_t) {};
     try
     {
-        switch (*rc::gen::inRange(0, 8))
+        switch (*rc::gen::inRange(0, 9))
         {
         case 0:
             operations.Resubmit(TenantId{0}, scenario.tenants[0].versions[version], ignore);
@@ -286,9 +286,17 @@ DrawOperation(CloudFixture& cloud, const CloudScenario& scenario, std::deque<Spe
         case 4:
             FailOrRepair(operations, host);
             break;
+        case 5:
+            operations.Revoke(vm, ignore);
+            break;
         default:
-            operations.Move(
-                vm, host, MilliSeconds(3), [](const ChangeReport&) {}, ignore);
+            operations.Move(vm,
+                            host,
+                            MilliSeconds(3),
+                            [](const ChangeReport&) {},
+                            ignore,
+                            {.announces = *rc::gen::arbitrary<bool>(),
+                             .redirects = *rc::gen::arbitrary<bool>()});
         }
     }
     catch (const std::invalid_argument&)
