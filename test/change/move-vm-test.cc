@@ -125,14 +125,14 @@ TEST(MoveVmKeysTest, WrongValuesAreNamedWithTheirPlace)
         "0B\n");
     EXPECT_EQ(Problems(Moving("memory = \"1GB\"\ndirty_rate = \"1Gbps\"\n")), "");
     EXPECT_EQ(Problems(Moving("redirect_for = \"1s\"\n")),
-              "16:18: changes.redirect_for is given, but nothing is redirected; accepted with "
+              "16:16: changes.redirect_for is given, but nothing is redirected; accepted with "
               "redirect = \"on\"\n");
     EXPECT_EQ(Problems(Moving("redirect = \"yes\"\n")),
-              "16:12: changes.redirect is \"yes\"; accepted are \"off\" and \"on\"\n");
+              "16:12: changes.redirect is \"yes\"; accepted are off, on\n");
     EXPECT_EQ(Problems(Moving("announce = \"never\"\n")),
-              "16:12: changes.announce is \"never\"; accepted are \"on\" and \"off\"\n");
+              "16:12: changes.announce is \"never\"; accepted are on, off\n");
     EXPECT_EQ(Problems(Moving("redirect = \"on\"\nredirect_for = \"25h\"\n")),
-              "17:16: changes.redirect_for is \"25h\"; accepted is 0ns to 24h\n");
+              "17:16: changes.redirect_for is \"25h\"; accepted is a duration from 0ns to 24h\n");
     std::string one = Moving("redirect = \"on\"\n");
     one.replace(one.find("racks = 2"), 9, "racks = 1");
     one.replace(one.find("hosts_per_rack = 2"), 18, "hosts_per_rack = 1");

@@ -186,7 +186,7 @@ TEST_P(AnnouncementTest, FiveLeaveTheVnicAtTheTimesOfQemu)
     const Time resumed = Simulator::Now() + MilliSeconds(60);
     m_cloud.RunFor(Seconds(3));
     std::vector<Time> after;
-    for (const Time time : *times)
+    for (const Time& time : *times)
     {
         after.push_back(time - resumed);
     }
