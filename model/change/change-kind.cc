@@ -66,6 +66,12 @@ ChangeKind::ObjectionOn(const Topology&, const OwnKeys&) const
     return std::nullopt;
 }
 
+std::optional<std::string>
+ChangeKind::Shortfall(const Design&, const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
 std::optional<std::pair<std::string, std::string>>
 ChangeKind::NamedController(const OwnKeys&) const
 {
@@ -82,6 +88,15 @@ bool
 ChangeKind::DrawsVms(const OwnKeys&) const
 {
     return false;
+}
+
+std::set<std::string>
+ChangeKind::Quarantined(const std::set<std::string>& before,
+                        const Specification&,
+                        const OwnKeys&,
+                        uint64_t) const
+{
+    return before;
 }
 
 void

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,9 +40,10 @@ enum class Presence : uint8_t
 struct ChangeSetting
 {
     Deployment& cloud;
-    TenantId tenant;                 ///< no meaning where it is of the substrate
-    const Specification* wanted;     ///< by the tenant from now on, outlives the run; else nullptr
-    uint64_t seed;                   ///< for what is left to chance; the same under every design
+    TenantId tenant; ///< no meaning where it is of the substrate
+    const Specification*
+        wanted;    ///< in force of the tenant from now on, outlives the run; else nullptr
+    uint64_t seed; ///< for what is left to chance; the same under every design
     Operations::Submitted submitted; ///< may be called more than once, as may the next
     Operations::Done acked;
     std::function<void(const std::string& why)> failed{
@@ -120,6 +122,10 @@ class ChangeKind
     virtual std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                        const OwnKeys& keys) const;
 
+    /// @return what of it cannot be done under a design, and why: `vnlab check` warns of it, and a run counts the
+    ///         change as failed; nothing where all of it can
+    virtual std::optional<std::string> Shortfall(const Design& design, const OwnKeys& keys) const;
+
     /// @return the key that names a controller, and the name; nothing where none does, or chance chooses
     virtual std::optional<std::pair<std::string, std::string>> NamedController(
         const OwnKeys& keys) const;
@@ -133,8 +139,17 @@ class ChangeKind
     /// @return whether chance decides which VMs the tenant wants afterwards
     virtual bool DrawsVms(const OwnKeys& keys) const;
 
+    /// @param before the VMs of the tenant that are in quarantine: none of their links is in force
+    /// @param wanted by the tenant afterwards
+    /// @return those that are in quarantine afterwards: the same, by default
+    /// @throws std::invalid_argument as Wanted
+    virtual std::set<std::string> Quarantined(const std::set<std::string>& before,
+                                              const Specification& wanted,
+                                              const OwnKeys& keys,
+                                              uint64_t seed) const;
+
     /// Makes the change now, by the setting's cloud's operations, and tells the setting's callbacks.
-    /// The default resubmits what the tenant wants.
+    /// The default submits the tenant's specification that is in force from now on.
     /// @throws std::invalid_argument, RuleConflict where it cannot be made; what is found out later is told
     ///         to `failed`
     virtual void Make(const ChangeSetting& setting, const OwnKeys& keys) const;

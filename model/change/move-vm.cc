@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // move-vm: a VM goes on at another host, and its rules follow. With `memory`, that is copied across the
-// fabric while the VM runs, and the rest while it is paused; without, it pauses for a given time.
+// fabric while the VM runs, and the rest while it is paused; without, it pauses for a given time. Its new
+// hypervisor announces it as QEMU does; its old host may send on what still comes for it there, as
+// Achelous's Traffic Redirect does (SIGCOMM 2023, section 6.2).
 
 #include "model/change/move-vm.h"
 
 #include "model/change/vm-key.h"
 #include "model/dice.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <vector>
@@ -48,6 +51,20 @@ MoveVmKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Integer(Named(like, "rounds", "most that copy memory before it pauses for the rest"),
                  rounds,
                  {0, kMostRounds});
+    keys.Choice<bool>(Named(like,
+                            "announce",
+                            "whether the hypervisor there tells switches by five RARP requests "
+                            "within 800 ms, as QEMU does, that the VM goes on"),
+                      announces,
+                      {{"on", true}, {"off", false}});
+    keys.Choice<bool>(
+        Named(like, "redirect", "whether the old host sends on what still comes for the VM there"),
+        redirects,
+        {{"off", false}, {"on", true}});
+    keys.Duration(
+        Named(like, "redirect_for", "for how long it does; 0ns: until the VM stops or is back"),
+        redirectFor_ns,
+        {0, 24 * kHour_ns});
 }
 
 namespace
@@ -126,13 +143,25 @@ class MoveVm : public ChangeKind
             return ChangeObjection{
                 "dirty_rate", "is given, but no memory is copied; accepted with memory above 0B"};
         }
+        if (own.redirectFor_ns > 0 && !own.redirects)
+        {
+            return ChangeObjection{"redirect_for",
+                                   "is given, but nothing is redirected; accepted with redirect = "
+                                   "\"on\""};
+        }
         return std::nullopt;
     }
 
     std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                const OwnKeys& keys) const override
     {
-        const std::string& to = dynamic_cast<const MoveVmKeys&>(keys).to;
+        const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
+        if (own.redirects && topology.Hosts() < 2)
+        {
+            return ChangeObjection{
+                "redirect", "is \"on\", but there is no second host; accepted with two or more"};
+        }
+        const std::string& to = own.to;
         const std::optional<HostId> host = ReadHost(to);
         if (!host || host->value < topology.Hosts())
         {
@@ -143,16 +172,37 @@ class MoveVm : public ChangeKind
                                    std::to_string(topology.Hosts() - 1) + ", and \"random\""};
     }
 
+    /// The VM moves all the same.
+    std::optional<std::string> Shortfall(const Design& design, const OwnKeys& keys) const override
+    {
+        if (!dynamic_cast<const MoveVmKeys&>(keys).redirects || design.TunnelOverhead() > 0)
+        {
+            return std::nullopt;
+        }
+        return std::string(design.Name()) + " redirects nothing: its hosts have no tunnels, and "
+                                            "switches would bring back what a "
+                                            "host sends on";
+    }
+
     void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
         const VmId vm = ChooseVm(setting, own.vm, kWhich);
         const HostId to = own.to == "random" ? DrawHost(setting, vm) : ReadHost(own.to).value();
         const Time downtime = NanoSeconds(static_cast<int64_t>(own.downtime_ns));
+        const std::optional<std::string> shortfall = Shortfall(setting.cloud.GetDesign(), keys);
+        const MoveManner manner{.announces = own.announces,
+                                .redirects = own.redirects && !shortfall,
+                                .redirectFor =
+                                    NanoSeconds(static_cast<int64_t>(own.redirectFor_ns))};
+        if (shortfall)
+        {
+            setting.failed(*shortfall);
+        }
         Operations& operate = setting.cloud.Operate();
         if (own.memory_bytes == 0)
         {
-            operate.Move(vm, to, downtime, setting.submitted, setting.acked);
+            operate.Move(vm, to, downtime, setting.submitted, setting.acked, manner);
             return;
         }
         operate.Migrate(vm,
@@ -162,7 +212,8 @@ class MoveVm : public ChangeKind
                          .rounds = own.rounds,
                          .downtime = downtime},
                         setting.submitted,
-                        setting.acked);
+                        setting.acked,
+                        manner);
     }
 };
 

@@ -72,4 +72,23 @@ ChooseVm(const ChangeSetting& setting, const std::string& name, const DicePurpos
     return running[Dice(setting.seed, 0).Below(count, purpose, 0, 0)];
 }
 
+std::vector<std::string>
+VmNamesOf(const Specification& specification)
+{
+    std::vector<std::string> names;
+    for (const auto vm : boost::make_iterator_range(boost::vertices(specification.graph)))
+    {
+        names.push_back(specification.graph[vm].name);
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+std::string
+DrawName(const std::vector<std::string>& names, const DicePurpose& purpose, uint64_t seed)
+{
+    const auto count = static_cast<uint32_t>(names.size());
+    return names.at(Dice(seed, 0).Below(count, purpose, 0, 0));
+}
+
 } // namespace ns3::vnlab

@@ -29,6 +29,15 @@ std::optional<ChangeObjection> ObjectionToVm(std::string_view key,
 /// @throws std::invalid_argument where there is none to choose from
 VmId ChooseVm(const ChangeSetting& setting, const std::string& name, const DicePurpose& purpose);
 
+/// @return the names of a specification's VMs, ascending
+std::vector<std::string> VmNamesOf(const Specification& specification);
+
+/// @param names at least one
+/// @return one of them, by chance
+std::string DrawName(const std::vector<std::string>& names,
+                     const DicePurpose& purpose,
+                     uint64_t seed);
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_VM_KEY_H

@@ -238,12 +238,6 @@ Operations::AllTenants() const
     return tenants;
 }
 
-TenantView
-Operations::MakeView(TenantId tenant) const
-{
-    return {m_plan, m_version, tenant, *m_wanted[tenant.value]};
-}
-
 ChangeReport
 Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>& undo, Done acked)
 {

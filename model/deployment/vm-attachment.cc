@@ -74,6 +74,7 @@ VmAttachment::Detach(VnicId vnic)
 {
     const VmId vm = m_plan.At(vnic).vm;
     Unplug(vnic);
+    EndRedirects(vnic);
     m_controlPlane.CloseAgent(EnforcementPoint::Of(vnic));
     if (--m_attached[vm.value] == 0)
     {

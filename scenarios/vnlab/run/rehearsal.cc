@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/rehearsal.h"
 
+#include "model/change/change-kind.h"
 #include "model/deployment/compiled-cloud.h"
 #include "model/key/units.h"
 #include "model/wire/header-sizes.h"
@@ -146,6 +147,24 @@ WhyRefused(const Scenario& scenario,
     return WhyRefused(timeline, numbered, design);
 }
 
+/// @return what of a scenario's changes cannot be done under a design
+std::vector<std::string>
+ShortfallsOf(const Scenario& scenario, const Design& design)
+{
+    std::vector<std::string> shortfalls;
+    for (const Scenario::Change& change : scenario.changes)
+    {
+        if (const auto shortfall =
+                FindChangeKind(change.kind)->Shortfall(design, change.keys.Of(change.kind)))
+        {
+            shortfalls.push_back("the " + change.kind + " at " +
+                                 FormatQuantity(change.at_ns, kDurations) +
+                                 " will be counted as failed: " + *shortfall);
+        }
+    }
+    return shortfalls;
+}
+
 std::string
 NotCompiled(size_t vms)
 {
@@ -178,6 +197,10 @@ Rehearse(const Scenario& scenario, size_t changes)
             if (odd)
             {
                 rehearsal.warnings.push_back({name, *odd});
+            }
+            for (const std::string& shortfall : ShortfallsOf(scenario, choice.GetDesign()))
+            {
+                rehearsal.warnings.push_back({name, shortfall});
             }
             if (plan.vms.size() > kMostCompiledVms)
             {

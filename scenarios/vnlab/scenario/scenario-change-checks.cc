@@ -160,7 +160,7 @@ class ChangeWalk
         std::set<std::pair<const Specification*, bool>> asked; // tenants alike get one answer
         for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
         {
-            const Specification* before = tenant.versions.back().specification;
+            const Specification* before = tenant.wanted;
             if (!objection && asked.emplace(before, tenant.isThere).second)
             {
                 objection = ObjectionOf(tenant, kind, keys);

@@ -2,6 +2,7 @@
 #include "scenarios/vnlab/scenario/timeline.h"
 
 #include "model/dice.h"
+#include "model/spec/isolation.h"
 #include "scenarios/vnlab/scenario/arrival-times.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
@@ -58,8 +59,7 @@ ObjectionOf(const TenantTimeline& tenant, const ChangeKind& kind, const OwnKeys&
     {
         return objection;
     }
-    return kind.Objection(
-        "tenant " + QuoteShort(tenant.name), *tenant.versions.back().specification, keys);
+    return kind.Objection("tenant " + QuoteShort(tenant.name), *tenant.wanted, keys);
 }
 
 Timeline::Timeline(const Scenario& scenario, uint32_t run)
@@ -89,8 +89,10 @@ Timeline::SpellOutTenants()
         m_firstOfGroup.push_back(m_tenants.size());
         for (uint32_t i = 0; i < group.count; ++i)
         {
-            m_tenants.push_back(
-                {TenantName(group, i), &group, {{Time(0), &group.specification, nullptr}}});
+            m_tenants.push_back({TenantName(group, i),
+                                 &group,
+                                 {{Time(0), &group.specification, nullptr}},
+                                 &group.specification});
         }
     }
 }
@@ -158,7 +160,8 @@ Timeline::SetAbsentTenants()
             TenantTimeline& tenant = m_tenants[i];
             if (becomes == Presence::kComes && !isKnown[i])
             {
-                tenant.versions.front().specification = NothingFor(*tenant.group);
+                tenant.wanted = NothingFor(*tenant.group);
+                tenant.versions.front().specification = tenant.wanted;
                 tenant.isThere = false;
             }
             isKnown[i] = true;
@@ -292,11 +295,19 @@ Timeline::Draw(const DueChange& due)
     return *first;
 }
 
+const Specification*
+Timeline::Own(std::shared_ptr<const Specification> made)
+{
+    m_made.push_back(std::move(made));
+    return m_made.back().get();
+}
+
 void
 Timeline::Add(TenantTimeline& tenant, const Scenario::Change& change, uint64_t seed)
 {
     const ChangeKind& kind = *FindChangeKind(change.kind);
-    const Specification* wanted = tenant.versions.back().specification;
+    const OwnKeys& keys = change.keys.Of(change.kind);
+    const Specification* wanted = tenant.wanted;
     switch (kind.TenantsBecome())
     {
     case Presence::kComes:
@@ -306,16 +317,26 @@ Timeline::Add(TenantTimeline& tenant, const Scenario::Change& change, uint64_t s
         wanted = NothingFor(*tenant.group);
         break;
     case Presence::kStays:
-        if (auto made = kind.Wanted(*wanted, change.keys.Of(change.kind), seed))
+        if (auto made = kind.Wanted(*wanted, keys, seed))
         {
-            wanted = made.get();
-            m_made.push_back(std::move(made));
+            wanted = Own(std::move(made));
         }
+    }
+    const std::set<std::string> quarantined =
+        kind.Quarantined(tenant.quarantined, *wanted, keys, seed);
+    const Specification* inForce = tenant.versions.back().specification;
+    if (wanted != tenant.wanted || quarantined != tenant.quarantined)
+    {
+        inForce = quarantined.empty()
+                    ? wanted
+                    : Own(std::make_shared<const Specification>(Isolated(*wanted, quarantined)));
     }
     tenant.isThere = kind.TenantsBecome() == Presence::kStays
                        ? tenant.isThere
                        : kind.TenantsBecome() == Presence::kComes;
-    tenant.versions.push_back({Nanoseconds(change.at_ns), wanted, &change, seed});
+    tenant.wanted = wanted;
+    tenant.quarantined = quarantined;
+    tenant.versions.push_back({Nanoseconds(change.at_ns), inForce, &change, seed});
 }
 
 void

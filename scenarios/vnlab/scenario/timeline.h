@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -23,8 +24,7 @@
 namespace ns3::vnlab
 {
 
-/// A version of a tenant's specification and since when it is the submitted one, or a change of the
-/// substrate.
+/// A version of a tenant's specification and since when it is in force, or a change of the substrate.
 struct Version
 {
     Time at; ///< after the start of the traffic; the first version's is 0
@@ -41,6 +41,8 @@ struct TenantTimeline
     const Scenario::Tenants* group;
     std::vector<Version> versions; ///< rising in time
     bool isThere{true};            ///< after the last of them: what it wants may have VMs
+    const Specification* wanted; ///< by the tenant, of late: with the links of those in quarantine
+    std::set<std::string> quarantined{}; ///< VMs that have no links in force, whatever it wants
 };
 
 /// A change at its place in time.
@@ -118,6 +120,7 @@ class Timeline
     void Arrive(const DueChange& due);
     TenantTimeline& Draw(const DueChange& due);
     const Specification* NothingFor(const Scenario::Tenants& group);
+    const Specification* Own(std::shared_ptr<const Specification> made);
     /// Adds a tenant's next version. @throws std::invalid_argument where it cannot be worked out
     void Add(TenantTimeline& tenant, const Scenario::Change& change, uint64_t seed);
 
