@@ -16,6 +16,7 @@
 #include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/run/verdict-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
 #include "scenarios/vnlab/scenario/timeline.h"
 
@@ -156,6 +157,7 @@ class Run
         {
             m_leaks.emplace(Cloud(), *m_cloud.substrate->fabric);
         }
+        m_verdicts.emplace(m_timeline, Cloud(), m_cloud.substrate->drops, m_prober);
         AddMonitors();
         AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
@@ -171,9 +173,14 @@ class Run
         Simulator::Stop(duration);
     }
 
+    Time EndOfTraffic() const
+    {
+        return *m_start + Nanoseconds(m_scenario.run.duration_ns) - kDrain;
+    }
+
     void ScheduleChanges()
     {
-        const Time end = *m_start + Nanoseconds(m_scenario.run.duration_ns) - kDrain;
+        const Time end = EndOfTraffic();
         for (uint32_t id = 0; id < m_timeline.Tenants().size(); ++id)
         {
             ScheduleChangesOf(TenantId{id}, m_timeline.Tenants()[id].versions, end);
@@ -193,7 +200,21 @@ class Run
                                 &DisruptionMeter::Watch,
                                 &m_disruption,
                                 Nanoseconds(versions[index].change->watch_ns));
+            Simulator::Schedule(
+                versions[index].at,
+                [this, tenant, &watch = m_watches.back(), &version = versions[index]]
+                { TellVerdicts(tenant, watch, version); });
         }
+    }
+
+    /// Of a change that was just made. What cannot be made is not wanted.
+    void TellVerdicts(std::optional<TenantId> tenant,
+                      const ChangeWatch& watch,
+                      const Version& version)
+    {
+        m_verdicts->Changed(tenant,
+                            watch.HasFailed() ? nullptr : version.specification,
+                            Nanoseconds(version.change->watch_ns));
     }
 
     /// Before all that they may watch, so that they see what happens at the moment they start.
@@ -351,9 +372,11 @@ class Run
             watch.Report(result);
             m_observer.Changed(watch.Outcome());
         }
+        m_verdicts->Report(result);
         if (!m_watches.empty())
         {
             result.metrics["reconfig.disrupted"] = static_cast<double>(m_disruption.Count());
+            m_verdicts->ReportChanges(EndOfTraffic(), result);
         }
         for (size_t number = 0; number < m_attackOf.size(); ++number)
         {
@@ -397,6 +420,7 @@ class Run
     DisruptionMeter m_disruption;
     std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
+    std::optional<VerdictWatch> m_verdicts; // from Begin() on
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
     ServerHelper m_servers;
