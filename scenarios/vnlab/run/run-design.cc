@@ -157,7 +157,10 @@ class Run
         {
             m_leaks.emplace(Cloud(), *m_cloud.substrate->fabric);
         }
-        m_verdicts.emplace(m_timeline, Cloud(), m_cloud.substrate->drops, m_prober);
+        if (m_scenario.run.verdicts)
+        {
+            m_verdicts.emplace(m_timeline, Cloud(), m_cloud.substrate->drops, m_prober);
+        }
         AddMonitors();
         AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
@@ -200,21 +203,14 @@ class Run
                                 &DisruptionMeter::Watch,
                                 &m_disruption,
                                 Nanoseconds(versions[index].change->watch_ns));
-            Simulator::Schedule(
-                versions[index].at,
-                [this, tenant, &watch = m_watches.back(), &version = versions[index]]
-                { TellVerdicts(tenant, watch, version); });
+            if (m_verdicts)
+            {
+                Simulator::Schedule(
+                    versions[index].at,
+                    [this, tenant, &watch = m_watches.back(), &version = versions[index]]
+                    { m_verdicts->Changed(tenant, version, watch); });
+            }
         }
-    }
-
-    /// Of a change that was just made. What cannot be made is not wanted.
-    void TellVerdicts(std::optional<TenantId> tenant,
-                      const ChangeWatch& watch,
-                      const Version& version)
-    {
-        m_verdicts->Changed(tenant,
-                            watch.HasFailed() ? nullptr : version.specification,
-                            Nanoseconds(version.change->watch_ns));
     }
 
     /// Before all that they may watch, so that they see what happens at the moment they start.
@@ -372,11 +368,13 @@ class Run
             watch.Report(result);
             m_observer.Changed(watch.Outcome());
         }
-        m_verdicts->Report(result);
         if (!m_watches.empty())
         {
             result.metrics["reconfig.disrupted"] = static_cast<double>(m_disruption.Count());
-            m_verdicts->ReportChanges(EndOfTraffic(), result);
+        }
+        if (m_verdicts)
+        {
+            m_verdicts->Report(EndOfTraffic(), result);
         }
         for (size_t number = 0; number < m_attackOf.size(); ++number)
         {
@@ -420,7 +418,7 @@ class Run
     DisruptionMeter m_disruption;
     std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
-    std::optional<VerdictWatch> m_verdicts; // from Begin() on
+    std::optional<VerdictWatch> m_verdicts; // as m_leaks
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
     ServerHelper m_servers;

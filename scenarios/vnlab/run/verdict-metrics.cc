@@ -6,6 +6,7 @@
 #include "scenarios/vnlab/run/verdict-metrics.h"
 
 #include "model/key/metric.h"
+#include "scenarios/vnlab/scenario/scenario-time.h"
 
 #include "ns3/simulator.h"
 
@@ -85,14 +86,18 @@ VerdictWatch::Submitted(TenantId tenant, const Specification& specification)
 }
 
 void
-VerdictWatch::Changed(std::optional<TenantId> tenant, const Specification* wanted, Time duration)
+VerdictWatch::Changed(std::optional<TenantId> tenant,
+                      const Version& version,
+                      const ChangeWatch& change)
 {
     const Time now = Simulator::Now();
+    const Time duration = Nanoseconds(version.change->watch_ns);
+    m_hasChanges = true;
     m_guests.Watch(now, duration);
     m_probes.Watch(now, duration);
-    if (tenant && wanted && m_wanted[tenant->value] != wanted)
+    if (tenant && !change.HasFailed() && m_wanted[tenant->value] != version.specification)
     {
-        Submitted(*tenant, *wanted);
+        Submitted(*tenant, *version.specification);
         m_stale.Watch(*tenant, m_oracle.Versions(*tenant) - 1, now, now + duration);
     }
 }
@@ -110,12 +115,16 @@ VerdictWatch::Judged(const JudgedPacket& packet)
 }
 
 void
-VerdictWatch::Report(RunResult& result)
+VerdictWatch::Report(Time end, RunResult& result)
 {
     m_meter.Finish();
     const WrongVerdicts lasting = m_guests.Lasting();
     result.metrics["traffic.wrong_delivered"] = static_cast<double>(lasting.delivered);
     result.metrics["traffic.wrong_dropped"] = static_cast<double>(lasting.dropped);
+    if (m_hasChanges)
+    {
+        ReportChanges(end, result);
+    }
 }
 
 void

@@ -10,6 +10,7 @@
 #include "model/traffic/stale-times.h"
 #include "model/traffic/verdict-meter.h"
 #include "model/traffic/verdict-tally.h"
+#include "scenarios/vnlab/run/change-watch.h"
 #include "scenarios/vnlab/scenario/timeline.h"
 
 #include "ns3/nstime.h"
@@ -32,20 +33,20 @@ class VerdictWatch
     VerdictWatch(const VerdictWatch&) = delete;
     VerdictWatch& operator=(const VerdictWatch&) = delete;
 
-    /// A change was made now, and is watched for so long. @param tenant nothing: the substrate
-    /// @param wanted by the tenant from now on, outlives the watch; nullptr: the same as before
-    void Changed(std::optional<TenantId> tenant, const Specification* wanted, Time duration);
+    /// A change was made now. What cannot be made is not wanted.
+    /// @param tenant nothing: the substrate
+    /// @param version that it makes, of the timeline
+    void Changed(std::optional<TenantId> tenant, const Version& version, const ChangeWatch& change);
 
-    /// Adds `traffic.wrong_*`, at the end of the run.
-    void Report(RunResult& result);
-
-    /// Adds `reconfig.stale` and `reconfig.wrong_*`, after that. @param end of the probes
-    void ReportChanges(Time end, RunResult& result) const;
+    /// Adds `traffic.wrong_*` and, where there was a change, `reconfig.stale` and `reconfig.wrong_*`; at
+    /// the end of the run. @param end of the probes
+    void Report(Time end, RunResult& result);
 
   private:
     void Submitted(TenantId tenant, const Specification& specification);
     void WatchNew();
     void Judged(const JudgedPacket& packet);
+    void ReportChanges(Time end, RunResult& result) const;
 
     Deployment& m_cloud;
     SpecOracle m_oracle;
@@ -54,6 +55,7 @@ class VerdictWatch
     VerdictTally m_probes;
     StaleTimes m_stale; ///< of the probes
     VerdictMeter m_meter;
+    bool m_hasChanges{false};
     uint32_t m_watched{0}; ///< vNICs, from the first of the plan on
 };
 
