@@ -270,6 +270,7 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
     }
     ++m_viewsVersion;
     PendingRules rules;
+    rules.tenants.assign(tenants.begin(), tenants.end());
     rules.Add(change.rules.delta);
     for (const RuleDelta& onDemand : change.onDemand)
     {

@@ -41,6 +41,7 @@ DesignChoice::DesignChoice(const DesignVariant& variant)
     const OwnKeys* own = complete.designKeys.Find(complete.design);
     Vary(complete.name, m_design->GetEncapsulation(), own ? *own : *m_design->MakeKeys());
     SetControlPlane(complete.control, complete.controlKeys.Find(complete.control));
+    SetUpdates(complete.updates);
 }
 
 void
@@ -48,7 +49,15 @@ DesignChoice::SetControlPlane(std::string_view name, const OwnKeys* keys)
 {
     m_control = &Registry<ControlPlaneKind>::Get().Expect("control plane", name);
     ThrowIf("control", ObjectionToControl(*m_design, name));
+    ThrowIf("updates", ObjectionToOrder(*m_design, *m_control, m_updates.order));
     m_controlKeys = keys ? keys->Clone() : m_control->MakeKeys();
+}
+
+void
+DesignChoice::SetUpdates(const UpdateKeys& updates)
+{
+    ThrowIf("updates", ObjectionToOrder(*m_design, *m_control, updates.order));
+    m_updates = updates;
 }
 
 void
@@ -84,7 +93,12 @@ DesignChoice::GetSupply() const
 std::unique_ptr<ControlPlane>
 DesignChoice::MakeControlPlane(const ControlPlaneSetting& setting) const
 {
-    return m_control->Make(setting, *m_controlKeys);
+    std::unique_ptr<ControlPlane> plane = m_control->Make(setting, *m_controlKeys);
+    if (m_updates.order == UpdateOrder::kNaive)
+    {
+        return plane;
+    }
+    return std::make_unique<OrderedPlane>(std::move(plane), m_updates);
 }
 
 } // namespace ns3::vnlab

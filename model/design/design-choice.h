@@ -42,6 +42,9 @@ class DesignChoice
      */
     void SetEncapsulation(std::string_view name);
 
+    /// Chooses how changes reach their places. @throws std::invalid_argument where they cannot so
+    void SetUpdates(const UpdateKeys& updates);
+
     const Design& GetDesign() const;
 
     /// @return which rules its control plane is to be given; the others it brings itself
@@ -56,6 +59,7 @@ class DesignChoice
     std::shared_ptr<const Design> m_design; // one that is registered, or a caller's, is not owned
     const ControlPlaneKind* m_control;
     std::shared_ptr<const OwnKeys> m_controlKeys;
+    UpdateKeys m_updates;
 };
 
 } // namespace ns3::vnlab

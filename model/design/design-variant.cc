@@ -69,6 +69,27 @@ ObjectionToEncapsulation(const Design& design, std::string_view encapsulation)
            " has no choice of tunnel formats; accepted is only with design = " + designs;
 }
 
+std::optional<std::string>
+ObjectionToOrder(const Design& design, const ControlPlaneKind& control, UpdateOrder order)
+{
+    if (order == UpdateOrder::kNaive)
+    {
+        return std::nullopt;
+    }
+    if (control.GetSupply() == RuleSupply::kNotOnDemand)
+    {
+        return "is in an order, and " + Quoted(control.Name()) +
+               " brings rules when somebody asks for them; accepted is order = \"naive\"";
+    }
+    if (order == UpdateOrder::kTwoPhase && !design.KeepsVersionsApart())
+    {
+        return "is in two phases, and no packet of " + Quoted(design.Name()) +
+               " says which version of the rules it follows; accepted are order = \"naive\", "
+               "\"add-before-remove\"";
+    }
+    return std::nullopt;
+}
+
 std::optional<VariantObjection>
 ObjectionTo(const DesignVariant& variant)
 {
@@ -86,6 +107,11 @@ ObjectionTo(const DesignVariant& variant)
     if (auto problem = ObjectionToEncapsulation(*design, complete.encapsulation))
     {
         return VariantObjection{"encapsulation", std::move(*problem)};
+    }
+    const ControlPlaneKind& control = *FindControlPlaneKind(complete.control);
+    if (auto problem = ObjectionToOrder(*design, control, complete.updates.order))
+    {
+        return VariantObjection{"updates", std::move(*problem)};
     }
     return std::nullopt;
 }

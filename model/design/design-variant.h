@@ -2,6 +2,7 @@
 #ifndef VNLAB_DESIGN_VARIANT_H
 #define VNLAB_DESIGN_VARIANT_H
 
+#include "model/control/plane/ordered-plane.h"
 #include "model/design/design.h"
 
 #include <optional>
@@ -21,6 +22,7 @@ struct DesignVariant
     std::string encapsulation{}; ///< of an Encapsulation; empty: the design's, which may be none
     KeysByKind designKeys{};     ///< by design; one that is missing is as the design has it
     KeysByKind controlKeys{};    ///< by control plane; one that is missing has its defaults
+    UpdateKeys updates{};
 };
 
 /// Why a variant cannot be: a key of it, and what that is and should be.
@@ -39,6 +41,11 @@ std::optional<std::string> ObjectionToControl(const Design& design, std::string_
 /// @return why a design cannot have a tunnel format; nothing where it can
 std::optional<std::string> ObjectionToEncapsulation(const Design& design,
                                                     std::string_view encapsulation);
+
+/// @return why a design's changes cannot reach their places in an order; nothing where they can
+std::optional<std::string> ObjectionToOrder(const Design& design,
+                                            const ControlPlaneKind& control,
+                                            UpdateOrder order);
 
 /// @return what a variant's design cannot use. Of an unknown design, nothing
 std::optional<VariantObjection> ObjectionTo(const DesignVariant& variant);

@@ -84,6 +84,12 @@ Design::GuestMtu(uint16_t underlay) const
     return static_cast<uint16_t>(mtu);
 }
 
+bool
+Design::KeepsVersionsApart() const
+{
+    return false;
+}
+
 std::optional<std::string>
 Design::Objection(std::span<const TenantView>) const
 {

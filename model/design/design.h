@@ -106,6 +106,15 @@ class Design
     virtual Reachability Reach(std::span<const TenantView> tenants,
                                const ReachQuestion& question) const = 0;
 
+    /**
+     * @return whether every packet follows the rules of one version alone where internal rules come before
+     *         those at the ingress, and go after them (Table::Role()); false by default
+     *
+     * It does where no change gives an internal rule another value: then what leads a packet there, its
+     * tunnel, is of one version.
+     */
+    virtual bool KeepsVersionsApart() const;
+
     /// @return why the design cannot serve these tenants, or nothing where it can
     virtual std::optional<std::string> Objection(std::span<const TenantView> tenants) const;
 };

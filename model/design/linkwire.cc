@@ -231,6 +231,12 @@ class LinkWire : public Design
         return rules;
     }
 
+    /// A packet's tunnel is of one virtual link, at the places of one version.
+    bool KeepsVersionsApart() const override
+    {
+        return true;
+    }
+
     uint16_t TunnelOverhead() const override
     {
         return 50; // the largest of the three, so that guests are alike

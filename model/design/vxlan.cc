@@ -346,6 +346,12 @@ class VtepDesign : public Design
         return vtep;
     }
 
+    /// The sender's VTEP decides to which other one a packet goes, which knows its ports.
+    bool KeepsVersionsApart() const override
+    {
+        return true;
+    }
+
     uint16_t TunnelOverhead() const override
     {
         return FindEncapsulation(m_encapsulation)->Overhead();

@@ -2,6 +2,7 @@
 #ifndef VNLAB_PENDING_RULES_H
 #define VNLAB_PENDING_RULES_H
 
+#include "model/ids.h"
 #include "model/rule/encoded-rules.h"
 
 #include <map>
@@ -20,8 +21,10 @@ using RuleBatches = std::map<EnforcementPoint, std::vector<EncodedRules>>;
  */
 struct PendingRules
 {
-    RuleBatches infrastructure; ///< hosts and switches
-    RuleBatches hooks;          ///< in VMs
+    RuleBatches infrastructure;      ///< hosts and switches
+    RuleBatches hooks;               ///< in VMs
+    std::vector<TenantId> tenants{}; ///< whose networks differ; none: nobody says
+    bool isFurtherStep{false};       ///< of a change that is worked out already
 
     /// Appends a delta: what goes before what comes. Of all that is added no rule may come twice.
     void Add(const RuleDelta& delta);

@@ -48,6 +48,13 @@ enum class RulePurpose : uint8_t
     kTunnel,     ///< how frames between two ends are carried
 };
 
+/// Where a rule meets a packet.
+enum class RuleRole : uint8_t
+{
+    kIngress,  ///< at its sender's place: decides whether it is let in, and to where
+    kInternal, ///< at places further on: meets what others have let in
+};
+
 /**
  * @brief The fields of a rule that a person would type who writes it at its place by hand, by name.
  *
@@ -69,10 +76,11 @@ struct TypedFields
 class Table
 {
   public:
-    Table(TableId id, RulePurpose purpose, TypedFields typed)
+    Table(TableId id, RulePurpose purpose, TypedFields typed, RuleRole role = RuleRole::kInternal)
         : m_id(id),
           m_purpose(purpose),
-          m_typed(std::move(typed))
+          m_typed(std::move(typed)),
+          m_role(role)
     {
     }
 
@@ -86,6 +94,12 @@ class Table
     RulePurpose Purpose() const
     {
         return m_purpose;
+    }
+
+    /// @return where its rules meet packets; those that do both are internal
+    RuleRole Role() const
+    {
+        return m_role;
     }
 
     /// @return the rule in words. The VM itself and ids of its tunnels are left out, so that rules
@@ -120,6 +134,7 @@ class Table
     TableId m_id;
     RulePurpose m_purpose;
     TypedFields m_typed;
+    RuleRole m_role;
 };
 
 /// Makes a table known by its number: one static object for each.

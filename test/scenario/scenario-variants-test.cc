@@ -57,10 +57,12 @@ TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
                           "ageing = \"5min\"\n"
                           "manual = { seconds_per_setting = \"5s\", operators = 2, "
                           "error_probability = 0, mttr = \"1h\" }\n"
+                          "updates = { order = \"naive\", drain = \"10ms\" }\n"
                           "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
                           "control = \"push\"\n"
                           "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
                           "reconnect = \"8s\" }\n"
+                          "updates = { order = \"naive\", drain = \"10ms\" }\n"
                           "\n[traffic]\n"));
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
@@ -122,6 +124,25 @@ TEST(ScenarioVariantsTest, ATunnelFormatOfADesignWithoutAChoiceIsRefused)
         "10:17: designs.variant.encapsulation is \"geneve\", and \"flat\" has no choice of tunnel "
         "formats; accepted is only with design = \"geneve\", \"identity-firewall\", \"vxlan\", "
         "\"vxlan-learn\"\n");
+}
+
+TEST(ScenarioVariantsTest, AnOrderThatADesignCannotKeepIsRefused)
+{
+    EXPECT_EQ(
+        Problems(
+            WithVariant("name = \"m\"\ndesign = \"flat\"\nupdates = { order = \"two-phase\" }\n")),
+        "10:11: designs.variant.updates is in two phases, and no packet of \"flat\" says which "
+        "version of the rules it follows; accepted are order = \"naive\", "
+        "\"add-before-remove\"\n");
+    EXPECT_EQ(Problems(WithVariant(
+                  "name = \"m\"\ndesign = \"vxlan\"\nupdates = { order = \"two-fase\" }\n")),
+              "10:21: designs.variant.updates.order is \"two-fase\"; accepted are naive, "
+              "add-before-remove, two-phase, did you mean 'two-phase'?\n");
+    EXPECT_EQ(ParseTest(WithVariant("name = \"m\"\ndesign = \"vxlan\"\nupdates = { order = "
+                                    "\"two-phase\", drain = \"3ms\" }\n"))
+                  .variants.front()
+                  .updates.drain_ns,
+              3'000'000U);
 }
 
 TEST(ScenarioVariantsTest, KeysOfAPartThatTheVariantDoesNotUseAreRefused)

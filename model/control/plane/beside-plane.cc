@@ -107,4 +107,10 @@ BesidePlane::Counts() const
     return m_other->Counts();
 }
 
+std::map<std::string, double>
+BesidePlane::RunCounts() const
+{
+    return m_other->RunCounts();
+}
+
 } // namespace ns3::vnlab

@@ -35,6 +35,7 @@ class BesidePlane : public ControlPlane
     Time CpuTime() const override;
     uint64_t Refused() const override;
     std::map<std::string, uint64_t> Counts() const override;
+    std::map<std::string, double> RunCounts() const override;
 
   protected:
     ControlPlane& Other();

@@ -80,7 +80,7 @@ PushPlane::AgentHandshake() const
 void
 PushPlane::Submit(PendingRules rules, Done done)
 {
-    const Time ready = Simulator::Now() + WorkOnChange();
+    const Time ready = Simulator::Now() + (rules.isFurtherStep ? Time(0) : WorkOnChange());
     Send(std::move(rules), ready, std::move(done));
 }
 

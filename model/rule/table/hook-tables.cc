@@ -39,8 +39,12 @@ MacOf(const uint8_t (&bytes)[6])
 class HookTable : public Table
 {
   public:
-    HookTable(TableId id, RulePurpose purpose, const vnlab_map& map, TypedFields typed)
-        : Table(id, purpose, std::move(typed)),
+    HookTable(TableId id,
+              RulePurpose purpose,
+              const vnlab_map& map,
+              TypedFields typed,
+              RuleRole role = RuleRole::kInternal)
+        : Table(id, purpose, std::move(typed), role),
           m_map(map)
     {
     }
@@ -66,7 +70,8 @@ class EncapTable : public HookTable
         : HookTable(TableId::kEncap,
                     RulePurpose::kTunnel,
                     encap_map,
-                    {{"destination"}, {"tunnel ID", "protocol", "remote address", "peer's MAC"}})
+                    {{"destination"}, {"tunnel ID", "protocol", "remote address", "peer's MAC"}},
+                    RuleRole::kIngress)
     {
     }
 

@@ -24,7 +24,10 @@ class FdbTable : public Table
 {
   public:
     FdbTable()
-        : Table(TableId::kFdb, RulePurpose::kLocation, {{"VNI", "MAC"}, {"remote VTEP"}})
+        : Table(TableId::kFdb,
+                RulePurpose::kLocation,
+                {{"VNI", "MAC"}, {"remote VTEP"}},
+                RuleRole::kIngress)
     {
     }
 
@@ -48,7 +51,10 @@ class FloodTable : public Table
 {
   public:
     FloodTable()
-        : Table(TableId::kFlood, RulePurpose::kLocation, {{"VNI", "remote VTEP"}, {}})
+        : Table(TableId::kFlood,
+                RulePurpose::kLocation,
+                {{"VNI", "remote VTEP"}, {}},
+                RuleRole::kIngress)
     {
     }
 
@@ -67,7 +73,10 @@ class ArpTable : public Table
 {
   public:
     ArpTable()
-        : Table(TableId::kArp, RulePurpose::kLocation, {{"VNI", "address"}, {"MAC"}})
+        : Table(TableId::kArp,
+                RulePurpose::kLocation,
+                {{"VNI", "address"}, {"MAC"}},
+                RuleRole::kIngress)
     {
     }
 

@@ -188,6 +188,8 @@ VisitVariant(KeyVisitor& keys, DesignVariant& variant)
     }
     variant.controlKeys.VisitTables(
         keys, "control", variant.control, "parameters of this control plane");
+    keys.Table({"updates", "how changes reach their places"},
+               [&] { variant.updates.Visit(keys, {}); });
 }
 
 void
