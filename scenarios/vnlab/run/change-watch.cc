@@ -148,6 +148,12 @@ ChangeWatch::ThrowIfBroken() const
     }
 }
 
+bool
+ChangeWatch::HasFailed() const
+{
+    return !m_failure.empty();
+}
+
 void
 ChangeWatch::LookBefore()
 {
