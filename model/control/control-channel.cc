@@ -81,6 +81,10 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
         SendRecord(m_controllerEnd, std::move(message));
         return;
     }
+    if (!m_resync)
+    {
+        m_owner.Waits(m_at, message.rules.Count());
+    }
     m_waiting.push_back(std::move(message));
     Open();
 }

@@ -80,6 +80,12 @@ class ControlChannel : private TcpStream::Patience
     /// @return the updates that will not be acknowledged, one for each message
     std::vector<uint64_t> Close();
 
+    /// Another channel has the agent from now on, and what this one was to bring is forgotten. Closed, it
+    /// is of use again when it is given the agent back.
+    /// @param unacknowledged gets the updates that will not be acknowledged, one for each message
+    std::unique_ptr<RuleAgent> ReleaseAgent(std::vector<uint64_t>& unacknowledged);
+    void GiveAgent(std::unique_ptr<RuleAgent> agent);
+
     RuleAgent& Agent();
     uint32_t AgentAddress() const;
     uint32_t ControllerAddress() const;
@@ -109,6 +115,7 @@ class ControlChannel : private TcpStream::Patience
     void Disconnect(uint32_t agentAddress, uint32_t controllerAddress);
     void SendAck(ControlMessage ack);
     void SendAcks();
+    std::vector<uint64_t> Forget();
     void TakeAck(const ControlMessage& ack);
     void Settle(uint64_t update);
     void SettleSoon(uint64_t update, uint32_t refused);

@@ -18,6 +18,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -162,6 +164,10 @@ class ControlPlaneKind
     /// @return whether it brings rules on demand, which takes a design whose compiler has such; by default
     ///         it brings all
     virtual RuleSupply GetSupply() const;
+
+    /// @param controllers how many each data center has
+    /// @return why it cannot work with them, and what is accepted; nothing where it can, by default
+    virtual std::optional<std::string> ObjectionOn(std::span<const uint32_t> controllers) const;
 
     /// @param keys as MakeKeys() made them, then set
     virtual std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
