@@ -87,6 +87,12 @@ class Auditor
             {
                 AuditRoute(key);
             }
+            else if (key.at.kind == PlaceKind::kGateway)
+            {
+                const bool holds =
+                    cloud.Cloud().Gateways().front()->Erase(key.table, key.key.Bytes());
+                Expect(holds == wanted, "gateway");
+            }
         }
         return m_complaints;
     }

@@ -2,8 +2,10 @@
 #include "scenarios/vnlab/scenario/scenario-design-checks.h"
 
 #include "model/input/nearest-name.h"
+#include "model/service/server-kind.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -93,6 +95,34 @@ CheckUse(const Scenario& scenario, const DesignNames& names, ScenarioProblems& p
     }
 }
 
+bool
+HasGateway(const Scenario& scenario)
+{
+    return std::ranges::any_of(scenario.substrate.servers,
+                               [](const Scenario::Server& server)
+                               {
+                                   const ServerKind* kind = FindServerKind(server.kind);
+                                   return kind && kind->IsGateway();
+                               });
+}
+
+/// Of a variant that has no other fault.
+void
+CheckGateways(const std::string& path,
+              const DesignVariant& variant,
+              const Scenario& scenario,
+              ScenarioProblems& problems)
+{
+    const ControlPlaneKind* control = FindControlPlaneKind(variant.control);
+    if (control && control->GetSupply() == RuleSupply::kGateways && !HasGateway(scenario))
+    {
+        problems.Add(path,
+                     "is " + QuoteShort(variant.control) +
+                         ", which takes a gateway; accepted is only with "
+                         "[[substrate.servers]] kind = \"gateway\"");
+    }
+}
+
 } // namespace
 
 void
@@ -110,6 +140,10 @@ CheckDesigns(const Scenario& scenario, const KnownNames& known, ScenarioProblems
             problems.Sound(KeyPath(table, objection->key)))
         {
             problems.Add(KeyPath(table, objection->key), objection->problem);
+        }
+        else if (!objection)
+        {
+            CheckGateways(KeyPath(table, "control"), variant, scenario, problems);
         }
     }
     CheckUse(scenario, names, problems);
