@@ -309,6 +309,12 @@ Deployment::GetDesign() const
     return m_design;
 }
 
+Supply
+Deployment::GetSupply() const
+{
+    return m_choice.GetSupply();
+}
+
 const CloudVersion&
 Deployment::Version() const
 {

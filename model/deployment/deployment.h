@@ -77,6 +77,8 @@ class Deployment
     const CloudPlan& Plan() const;
     const Substrate& Under() const;
     const Design& GetDesign() const;
+    /// @return which rules the control plane is given, and which gateways there are
+    Supply GetSupply() const;
     const CloudVersion& Version() const;
     const TenantView& ViewOf(TenantId tenant) const;
     std::span<const TenantView> Views() const;

@@ -94,7 +94,7 @@ PlacesOf(const Deployment& deployment, const std::string& perPlace)
     const CloudPlan& plan = deployment.Plan();
     if (perPlace == "_per_vm")
     {
-        return plan.vms.size();
+        return deployment.ActiveVms().size();
     }
     if (perPlace == "_per_gateway")
     {
@@ -154,7 +154,10 @@ ReportRules(const Deployment& deployment, RunResult& result)
         const auto places = static_cast<double>(PlacesOf(deployment, names.perPlace));
         result.metrics[names.total] = total;
         result.metrics["config.rules_max" + names.perPlace] = most;
-        result.metrics["config.rules_mean" + names.perPlace] = total / places;
+        if (places > 0)
+        {
+            result.metrics["config.rules_mean" + names.perPlace] = total / places;
+        }
     }
 }
 
@@ -169,7 +172,9 @@ ReportConfiguration(const Timeline& timeline,
     uint64_t intent = 0;
     for (const auto& tenant : timeline.Tenants())
     {
-        intent += CountIntent(deployment.GetDesign(), *tenant.versions.front().specification);
+        const Specification& first = *tenant.versions.front().specification;
+        const bool isThere = num_vertices(first.graph) > 0;
+        intent += isThere ? CountIntent(deployment.GetDesign(), first) : 0;
     }
     const ControlPlane& plane = deployment.GetControlPlane();
     result.metrics["config.settings_intent"] = static_cast<double>(intent);
