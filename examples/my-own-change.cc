@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// A custom change: "isolate-vm" removes all virtual links of one VM. In model/change/, these classes
-// would be a `[[changes]] kind` in every scenario.
-// Try: "vxlan" instead of "linkwire". Its segments hold all VMs of a path, so what is no longer
-// permitted still arrives.
+// A custom change: "drain-host" empties a host before its maintenance. Its VMs are copied to the others
+// while they run, each when everybody knows where the one before it went. In model/change/, these classes
+// would be a `[[changes]] kind` in every scenario. Try: what changes if all of them are copied at once?
 
 #include "helper/design-helper.h"
 #include "helper/substrate-helper.h"
@@ -13,7 +12,6 @@
 
 #include "ns3/simulator.h"
 
-#include <boost/range/iterator_range.hpp>
 #include <iostream>
 
 using namespace ns3;
@@ -22,75 +20,80 @@ using namespace ns3::vnlab;
 namespace
 {
 
-struct IsolateVmKeys : KeysOf<IsolateVmKeys>
+struct DrainHostKeys : KeysOf<DrainHostKeys>
 {
-    std::string vm;
+    uint32_t host{0};
 
     void Visit(KeyVisitor& keys, const Key& like) override
     {
-        keys.Text(Named(like, "vm", "which VM of the tenant").Required(), vm);
+        keys.Integer(Named(like, "host", "which host").Required(), host, {0, 1'000'000});
     }
 };
 
 // clang-format off
-class IsolateVm : public ChangeKind
+class DrainHost : public ChangeKind
 {
-    std::string_view Name() const override { return "isolate-vm"; }
-    std::string_view Description() const override { return "a VM loses its virtual links"; }
-    std::unique_ptr<OwnKeys> MakeKeys() const override { return std::make_unique<IsolateVmKeys>(); }
-    std::shared_ptr<const Specification>
-    Wanted(const Specification& before, const OwnKeys& keys, uint64_t) const override
+    std::string_view Name() const override { return "drain-host"; }
+    std::string_view Description() const override { return "a host's VMs go elsewhere, one by one"; }
+    ChangeOf Of() const override { return ChangeOf::kSubstrate; }
+    std::unique_ptr<OwnKeys> MakeKeys() const override { return std::make_unique<DrainHostKeys>(); }
+    void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
     {
-        auto after = std::make_shared<Specification>(before);
-        for (const auto vertex : boost::make_iterator_range(vertices(after->graph)))
-        {
-            if (after->graph[vertex].name == dynamic_cast<const IsolateVmKeys&>(keys).vm)
-            {
-                clear_vertex(vertex, after->graph);
-            }
-        }
-        return after;
+        Next(setting, HostId{dynamic_cast<const DrainHostKeys&>(keys).host});
     }
-};
 
-/// The application in all VMs: says what arrives.
-class Reporter : public GuestListener
-{
-    void ReceiveUdp(Guest&, const UdpDatagram&) override { std::cout << "a datagram arrives\n"; }
+    static void Next(const ChangeSetting& setting, HostId host)
+    {
+        const PreCopyOrder order{.memory_bytes = 64 << 20, .dirtyRate_bps = 1'000'000'000,
+                                     .rounds = 30, .downtime = MilliSeconds(5)};
+        Deployment& cloud = setting.cloud;
+        const auto isHere = [&](VmId vm) { return cloud.Plan().HostOf(vm, cloud.Version()) == host; };
+        const std::vector<VmId> vms = cloud.ActiveVms();
+        const auto vm = std::ranges::find_if(vms, isHere);
+        if (vm == vms.end())
+            return;
+        const HostId to{(host.value + 1 + vm->value % 2) % cloud.HostCount()};
+        const auto acked = [=](uint64_t messages) { setting.acked(messages); Next(setting, host); };
+        Attempt(setting, [&] { cloud.Operate().Migrate(*vm, to, order, setting.submitted, acked); });
+    }
 };
 // clang-format on
 
-const ChangeKindRegistration kIsolateVm{std::make_unique<IsolateVm>()};
+const ChangeKindRegistration kDrainHost{std::make_unique<DrainHost>()};
 
 } // namespace
 
 int
 main()
 {
-    const auto substrate = SubstrateHelper().Build();
-    const Specification ring = GenerateSpecification({.kind = "ring", .vms = 6});
-    IsolateVmKeys keys;
-    keys.vm = "vm-2";
-    const ChangeKind& isolate = *FindChangeKind("isolate-vm");
-    const auto isolated = isolate.Wanted(ring, keys, 1);
-    TenantHelper tenants;
-    tenants.Add("shop", {&ring, isolated.get()});
-    CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
-    const auto cloud = DesignHelper("linkwire").Install(*substrate, plan);
-    Reporter reporter;
-    cloud->AddListener(&reporter);
-    const auto send = [&]
-    { cloud->GuestOf({0}).SendUdp(plan.vnics[1].address, 2000, kServicePort, Create<Packet>(9)); };
-    const auto submitted = [](const ChangeReport& report)
-    { std::cout << "vm-2 isolated: " << report.rulesTouched << " rules touched\n"; };
-    const auto acked = [](uint64_t messages) { std::cout << "  " << messages << " messages\n"; };
-    const ChangeSetting setting{*cloud, TenantId{0}, isolated.get(), 1, submitted, acked};
-    Simulator::Schedule(Seconds(1), send);
-    Simulator::Schedule(Seconds(2), [&] { isolate.Make(setting, keys); });
-    Simulator::Schedule(Seconds(3), send);
+    const Specification ring = GenerateSpecification({.kind = "ring", .vms = 12});
     const Specification* const wanted[] = {&ring};
-    cloud->Start(wanted, [](uint64_t) {});
-    Simulator::Stop(Seconds(4));
-    Simulator::Run();
-    Simulator::Destroy();
+    TenantHelper tenants;
+    tenants.Add("shop", {&ring});
+    SubstrateHelper rack;
+    rack.SetTopology({.racks = 1, .hostsPerRack = 3});
+    DrainHostKeys keys;
+    for (const char* design : {"flat", "vxlan", "linkwire"})
+    {
+        const auto substrate = rack.Build();
+        CloudPlan plan = tenants.Plan(substrate->fabric->GetTopology(), {});
+        const auto cloud = DesignHelper(design).Install(*substrate, plan);
+        const auto told = [&](const ChangeReport& report)
+        {
+            std::cout << "  " << plan.At(plan.At(report.delta.changedVnics[0]).vm).name
+                      << ": paused " << report.migration->downtime.As(Time::MS) << ", rules "
+                      << report.rulesTouched << '\n';
+        };
+        Time begun, known;
+        const auto acked = [&known](uint64_t) { known = Simulator::Now(); };
+        const ChangeSetting setting{*cloud, {}, nullptr, 1, told, acked};
+        std::cout << design << '\n';
+        const auto begin = [&](uint64_t)
+        { begun = Simulator::Now(), FindChangeKind("drain-host")->Make(setting, keys); };
+        cloud->Start(wanted, begin);
+        Simulator::Stop(Seconds(5));
+        Simulator::Run();
+        std::cout << "  empty after " << (known - begun).As(Time::MS) << '\n';
+        Simulator::Destroy();
+    }
 }

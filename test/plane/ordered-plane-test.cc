@@ -212,6 +212,35 @@ TEST_F(OrderedPlaneTest, WhatWaitsForAMachineThatGoesIsDoneWith)
     EXPECT_EQ(m_messages.size(), 2U);
 }
 
+TEST_F(OrderedPlaneTest, WhatLeadsToAnAgentThatMovedWaitsForNothing)
+{
+    Make(UpdateOrder::kAddBeforeRemove);
+    Submit(kShop, {{}, {RuleAt(kHost, 1)}});
+    RunAll();
+    m_doneAt_ms.clear();
+    Submit(kShop,
+           {{}, {RuleAt(kHook, 5)}}); // the agent of the hook may be gone, and this wait for ever
+    m_plane->MoveAgent(kHook, 9);
+    Submit(kShop, {{RuleAt(kHost, 1).where}, {RuleAt(kOtherHost, 1)}});
+    EXPECT_TRUE(m_noting->held.contains(RuleAt(kOtherHost, 1).where));
+    EXPECT_TRUE(m_noting->held.contains(RuleAt(kHost, 1).where));
+    RunAll();
+    EXPECT_FALSE(m_noting->held.contains(RuleAt(kHost, 1).where));
+    EXPECT_THAT(m_doneAt_ms, ElementsAre(1, 2));
+}
+
+TEST_F(OrderedPlaneTest, AChangeThatOnlyLeadsToAnAgentEndsAfterThoseBeforeIt)
+{
+    Make(UpdateOrder::kTwoPhase);
+    m_noting->takes = MilliSeconds(3);
+    Submit(kShop, {{}, {RuleAt(kHook, 5)}});
+    m_noting->takes = MilliSeconds(1);
+    m_plane->MoveAgent(kHook, 9);
+    Submit(kShop, {{}, {RuleAt(kOtherHost, 1)}});
+    RunAll();
+    EXPECT_THAT(m_doneAt_ms, ElementsAre(3, 3));
+}
+
 /// Rules by number go or come at a place, or it goes itself.
 RC_GTEST_PROP(OrderedPlaneLawTest,
               PlacesHoldWhatWasWantedLastInWhicheverOrder,

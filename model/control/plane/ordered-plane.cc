@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/plane/ordered-plane.h"
 
+#include "model/rule/table.h"
+
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -62,6 +64,18 @@ KeysOfSteps(const std::deque<UpdateStep>& steps)
     return keys;
 }
 
+/// Takes rules out of what is still to be sent. @param which bool(const RuleKey&)
+template <class Which>
+void
+Forget(std::deque<UpdateStep>& steps, Which which)
+{
+    for (UpdateStep& step : steps)
+    {
+        std::erase_if(step.rules.erased, which);
+        std::erase_if(step.rules.written, [&which](const Rule& rule) { return which(rule.where); });
+    }
+}
+
 } // namespace
 
 OrderedPlane::OrderedPlane(std::unique_ptr<ControlPlane> other, const UpdateKeys& keys)
@@ -76,29 +90,69 @@ OrderedPlane::CloseAgent(EnforcementPoint at)
 {
     for (auto& [id, update] : m_updates)
     {
-        for (UpdateStep& step : update.steps)
-        {
-            std::erase_if(step.rules.erased, [at](const RuleKey& key) { return key.at == at; });
-            std::erase_if(step.rules.written,
-                          [at](const Rule& rule) { return rule.where.at == at; });
-        }
+        Forget(update.steps, [at](const RuleKey& key) { return key.at == at; });
     }
     BesidePlane::CloseAgent(at);
 }
 
 void
+OrderedPlane::MoveAgent(EnforcementPoint at, uint32_t address)
+{
+    m_haveMoved = true;
+    BesidePlane::MoveAgent(at, address);
+}
+
+void
 OrderedPlane::Submit(PendingRules rules, Done done)
 {
+    const bool haveMoved = std::exchange(m_haveMoved, false);
     if (!std::exchange(m_isDeployed, true))
     {
         Other().Submit(std::move(rules), std::move(done));
         return;
     }
-    Update& update = m_updates[m_next++];
+    const uint64_t id = m_next++;
+    Update& update = m_updates[id];
     update.tenants = std::move(rules.tenants);
     std::ranges::move(StepsOf(ChangeOf(rules), m_keys.order), std::back_inserter(update.steps));
     update.done = std::move(done);
+    if (haveMoved)
+    {
+        LeadToMoved(id);
+    }
     StartReady();
+}
+
+/// Sends hosts and switches at once what they hold of a change inside, in place of what waits for them.
+void
+OrderedPlane::LeadToMoved(uint64_t id)
+{
+    const auto leads = [](const Rule& rule)
+    {
+        return rule.where.at.kind != PlaceKind::kVmHook &&
+               TableOf(rule.where.table).Role() == RuleRole::kInternal;
+    };
+    RuleDelta leading;
+    std::set<RuleKey> keys;
+    for (UpdateStep& step : m_updates.at(id).steps)
+    {
+        for (const Rule& rule : step.rules.written)
+        {
+            if (leads(rule))
+            {
+                leading.written.push_back(rule);
+                keys.insert(rule.where);
+            }
+        }
+        std::erase_if(step.rules.written, leads);
+    }
+    std::erase_if(m_updates.at(id).steps,
+                  [](const UpdateStep& step) { return step.rules.Empty(); });
+    for (auto& [other, update] : m_updates)
+    {
+        Forget(update.steps, [&keys](const RuleKey& key) { return keys.contains(key); });
+    }
+    Send(id, leading);
 }
 
 bool
@@ -121,17 +175,33 @@ OrderedPlane::StartReady()
 {
     for (auto later = m_updates.begin(); later != m_updates.end(); ++later)
     {
-        if (later->second.sent == 0 &&
+        if (!later->second.hasStarted &&
             std::none_of(m_updates.begin(),
                          later,
                          [&later](const auto& earlier)
                          { return MustFollow(later->second, earlier.second); }))
         {
-            SendNext(later->first);
+            Start(later->first);
         }
     }
 }
 
+void
+OrderedPlane::Start(uint64_t id)
+{
+    Update& update = m_updates.at(id);
+    update.hasStarted = true;
+    if (!update.steps.empty())
+    {
+        SendNext(id);
+    }
+    else if (update.open == 0) // all that it is has led to agents that moved
+    {
+        Simulator::ScheduleNow(&OrderedPlane::GoOn, this, id);
+    }
+}
+
+/// All that was sent of a change that has started is acknowledged.
 void
 OrderedPlane::GoOn(uint64_t id)
 {
@@ -153,17 +223,30 @@ OrderedPlane::GoOn(uint64_t id)
 void
 OrderedPlane::SendNext(uint64_t id)
 {
+    std::deque<UpdateStep>& steps = m_updates.at(id).steps;
+    const UpdateStep step = std::move(steps.front());
+    steps.pop_front();
+    Send(id, step.rules);
+}
+
+void
+OrderedPlane::Send(uint64_t id, const RuleDelta& delta)
+{
     Update& update = m_updates.at(id);
     PendingRules rules;
     rules.tenants = update.tenants;
     rules.isFurtherStep = update.sent++ > 0;
-    rules.Add(update.steps.front().rules);
-    update.steps.pop_front();
+    rules.Add(delta);
+    ++update.open;
     Other().Submit(std::move(rules),
                    [this, id](uint64_t messages)
                    {
-                       m_updates.at(id).messages += messages;
-                       GoOn(id);
+                       Update& sent = m_updates.at(id);
+                       sent.messages += messages;
+                       if (--sent.open == 0 && sent.hasStarted)
+                       {
+                           GoOn(id);
+                       }
                    });
 }
 

@@ -29,7 +29,8 @@ struct UpdateKeys : KeysOf<UpdateKeys>
  * acknowledged the one before.
  *
  * Changes of one tenant, and those that share a rule, follow one another; others go side by side. The
- * first deployment goes as it comes: no packet is on its way yet.
+ * first deployment goes as it comes: no packet is on its way yet. Where agents have moved, what leads to
+ * them waits for nothing, as what goes before may wait for them.
  */
 class OrderedPlane : public BesidePlane
 {
@@ -37,6 +38,7 @@ class OrderedPlane : public BesidePlane
     OrderedPlane(std::unique_ptr<ControlPlane> other, const UpdateKeys& keys);
 
     void CloseAgent(EnforcementPoint at) override;
+    void MoveAgent(EnforcementPoint at, uint32_t address) override;
     void Submit(PendingRules rules, Done done) override;
 
   private:
@@ -44,18 +46,24 @@ class OrderedPlane : public BesidePlane
     {
         std::vector<TenantId> tenants; ///< none: of nobody, or of all
         std::deque<UpdateStep> steps;  ///< not yet sent
-        uint32_t sent{0};              ///< steps
+        bool hasStarted{false};
+        uint32_t sent{0}; ///< parts
+        uint32_t open{0}; ///< of them, not yet acknowledged
         uint64_t messages{0};
         Done done;
     };
 
     static bool MustFollow(const Update& later, const Update& earlier);
+    void LeadToMoved(uint64_t id);
     void StartReady();
+    void Start(uint64_t id);
     void GoOn(uint64_t id);
     void SendNext(uint64_t id);
+    void Send(uint64_t id, const RuleDelta& rules);
 
     UpdateKeys m_keys;
     bool m_isDeployed{false};
+    bool m_haveMoved{false};              ///< agents, since the last Submit()
     std::map<uint64_t, Update> m_updates; ///< in the order of Submit()
     uint64_t m_next{0};
 };
