@@ -24,6 +24,13 @@ namespace
 
 constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
 
+/// @return the address of the host where a vNIC went
+uint32_t
+VtepOf(const Redirection& left)
+{
+    return address_plan::HostAddress(address_plan::HostOf(left.to).value());
+}
+
 } // namespace
 
 Vtep::Vtep(Ptr<UplinkDevice> uplink,
@@ -278,6 +285,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
+    const Ptr<Packet> outer = Left().IsEmpty() ? nullptr : frame.packet->Copy();
     const std::optional<Vni> vni = m_encapsulation.Decapsulate(frame.packet, fields);
     std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
     if (!inner || !IsValidSource(inner->sourceMac))
@@ -290,6 +298,12 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
     {
         const SegmentMacKey entry{*vni, inner->destinationMac};
         TellNotHere(fields.source, TableId::kFdb, PlainBytes(entry));
+        if (const Redirection* left = Left().OfMac(*vni, inner->destinationMac))
+        {
+            frame.packet = outer;
+            SendOn(std::move(frame), fields, VtepOf(*left));
+            return;
+        }
     }
     if (m_members.Of(*vni).empty())
     {
@@ -331,6 +345,10 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
     {
         TellUsed(TableId::kFdb, PlainBytes(SegmentMacKey{vni, destination}));
         ToTunnel(vni, *vtep, std::move(frame), fields);
+    }
+    else if (const Redirection* left = Left().OfMac(vni, destination))
+    {
+        ToTunnel(vni, VtepOf(*left), std::move(frame), fields);
     }
     else if (!FloodTunnels(vni, frame, fields))
     {

@@ -27,6 +27,9 @@ namespace ns3::vnlab
  * learning on, the source addresses of what comes in from a VTEP fill an FDB of its own, which is
  * asked second. Where somebody hears of misses, an FDB or ARP entry that is not there is asked for.
  *
+ * What comes for a vNIC that has left and is redirected goes on to its new VTEP, and what the vNICs here
+ * send to it goes there, too, as long as no entry says where it is; broadcasts do neither.
+ *
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
  * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
  * tunnel instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().

@@ -96,6 +96,7 @@ Operations::PowerOff(HostId host)
 {
     FollowFailures(m_fabric.GetTopology().HostUp(host));
     FollowFailures(m_fabric.GetTopology().HostDown(host));
+    m_attachment.EndRedirects(host);
     for (const VmId vm : m_attachment.Active())
     {
         if (m_plan.HostOf(vm, m_version) == host)

@@ -238,12 +238,6 @@ Operations::AllTenants() const
     return tenants;
 }
 
-TenantView
-Operations::MakeView(TenantId tenant) const
-{
-    return {m_plan, m_version, tenant, *m_wanted[tenant.value]};
-}
-
 ChangeReport
 Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>& undo, Done acked)
 {
@@ -304,10 +298,13 @@ Operations::Attach(const ViewDelta& delta, RuleDelta& rules)
     for (const VnicId vnic : delta.changedVnics)
     {
         const VmId vm = m_plan.At(vnic).vm;
-        if (!m_attachment.WasAt(vnic, viewOf(vnic).PlaceOf(vnic)) && moved.insert(vm).second)
+        const TenantView& view = viewOf(vnic);
+        if (m_attachment.WasAt(vnic, view.PlaceOf(vnic)) || !moved.insert(vm).second)
         {
-            m_attachment.Move(vm, viewOf(vnic));
+            continue;
         }
+        const bool stays = m_attachment.HostOf(vnic) == view.HostOf(vnic);
+        stays ? m_attachment.Renumber(vm, view) : m_attachment.Move(vm, view);
     }
     for (const VnicId vnic : delta.addedVnics)
     {

@@ -25,6 +25,15 @@
 namespace ns3::vnlab
 {
 
+/// What is done for a VM that has moved.
+struct MoveManner
+{
+    bool announces{
+        true}; ///< its hypervisor announces it by RARP, as QEMU does (VmAttachment::Announce)
+    bool redirects{false}; ///< its old host sends on what still comes for it
+    Time redirectFor{};    ///< for so long; 0: until it stops or is back
+};
+
 /// What a change meant for the controller, and what it changed.
 struct ChangeReport
 {
@@ -100,7 +109,12 @@ class Operations
      * @throws std::invalid_argument where the VM does not run or is migrating, the host is its own,
      *         has failed or has no room
      */
-    void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
+    void Move(VmId vm,
+              HostId to,
+              Time downtime,
+              Submitted submitted,
+              Done acked,
+              const MoveManner& manner = {});
 
     /**
      * @brief Copies a VM's memory to another host while it runs, pauses it for the rest, and has it go
@@ -112,8 +126,25 @@ class Operations
      * trying.
      * @throws std::invalid_argument as Move
      */
-    void Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked);
+    void Migrate(VmId vm,
+                 HostId to,
+                 const PreCopyOrder& order,
+                 Submitted submitted,
+                 Done acked,
+                 const MoveManner& manner = {});
     bool IsMigrating(VmId vm) const;
+    /// @return how often a VM that moved was redirected
+    uint64_t Redirects() const;
+
+    /**
+     * @brief Gives a VM's vNICs other provider addresses: the next free slots of its host. It goes on
+     * where it is, and its host tells it, as after a move.
+     *
+     * A design under which VMs have no such addresses does not notice.
+     * @throws std::invalid_argument where the VM does not run, or its host has failed or has too few free
+     *         slots
+     */
+    ChangeReport Renumber(VmId vm, Done acked);
 
     /**
      * @brief A host loses its power with all VMs on it, at once; the control plane learns of it after the
@@ -150,6 +181,14 @@ class Operations
     bool HasFailed(LinkId link) const;
     bool HasFailed(ServerId server) const;
 
+    /**
+     * @brief A VM's certificate is revoked, for good: no host admits the VM again, and wherever its identity is
+     * known what it is permitted is taken back, as if its tenant wanted none of its links.
+     * @throws std::invalid_argument where hosts verify no identities, or it has been revoked already
+     */
+    ChangeReport Revoke(VmId vm, Done acked);
+    bool IsRevoked(VmId vm) const;
+
     /// The connection between controller and agent at a place breaks, as when something between them
     /// forgets it. What the place holds stays, no version is made, and it is the control plane's to
     /// mend.
@@ -177,6 +216,7 @@ class Operations
         std::vector<VnicPlace> places; ///< there, taken
         Submitted submitted;
         Done acked;
+        MoveManner manner;
     };
 
     void Deploy(PendingRules rules, Time lag, const Done& done);
@@ -215,8 +255,12 @@ class Operations
     void Land(VmId vm,
               const std::vector<VnicPlace>& places,
               const Submitted& submitted,
-              Done acked);
+              Done acked,
+              const MoveManner& manner);
+    void Follow(VmId vm, const std::vector<VnicPlace>& from, const MoveManner& manner);
     std::vector<VnicPlace> TakePlaces(VmId vm, HostId to);
+    std::vector<VnicPlace> TakeSlots(VmId vm, HostId at);
+    ChangeReport GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked);
     void LandMigrated(VmId vm);
     void GiveUpMigration(VmId vm);
     void Place(VmId vm, const std::vector<VnicPlace>& places);
@@ -234,6 +278,7 @@ class Operations
     Detection<HostId> m_hosts;
     Detection<LinkId> m_links;
     Time m_registered;
+    std::set<VmId> m_revoked;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::map<VmId, Migrating> m_migrating;
     uint64_t m_viewsVersion{0};

@@ -18,6 +18,8 @@ CollectWork(Deployment& deployment)
         report.hosts.filtered += work.filtered;
         report.hosts.flooded += work.flooded;
         report.hosts.overheadBytes += work.overheadBytes;
+        report.hosts.redirected += work.redirected;
+        report.hosts.redirectedBytes += work.redirectedBytes;
         report.learned += place.Learned();
     }
     for (uint32_t vnic = 0; vnic < deployment.Plan().vnics.size(); ++vnic)

@@ -40,6 +40,12 @@ LinkProber::At(FlowId flow) const
 }
 
 void
+LinkProber::OnSending(Sending subscriber)
+{
+    m_subscribers.push_back(std::move(subscriber));
+}
+
+void
 LinkProber::SendNext(FlowId id)
 {
     Flow& flow = m_flows[id];
@@ -57,6 +63,10 @@ LinkProber::SendNext(FlowId id)
                                        m_services[id],
                                        MakeProbe(probe, config.payloadBytes));
     Mark(frame, Population::kProbe);
+    for (const Sending& subscriber : m_subscribers)
+    {
+        subscriber(config.source, config.destination, m_services[id], frame);
+    }
     m_deviceOf(config.source).SendFrame(std::move(frame));
     Simulator::Schedule(config.interval, &LinkProber::SendNext, this, id);
 }

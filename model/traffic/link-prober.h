@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <set>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -30,6 +31,9 @@ class LinkProber : private VnicObserver
   public:
     using FlowId = size_t;
     using DeviceOf = std::function<VnicDevice&(VnicId)>;
+    /// Called with each probe before it is sent.
+    using Sending = std::function<void(
+        VnicId from, VnicId to, const Service& service, const Ptr<const Packet>& frame)>;
 
     /// @param plan outlives the prober
     LinkProber(const CloudPlan& plan, DeviceOf deviceOf);
@@ -41,6 +45,9 @@ class LinkProber : private VnicObserver
 
     const Flow& At(FlowId flow) const;
 
+    /// Subscribes for as long as the prober lives.
+    void OnSending(Sending subscriber);
+
   private:
     void SendNext(FlowId id);
     void Probed(const VnicDevice& vnic, const Ptr<const Packet>& frame) override;
@@ -50,6 +57,7 @@ class LinkProber : private VnicObserver
     std::deque<Flow> m_flows;
     std::deque<Service> m_services; ///< of the flows
     std::set<VnicId> m_observed;
+    std::vector<Sending> m_subscribers;
 };
 
 } // namespace ns3::vnlab

@@ -345,6 +345,7 @@ seed = 1
 repeat = 1
 duration = "1h"
 wiretap = "on"
+verdicts = "on"
 
 [costs]
 "xdp-drop" = 41.6

@@ -148,6 +148,12 @@ ChangeWatch::ThrowIfBroken() const
     }
 }
 
+bool
+ChangeWatch::HasFailed() const
+{
+    return !m_failure.empty();
+}
+
 void
 ChangeWatch::LookBefore()
 {
@@ -166,6 +172,11 @@ void
 ChangeWatch::Make()
 {
     m_submitted = Simulator::Now();
+    if (!Wanted().failure.empty())
+    {
+        Fail(Wanted().failure);
+        return;
+    }
     const std::string& kind = Wanted().change->kind;
     const ChangeSetting setting{.cloud = m_deployment,
                                 .tenant = m_id.value_or(TenantId{}),

@@ -91,6 +91,9 @@ class ChangeWatch
     /// @throws what making the change threw, where that says nothing of the change: it ended the simulation
     void ThrowIfBroken() const;
 
+    /// @return whether it is known by now that the change, or a part of it, cannot be made
+    bool HasFailed() const;
+
     /// @return what became of the change, once it is submitted
     ChangeOutcome Outcome() const;
 

@@ -83,7 +83,7 @@ PlacesOf(const Deployment& deployment, const std::string& perPlace)
     const CloudPlan& plan = deployment.Plan();
     if (perPlace == "_per_vm")
     {
-        return plan.vms.size();
+        return deployment.ActiveVms().size();
     }
     return perPlace == "_per_switch" ? plan.fabricSwitches.size() : deployment.HostCount();
 }
@@ -135,7 +135,10 @@ ReportRules(const Deployment& deployment, RunResult& result)
         const auto places = static_cast<double>(PlacesOf(deployment, names.perPlace));
         result.metrics[names.total] = total;
         result.metrics["config.rules_max" + names.perPlace] = most;
-        result.metrics["config.rules_mean" + names.perPlace] = total / places;
+        if (places > 0)
+        {
+            result.metrics["config.rules_mean" + names.perPlace] = total / places;
+        }
     }
 }
 
@@ -150,7 +153,9 @@ ReportConfiguration(const Timeline& timeline,
     uint64_t intent = 0;
     for (const auto& tenant : timeline.Tenants())
     {
-        intent += CountIntent(deployment.GetDesign(), *tenant.versions.front().specification);
+        const Specification& first = *tenant.versions.front().specification;
+        const bool isThere = num_vertices(first.graph) > 0;
+        intent += isThere ? CountIntent(deployment.GetDesign(), first) : 0;
     }
     const ControlPlane& plane = deployment.GetControlPlane();
     result.metrics["config.settings_intent"] = static_cast<double>(intent);

@@ -14,8 +14,10 @@
 #include "scenarios/vnlab/run/first-deployment.h"
 #include "scenarios/vnlab/run/leak-metrics.h"
 #include "scenarios/vnlab/run/metric-check.h"
+#include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/run/verdict-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
 #include "scenarios/vnlab/scenario/timeline.h"
 
@@ -156,6 +158,10 @@ class Run
         {
             m_leaks.emplace(Cloud(), *m_cloud.substrate->fabric);
         }
+        if (m_scenario.run.verdicts)
+        {
+            m_verdicts.emplace(m_timeline, Cloud(), m_cloud.substrate->drops, m_prober);
+        }
         AddMonitors();
         AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
@@ -171,9 +177,14 @@ class Run
         Simulator::Stop(duration);
     }
 
+    Time EndOfTraffic() const
+    {
+        return *m_start + Nanoseconds(m_scenario.run.duration_ns) - kDrain;
+    }
+
     void ScheduleChanges()
     {
-        const Time end = *m_start + Nanoseconds(m_scenario.run.duration_ns) - kDrain;
+        const Time end = EndOfTraffic();
         for (uint32_t id = 0; id < m_timeline.Tenants().size(); ++id)
         {
             ScheduleChangesOf(TenantId{id}, m_timeline.Tenants()[id].versions, end);
@@ -193,6 +204,13 @@ class Run
                                 &DisruptionMeter::Watch,
                                 &m_disruption,
                                 Nanoseconds(versions[index].change->watch_ns));
+            if (m_verdicts)
+            {
+                Simulator::Schedule(
+                    versions[index].at,
+                    [this, tenant, &watch = m_watches.back(), &version = versions[index]]
+                    { m_verdicts->Changed(tenant, version, watch); });
+            }
         }
     }
 
@@ -355,6 +373,10 @@ class Run
         {
             result.metrics["reconfig.disrupted"] = static_cast<double>(m_disruption.Count());
         }
+        if (m_verdicts)
+        {
+            m_verdicts->Report(EndOfTraffic(), result);
+        }
         for (size_t number = 0; number < m_attackOf.size(); ++number)
         {
             const Attack* attack = m_attackOf[number];
@@ -370,6 +392,7 @@ class Run
                           *m_start,
                           result);
         }
+        ReportRedirects(Cloud(), result);
         if (m_leaks)
         {
             m_leaks->Report(result);
@@ -397,6 +420,7 @@ class Run
     DisruptionMeter m_disruption;
     std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
+    std::optional<VerdictWatch> m_verdicts; // as m_leaks
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
     ServerHelper m_servers;

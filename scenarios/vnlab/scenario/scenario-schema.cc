@@ -326,6 +326,11 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
                                       "tenth of the time of packets"},
                                      run.wiretap,
                                      {{"on", true}, {"off", false}});
+                   keys.Choice<bool>({"verdicts",
+                                      "whether to hold packets against what tenants want, which "
+                                      "takes a tenth of the time of packets"},
+                                     run.verdicts,
+                                     {{"on", true}, {"off", false}});
                });
     keys.NumberTable(
         {"costs",

@@ -143,6 +143,7 @@ struct Scenario
         uint32_t repeat{1};                   ///< runs, numbered 0 … repeat − 1
         uint64_t duration_ns{10'000'000'000}; ///< after the initial deployment has finished
         bool wiretap{true};                   ///< what links give away is measured
+        bool verdicts{true};                  ///< packets are held against what tenants want
     };
 
     std::string title;
