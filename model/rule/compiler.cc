@@ -4,6 +4,12 @@
 namespace ns3::vnlab
 {
 
+bool
+Compiler::ReadsSubstrate() const
+{
+    return false;
+}
+
 std::optional<Scope::Kind>
 Compiler::OnDemand() const
 {

@@ -33,6 +33,10 @@ class Compiler
                                               const TenantView& after,
                                               const ViewDelta& delta) const = 0;
 
+    /// @return whether rules depend on which links and servers of the substrate are up; false by default:
+    ///         then their failures make no version of a tenant
+    virtual bool ReadsSubstrate() const;
+
     /// Appends the rules of a scope; none where the version does not have it. Two scopes may cause
     /// the same rule; it goes when the last of them goes.
     virtual void Compile(const TenantView& view,
