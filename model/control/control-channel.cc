@@ -30,7 +30,7 @@ Handshake(Kind kind)
 bool
 IsNotice(Kind kind)
 {
-    return kind == Kind::kMiss || kind == Kind::kForgotten;
+    return kind == Kind::kMiss || kind == Kind::kForgotten || kind == Kind::kBusyPair;
 }
 
 } // namespace

@@ -56,7 +56,7 @@ class ControlChannel : private TcpStream::Patience
     void Send(uint64_t update, EncodedRules rules);
 
     /// The agent tells the controller something, which is lost where the connection breaks.
-    /// @param notice of kind kMiss or kForgotten
+    /// @param notice of kind kMiss, kForgotten or kBusyPair
     void Tell(ControlMessage notice);
 
     /// The agent's place has another address from now on: the next connection is to there, and carries

@@ -4,6 +4,7 @@
 
 #include "model/cloud/cloud-plan.h"
 #include "model/control/control-channel.h"
+#include "model/dataplane/gateway.h"
 #include "model/ip/host-stack.h"
 #include "model/key/cost-table.h"
 #include "model/key/own-keys.h"
@@ -138,6 +139,8 @@ struct ControlPlaneSetting
     const CloudPlan* plan{
         nullptr}; ///< outlives the control plane, as does the topology; both are there
     const Topology* topology{nullptr}; ///< where there are further controllers
+    std::vector<Gateway*>
+        gateways{}; ///< where it works with such, in the order of ServerId; outlive it
 };
 
 /**

@@ -9,10 +9,31 @@
 namespace ns3::vnlab
 {
 
-CompiledCloud::CompiledCloud(const Design& design, RuleSupply supply)
+namespace
+{
+
+/// @return the compiler of what is pushed, where that is not all
+std::unique_ptr<Compiler>
+MakePushed(const Compiler& whole, const Supply& supply)
+{
+    switch (supply.rules)
+    {
+    case RuleSupply::kNotOnDemand:
+        return std::make_unique<PushedPart>(whole);
+    case RuleSupply::kGateways:
+        return whole.WithGateways(supply.gateways);
+    case RuleSupply::kAll:
+        break;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+CompiledCloud::CompiledCloud(const Design& design, const Supply& supply)
     : m_design(design),
       m_whole(design.MakeCompiler()),
-      m_pushed(supply == RuleSupply::kAll ? nullptr : std::make_unique<PushedPart>(*m_whole))
+      m_pushed(MakePushed(*m_whole, supply))
 {
 }
 
@@ -80,11 +101,24 @@ CompiledCloud::Store() const
     return m_store;
 }
 
+const TenantView&
+CompiledCloud::ViewOf(VnicId vnic) const
+{
+    const CloudPlan& plan = m_views.front().Plan();
+    return m_views[plan.At(plan.At(vnic).vm).tenant.value];
+}
+
+std::optional<HostId>
+CompiledCloud::HostOf(VnicId vnic) const
+{
+    const TenantView& view = ViewOf(vnic);
+    return view.Has(vnic) ? std::optional(view.HostOf(vnic)) : std::nullopt;
+}
+
 std::vector<Rule>
 CompiledCloud::RulesFor(const Miss& miss) const
 {
-    const CloudPlan& plan = m_views.front().Plan();
-    const TenantView& view = m_views[plan.At(plan.At(miss.asker).vm).tenant.value];
+    const TenantView& view = ViewOf(miss.asker);
     std::vector<Rule> rules;
     if (const std::optional<Scope> scope = m_whole->ScopeWith(view, miss))
     {

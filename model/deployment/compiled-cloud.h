@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -38,7 +39,8 @@ class CompiledCloud : public RulesOnDemand
     using Added = std::function<void(const RuleDelta& rules)>;
 
     /// @param design outlives this
-    CompiledCloud(const Design& design, RuleSupply supply);
+    /// @param supply which rules places are given, and which gateways have the others
+    CompiledCloud(const Design& design, const Supply& supply);
 
     /**
      * @brief Compiles the first networks.
@@ -59,12 +61,14 @@ class CompiledCloud : public RulesOnDemand
     const RuleStore& Store() const;
 
     std::vector<Rule> RulesFor(const Miss& miss) const override;
+    std::optional<HostId> HostOf(VnicId vnic) const override;
 
     /// @throws std::invalid_argument where the design cannot serve some networks
     void CheckObjection(std::span<const TenantView> views) const;
 
   private:
     const Compiler& Pushed() const;
+    const TenantView& ViewOf(VnicId vnic) const;
 
     const Design& m_design;
     std::unique_ptr<Compiler> m_whole;

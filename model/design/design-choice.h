@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -47,8 +48,11 @@ class DesignChoice
 
     const Design& GetDesign() const;
 
+    /// Says which servers forward, where the control plane works with such.
+    void SetGateways(std::vector<ServerId> gateways);
+
     /// @return which rules its control plane is to be given; the others it brings itself
-    RuleSupply GetSupply() const;
+    Supply GetSupply() const;
 
     /// @return the control plane of one run
     std::unique_ptr<ControlPlane> MakeControlPlane(const ControlPlaneSetting& setting) const;
@@ -60,6 +64,7 @@ class DesignChoice
     const ControlPlaneKind* m_control;
     std::shared_ptr<const OwnKeys> m_controlKeys;
     UpdateKeys m_updates;
+    std::vector<ServerId> m_gateways;
 };
 
 } // namespace ns3::vnlab

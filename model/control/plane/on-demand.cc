@@ -93,6 +93,12 @@ OnDemandPlane::RulesFor(const Miss& miss) const
     return m_rules->RulesFor(miss);
 }
 
+std::optional<HostId>
+OnDemandPlane::HostOf(VnicId vnic) const
+{
+    return m_rules->HostOf(vnic);
+}
+
 MissOutcome
 OnDemandPlane::Missed(const Miss& miss)
 {

@@ -5,6 +5,7 @@
 #include "model/service/server-kind.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -96,6 +97,17 @@ CheckUse(const Scenario& scenario, const DesignNames& names, ScenarioProblems& p
     }
 }
 
+bool
+HasGateway(const Scenario::Substrate& substrate)
+{
+    return std::ranges::any_of(substrate.servers,
+                               [](const Scenario::Server& server)
+                               {
+                                   const ServerKind* kind = FindServerKind(server.kind);
+                                   return kind && kind->IsGateway();
+                               });
+}
+
 /// @return how many controllers each data center has: where there is none, there is one in the first
 std::vector<uint32_t>
 ControllerCounts(const Scenario::Substrate& substrate)
@@ -126,6 +138,12 @@ std::optional<std::string>
 ObjectionOn(const Scenario::Substrate& substrate, const DesignVariant& variant)
 {
     const ControlPlaneKind* kind = FindControlPlaneKind(variant.control);
+    if (kind && kind->GetSupply() == RuleSupply::kGateways && !HasGateway(substrate))
+    {
+        return "is " + QuoteShort(variant.control) +
+               ", which takes a gateway; accepted is only with [[substrate.servers]] kind = "
+               "\"gateway\"";
+    }
     return kind ? kind->ObjectionOn(ControllerCounts(substrate)) : std::nullopt;
 }
 
