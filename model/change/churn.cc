@@ -80,6 +80,12 @@ class Churn : public ChangeKind
         return kind && kind != this ? kind->Named(own.keys.Of(own.of)) : nullptr;
     }
 
+    std::optional<std::string> Shortfall(const Design& design, const OwnKeys& keys) const override
+    {
+        const auto arrivals = StandsFor(keys);
+        return arrivals ? arrivals->kind.Shortfall(design, arrivals->keys) : std::nullopt;
+    }
+
     bool DrawsVms(const OwnKeys&) const override
     {
         return true;

@@ -91,7 +91,7 @@ WanPartition::WanPartition(bool fails)
 }
 
 ChangeOf
-WanPartition::Of() const
+WanPartition::Of(const OwnKeys&) const
 {
     return ChangeOf::kSubstrate;
 }

@@ -25,7 +25,7 @@ class WanPartition : public ChangeKind
   public:
     explicit WanPartition(bool fails);
 
-    ChangeOf Of() const override;
+    ChangeOf Of(const OwnKeys&) const override;
     std::unique_ptr<OwnKeys> MakeKeys() const override;
     std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                const OwnKeys& keys) const override;

@@ -29,12 +29,28 @@ ThrowIf(const std::optional<std::string>& objection)
     }
 }
 
+/// @return the compiler of what is pushed, where that is not all
+std::unique_ptr<Compiler>
+MakePushed(const Compiler& whole, const Supply& supply)
+{
+    switch (supply.rules)
+    {
+    case RuleSupply::kNotOnDemand:
+        return std::make_unique<PushedPart>(whole);
+    case RuleSupply::kGateways:
+        return whole.WithGateways(supply.gateways);
+    case RuleSupply::kAll:
+        break;
+    }
+    return nullptr;
+}
+
 } // namespace
 
-CompiledCloud::CompiledCloud(const Design& design, RuleSupply supply, Recompute recompute)
+CompiledCloud::CompiledCloud(const Design& design, const Supply& supply, Recompute recompute)
     : m_design(design),
       m_whole(MakeCompiler(design, recompute)),
-      m_pushed(supply == RuleSupply::kAll ? nullptr : std::make_unique<PushedPart>(*m_whole)),
+      m_pushed(MakePushed(*m_whole, supply)),
       m_recompute(recompute)
 {
 }
@@ -110,7 +126,7 @@ CompiledCloud::CheckObjection(const ViewStep& next) const
 bool
 CompiledCloud::ReadsSubstrate() const
 {
-    return m_whole->ReadsSubstrate();
+    return Pushed().ReadsSubstrate();
 }
 
 std::span<const TenantView>
@@ -125,11 +141,24 @@ CompiledCloud::Store() const
     return m_store;
 }
 
+const TenantView&
+CompiledCloud::ViewOf(VnicId vnic) const
+{
+    const CloudPlan& plan = m_views.front().Plan();
+    return m_views[plan.At(plan.At(vnic).vm).tenant.value];
+}
+
+std::optional<HostId>
+CompiledCloud::HostOf(VnicId vnic) const
+{
+    const TenantView& view = ViewOf(vnic);
+    return view.Has(vnic) ? std::optional(view.HostOf(vnic)) : std::nullopt;
+}
+
 std::vector<Rule>
 CompiledCloud::RulesFor(const Miss& miss) const
 {
-    const CloudPlan& plan = m_views.front().Plan();
-    const TenantView& view = m_views[plan.At(plan.At(miss.asker).vm).tenant.value];
+    const TenantView& view = ViewOf(miss.asker);
     std::vector<Rule> rules;
     if (const std::optional<Scope> scope = m_whole->ScopeWith(view, miss))
     {

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -39,8 +40,9 @@ class CompiledCloud : public RulesOnDemand
     using Added = std::function<void(const RuleDelta& rules)>;
 
     /// @param design outlives this
+    /// @param supply which rules places are given, and which gateways have the others
     CompiledCloud(const Design& design,
-                  RuleSupply supply,
+                  const Supply& supply,
                   Recompute recompute = Recompute::kAffected);
 
     /**
@@ -68,6 +70,7 @@ class CompiledCloud : public RulesOnDemand
     bool ReadsSubstrate() const;
 
     std::vector<Rule> RulesFor(const Miss& miss) const override;
+    std::optional<HostId> HostOf(VnicId vnic) const override;
 
     /// @throws std::invalid_argument where the design cannot serve some networks
     void CheckObjection(std::span<const TenantView> views) const;
@@ -75,6 +78,7 @@ class CompiledCloud : public RulesOnDemand
   private:
     void CheckObjection(const ViewStep& next) const;
     const Compiler& Pushed() const;
+    const TenantView& ViewOf(VnicId vnic) const;
 
     const Design& m_design;
     std::unique_ptr<Compiler> m_whole;

@@ -22,6 +22,11 @@ CollectWork(Deployment& deployment)
         report.hosts.redirectedBytes += work.redirectedBytes;
         report.learned += place.Learned();
     }
+    for (const auto& gateway : deployment.Gateways())
+    {
+        report.gatewayOverheadBytes += gateway->Work(Population::kTraffic).overheadBytes;
+        report.gatewayCpu += gateway->CpuTime(Population::kTraffic);
+    }
     for (uint32_t vnic = 0; vnic < deployment.Plan().vnics.size(); ++vnic)
     {
         const VnicDevice& device = deployment.DeviceOf(VnicId{vnic});

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -96,10 +97,16 @@ DesignChoice::GetDesign() const
     return *m_design;
 }
 
-RuleSupply
+void
+DesignChoice::SetGateways(std::vector<ServerId> gateways)
+{
+    m_gateways = std::move(gateways);
+}
+
+Supply
 DesignChoice::GetSupply() const
 {
-    return m_control->GetSupply();
+    return {m_control->GetSupply(), m_gateways};
 }
 
 std::unique_ptr<ControlPlane>

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -52,8 +53,11 @@ class DesignChoice
     const Design& GetDesign() const;
     Recompute GetRecompute() const;
 
+    /// Says which servers forward, where the control plane works with such.
+    void SetGateways(std::vector<ServerId> gateways);
+
     /// @return which rules its control plane is to be given; the others it brings itself
-    RuleSupply GetSupply() const;
+    Supply GetSupply() const;
 
     /// @return the control plane of one run
     std::unique_ptr<ControlPlane> MakeControlPlane(const ControlPlaneSetting& setting) const;
@@ -66,6 +70,7 @@ class DesignChoice
     std::shared_ptr<const OwnKeys> m_controlKeys;
     UpdateKeys m_updates;
     Recompute m_recompute{Recompute::kAffected};
+    std::vector<ServerId> m_gateways;
 };
 
 } // namespace ns3::vnlab

@@ -18,7 +18,17 @@ Design::GetControlPlane() const
 bool
 Design::CanUse(const ControlPlaneKind& controlPlane) const
 {
-    return controlPlane.GetSupply() == RuleSupply::kAll || MakeCompiler()->OnDemand();
+    const std::unique_ptr<Compiler> compiler = MakeCompiler();
+    switch (controlPlane.GetSupply())
+    {
+    case RuleSupply::kNotOnDemand:
+        return compiler->OnDemand().has_value();
+    case RuleSupply::kGateways:
+        return compiler->WithGateways({}) != nullptr;
+    case RuleSupply::kAll:
+        break;
+    }
+    return true;
 }
 
 std::string_view

@@ -22,4 +22,10 @@ Compiler::ScopeWith(const TenantView&, const Miss&) const
     return std::nullopt;
 }
 
+std::unique_ptr<Compiler>
+Compiler::WithGateways(std::vector<ServerId>) const
+{
+    return nullptr;
+}
+
 } // namespace ns3::vnlab

@@ -6,6 +6,7 @@
 #include "model/rule/miss.h"
 #include "model/rule/rule.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -54,6 +55,13 @@ class Compiler
     /// @return the scope of that kind that causes the entry; nothing where no scope of the version does,
     ///         nor by default
     virtual std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const;
+
+    /**
+     * @return the compiler without those scopes, for a cloud whose gateways have what is in them: gateways
+     *         know every vNIC, and hosts the gateways. nullptr, which is the default: it has no such scopes
+     * @param gateways servers inside the provider; those that have failed have no rules
+     */
+    virtual std::unique_ptr<Compiler> WithGateways(std::vector<ServerId> gateways) const;
 };
 
 } // namespace ns3::vnlab

@@ -52,4 +52,11 @@ WholeCompiler::ScopeWith(const TenantView& view, const Miss& miss) const
     return m_compiler->ScopeWith(view, miss);
 }
 
+std::unique_ptr<Compiler>
+WholeCompiler::WithGateways(std::vector<ServerId> gateways) const
+{
+    std::unique_ptr<Compiler> compiler = m_compiler->WithGateways(std::move(gateways));
+    return compiler ? std::make_unique<WholeCompiler>(std::move(compiler)) : nullptr;
+}
+
 } // namespace ns3::vnlab

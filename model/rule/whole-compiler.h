@@ -33,6 +33,7 @@ class WholeCompiler : public Compiler
                  std::vector<Rule>& rules) const override;
     std::optional<Scope::Kind> OnDemand() const override;
     std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override;
+    std::unique_ptr<Compiler> WithGateways(std::vector<ServerId> gateways) const override;
 
   private:
     std::unique_ptr<Compiler> m_compiler;

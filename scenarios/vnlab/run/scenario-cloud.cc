@@ -36,7 +36,8 @@ ProfileOf(const Scenario::Server& server)
             .at = {isAtLeaf ? NodeKind::kLeaf : NodeKind::kWanRouter, server.index},
             .isOutside = server.at == Scenario::ServerPlace::kOutside,
             .link = ProfileOf(server.link),
-            .cores = server.cores};
+            .cores = server.cores,
+            .isGateway = FindServerKind(server.kind)->IsGateway()};
 }
 
 SubstrateHelper

@@ -40,9 +40,9 @@ struct TenantTimeline
     std::string name;
     const Scenario::Tenants* group;
     std::vector<Version> versions; ///< rising in time
-    bool isThere{true};            ///< after the last of them: what it wants may have VMs
     const Specification* wanted; ///< by the tenant, of late: with the links of those in quarantine
     std::set<std::string> quarantined{}; ///< VMs that have no links in force, whatever it wants
+    bool isThere{true}; ///< after the last of the versions: what it wants may have VMs
 };
 
 /// A change at its place in time.
