@@ -170,7 +170,7 @@ Operations::GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked)
         Place(vm, before);
         GiveBack(places);
     };
-    ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
+    ChangeReport report = Apply(Touching({&vm, 1}), undo, std::move(acked));
     GiveBack(before);
     return report;
 }
