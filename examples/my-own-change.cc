@@ -35,7 +35,7 @@ class DrainHost : public ChangeKind
 {
     std::string_view Name() const override { return "drain-host"; }
     std::string_view Description() const override { return "a host's VMs go elsewhere, one by one"; }
-    ChangeOf Of() const override { return ChangeOf::kSubstrate; }
+    ChangeOf Of(const OwnKeys&) const override { return ChangeOf::kSubstrate; }
     std::unique_ptr<OwnKeys> MakeKeys() const override { return std::make_unique<DrainHostKeys>(); }
     void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
     {

@@ -86,6 +86,10 @@ IdentityGuard::Admit(VmId vm, HostId host)
         verdict = Verify(vm, now_s);
         m_counts.verified += 1;
     }
+    if (verdict.result == VerificationResult::kAccepted && m_revoked.contains(vm))
+    {
+        verdict.result = VerificationResult::kRevoked;
+    }
     if (verdict.result == VerificationResult::kAccepted)
     {
         verdict.result = m_registry.Attach(Uuid{m_plan.At(vm).uuid}, {host, vm}, verdict.key);
@@ -120,6 +124,12 @@ void
 IdentityGuard::Release(VmId vm)
 {
     m_registry.Detach(Uuid{m_plan.At(vm).uuid}, {m_records[vm.value].host, vm});
+}
+
+void
+IdentityGuard::Revoke(VmId vm)
+{
+    m_revoked.insert(vm);
 }
 
 void

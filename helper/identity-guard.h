@@ -29,7 +29,7 @@ struct IdentityEffort
  *
  * Each tenant has a CA of its own, which issues every VM a certificate for its UUID, valid for a
  * year. A host verifies the certificate and that the VM has its key, and that the UUID is attached
- * nowhere else.
+ * nowhere else. All hosts know at once which certificates are revoked.
  *
  * Where only a sample is verified, a VM outside it that presents its own identity is taken for
  * verified, which can only come out one way. A VM that presents another identity, or that an attack
@@ -46,6 +46,7 @@ class IdentityGuard : public AttachGuard
     void Expect(std::span<const VmId> vms) override;
     bool Admit(VmId vm, HostId host) override;
     void Release(VmId vm) override;
+    void Revoke(VmId vm) override;
     void Concern(VmId vm) override;
     uint64_t Signatures() const override;
     uint64_t Verifications() const override;
@@ -87,6 +88,7 @@ class IdentityGuard : public AttachGuard
     IdentityCheck m_check;
     std::map<VmId, IssuedIdentity> m_foreign;
     std::set<VmId> m_concerned;
+    std::set<VmId> m_revoked;
     std::vector<Record> m_records; // by VmId
     Expected m_expected;
     AttachRegistry m_registry;

@@ -114,6 +114,14 @@ SubstrateHelper::CheckServers(const Topology& topology) const
     {
         throw std::invalid_argument("the controller is outside; accepted: a leaf, a WAN router");
     }
+    const auto outside = std::ranges::find_if(m_servers,
+                                              [](const ServerProfile& server)
+                                              { return server.isGateway && server.isOutside; });
+    if (outside != m_servers.end())
+    {
+        throw std::invalid_argument("gateway " + outside->name +
+                                    " is outside; accepted: a leaf, a WAN router");
+    }
 }
 
 std::unique_ptr<Substrate>

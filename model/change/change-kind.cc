@@ -24,16 +24,28 @@ Attempt(const ChangeSetting& setting, const std::function<void()>& step)
     }
 }
 
-ChangeOf
-ChangeKind::Of() const
-{
-    return ChangeOf::kTenant;
-}
-
 std::unique_ptr<OwnKeys>
 ChangeKind::MakeKeys() const
 {
     return std::make_unique<NoKeys>();
+}
+
+ChangeOf
+ChangeKind::Of(const OwnKeys&) const
+{
+    return ChangeOf::kTenant;
+}
+
+Presence
+ChangeKind::TenantsBecome() const
+{
+    return Presence::kStays;
+}
+
+std::optional<Arrivals>
+ChangeKind::StandsFor(const OwnKeys&) const
+{
+    return std::nullopt;
 }
 
 NamedSpecification*
@@ -54,6 +66,12 @@ ChangeKind::ObjectionOn(const Topology&, const OwnKeys&) const
     return std::nullopt;
 }
 
+std::optional<std::string>
+ChangeKind::Shortfall(const Design&, const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
 std::optional<std::pair<std::string, std::string>>
 ChangeKind::NamedController(const OwnKeys&) const
 {
@@ -66,11 +84,26 @@ ChangeKind::Wanted(const Specification&, const OwnKeys&, uint64_t) const
     return nullptr;
 }
 
+bool
+ChangeKind::DrawsVms(const OwnKeys&) const
+{
+    return false;
+}
+
+std::set<std::string>
+ChangeKind::Quarantined(const std::set<std::string>& before,
+                        const Specification&,
+                        const OwnKeys&,
+                        uint64_t) const
+{
+    return before;
+}
+
 void
 ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
 {
-    setting.submitted(
-        setting.cloud.Operate().Resubmit(setting.tenant, *setting.wanted, setting.acked));
+    setting.submitted(setting.cloud.Operate().Resubmit(
+        setting.tenant, *setting.wanted, setting.acked, setting.step));
 }
 
 const ChangeKind*

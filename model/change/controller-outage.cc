@@ -31,7 +31,7 @@ ControllerOutage::ControllerOutage(bool fails)
 }
 
 ChangeOf
-ControllerOutage::Of() const
+ControllerOutage::Of(const OwnKeys&) const
 {
     return ChangeOf::kSubstrate;
 }

@@ -21,7 +21,7 @@ class ControllerOutage : public ChangeKind
   public:
     explicit ControllerOutage(bool fails);
 
-    ChangeOf Of() const override;
+    ChangeOf Of(const OwnKeys&) const override;
     std::unique_ptr<OwnKeys> MakeKeys() const override;
     std::optional<std::pair<std::string, std::string>> NamedController(
         const OwnKeys& keys) const override;

@@ -62,7 +62,7 @@ class FailHost : public ChangeKind
         return "a host loses its power, and its VMs start again elsewhere";
     }
 
-    ChangeOf Of() const override
+    ChangeOf Of(const OwnKeys&) const override
     {
         return ChangeOf::kSubstrate;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/change/link-ends.h"
 
+#include "model/change/vm-key.h"
 #include "model/spec/portable-random.h"
 #include "model/spec/spec-constraints.h"
 
@@ -15,23 +16,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-using VmVertex = SpecGraph::vertex_descriptor;
-
-/// @return the VMs that a key may mean
-std::vector<VmVertex>
-MeantVms(const SpecGraph& graph, const std::string& name)
-{
-    std::vector<VmVertex> vms;
-    for (const VmVertex vm : boost::make_iterator_range(vertices(graph)))
-    {
-        if (name == "random" || graph[vm].name == name)
-        {
-            vms.push_back(vm);
-        }
-    }
-    return vms;
-}
 
 VmPair
 InOrder(VmVertex a, VmVertex b)
@@ -55,11 +39,9 @@ ObjectionToEnds(const std::string& tenant,
 {
     for (const auto& [key, name] : {std::pair("a", keys.a), std::pair("b", keys.b)})
     {
-        if (MeantVms(specification.graph, name).empty())
+        if (auto objection = ObjectionToVm(key, name, tenant, specification))
         {
-            return ChangeObjection{key,
-                                   "is \"" + name + "\", which is no VM of " + tenant +
-                                       " at that time; accepted is one of its, or \"random\""};
+            return objection;
         }
     }
     if (keys.a == keys.b && keys.a != "random")

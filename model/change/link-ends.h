@@ -12,7 +12,7 @@
 namespace ns3::vnlab
 {
 
-/// The keys of `kind = "add-link"` and `kind = "remove-link"`: the ends of a virtual link.
+/// Keys of `kind = "add-link"` and `kind = "remove-link"`: the ends of a virtual link.
 struct LinkEndKeys : KeysOf<LinkEndKeys>
 {
     std::string a{"random"}; ///< a VM of the tenant

@@ -81,7 +81,7 @@ LinkOutage::LinkOutage(bool fails)
 }
 
 ChangeOf
-LinkOutage::Of() const
+LinkOutage::Of(const OwnKeys&) const
 {
     return ChangeOf::kSubstrate;
 }

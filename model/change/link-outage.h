@@ -23,7 +23,7 @@ class LinkOutage : public ChangeKind
   public:
     explicit LinkOutage(bool fails);
 
-    ChangeOf Of() const override;
+    ChangeOf Of(const OwnKeys&) const override;
     std::unique_ptr<OwnKeys> MakeKeys() const override;
     std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                const OwnKeys& keys) const override;

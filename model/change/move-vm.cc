@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // move-vm: a VM goes on at another host, and its rules follow. With `memory`, that is copied across the
-// fabric while the VM runs, and the rest while it is paused; without, it pauses for a given time.
+// fabric while the VM runs, and the rest while it is paused; without, it pauses for a given time. Its new
+// hypervisor announces it as QEMU does; its old host may send on what still comes for it there, as
+// Achelous's Traffic Redirect does (SIGCOMM 2023, section 6.2).
 
 #include "model/change/move-vm.h"
 
+#include "model/change/vm-key.h"
 #include "model/dice.h"
 
 #include <algorithm>
-#include <boost/range/iterator_range.hpp>
 #include <charconv>
 #include <stdexcept>
 #include <vector>
@@ -49,6 +51,20 @@ MoveVmKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Integer(Named(like, "rounds", "most that copy memory before it pauses for the rest"),
                  rounds,
                  {0, kMostRounds});
+    keys.Choice<bool>(Named(like,
+                            "announce",
+                            "whether the hypervisor there tells switches by five RARP requests "
+                            "within 800 ms, as QEMU does, that the VM goes on"),
+                      announces,
+                      {{"on", true}, {"off", false}});
+    keys.Choice<bool>(
+        Named(like, "redirect", "whether the old host sends on what still comes for the VM there"),
+        redirects,
+        {{"off", false}, {"on", true}});
+    keys.Duration(
+        Named(like, "redirect_for", "for how long it does; 0ns: until the VM stops or is back"),
+        redirectFor_ns,
+        {0, 24 * kHour_ns});
 }
 
 namespace
@@ -64,28 +80,6 @@ ReadHost(const std::string& text)
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), host.value);
     return error == std::errc{} && end == text.data() + text.size() ? std::optional(host)
                                                                     : std::nullopt;
-}
-
-VmId
-DrawVm(const ChangeSetting& setting)
-{
-    std::vector<VmId> running;
-    for (const auto& [name, vm] : setting.cloud.Plan().At(setting.tenant).vmByName)
-    {
-        if (setting.cloud.ViewOf(setting.tenant).Has(setting.cloud.Plan().At(vm).vnics.front()) &&
-            !setting.cloud.Operate().IsMigrating(vm))
-        {
-            running.push_back(vm);
-        }
-    }
-    if (running.empty())
-    {
-        throw std::invalid_argument(
-            "none of the tenant's VMs runs and is not on its way, so that none can move");
-    }
-    std::ranges::sort(running);
-    const auto count = static_cast<uint32_t>(running.size());
-    return running[Dice(setting.seed, 0).Below(count, kWhich, 0, 0)];
 }
 
 /// One of the hosts with room, other than the VM's own.
@@ -135,14 +129,9 @@ class MoveVm : public ChangeKind
                                              const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
-        const auto names = [&before, &own](auto vertex)
-        { return before.graph[vertex].name == own.vm; };
-        if (own.vm != "random" &&
-            std::ranges::none_of(boost::make_iterator_range(vertices(before.graph)), names))
+        if (auto objection = ObjectionToVm("vm", own.vm, tenant, before))
         {
-            return ChangeObjection{"vm",
-                                   "is \"" + own.vm + "\", which is no VM of " + tenant +
-                                       " at that time; accepted is one of its, or \"random\""};
+            return objection;
         }
         if (own.to != "random" && !ReadHost(own.to))
         {
@@ -154,13 +143,25 @@ class MoveVm : public ChangeKind
             return ChangeObjection{
                 "dirty_rate", "is given, but no memory is copied; accepted with memory above 0B"};
         }
+        if (own.redirectFor_ns > 0 && !own.redirects)
+        {
+            return ChangeObjection{"redirect_for",
+                                   "is given, but nothing is redirected; accepted with redirect = "
+                                   "\"on\""};
+        }
         return std::nullopt;
     }
 
     std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                const OwnKeys& keys) const override
     {
-        const std::string& to = dynamic_cast<const MoveVmKeys&>(keys).to;
+        const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
+        if (own.redirects && topology.Hosts() < 2)
+        {
+            return ChangeObjection{
+                "redirect", "is \"on\", but there is no second host; accepted with two or more"};
+        }
+        const std::string& to = own.to;
         const std::optional<HostId> host = ReadHost(to);
         if (!host || host->value < topology.Hosts())
         {
@@ -171,17 +172,37 @@ class MoveVm : public ChangeKind
                                    std::to_string(topology.Hosts() - 1) + ", and \"random\""};
     }
 
+    /// The VM moves all the same.
+    std::optional<std::string> Shortfall(const Design& design, const OwnKeys& keys) const override
+    {
+        if (!dynamic_cast<const MoveVmKeys&>(keys).redirects || design.TunnelOverhead() > 0)
+        {
+            return std::nullopt;
+        }
+        return std::string(design.Name()) + " redirects nothing: its hosts have no tunnels, and "
+                                            "switches would bring back what a "
+                                            "host sends on";
+    }
+
     void Make(const ChangeSetting& setting, const OwnKeys& keys) const override
     {
         const auto& own = dynamic_cast<const MoveVmKeys&>(keys);
-        const TenantPlan& tenant = setting.cloud.Plan().At(setting.tenant);
-        const VmId vm = own.vm == "random" ? DrawVm(setting) : tenant.vmByName.at(own.vm);
+        const VmId vm = ChooseVm(setting, own.vm, kWhich);
         const HostId to = own.to == "random" ? DrawHost(setting, vm) : ReadHost(own.to).value();
         const Time downtime = NanoSeconds(static_cast<int64_t>(own.downtime_ns));
+        const std::optional<std::string> shortfall = Shortfall(setting.cloud.GetDesign(), keys);
+        const MoveManner manner{.announces = own.announces,
+                                .redirects = own.redirects && !shortfall,
+                                .redirectFor =
+                                    NanoSeconds(static_cast<int64_t>(own.redirectFor_ns))};
+        if (shortfall)
+        {
+            setting.failed(*shortfall);
+        }
         Operations& operate = setting.cloud.Operate();
         if (own.memory_bytes == 0)
         {
-            operate.Move(vm, to, downtime, setting.submitted, setting.acked);
+            operate.Move(vm, to, downtime, setting.submitted, setting.acked, manner);
             return;
         }
         operate.Migrate(vm,
@@ -191,7 +212,8 @@ class MoveVm : public ChangeKind
                          .rounds = own.rounds,
                          .downtime = downtime},
                         setting.submitted,
-                        setting.acked);
+                        setting.acked,
+                        manner);
     }
 };
 

@@ -16,6 +16,9 @@ struct MoveVmKeys : KeysOf<MoveVmKeys>
     uint64_t memory_bytes{0};         ///< 0: nothing is copied
     uint64_t dirtyRate_bps{0};
     uint32_t rounds{29}; ///< max_iters of Xen, which Clark et al. describe
+    bool announces{true};
+    bool redirects{false};
+    uint64_t redirectFor_ns{0}; ///< 0: until the VM stops or is back
 
     void Visit(KeyVisitor& keys, const Key& like) override;
 };

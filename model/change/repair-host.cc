@@ -33,7 +33,7 @@ class RepairHost : public ChangeKind
         return "a host that has failed works again, with those of its VMs that are nowhere else";
     }
 
-    ChangeOf Of() const override
+    ChangeOf Of(const OwnKeys&) const override
     {
         return ChangeOf::kSubstrate;
     }

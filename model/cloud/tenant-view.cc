@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/cloud/tenant-view.h"
 
-#include "model/cloud/cloud-names.h"
+#include "model/cloud/planned-paths.h"
 #include "model/spec/spec-traversal.h"
 
 #include <algorithm>
 #include <iterator>
-#include <stdexcept>
+#include <map>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -14,45 +15,10 @@ namespace ns3::vnlab
 namespace
 {
 
-/// Index in the plan of each path of a specification, by name.
-std::vector<uint32_t>
-PathsInPlan(const TenantPlan& tenant, const Specification& specification)
-{
-    std::vector<uint32_t> indices;
-    for (const Path& path : specification.paths)
-    {
-        const auto it = std::ranges::find(tenant.paths, path.name, &PathPlan::name);
-        if (it == tenant.paths.end())
-        {
-            throw std::invalid_argument("tenant " + tenant.name + " was planned without path " +
-                                        path.name);
-        }
-        indices.push_back(static_cast<uint32_t>(it - tenant.paths.begin()));
-    }
-    return indices;
-}
-
-VnicId
-VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path)
-{
-    const std::vector<VnicId>& vnics = plan.At(vm).vnics;
-    const auto it =
-        std::ranges::find(vnics, path, [&plan](VnicId vnic) { return plan.At(vnic).path; });
-    if (it == vnics.end())
-    {
-        throw std::invalid_argument(NameOf(plan, vm) + " was made without a vNIC on path " +
-                                    plan.At(plan.At(vm).tenant).paths[path].name);
-    }
-    return *it;
-}
-
 /// What only one of two ascending lists has, in one walk over both.
-template <class T>
+template <class Range, class T>
 void
-Separate(const std::vector<T>& before,
-         const std::vector<T>& after,
-         std::vector<T>& removed,
-         std::vector<T>& added)
+Separate(const Range& before, const Range& after, std::vector<T>& removed, std::vector<T>& added)
 {
     auto old = before.begin();
     auto now = after.begin();
@@ -67,41 +33,31 @@ Separate(const std::vector<T>& before,
         {
             added.push_back(*now);
         }
-        old += order <= 0 ? 1 : 0;
-        now += order >= 0 ? 1 : 0;
+        std::advance(old, order <= 0 ? 1 : 0);
+        std::advance(now, order >= 0 ? 1 : 0);
     }
-    removed.insert(removed.end(), old, before.end());
-    added.insert(added.end(), now, after.end());
+    std::copy(old, before.end(), std::back_inserter(removed));
+    std::copy(now, after.end(), std::back_inserter(added));
 }
 
 /// @return the vNICs of both versions that have another place or number, ascending
 std::vector<VnicId>
 Changed(const TenantView& before, const TenantView& after)
 {
-    const auto isRenumbered = [&](VnicId vnic) { return before.VniOf(vnic) != after.VniOf(vnic); };
-    bool anyRenumbered = false;
-    for (uint32_t path = 0; path < before.Plan().At(before.Tenant()).paths.size(); ++path)
-    {
-        anyRenumbered |= before.VniOf(path) != after.VniOf(path);
-    }
     std::vector<VnicId> changed;
-    if (!anyRenumbered && before.Vnics() == after.Vnics() && before.Places() == after.Places())
+    auto old = before.Placed().begin();
+    auto now = after.Placed().begin();
+    while (old != before.Placed().end() && now != after.Placed().end())
     {
-        return changed; // as nearly always
-    }
-    size_t i = 0;
-    size_t j = 0;
-    while (i < before.Vnics().size() && j < after.Vnics().size())
-    {
-        const VnicId old = before.Vnics()[i];
-        const VnicId now = after.Vnics()[j];
-        if (old == now &&
-            (before.Places()[i] != after.Places()[j] || (anyRenumbered && isRenumbered(now))))
+        const VnicId vnic = now->vnic;
+        if (old->vnic == vnic &&
+            (old->place != now->place || before.VniOf(vnic) != after.VniOf(vnic)))
         {
-            changed.push_back(now);
+            changed.push_back(vnic);
         }
-        i += old <= now ? 1 : 0;
-        j += now <= old ? 1 : 0;
+        const auto order = old->vnic <=> vnic;
+        std::advance(old, order <= 0 ? 1 : 0);
+        std::advance(now, order >= 0 ? 1 : 0);
     }
     return changed;
 }
@@ -115,54 +71,73 @@ TenantView::TenantView(const CloudPlan& plan,
     : m_plan(&plan),
       m_tenant(tenant),
       m_substrate(version.substrate),
-      m_vnis(version.vnis[tenant.value]),
-      m_onPath(plan.At(tenant).paths.size()),
-      m_hostsOnPath(plan.At(tenant).paths.size())
+      m_firstPath(0),
+      m_vnis(version.vnis[tenant.value])
 {
     const TenantPlan& tenantPlan = plan.At(tenant);
     const std::vector<uint32_t> paths = PathsInPlan(tenantPlan, specification);
+    m_firstPath = paths.front();
     const SpecGraph& graph = specification.graph;
     const Extraction extraction = ExtractSpecification(specification);
-    const bool allRun = version.stopped.empty() && version.substrate.failedHosts.empty();
 
     std::vector<VmId> vms;
     std::vector<bool> runs; // as vms
+    std::vector<VnicId> vnics;
+    std::vector<VnicId> parkedVnics;
     for (const auto vertex : boost::make_iterator_range(boost::vertices(graph)))
     {
         const VmId vm = tenantPlan.vmByName.at(graph[vertex].name);
         vms.push_back(vm);
-        runs.push_back(allRun || version.Runs(vm, plan.HostOf(vm, version)));
-        if (!runs.back())
-        {
-            continue;
-        }
+        runs.push_back(version.Runs(vm, plan.HostOf(vm, version)));
         for (const uint32_t path : extraction.pathsOfVm[vertex])
         {
-            m_vnics.push_back(VnicOnPath(plan, vm, paths[path]));
+            (runs.back() ? vnics : parkedVnics).push_back(VnicOnPath(plan, vm, paths[path]));
         }
     }
-    std::ranges::sort(m_vnics);
-    for (const VnicId vnic : m_vnics)
-    {
-        m_places.push_back(version.PlaceOf(vnic));
-        const uint32_t path = plan.At(vnic).path;
-        m_onPath[path].push_back(vnic);
-        ++m_hostsOnPath[path][m_places.back().host];
-    }
+    PlaceVnics(version, std::move(vnics));
+    std::ranges::sort(parkedVnics);
+    m_parkedVnics = SharedSequence<VnicId>(parkedVnics);
 
+    std::vector<ViewLink> links;
+    std::vector<ViewLink> parkedLinks;
     for (const auto edge : boost::make_iterator_range(boost::edges(graph)))
     {
         const auto from = boost::source(edge, graph);
         const auto to = boost::target(edge, graph);
-        if (runs[from] && runs[to])
-        {
-            const uint32_t path = paths[graph[edge].path];
-            const auto [a, b] =
-                std::minmax({VnicOnPath(plan, vms[from], path), VnicOnPath(plan, vms[to], path)});
-            m_links.push_back({a, b, graph[edge].allow});
-        }
+        const uint32_t path = paths[graph[edge].path];
+        const auto [a, b] =
+            std::minmax({VnicOnPath(plan, vms[from], path), VnicOnPath(plan, vms[to], path)});
+        (runs[from] && runs[to] ? links : parkedLinks).push_back({a, b, graph[edge].allow});
     }
-    std::ranges::sort(m_links);
+    std::ranges::sort(links);
+    std::ranges::sort(parkedLinks);
+    m_links = LinkSet(links);
+    m_parkedLinks = LinkSet(parkedLinks);
+}
+
+/// Fills in the vNICs that exist, and what is counted of them.
+void
+TenantView::PlaceVnics(const CloudVersion& version, std::vector<VnicId> vnics)
+{
+    std::ranges::sort(vnics);
+    std::vector<PlacedVnic> placed;
+    const size_t paths = m_plan->At(m_tenant).paths.size();
+    std::vector<std::vector<VnicId>> onPath(paths);
+    std::vector<std::map<HostId, uint32_t>> hosts(paths);
+    for (const VnicId vnic : vnics)
+    {
+        const uint32_t path = m_plan->At(vnic).path;
+        placed.push_back({vnic, version.PlaceOf(vnic)});
+        onPath[path].push_back(vnic);
+        ++hosts[path][placed.back().place.host];
+    }
+    m_vnics = PlacedVnics(placed);
+    for (size_t path = 0; path < paths; ++path)
+    {
+        m_onPath.emplace_back(onPath[path]);
+        m_hostsOnPath.emplace_back(
+            std::vector<HostCounts::value_type>(hosts[path].begin(), hosts[path].end()));
+    }
 }
 
 const CloudPlan&
@@ -183,8 +158,14 @@ TenantView::Substrate() const
     return m_substrate;
 }
 
-const std::vector<VnicId>&
+PlacedVnics::KeyRange
 TenantView::Vnics() const
+{
+    return m_vnics.Keys();
+}
+
+const PlacedVnics&
+TenantView::Placed() const
 {
     return m_vnics;
 }
@@ -192,29 +173,13 @@ TenantView::Vnics() const
 bool
 TenantView::Has(VnicId vnic) const
 {
-    return std::ranges::binary_search(m_vnics, vnic);
-}
-
-const std::vector<VnicPlace>&
-TenantView::Places() const
-{
-    return m_places;
-}
-
-/// Where all VMs of a tenant exist, their vNICs' numbers have no gaps.
-size_t
-TenantView::IndexOf(VnicId vnic) const
-{
-    const size_t guess = vnic.value - m_vnics.front().value;
-    return guess < m_vnics.size() && m_vnics[guess] == vnic
-             ? guess
-             : static_cast<size_t>(std::ranges::lower_bound(m_vnics, vnic) - m_vnics.begin());
+    return m_vnics.contains(vnic);
 }
 
 const VnicPlace&
 TenantView::PlaceOf(VnicId vnic) const
 {
-    return m_places[IndexOf(vnic)];
+    return m_vnics.Find(vnic)->place;
 }
 
 HostId
@@ -241,21 +206,19 @@ TenantView::VniOf(VnicId vnic) const
     return VniOf(m_plan->At(vnic).path);
 }
 
-const std::vector<ViewLink>&
+const LinkSet::Links&
 TenantView::Links() const
 {
-    return m_links;
+    return m_links.All();
 }
 
 const ViewLink*
 TenantView::FindLink(VnicId a, VnicId b) const
 {
-    const ViewLink wanted{std::min(a, b), std::max(a, b), {}};
-    const auto it = std::ranges::lower_bound(m_links, wanted);
-    return it != m_links.end() && it->a == wanted.a && it->b == wanted.b ? &*it : nullptr;
+    return m_links.Find(std::minmax(a, b));
 }
 
-std::span<const VnicId>
+const SharedSequence<VnicId>&
 TenantView::OnPath(uint32_t path) const
 {
     return m_onPath[path];
@@ -265,14 +228,14 @@ TenantView::OnPath(uint32_t path) const
 std::optional<VnicId>
 TenantView::FindAddress(uint32_t path, uint32_t address) const
 {
-    const std::span<const VnicId> vnics = OnPath(path);
-    const auto it = std::ranges::lower_bound(
-        vnics, address, {}, [this](VnicId vnic) { return m_plan->At(vnic).address; });
-    return it != vnics.end() && m_plan->At(*it).address == address ? std::optional(*it)
-                                                                   : std::nullopt;
+    const SharedSequence<VnicId>& vnics = OnPath(path);
+    const auto found =
+        vnics.FirstBehind([&](VnicId vnic) { return m_plan->At(vnic).address < address; });
+    return found != vnics.end() && m_plan->At(*found).address == address ? std::optional(*found)
+                                                                         : std::nullopt;
 }
 
-const std::map<HostId, uint32_t>&
+const HostCounts&
 TenantView::HostsOnPath(uint32_t path) const
 {
     return m_hostsOnPath[path];

@@ -46,6 +46,10 @@ class ChannelOwner
     /// An agent has its end of the channel open: both have verified each other.
     virtual void Registered(EnforcementPoint at) = 0;
 
+    /// An update waits for an agent to register, which has not yet, or not since its place has moved.
+    /// @param rules of the update
+    virtual void Waits(EnforcementPoint at, uint32_t rules) = 0;
+
     /// An agent has acknowledged an update. @param refused rules that its place could not take
     virtual void Acknowledged(uint64_t update, uint32_t refused) = 0;
 

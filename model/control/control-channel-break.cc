@@ -126,8 +126,29 @@ ControlChannel::UserTimeout() const
 std::vector<uint64_t>
 ControlChannel::Close()
 {
-    Disconnect(AgentAddress(), ControllerAddress());
     m_agent->Stop();
+    return Forget();
+}
+
+std::unique_ptr<RuleAgent>
+ControlChannel::ReleaseAgent(std::vector<uint64_t>& unacknowledged)
+{
+    m_agent->Abandon();
+    unacknowledged = Forget();
+    return std::move(m_agent);
+}
+
+void
+ControlChannel::GiveAgent(std::unique_ptr<RuleAgent> agent)
+{
+    m_agent = std::move(agent);
+}
+
+/// @return the updates that will not be acknowledged
+std::vector<uint64_t>
+ControlChannel::Forget()
+{
+    Disconnect(AgentAddress(), ControllerAddress());
     m_resync.reset();
     m_hasWorked = false;
     m_hasStarted = false;

@@ -30,7 +30,7 @@ Handshake(Kind kind)
 bool
 IsNotice(Kind kind)
 {
-    return kind == Kind::kMiss || kind == Kind::kForgotten;
+    return kind == Kind::kMiss || kind == Kind::kForgotten || kind == Kind::kBusyPair;
 }
 
 } // namespace
@@ -80,6 +80,10 @@ ControlChannel::Send(uint64_t update, EncodedRules rules)
     {
         SendRecord(m_controllerEnd, std::move(message));
         return;
+    }
+    if (!m_resync)
+    {
+        m_owner.Waits(m_at, message.rules.Count());
     }
     m_waiting.push_back(std::move(message));
     Open();

@@ -56,7 +56,7 @@ class ControlChannel : private TcpStream::Patience
     void Send(uint64_t update, EncodedRules rules);
 
     /// The agent tells the controller something, which is lost where the connection breaks.
-    /// @param notice of kind kMiss or kForgotten
+    /// @param notice of kind kMiss, kForgotten or kBusyPair
     void Tell(ControlMessage notice);
 
     /// The agent's place has another address from now on: the next connection is to there, and carries
@@ -79,6 +79,12 @@ class ControlChannel : private TcpStream::Patience
     /// The machine at the agent's place is gone, with the connection and its rules.
     /// @return the updates that will not be acknowledged, one for each message
     std::vector<uint64_t> Close();
+
+    /// Another channel has the agent from now on, and what this one was to bring is forgotten. Closed, it
+    /// is of use again when it is given the agent back.
+    /// @param unacknowledged gets the updates that will not be acknowledged, one for each message
+    std::unique_ptr<RuleAgent> ReleaseAgent(std::vector<uint64_t>& unacknowledged);
+    void GiveAgent(std::unique_ptr<RuleAgent> agent);
 
     RuleAgent& Agent();
     uint32_t AgentAddress() const;
@@ -109,6 +115,7 @@ class ControlChannel : private TcpStream::Patience
     void Disconnect(uint32_t agentAddress, uint32_t controllerAddress);
     void SendAck(ControlMessage ack);
     void SendAcks();
+    std::vector<uint64_t> Forget();
     void TakeAck(const ControlMessage& ack);
     void Settle(uint64_t update);
     void SettleSoon(uint64_t update, uint32_t refused);

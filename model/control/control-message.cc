@@ -26,6 +26,7 @@ ControlMessage::Size() const
         return header + rules.Size() + packetHead;
     case Kind::kUpdate:
     case Kind::kForgotten:
+    case Kind::kBusyPair:
         break;
     }
     return header + rules.Size();

@@ -22,6 +22,7 @@ struct ControlMessage
         kResume,         ///< agent to controller, on a channel opened again: how far it has come
         kMiss,           ///< agent to controller: a packet needs an entry, with the packet's head
         kForgotten, ///< agent to controller: entries are no longer there, their time being over
+        kBusyPair,  ///< a gateway's agent to controller: a vNIC sends much to another one
     };
 
     /// The update that brings an agent up to date which has missed some.
@@ -29,8 +30,8 @@ struct ControlMessage
 
     Kind kind{Kind::kUpdate};
     uint64_t update{
-        0}; ///< which update this is or acknowledges; of kMiss: the vNIC whose packet it is
-    EncodedRules rules;  ///< of kMiss and kForgotten: the entries, as if they were to be erased
+        0}; ///< which update this is or acknowledges; of kMiss and kBusyPair: the vNIC that sends
+    EncodedRules rules;  ///< of what agents tell: the entries, as if they were to be erased
     uint32_t refused{0}; ///< of kAck: rules that the place could not take (a full map)
 
     /// @return bytes before encryption

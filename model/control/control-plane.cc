@@ -106,6 +106,12 @@ ControlPlaneKind::GetSupply() const
     return RuleSupply::kAll;
 }
 
+std::optional<std::string>
+ControlPlaneKind::ObjectionOn(std::span<const uint32_t>) const
+{
+    return std::nullopt;
+}
+
 const ControlPlaneKind*
 FindControlPlaneKind(std::string_view name)
 {

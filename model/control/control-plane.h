@@ -4,6 +4,7 @@
 
 #include "model/cloud/cloud-plan.h"
 #include "model/control/control-channel.h"
+#include "model/dataplane/gateway.h"
 #include "model/ip/host-stack.h"
 #include "model/key/cost-table.h"
 #include "model/key/own-keys.h"
@@ -18,6 +19,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -136,6 +139,8 @@ struct ControlPlaneSetting
     const CloudPlan* plan{
         nullptr}; ///< outlives the control plane, as does the topology; both are there
     const Topology* topology{nullptr}; ///< where there are further controllers
+    std::vector<Gateway*>
+        gateways{}; ///< where it works with such, in the order of ServerId; outlive it
 };
 
 /**
@@ -162,6 +167,10 @@ class ControlPlaneKind
     /// @return whether it brings rules on demand, which takes a design whose compiler has such; by default
     ///         it brings all
     virtual RuleSupply GetSupply() const;
+
+    /// @param controllers how many each data center has
+    /// @return why it cannot work with them, and what is accepted; nothing where it can, by default
+    virtual std::optional<std::string> ObjectionOn(std::span<const uint32_t> controllers) const;
 
     /// @param keys as MakeKeys() made them, then set
     virtual std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,

@@ -6,28 +6,9 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <any>
 
 namespace ns3::vnlab
 {
-
-uint32_t
-PeerMessage::Size() const
-{
-    switch (kind)
-    {
-    case Kind::kClientHello:
-        return tls::kClientHello;
-    case Kind::kServerFlight:
-        return tls::kServerFlight;
-    case Kind::kClientFinished:
-        return tls::kClientFinished;
-    case Kind::kPart:
-    case Kind::kDone:
-        break;
-    }
-    return 16 + ruleBytes;
-}
 
 PeerChannel::PeerChannel(const ControlEnd& client,
                          const ControlEnd& server,
@@ -41,19 +22,26 @@ PeerChannel::PeerChannel(const ControlEnd& client,
           AddressingBetween(client, server),
           SegmentBetween(client, server),
           MarkingControl(client.transmit),
-          [this](const std::any& message)
-          { Arrive(kClient, std::any_cast<const PeerMessage&>(message)); },
+          [this](const std::any& content) { Arrive(kClient, content); },
           traffic),
       m_server(
           AddressingBetween(server, client),
           SegmentBetween(client, server),
           MarkingControl(server.transmit),
-          [this](const std::any& message)
-          { Arrive(kServer, std::any_cast<const PeerMessage&>(message)); },
+          [this](const std::any& content) { Arrive(kServer, content); },
           traffic)
 {
     m_client.SetPeer(&m_server);
     m_server.SetPeer(&m_client);
+}
+
+void
+PeerChannel::BreakAfter(const ChannelTimes& times, Events events)
+{
+    m_times = times;
+    m_events = std::move(events);
+    m_client.SetPatience(this);
+    m_server.SetPatience(this);
 }
 
 PeerChannel::Side
@@ -65,23 +53,74 @@ PeerChannel::SideOf(uint32_t address) const
 void
 PeerChannel::Open()
 {
-    if (!std::exchange(m_isOpening, true))
+    if (std::exchange(m_isOpening, true))
     {
-        After(kClient, PeerMessage::Kind::kClientHello);
+        return;
     }
+    if (m_hasWorked)
+    {
+        Connect();
+        return;
+    }
+    After(kClient, Handshake::kClientHello);
 }
 
 void
-PeerChannel::Send(uint32_t from, const PeerMessage& message)
+PeerChannel::Send(uint32_t from, uint32_t bytes, std::any message)
 {
     const Side side = SideOf(from);
     if (m_isReady[side])
     {
-        SendRecords(side, message);
+        SendRecords({side, bytes, std::move(message)});
         return;
     }
-    m_waiting.emplace_back(side, message);
+    m_waiting.push_back({side, bytes, std::move(message)});
     Open();
+}
+
+void
+PeerChannel::Break()
+{
+    if (!m_isOpening)
+    {
+        return;
+    }
+    Lost lost;
+    for (const Side side : {kClient, kServer})
+    {
+        for (std::any& content : (side == kClient ? m_client : m_server).Undelivered())
+        {
+            if (!std::any_cast<Handshake>(&content))
+            {
+                lost.emplace_back(m_addresses[side], std::move(content));
+            }
+        }
+    }
+    for (Message& message : m_waiting)
+    {
+        lost.emplace_back(m_addresses[message.from], std::move(message.content));
+    }
+    Close();
+    m_hasBroken = true;
+    m_events.broke(lost);
+    Open();
+}
+
+void
+PeerChannel::GaveUp()
+{
+    Break();
+}
+
+/// Until it was open once it tries for ever.
+Time
+PeerChannel::UserTimeout() const
+{
+    if (m_isReady[kClient])
+    {
+        return m_times.userTimeout;
+    }
+    return m_hasBroken ? m_times.reconnect : Time::Max();
 }
 
 void
@@ -103,7 +142,7 @@ PeerChannel::ReceiveSegment(uint32_t at, const TcpSegment& segment)
 
 /// An end works on the handshake, and then says the next thing.
 void
-PeerChannel::After(Side at, PeerMessage::Kind next)
+PeerChannel::After(Side at, Handshake next)
 {
     Simulator::Schedule(m_work(m_addresses[at]),
                         [this, at, next, connections = m_connections]
@@ -112,32 +151,44 @@ PeerChannel::After(Side at, PeerMessage::Kind next)
                             {
                                 return;
                             }
-                            if (at == kClient)
-                            {
-                                m_client.Connect();
-                            }
-                            SendRecords(at, {.kind = next});
+                            at == kClient ? Connect() : Say(at, next);
                         });
 }
 
 void
-PeerChannel::Arrive(Side at, const PeerMessage& message)
+PeerChannel::Connect()
 {
-    switch (message.kind)
+    m_hasWorked = true;
+    m_client.Connect();
+    Say(kClient, Handshake::kClientHello);
+}
+
+void
+PeerChannel::Arrive(Side at, const std::any& content)
+{
+    if (const auto* message = std::any_cast<Handshake>(&content))
     {
-    case PeerMessage::Kind::kClientHello:
-        After(at, PeerMessage::Kind::kServerFlight);
+        Continue(at, *message);
         return;
-    case PeerMessage::Kind::kServerFlight:
-        SendRecords(at, {.kind = PeerMessage::Kind::kClientFinished});
+    }
+    m_receive(m_addresses[at], content);
+}
+
+void
+PeerChannel::Continue(Side at, Handshake message)
+{
+    switch (message)
+    {
+    case Handshake::kClientHello:
+        After(at, Handshake::kServerFlight);
+        return;
+    case Handshake::kServerFlight:
+        m_hasWorked = false;
+        Say(at, Handshake::kClientFinished);
         Ready(at);
         return;
-    case PeerMessage::Kind::kClientFinished:
+    case Handshake::kClientFinished:
         Ready(at);
-        return;
-    case PeerMessage::Kind::kPart:
-    case PeerMessage::Kind::kDone:
-        m_receive(message);
     }
 }
 
@@ -145,29 +196,49 @@ void
 PeerChannel::Ready(Side at)
 {
     m_isReady[at] = true;
+    if (m_events.opened)
+    {
+        m_events.opened(m_addresses[at]);
+    }
     std::erase_if(m_waiting,
-                  [this, at](const auto& waiting)
+                  [this, at](const Message& waiting)
                   {
-                      if (waiting.first == at)
+                      if (waiting.from == at)
                       {
-                          SendRecords(at, waiting.second);
+                          SendRecords(waiting);
                       }
-                      return waiting.first == at;
+                      return waiting.from == at;
                   });
+}
+
+void
+PeerChannel::Say(Side from, Handshake message)
+{
+    switch (message)
+    {
+    case Handshake::kClientHello:
+        SendRecords({from, tls::kClientHello, message});
+        return;
+    case Handshake::kServerFlight:
+        SendRecords({from, tls::kServerFlight, message});
+        return;
+    case Handshake::kClientFinished:
+        SendRecords({from, tls::kClientFinished, message});
+    }
 }
 
 /// A message takes as many records as it needs.
 void
-PeerChannel::SendRecords(Side from, const PeerMessage& message)
+PeerChannel::SendRecords(const Message& message)
 {
     Ptr<Packet> records = Create<Packet>();
-    for (uint32_t left = message.Size(); left > 0;)
+    for (uint32_t left = message.bytes; left > 0;)
     {
         const uint32_t plaintext = std::min(left, tls::kMostPlaintext);
         records->AddAtEnd(tls::MakeRecord(plaintext));
         left -= plaintext;
     }
-    (from == kClient ? m_client : m_server).Send(records, message);
+    (message.from == kClient ? m_client : m_server).Send(records, message.content);
 }
 
 } // namespace ns3::vnlab

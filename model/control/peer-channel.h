@@ -2,11 +2,13 @@
 #ifndef VNLAB_PEER_CHANNEL_H
 #define VNLAB_PEER_CHANNEL_H
 
+#include "model/control/channel-owner.h"
 #include "model/control/control-end.h"
 #include "model/ip/tcp-stream.h"
 
 #include "ns3/nstime.h"
 
+#include <any>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -16,39 +18,29 @@
 namespace ns3::vnlab
 {
 
-/// What one controller says to another.
-struct PeerMessage
-{
-    enum class Kind : uint8_t
-    {
-        kClientHello, ///< of TLS, as on a ControlChannel
-        kServerFlight,
-        kClientFinished,
-        kPart, ///< the part of an update that is the other's to send
-        kDone, ///< all places of a part have acknowledged
-    };
-
-    Kind kind{Kind::kPart};
-    uint64_t part{0};      ///< its number
-    uint32_t ruleBytes{0}; ///< of a kPart
-
-    /// @return bytes before encryption: a header of 16 and the rules
-    uint32_t Size() const;
-};
-
 /**
  * @brief The channel between two controllers: TCP and TLS 1.3 across the fabric, then messages both
  * ways.
  *
- * The client opens it, at the start or when either has something to say. It does not give up: who
- * finds that a controller has failed closes it.
+ * The client opens it, at the start or when either has something to say. It does not give up, unless it
+ * is told to: who finds that a controller has failed closes it.
  */
-class PeerChannel
+class PeerChannel : private TcpStream::Patience
 {
   public:
     /// Does an end's work on a handshake. @return how long until that is done
     using Work = std::function<Time(uint32_t address)>;
-    using Receive = std::function<void(const PeerMessage& message)>;
+    /// @param at address of the end that a message has come to
+    using Receive = std::function<void(uint32_t at, const std::any& message)>;
+    /// Messages that had not arrived when a connection broke, and the address of the end that said each.
+    using Lost = std::vector<std::pair<uint32_t, std::any>>;
+
+    /// What becomes of the connection.
+    struct Events
+    {
+        std::function<void(uint32_t at)> opened;         ///< an end can send
+        std::function<void(const Lost& messages)> broke; ///< before it is opened again
+    };
 
     /// @param client,server two controllers
     /// @param traffic counts what both send; outlives the channel
@@ -58,11 +50,17 @@ class PeerChannel
                 Receive receive,
                 TcpTraffic& traffic);
 
+    /// From now on the connection breaks where an end has waited for too long.
+    void BreakAfter(const ChannelTimes& times, Events events);
+
     /// Opens the channel where it is not open.
     void Open();
 
-    /// @param from address of the end that says it
-    void Send(uint32_t from, const PeerMessage& message);
+    /// @param from address of the end that says it @param bytes before encryption, at least one
+    void Send(uint32_t from, uint32_t bytes, std::any message);
+
+    /// The connection breaks, and is opened again. Where there is none, nothing. After BreakAfter().
+    void Break();
 
     /// Forgets the connection and what was said on it and has not arrived.
     void Close();
@@ -78,21 +76,46 @@ class PeerChannel
         kServer,
     };
 
+    /// Of the handshake, as on a ControlChannel.
+    enum class Handshake : uint8_t
+    {
+        kClientHello,
+        kServerFlight,
+        kClientFinished,
+    };
+
+    struct Message
+    {
+        Side from;
+        uint32_t bytes;
+        std::any content;
+    };
+
+    Time UserTimeout() const override;
+    void GaveUp() override;
+
     Side SideOf(uint32_t address) const;
-    void Arrive(Side at, const PeerMessage& message);
-    void After(Side at, PeerMessage::Kind next);
+    void Arrive(Side at, const std::any& content);
+    void Continue(Side at, Handshake message);
+    void After(Side at, Handshake next);
+    void Say(Side from, Handshake message);
+    void Connect();
     void Ready(Side at);
-    void SendRecords(Side from, const PeerMessage& message);
+    void SendRecords(const Message& message);
 
     std::array<uint32_t, 2> m_addresses;
     Work m_work;
     Receive m_receive;
     TcpStream m_client;
     TcpStream m_server;
+    ChannelTimes m_times;
+    Events m_events;
     std::array<bool, 2> m_isReady{};
     bool m_isOpening{false};
-    uint32_t m_connections{0}; // that were closed: what belongs to them is void
-    std::vector<std::pair<Side, PeerMessage>> m_waiting; // until their end is ready
+    bool m_hasWorked{false}; // the client, on a handshake that is to come
+    bool m_hasBroken{false};
+    uint32_t m_connections{0};      // that were closed: what belongs to them is void
+    std::vector<Message> m_waiting; // until their end is ready
 };
 
 } // namespace ns3::vnlab

@@ -53,11 +53,17 @@ RuleAgent::Watch(WatchedTarget::Watcher watcher)
 }
 
 void
-RuleAgent::Stop()
+RuleAgent::Abandon()
 {
     m_step.Cancel();
     m_step = {};
     m_updates = {};
+}
+
+void
+RuleAgent::Stop()
+{
+    Abandon();
     m_target->Clear();
 }
 

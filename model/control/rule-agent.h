@@ -60,6 +60,9 @@ class RuleAgent
     /// use the agent meanwhile.
     void Watch(WatchedTarget::Watcher watcher);
 
+    /// The updates that it was working off are forgotten, and their callbacks; what is written stays.
+    void Abandon();
+
     /// The machine under the agent is gone: so are its rules and the updates that it was working off.
     void Stop();
 

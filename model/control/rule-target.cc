@@ -148,6 +148,29 @@ HostSwitchTarget::Clear()
     m_switch.Clear();
 }
 
+GatewayTarget::GatewayTarget(Gateway& gateway)
+    : m_gateway(gateway)
+{
+}
+
+bool
+GatewayTarget::Write(const Rule& rule)
+{
+    return m_gateway.Write(rule.where.table, rule.where.key.Bytes(), rule.value.Bytes());
+}
+
+bool
+GatewayTarget::Erase(const RuleKey& key)
+{
+    return m_gateway.Erase(key.table, key.key.Bytes());
+}
+
+void
+GatewayTarget::Clear()
+{
+    m_gateway.Clear();
+}
+
 FabricSwitchTarget::FabricSwitchTarget(HostRouteTable& routes)
     : m_routes(routes)
 {

@@ -2,6 +2,7 @@
 #ifndef VNLAB_RULE_TARGET_H
 #define VNLAB_RULE_TARGET_H
 
+#include "model/dataplane/gateway.h"
 #include "model/dataplane/host-switch.h"
 #include "model/guest/vnic-device.h"
 #include "model/rule/rule.h"
@@ -77,6 +78,19 @@ class HostSwitchTarget : public RuleTarget
 
   private:
     HostSwitch& m_switch;
+};
+
+/// The tables of a gateway.
+class GatewayTarget : public RuleTarget
+{
+  public:
+    explicit GatewayTarget(Gateway& gateway);
+    bool Write(const Rule& rule) override;
+    bool Erase(const RuleKey& key) override;
+    void Clear() override;
+
+  private:
+    Gateway& m_gateway;
 };
 
 /// The routes of a fabric switch.

@@ -3,6 +3,7 @@
 
 #include "model/ip/ipv4-fragments.h"
 #include "model/ip/packet-fields.h"
+#include "model/ip/readdressed-packet.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/header-sizes.h"
 #include "model/wire/protocol-numbers.h"
@@ -73,6 +74,7 @@ void
 HostSwitch::Attach(Ptr<VnicDevice> device)
 {
     m_refused.erase(device->GetVnic());
+    m_left.End(device->GetVnic());
     device->SetPeer(this);
     m_vnics[device->GetVnic()] = device;
     OnAttach(*device);
@@ -133,6 +135,49 @@ HostSwitch::Conforms(VnicId vnic, const Ptr<const Packet>& frame)
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
     return PopulationOf(frame) == Population::kProbe ? limit->second.Has(now_ns, frame->GetSize())
                                                      : limit->second.Take(now_ns, frame->GetSize());
+}
+
+void
+HostSwitch::Redirect(VnicId vnic, const Redirection& redirection)
+{
+    m_left.Set(vnic, redirection);
+}
+
+void
+HostSwitch::EndRedirect(VnicId vnic)
+{
+    m_left.End(vnic);
+}
+
+void
+HostSwitch::EndRedirects()
+{
+    m_left.Clear();
+}
+
+const Redirections&
+HostSwitch::Left() const
+{
+    return m_left;
+}
+
+void
+HostSwitch::SendOn(FabricFrame frame, FrameFields fields, uint32_t to)
+{
+    if (frame.hops + 1 >= frame.ttl)
+    {
+        Drop(VNLAB_DROP_TTL_EXPIRED, frame.packet);
+        return;
+    }
+    frame.packet = Readdressed(frame.packet, fields, to);
+    fields.destination = to;
+    frame.destination = to;
+    frame.flowHash = FlowHash(fields);
+    frame.bytes = frame.packet->GetSize();
+    ++frame.hops;
+    ++Work().redirected;
+    Work().redirectedBytes += frame.bytes;
+    ToUplink(std::move(frame));
 }
 
 void

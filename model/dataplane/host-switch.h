@@ -4,6 +4,7 @@
 
 #include "model/dataplane/held-frames.h"
 #include "model/dataplane/rate-limit.h"
+#include "model/dataplane/redirections.h"
 #include "model/guest/vnic-device.h"
 #include "model/ip/host-stack.h"
 #include "model/ip/ipv4-reassembler.h"
@@ -31,9 +32,11 @@ struct SwitchWork
     uint64_t forwarded{0};    ///< frames taken from a vNIC or from the uplink
     uint64_t encapsulated{0}; ///< outer headers put on, replicas included
     uint64_t decapsulated{0};
-    uint64_t filtered{0};      ///< decisions of a firewall
-    uint64_t flooded{0};       ///< replicas of broadcasts sent to other hosts
-    uint64_t overheadBytes{0}; ///< sent on the uplink beside the guests' own bytes
+    uint64_t filtered{0};        ///< decisions of a firewall
+    uint64_t flooded{0};         ///< replicas of broadcasts sent to other hosts
+    uint64_t overheadBytes{0};   ///< sent on the uplink beside the guests' own bytes
+    uint64_t redirected{0};      ///< packets from the fabric for vNICs that have left, sent on
+    uint64_t redirectedBytes{0}; ///< of their frames, as sent on
 };
 
 /**
@@ -67,6 +70,12 @@ class HostSwitch : private VnicPeer, private UplinkSink
     /// Drops what a vNIC sends beyond a limit as `rate-limited`; nothing: no limit. Does nothing where
     /// the vNIC is not plugged in here, and ends when it is unplugged.
     void Limit(VnicId vnic, const std::optional<RateLimit>& limit);
+
+    /// From now on what comes for a vNIC that has left is sent on, where this data plane can tell; ends when
+    /// the vNIC is plugged in here again.
+    void Redirect(VnicId vnic, const Redirection& redirection);
+    void EndRedirect(VnicId vnic);
+    void EndRedirects();
 
     /// Who listens in the host; nullptr: nobody. Not owned.
     void SetStack(const HostStack* stack);
@@ -121,6 +130,17 @@ class HostSwitch : private VnicPeer, private UplinkSink
      * @return false in that last case
      */
     bool ToUplink(FabricFrame frame);
+
+    /// @return vNICs that have left, and where they are
+    const Redirections& Left() const;
+
+    /**
+     * @brief Sends a tunnel's packet from the fabric on to another place, a router further: with that as its
+     *        destination, and all else, its source above all, as it came.
+     * @param fields of the packet
+     * @param to IPv4, host byte order
+     */
+    void SendOn(FabricFrame frame, FrameFields fields, uint32_t to);
 
     /// @return the vNIC if it is plugged in here, else nullptr
     VnicDevice* Find(VnicId vnic) const;
@@ -182,6 +202,7 @@ class HostSwitch : private VnicPeer, private UplinkSink
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_vnics;
     std::unordered_map<VnicId, Ptr<VnicDevice>> m_refused;
     std::map<VnicId, TokenBucket> m_limits;
+    Redirections m_left;
     std::array<SwitchWork, kPopulations> m_work;
     Population m_population{Population::kTraffic}; ///< of the frame that came in last
 };

@@ -6,6 +6,7 @@
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
 #include "model/wire/header-sizes.h"
+#include "model/wire/protocol-numbers.h"
 
 #include <utility>
 
@@ -92,6 +93,12 @@ void
 RoutedSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
 {
     VnicDevice* port = PortOf(fields.destination);
+    if (const Redirection* left = port ? nullptr : Left().OfAddress(fields.destination);
+        left && fields.protocol != ipproto::kTcp)
+    {
+        SendOn(std::move(frame), fields, left->to);
+        return;
+    }
     if (!port)
     {
         Drop(VNLAB_DROP_NO_PORT, frame.packet);

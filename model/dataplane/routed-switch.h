@@ -15,6 +15,9 @@ namespace ns3::vnlab
  * destination: to the vNIC that table kPortAddress names, else to the leaf. Checks no source. What
  * exceeds the underlay's MTU leaves in fragments, or, with DF set, is answered with ICMP
  * "fragmentation needed" from the host's own address (RFC 1191 §4).
+ *
+ * What comes for the provider address of a vNIC that has left and is redirected goes on to the one that it
+ * has, but for TCP: a connection to the VM's proxy is not opened to its new address.
  */
 class RoutedSwitch : public HostSwitch
 {

@@ -24,6 +24,13 @@ namespace
 
 constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
 
+/// @return the address of the host where a vNIC went
+uint32_t
+VtepOf(const Redirection& left)
+{
+    return address_plan::HostAddress(address_plan::HostOf(left.to).value());
+}
+
 } // namespace
 
 Vtep::Vtep(Ptr<UplinkDevice> uplink,
@@ -68,6 +75,10 @@ Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t
     {
         return WriteFlood(key, value);
     }
+    if (table == TableId::kGateway)
+    {
+        return WriteGateway(key, value);
+    }
     return m_filter && m_filter->Write(table, key, value);
 }
 
@@ -90,6 +101,10 @@ Vtep::Erase(TableId table, std::span<const uint8_t> key)
     {
         return EraseFlood(key);
     }
+    if (table == TableId::kGateway)
+    {
+        return EraseGateway(key);
+    }
     return m_filter && m_filter->Erase(table, key);
 }
 
@@ -100,6 +115,7 @@ Vtep::Clear()
     m_fdb = {};
     m_arp = {};
     m_flood = {};
+    m_gateways = {};
     m_members = {};
     m_local.clear();
     if (m_learned)
@@ -165,6 +181,33 @@ Vtep::EraseFlood(std::span<const uint8_t> key)
 {
     const auto flood = ReadAs<FloodKey>(key);
     return flood && m_flood.Erase(flood->vni, flood->vtep);
+}
+
+bool
+Vtep::WriteGateway(std::span<const uint8_t> key, std::span<const uint8_t> value)
+{
+    const auto entry = ReadAs<GatewayKey>(key);
+    if (!entry || !value.empty())
+    {
+        return false;
+    }
+    m_gateways.Insert(entry->vni, entry->gateway);
+    return true;
+}
+
+bool
+Vtep::EraseGateway(std::span<const uint8_t> key)
+{
+    const auto entry = ReadAs<GatewayKey>(key);
+    return entry && m_gateways.Erase(entry->vni, entry->gateway);
+}
+
+std::optional<uint32_t>
+Vtep::GatewayFor(Vni vni, const FrameFields& fields) const
+{
+    const std::vector<uint32_t>& gateways = m_gateways.Of(vni);
+    return gateways.empty() ? std::nullopt
+                            : std::optional(gateways[FlowHash(fields) % gateways.size()]);
 }
 
 uint64_t
@@ -249,7 +292,17 @@ Vtep::Answer(Vni vni, VnicDevice& device, const Ptr<Packet>& question, const Fra
         FloodLocally(vni, question, fields, &device);
         return true;
     }
-    return !IsLocal(vni, fields.targetIp) && Ask(TableId::kArp, PlainBytes(key), device, question);
+    if (IsLocal(vni, fields.targetIp))
+    {
+        return false;
+    }
+    if (const auto gateway = GatewayFor(vni, fields))
+    {
+        ToTunnel(vni, *gateway, question->Copy(), fields);
+        FloodLocally(vni, question, fields, &device);
+        return true;
+    }
+    return Ask(TableId::kArp, PlainBytes(key), device, question);
 }
 
 bool
@@ -278,6 +331,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
+    const Ptr<Packet> outer = Left().IsEmpty() ? nullptr : frame.packet->Copy();
     const std::optional<Vni> vni = m_encapsulation.Decapsulate(frame.packet, fields);
     std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
     if (!inner || !IsValidSource(inner->sourceMac))
@@ -290,6 +344,12 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
     {
         const SegmentMacKey entry{*vni, inner->destinationMac};
         TellNotHere(fields.source, TableId::kFdb, PlainBytes(entry));
+        if (const Redirection* left = Left().OfMac(*vni, inner->destinationMac))
+        {
+            frame.packet = outer;
+            SendOn(std::move(frame), fields, VtepOf(*left));
+            return;
+        }
     }
     if (m_members.Of(*vni).empty())
     {
@@ -331,6 +391,14 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
     {
         TellUsed(TableId::kFdb, PlainBytes(SegmentMacKey{vni, destination}));
         ToTunnel(vni, *vtep, std::move(frame), fields);
+    }
+    else if (const Redirection* left = Left().OfMac(vni, destination))
+    {
+        ToTunnel(vni, VtepOf(*left), std::move(frame), fields);
+    }
+    else if (const auto gateway = GatewayFor(vni, fields))
+    {
+        ToTunnel(vni, *gateway, std::move(frame), fields);
     }
     else if (!FloodTunnels(vni, frame, fields))
     {

@@ -25,7 +25,12 @@ namespace ns3::vnlab
  * answers ARP requests here (ARP suppression), which then reach no other host. The bridge between
  * vNICs and tunnels knows its vNICs' addresses: unknown unicasts are flooded to tunnels only. With
  * learning on, the source addresses of what comes in from a VTEP fill an FDB of its own, which is
- * asked second. Where somebody hears of misses, an FDB or ARP entry that is not there is asked for.
+ * asked second. kGateway lists who knows the rest: what has no FDB entry goes to one of them, by its
+ * flow, and so do ARP questions without an answer here. Where somebody hears of misses, an FDB or ARP
+ * entry that is not there, nor a gateway, is asked for.
+ *
+ * What comes for a vNIC that has left and is redirected goes on to its new VTEP, and what the vNICs here
+ * send to it goes there, too, as long as no entry says where it is; broadcasts do neither.
  *
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
  * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
@@ -60,7 +65,8 @@ class Vtep : public HostSwitch
     void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) override;
     void FromUplink(FabricFrame frame, const FrameFields& fields) override;
 
-    /// Answers a guest's ARP question here, or has it wait until it can. @return whether it does
+    /// Answers a guest's ARP question here, has a gateway answer it, or has it wait until it can.
+    /// @return whether it does
     bool Answer(Vni vni,
                 VnicDevice& device,
                 const Ptr<Packet>& question,
@@ -91,18 +97,23 @@ class Vtep : public HostSwitch
     void ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields);
     void OnAttach(VnicDevice& device) override;
     void OnDetach(VnicDevice& device) override;
+    /// @return the gateway for a flow of the segment, if there is any
+    std::optional<uint32_t> GatewayFor(Vni vni, const FrameFields& fields) const;
     VnicDevice* LocalPort(Vni vni, const MacBytes& mac) const;
     std::optional<uint32_t> RemoteVtep(Vni vni, const MacBytes& mac) const;
     bool WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool ErasePort(std::span<const uint8_t> key);
     bool WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool EraseFlood(std::span<const uint8_t> key);
+    bool WriteGateway(std::span<const uint8_t> key, std::span<const uint8_t> value);
+    bool EraseGateway(std::span<const uint8_t> key);
 
     const Encapsulation& m_encapsulation;
     EntryTable<PortSegmentKey, PortSegmentValue> m_ports;
     EntryTable<SegmentMacKey, FdbValue> m_fdb;
     EntryTable<ArpKey, ArpValue> m_arp;
     SegmentLists<uint32_t> m_flood; // VTEPs
+    SegmentLists<uint32_t> m_gateways;
     SegmentLists<VnicId> m_members; // local
     /// Plugged-in vNICs that have a port.
     std::unordered_map<SegmentMacKey, VnicDevice*, BytesHash<SegmentMacKey>> m_local;

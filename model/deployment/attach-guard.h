@@ -33,6 +33,9 @@ class AttachGuard
     /// A VM was stopped.
     virtual void Release(VmId vm) = 0;
 
+    /// A VM's certificate is revoked: it is not admitted again.
+    virtual void Revoke(VmId vm) = 0;
+
     /// An attack starts in this VM or is aimed at it: nothing about it is taken for granted any more.
     virtual void Concern(VmId vm) = 0;
 

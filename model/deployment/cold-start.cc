@@ -48,6 +48,13 @@ PlacesToRegister(const PendingRules& rules,
     {
         add(EnforcementPoint::Of(node));
     }
+    for (const auto& [at, messages] : rules.infrastructure)
+    {
+        if (at.kind == PlaceKind::kGateway)
+        {
+            places.push_back(at);
+        }
+    }
     for (const TenantView& view : views)
     {
         for (const VnicId vnic : view.Vnics())

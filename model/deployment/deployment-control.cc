@@ -40,6 +40,10 @@ Deployment::MakeControlPlane()
     {
         setting.others.push_back(other.get());
     }
+    for (const auto& gateway : m_gateways)
+    {
+        setting.gateways.push_back(gateway.get());
+    }
     if (m_substrate.controlLink)
     {
         setting.transmit = [this](const Ptr<Packet>& frame) { m_outOfBand->Send(frame); };
@@ -98,6 +102,20 @@ Deployment::AddAgents()
                   { SendFromSwitch(fabric, node, std::move(frame)); },
                   .mtu = m_substrate.mtu},
                  std::make_unique<FabricSwitchTarget>(fabric.Routes(node)));
+    }
+    AddGatewayAgents();
+}
+
+void
+Deployment::AddGatewayAgents()
+{
+    for (const auto& gateway : m_gateways)
+    {
+        ControlEnd end = EndOf(gateway->At(), kControlPort, m_substrate.mtu);
+        end.cpu = &gateway->At().Cpu();
+        AddAgent(EnforcementPoint::Of(gateway->At().GetId()),
+                 std::move(end),
+                 std::make_unique<GatewayTarget>(*gateway));
     }
 }
 

@@ -121,6 +121,7 @@ Deployment::MakeHosts()
         m_switches.push_back(
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
     }
+    MakeGateways();
     MakeControlPlane();
     for (const auto& hostSwitch : m_switches)
     {
@@ -129,6 +130,26 @@ Deployment::MakeHosts()
     }
     m_switchEdge = std::make_unique<SwitchProcessors>(m_agentStack, m_substrate.drops);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());
+}
+
+void
+Deployment::MakeGateways()
+{
+    if (m_choice.GetSupply().rules != RuleSupply::kGateways)
+    {
+        return;
+    }
+    std::vector<ServerId> ids;
+    for (Server* const server : m_substrate.Gateways())
+    {
+        ids.push_back(server->GetId());
+        m_gateways.push_back(
+            std::make_unique<Gateway>(*server,
+                                      *FindEncapsulation(m_design.GetEncapsulation()),
+                                      m_substrate.mtu,
+                                      m_substrate.drops));
+    }
+    m_choice.SetGateways(std::move(ids));
 }
 
 /// Each has a port of its own as long as no more than 16,320 go on at a time.
@@ -246,6 +267,12 @@ Deployment::SwitchOf(HostId host)
     return *m_switches[host.value];
 }
 
+std::span<const std::unique_ptr<Gateway>>
+Deployment::Gateways() const
+{
+    return m_gateways;
+}
+
 uint32_t
 Deployment::HostCount() const
 {
@@ -280,6 +307,12 @@ const Design&
 Deployment::GetDesign() const
 {
     return m_design;
+}
+
+Supply
+Deployment::GetSupply() const
+{
+    return m_choice.GetSupply();
 }
 
 const CloudVersion&

@@ -68,6 +68,8 @@ class Deployment
     Guest& GuestOf(VmId vm);
     VnicDevice& DeviceOf(VnicId vnic);
     HostSwitch& SwitchOf(HostId host);
+    /// @return the gateways, where the control plane works with such; in the order of ServerId
+    std::span<const std::unique_ptr<Gateway>> Gateways() const;
     uint32_t HostCount() const;
     /// @return the VMs of the tenants' networks as they are now, ascending
     std::vector<VmId> ActiveVms() const;
@@ -75,6 +77,8 @@ class Deployment
     const CloudPlan& Plan() const;
     const Substrate& Under() const;
     const Design& GetDesign() const;
+    /// @return which rules the control plane is given, and which gateways there are
+    Supply GetSupply() const;
     const CloudVersion& Version() const;
     const TenantView& ViewOf(TenantId tenant) const;
     std::span<const TenantView> Views() const;
@@ -111,11 +115,13 @@ class Deployment
     };
 
     void MakeHosts();
+    void MakeGateways();
     void MakeControlPlane();
     bool IsOff(uint32_t address) const;
     void MakeVm(VmId vm);
     std::unique_ptr<HostTransfer> MakeTransfer(HostId from, HostId to);
     void AddAgents();
+    void AddGatewayAgents();
     void AddHookAgent(VnicDevice& place);
     void AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target);
 
@@ -129,6 +135,7 @@ class Deployment
     HostStack m_agentStack; // of all machines with an agent
     std::unique_ptr<FabricEdge> m_switchEdge;
     HostSwitches m_switches;
+    std::vector<std::unique_ptr<Gateway>> m_gateways;
     HostCpus m_hostCpus;
     VnicDevices m_devices;
     std::vector<std::unique_ptr<Guest>> m_guests;

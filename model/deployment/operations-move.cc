@@ -16,16 +16,23 @@ namespace ns3::vnlab
 {
 
 void
-Operations::Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked)
+Operations::Move(
+    VmId vm, HostId to, Time downtime, Submitted submitted, Done acked, const MoveManner& manner)
 {
     const std::vector<VnicPlace> places = TakePlaces(vm, to);
     m_attachment.Suspend(vm);
-    Simulator::Schedule(
-        downtime, [this, vm, places, submitted, acked] { Land(vm, places, submitted, acked); });
+    Simulator::Schedule(downtime,
+                        [this, vm, places, submitted, acked, manner]
+                        { Land(vm, places, submitted, acked, manner); });
 }
 
 void
-Operations::Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked)
+Operations::Migrate(VmId vm,
+                    HostId to,
+                    const PreCopyOrder& order,
+                    Submitted submitted,
+                    Done acked,
+                    const MoveManner& manner)
 {
     std::vector<VnicPlace> places = TakePlaces(vm, to);
     const HostId from = m_plan.HostOf(vm, m_version);
@@ -44,7 +51,8 @@ Operations::Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted sub
                                             .stall = stall}),
                        std::move(places),
                        std::move(submitted),
-                       std::move(acked)};
+                       std::move(acked),
+                       manner};
 }
 
 bool
@@ -90,10 +98,17 @@ Operations::TakePlaces(VmId vm, HostId to)
     {
         refuse(host + " has no room for its " + std::to_string(vnics.size()) + " vNICs");
     }
+    return TakeSlots(vm, to);
+}
+
+/// Of a host that has enough of them.
+std::vector<VnicPlace>
+Operations::TakeSlots(VmId vm, HostId at)
+{
     std::vector<VnicPlace> places;
-    for (size_t i = 0; i < vnics.size(); ++i)
+    for (size_t i = 0; i < m_plan.At(vm).vnics.size(); ++i)
     {
-        places.push_back({to, address_plan::VnicAddress(to, *m_version.slots.Take(to))});
+        places.push_back({at, address_plan::VnicAddress(at, *m_version.slots.Take(at))});
     }
     return places;
 }
@@ -109,7 +124,7 @@ Operations::LandMigrated(VmId vm)
         report.migration = took;
         told(report);
     };
-    Land(vm, migrating.places, submitted, migrating.acked);
+    Land(vm, migrating.places, submitted, migrating.acked, migrating.manner);
 }
 
 /// The VM is gone, or a host of the two; where the VM still runs, it goes on where it was.
@@ -135,22 +150,55 @@ void
 Operations::Land(VmId vm,
                  const std::vector<VnicPlace>& places,
                  const Submitted& submitted,
-                 Done acked)
+                 Done acked,
+                 const MoveManner& manner)
 {
-    std::vector<VnicPlace> before;
-    for (const VnicId vnic : m_plan.At(vm).vnics)
-    {
-        before.push_back(m_version.PlaceOf(vnic));
-    }
+    const std::vector<VnicPlace> before = PlacesOf(vm);
+    const ChangeReport report = GoTo(vm, places, std::move(acked));
+    Follow(vm, before, manner);
+    submitted(report);
+}
+
+/// Goes on to the version in which a VM is at other places, which are taken; its own are given back.
+ChangeReport
+Operations::GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked)
+{
+    const std::vector<VnicPlace> before = PlacesOf(vm);
     Place(vm, places);
     const auto undo = [&]
     {
         Place(vm, before);
         GiveBack(places);
     };
-    const ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
+    ChangeReport report = Apply(Touching({&vm, 1}), undo, std::move(acked));
     GiveBack(before);
-    submitted(report);
+    return report;
+}
+
+/// Helps others to find a VM that has moved, where it goes on and the hosts have power.
+void
+Operations::Follow(VmId vm, const std::vector<VnicPlace>& from, const MoveManner& manner)
+{
+    if (!m_attachment.IsActive(vm) || m_hosts.HasFailed(m_plan.HostOf(vm, m_version)))
+    {
+        return;
+    }
+    if (manner.redirects && !m_hosts.HasFailed(from.front().host))
+    {
+        const Time until =
+            manner.redirectFor.IsZero() ? Time::Max() : Simulator::Now() + manner.redirectFor;
+        m_attachment.Redirect(vm, from, Views()[m_plan.At(vm).tenant.value], until);
+    }
+    if (manner.announces)
+    {
+        m_attachment.Announce(vm);
+    }
+}
+
+uint64_t
+Operations::Redirects() const
+{
+    return m_attachment.Redirects();
 }
 
 void

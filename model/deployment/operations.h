@@ -25,6 +25,15 @@
 namespace ns3::vnlab
 {
 
+/// What is done for a VM that has moved.
+struct MoveManner
+{
+    bool announces{
+        true}; ///< its hypervisor announces it by RARP, as QEMU does (VmAttachment::Announce)
+    bool redirects{false}; ///< its old host sends on what still comes for it
+    Time redirectFor{};    ///< for so long; 0: until it stops or is back
+};
+
 /// What a change meant for the controller, and what it changed.
 struct ChangeReport
 {
@@ -84,10 +93,15 @@ class Operations
      * VMs that the plan does not have are added to it, each on the host with the most room, the first
      * of equals; they stay in the plan whatever comes of the change.
      * @param specification outlives the operations, or the next one of the tenant
+     * @param step how the specification comes from an earlier one; where that is not the one in force, or
+     *        there is none, both are compared
      * @throws std::invalid_argument where a VM cannot be added, saying why, or one that there is would
      *         need another vNIC
      */
-    ChangeReport Resubmit(TenantId tenant, const Specification& specification, Done acked);
+    ChangeReport Resubmit(TenantId tenant,
+                          const Specification& specification,
+                          Done acked,
+                          const SpecStep* step = nullptr);
 
     /// Stops a VM that its tenant goes on wanting, and starts it again where it was.
     /// @throws std::invalid_argument where it does not run, or was not stopped
@@ -100,7 +114,12 @@ class Operations
      * @throws std::invalid_argument where the VM does not run or is migrating, the host is its own,
      *         has failed or has no room
      */
-    void Move(VmId vm, HostId to, Time downtime, Submitted submitted, Done acked);
+    void Move(VmId vm,
+              HostId to,
+              Time downtime,
+              Submitted submitted,
+              Done acked,
+              const MoveManner& manner = {});
 
     /**
      * @brief Copies a VM's memory to another host while it runs, pauses it for the rest, and has it go
@@ -112,8 +131,25 @@ class Operations
      * trying.
      * @throws std::invalid_argument as Move
      */
-    void Migrate(VmId vm, HostId to, const PreCopyOrder& order, Submitted submitted, Done acked);
+    void Migrate(VmId vm,
+                 HostId to,
+                 const PreCopyOrder& order,
+                 Submitted submitted,
+                 Done acked,
+                 const MoveManner& manner = {});
     bool IsMigrating(VmId vm) const;
+    /// @return how often a VM that moved was redirected
+    uint64_t Redirects() const;
+
+    /**
+     * @brief Gives a VM's vNICs other provider addresses: the next free slots of its host. It goes on
+     * where it is, and its host tells it, as after a move.
+     *
+     * A design under which VMs have no such addresses does not notice.
+     * @throws std::invalid_argument where the VM does not run, or its host has failed or has too few free
+     *         slots
+     */
+    ChangeReport Renumber(VmId vm, Done acked);
 
     /**
      * @brief A host loses its power with all VMs on it, at once; the control plane learns of it after the
@@ -150,6 +186,14 @@ class Operations
     bool HasFailed(LinkId link) const;
     bool HasFailed(ServerId server) const;
 
+    /**
+     * @brief A VM's certificate is revoked, for good: no host admits the VM again, and wherever its identity is
+     * known what it is permitted is taken back, as if its tenant wanted none of its links.
+     * @throws std::invalid_argument where hosts verify no identities, or it has been revoked already
+     */
+    ChangeReport Revoke(VmId vm, Done acked);
+    bool IsRevoked(VmId vm) const;
+
     /// The connection between controller and agent at a place breaks, as when something between them
     /// forgets it. What the place holds stays, no version is made, and it is the control plane's to
     /// mend.
@@ -177,13 +221,22 @@ class Operations
         std::vector<VnicPlace> places; ///< there, taken
         Submitted submitted;
         Done acked;
+        MoveManner manner;
     };
 
     void Deploy(PendingRules rules, Time lag, const Done& done);
-    void Grow(TenantId tenant, const Specification& specification);
+    /// What makes the next version of tenants.
+    using Edits = std::map<TenantId, ViewEdit>;
+
+    void Grow(TenantId tenant, const Specification& specification, const SpecDelta& delta);
     HostId HostForNewVm() const;
     TenantView MakeView(TenantId tenant) const;
-    std::vector<TenantId> AllTenants() const;
+    std::vector<ViewStep> StepsOf(const Edits& edits) const;
+    Edits Touching(std::span<const VmId> vms) const;
+    Edits TouchingSubstrate() const;
+    ViewEdit WithoutLinksOf(VmId vm) const;
+    void LeaveOutRevoked(ViewEdit& edit) const;
+    std::vector<VmId> VmsAt(HostId host) const;
 
     template <class Thing>
     static void Expect(const Detection<Thing>& things,
@@ -199,24 +252,29 @@ class Operations
     bool HasPower(NodeRef node) const;
 
     /// Puts a thing among those that are known to have failed, or takes it from them, and goes on to the
-    /// version that follows.
+    /// version that follows. @param edits what it concerns
     template <class Thing>
     void Know(std::set<Thing>& known,
               Thing thing,
               bool fails,
+              const Edits& edits,
               const Done& acked,
               const Submitted& submitted);
 
-    /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
-    ChangeReport Apply(std::span<const TenantId> tenants,
-                       const std::function<void()>& undo,
-                       Done acked);
+    /// Goes on to the version as it is now.
+    /// @param edits what made it so, of the tenants that it concerns
+    /// @param undo takes that back, on failure
+    ChangeReport Apply(const Edits& edits, const std::function<void()>& undo, Done acked);
     void Attach(const ViewDelta& delta, RuleDelta& rules);
     void Land(VmId vm,
               const std::vector<VnicPlace>& places,
               const Submitted& submitted,
-              Done acked);
+              Done acked,
+              const MoveManner& manner);
+    void Follow(VmId vm, const std::vector<VnicPlace>& from, const MoveManner& manner);
     std::vector<VnicPlace> TakePlaces(VmId vm, HostId to);
+    std::vector<VnicPlace> TakeSlots(VmId vm, HostId at);
+    ChangeReport GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked);
     void LandMigrated(VmId vm);
     void GiveUpMigration(VmId vm);
     void Place(VmId vm, const std::vector<VnicPlace>& places);
@@ -228,12 +286,14 @@ class Operations
     ControlPlane& m_controlPlane;
     MakeVm m_makeVm;
     MakeTransfer m_makeTransfer;
+    Recompute m_recompute;
     CompiledCloud m_compiled;
     CloudVersion m_version;
     Time m_detection;
     Detection<HostId> m_hosts;
     Detection<LinkId> m_links;
     Time m_registered;
+    std::set<VmId> m_revoked;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::map<VmId, Migrating> m_migrating;
     uint64_t m_viewsVersion{0};

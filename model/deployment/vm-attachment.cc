@@ -74,6 +74,7 @@ VmAttachment::Detach(VnicId vnic)
 {
     const VmId vm = m_plan.At(vnic).vm;
     Unplug(vnic);
+    EndRedirects(vnic);
     m_controlPlane.CloseAgent(EnforcementPoint::Of(vnic));
     if (--m_attached[vm.value] == 0)
     {
@@ -107,6 +108,18 @@ VmAttachment::Move(VmId vm, const TenantView& view)
         if (view.Has(vnic))
         {
             PlugIn(vnic, view);
+        }
+    }
+}
+
+void
+VmAttachment::Renumber(VmId vm, const TenantView& view)
+{
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        if (view.Has(vnic))
+        {
+            SetAddress(vnic, view.ProviderAddressOf(vnic));
         }
     }
 }
@@ -147,12 +160,7 @@ void
 VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
 {
     const VnicPlace& place = view.PlaceOf(vnic);
-    const Ptr<VnicDevice>& device = m_devices[vnic.value];
-    if (device->GetProviderAddress() != place.providerAddress)
-    {
-        device->SetProviderAddress(place.providerAddress);
-        m_controlPlane.MoveAgent(EnforcementPoint::Of(vnic), place.providerAddress);
-    }
+    SetAddress(vnic, place.providerAddress);
     const VmId vm = m_plan.At(vnic).vm;
     const std::vector<Rule> rules = m_design.BootRules(view, vnic);
     if (!rules.empty() && !m_refused.contains(vm))
@@ -172,6 +180,18 @@ VmAttachment::PlugIn(VnicId vnic, const TenantView& view)
                                 Connect(vnic, host);
                             }
                         });
+}
+
+/// The host tells the VM, and the VM's agent opens its channel again from there.
+void
+VmAttachment::SetAddress(VnicId vnic, uint32_t providerAddress)
+{
+    VnicDevice& device = *m_devices[vnic.value];
+    if (device.GetProviderAddress() != providerAddress)
+    {
+        device.SetProviderAddress(providerAddress);
+        m_controlPlane.MoveAgent(EnforcementPoint::Of(vnic), providerAddress);
+    }
 }
 
 void
@@ -208,12 +228,17 @@ VmAttachment::Unplug(VnicId vnic)
     SwitchOf(vnic).Detach(vnic);
 }
 
+HostId
+VmAttachment::HostOf(VnicId vnic) const
+{
+    return address_plan::HostOf(m_devices[vnic.value]->GetProviderAddress()).value();
+}
+
 /// @return the switch that a vNIC is plugged into, or was last
 HostSwitch&
 VmAttachment::SwitchOf(VnicId vnic) const
 {
-    const uint32_t address = m_devices[vnic.value]->GetProviderAddress();
-    return *m_switches[address_plan::HostOf(address).value().value];
+    return *m_switches[HostOf(vnic).value];
 }
 
 void

@@ -72,6 +72,25 @@ class VmAttachment
     /// Plugs a VM in where the view has it, wherever it was; the host there must admit it.
     void Move(VmId vm, const TenantView& view);
 
+    /// Gives a VM's vNICs the provider addresses that the view has, on the host where they are. A VM that
+    /// is unplugged stays so.
+    void Renumber(VmId vm, const TenantView& view);
+
+    /// Has the hypervisor tell switches where a VM is that has just gone on elsewhere: five RARP requests of each
+    /// of its vNICs within 800 ms, as QEMU sends them, unless it is unplugged meanwhile.
+    void Announce(VmId vm);
+
+    /// The host that a VM has left sends on what still comes for it there, until it stops or is back there.
+    /// @param from the places of its vNICs there
+    /// @param until no longer than that
+    void Redirect(VmId vm, const std::vector<VnicPlace>& from, const TenantView& view, Time until);
+
+    /// A host sends nothing on any more: it has lost its power.
+    void EndRedirects(HostId host);
+
+    /// @return how often a VM was redirected
+    uint64_t Redirects() const;
+
     /// Limits what each of a VM's vNICs may send, wherever the VM is or will be; nothing: no limit.
     void Limit(VmId vm, const std::optional<RateLimit>& limit);
 
@@ -83,6 +102,8 @@ class VmAttachment
     bool IsActive(VmId vm) const;
     /// @return whether a vNIC was plugged in there last
     bool WasAt(VnicId vnic, const VnicPlace& place) const;
+    /// @return the host that a vNIC is plugged into, or was last
+    HostId HostOf(VnicId vnic) const;
 
     AttachGuard* Guard() const;
 
@@ -93,8 +114,11 @@ class VmAttachment
     bool Admit(VmId vm, HostId host);
     void Release(VmId vm);
     void PlugIn(VnicId vnic, const TenantView& view);
+    void SetAddress(VnicId vnic, uint32_t providerAddress);
     void Connect(VnicId vnic, HostId host);
     void Unplug(VnicId vnic);
+    void SendAnnouncement(VnicId vnic);
+    void EndRedirects(VnicId vnic);
     uint32_t& PlugOf(VnicId vnic);
     HostSwitch& SwitchOf(VnicId vnic) const;
     void Tell(VmId vm, bool exists) const;
@@ -113,6 +137,8 @@ class VmAttachment
     std::vector<uint32_t> m_plugs;      // by VnicId: how often it was unplugged
     Time m_doneAt;
     std::map<VmId, RateLimit> m_limits;
+    std::multimap<VnicId, HostId> m_redirectedFrom;
+    uint64_t m_redirects{0};
     std::vector<VmChange> m_subscribers;
 };
 

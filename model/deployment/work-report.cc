@@ -18,7 +18,14 @@ CollectWork(Deployment& deployment)
         report.hosts.filtered += work.filtered;
         report.hosts.flooded += work.flooded;
         report.hosts.overheadBytes += work.overheadBytes;
+        report.hosts.redirected += work.redirected;
+        report.hosts.redirectedBytes += work.redirectedBytes;
         report.learned += place.Learned();
+    }
+    for (const auto& gateway : deployment.Gateways())
+    {
+        report.gatewayOverheadBytes += gateway->Work(Population::kTraffic).overheadBytes;
+        report.gatewayCpu += gateway->CpuTime(Population::kTraffic);
     }
     for (uint32_t vnic = 0; vnic < deployment.Plan().vnics.size(); ++vnic)
     {

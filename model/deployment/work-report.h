@@ -18,6 +18,8 @@ struct WorkReport
     uint64_t hookDecapsulate{0};
     uint64_t hookWhitelist{0};
     uint64_t hookOverheadBytes{0};
+    uint64_t gatewayOverheadBytes{0};
+    Time gatewayCpu{};
 };
 
 WorkReport CollectWork(Deployment& deployment);

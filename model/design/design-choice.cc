@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -78,16 +79,34 @@ DesignChoice::Vary(std::string_view name, std::string_view encapsulation, const 
     }
 }
 
+void
+DesignChoice::SetRecompute(Recompute recompute)
+{
+    m_recompute = recompute;
+}
+
+Recompute
+DesignChoice::GetRecompute() const
+{
+    return m_recompute;
+}
+
 const Design&
 DesignChoice::GetDesign() const
 {
     return *m_design;
 }
 
-RuleSupply
+void
+DesignChoice::SetGateways(std::vector<ServerId> gateways)
+{
+    m_gateways = std::move(gateways);
+}
+
+Supply
 DesignChoice::GetSupply() const
 {
-    return m_control->GetSupply();
+    return {m_control->GetSupply(), m_gateways};
 }
 
 std::unique_ptr<ControlPlane>

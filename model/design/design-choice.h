@@ -3,9 +3,11 @@
 #define VNLAB_DESIGN_CHOICE_H
 
 #include "model/design/design-variant.h"
+#include "model/rule/whole-compiler.h"
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -45,10 +47,17 @@ class DesignChoice
     /// Chooses how changes reach their places. @throws std::invalid_argument where they cannot so
     void SetUpdates(const UpdateKeys& updates);
 
+    /// Chooses what is computed anew for a change. What is wanted does not depend on it.
+    void SetRecompute(Recompute recompute);
+
     const Design& GetDesign() const;
+    Recompute GetRecompute() const;
+
+    /// Says which servers forward, where the control plane works with such.
+    void SetGateways(std::vector<ServerId> gateways);
 
     /// @return which rules its control plane is to be given; the others it brings itself
-    RuleSupply GetSupply() const;
+    Supply GetSupply() const;
 
     /// @return the control plane of one run
     std::unique_ptr<ControlPlane> MakeControlPlane(const ControlPlaneSetting& setting) const;
@@ -60,6 +69,8 @@ class DesignChoice
     const ControlPlaneKind* m_control;
     std::shared_ptr<const OwnKeys> m_controlKeys;
     UpdateKeys m_updates;
+    Recompute m_recompute{Recompute::kAffected};
+    std::vector<ServerId> m_gateways;
 };
 
 } // namespace ns3::vnlab

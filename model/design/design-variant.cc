@@ -76,7 +76,7 @@ ObjectionToOrder(const Design& design, const ControlPlaneKind& control, UpdateOr
     {
         return std::nullopt;
     }
-    if (control.GetSupply() == RuleSupply::kNotOnDemand)
+    if (control.GetSupply() != RuleSupply::kAll)
     {
         return "is in an order, and " + Quoted(control.Name()) +
                " brings rules when somebody asks for them; accepted is order = \"naive\"";

@@ -18,7 +18,17 @@ Design::GetControlPlane() const
 bool
 Design::CanUse(const ControlPlaneKind& controlPlane) const
 {
-    return controlPlane.GetSupply() == RuleSupply::kAll || MakeCompiler()->OnDemand();
+    const std::unique_ptr<Compiler> compiler = MakeCompiler();
+    switch (controlPlane.GetSupply())
+    {
+    case RuleSupply::kNotOnDemand:
+        return compiler->OnDemand().has_value();
+    case RuleSupply::kGateways:
+        return compiler->WithGateways({}) != nullptr;
+    case RuleSupply::kAll:
+        break;
+    }
+    return true;
 }
 
 std::string_view
@@ -94,6 +104,12 @@ std::optional<std::string>
 Design::Objection(std::span<const TenantView>) const
 {
     return std::nullopt;
+}
+
+std::optional<std::string>
+Design::ObjectionToChange(const TenantView& after, const ViewDelta&) const
+{
+    return Objection({&after, 1});
 }
 
 const Design*

@@ -66,9 +66,8 @@ class LinkWireCompiler : public Compiler
     }
 
   private:
-    static void AddScopes(const std::vector<VnicId>& vnics,
-                          const std::vector<ViewLink>& links,
-                          std::vector<Scope>& scopes)
+    template <class Vnics, class Links>
+    static void AddScopes(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
     {
         for (const VnicId vnic : vnics)
         {

@@ -21,6 +21,13 @@ void AddPortRule(const TenantView& view,
 void AddLocationRules(
     const TenantView& view, const Scope& origin, HostId at, VnicId vnic, std::vector<Rule>& rules);
 
+/// Appends what a gateway needs to bring frames to a vNIC: the answer to ARP and the FDB entry.
+void AddGatewayRules(const TenantView& view,
+                     const Scope& origin,
+                     ServerId gateway,
+                     VnicId vnic,
+                     std::vector<Rule>& rules);
+
 } // namespace ns3::vnlab
 
 #endif // VNLAB_SEGMENT_RULES_H

@@ -8,85 +8,18 @@
 #include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
+#include "model/design/gateway-compiler.h"
 #include "model/design/reach-groups.h"
 #include "model/design/segment-rules.h"
 #include "model/substrate/address-plan.h"
+
+#include <utility>
 
 namespace ns3::vnlab
 {
 
 namespace
 {
-
-/// What both compilers share: the port of each vNIC, and which scopes a vNIC's coming or going
-/// concerns.
-class SegmentCompiler : public Compiler
-{
-  public:
-    std::vector<Scope> AllScopes(const TenantView& view) const override
-    {
-        std::vector<Scope> scopes;
-        for (const VnicId vnic : view.Vnics())
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        AddSegments(view, scopes);
-        return scopes;
-    }
-
-    std::vector<Scope> AffectedScopes(const TenantView& before,
-                                      const TenantView& after,
-                                      const ViewDelta& delta) const override
-    {
-        std::vector<Scope> scopes;
-        for (const VnicId vnic : delta.addedVnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
-            AddChanged(after, before, vnic, scopes);
-        }
-        for (const VnicId vnic : delta.removedVnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
-            AddChanged(before, after, vnic, scopes);
-        }
-        for (const VnicId vnic : delta.changedVnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
-            AddChanged(after, before, vnic, scopes);
-            AddChanged(before, after, vnic, scopes);
-        }
-        return scopes;
-    }
-
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override
-    {
-        if (scope.kind != Scope::Kind::kVnic)
-        {
-            CompileSegment(view, scope, rules);
-        }
-        else if (view.Has(VnicId{scope.a}))
-        {
-            AddPortRule(view, scope, VnicId{scope.a}, rules);
-        }
-    }
-
-  private:
-    /// Appends all scopes but those of the vNICs themselves.
-    virtual void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const = 0;
-
-    /// Appends the scopes beside its own that concern a vNIC as one of two versions has it and the
-    /// other does not, or not there, or in a segment of another number.
-    virtual void AddChanged(const TenantView& with,
-                            const TenantView& without,
-                            VnicId vnic,
-                            std::vector<Scope>& scopes) const = 0;
-
-    virtual void CompileSegment(const TenantView& view,
-                                const Scope& scope,
-                                std::vector<Rule>& rules) const = 0;
-};
 
 /// A host with vNICs on a path knows every remote vNIC on it, or asks where one is.
 class LocationCompiler : public SegmentCompiler
@@ -107,6 +40,11 @@ class LocationCompiler : public SegmentCompiler
             return std::nullopt;
         }
         return Scope::Of(host, *vnic);
+    }
+
+    std::unique_ptr<Compiler> WithGateways(std::vector<ServerId> gateways) const override
+    {
+        return std::make_unique<GatewayCompiler>(std::move(gateways));
     }
 
   private:

@@ -10,15 +10,16 @@ namespace ns3::vnlab
 std::string_view
 ToString(VerificationResult result)
 {
-    constexpr std::array<std::string_view, 9> names{"accepted",
-                                                    "malformed",
-                                                    "foreign-root",
-                                                    "forged",
-                                                    "not-yet-valid",
-                                                    "expired",
-                                                    "wrong-uuid",
-                                                    "no-possession",
-                                                    "reused-uuid"};
+    constexpr std::array<std::string_view, 10> names{"accepted",
+                                                     "malformed",
+                                                     "foreign-root",
+                                                     "forged",
+                                                     "not-yet-valid",
+                                                     "expired",
+                                                     "wrong-uuid",
+                                                     "no-possession",
+                                                     "revoked",
+                                                     "reused-uuid"};
     return names.at(static_cast<size_t>(result));
 }
 

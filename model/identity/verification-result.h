@@ -19,11 +19,12 @@ enum class VerificationResult : uint8_t
     kExpired,      ///< after the certificate's last second
     kWrongUuid,    ///< a good certificate, of another UUID than the VM claims
     kNoPossession, ///< the VM does not have the certificate's private key
+    kRevoked,      ///< by who issued it
     kReusedUuid,   ///< the UUID is attached now, elsewhere or with another key
 };
 
 /// @return "accepted", "malformed", "foreign-root", "forged", "not-yet-valid", "expired",
-///         "wrong-uuid", "no-possession" or "reused-uuid"
+///         "wrong-uuid", "no-possession", "revoked" or "reused-uuid"
 std::string_view ToString(VerificationResult result);
 
 } // namespace ns3::vnlab

@@ -4,6 +4,12 @@
 namespace ns3::vnlab
 {
 
+bool
+Compiler::ReadsSubstrate() const
+{
+    return false;
+}
+
 std::optional<Scope::Kind>
 Compiler::OnDemand() const
 {
@@ -14,6 +20,12 @@ std::optional<Scope>
 Compiler::ScopeWith(const TenantView&, const Miss&) const
 {
     return std::nullopt;
+}
+
+std::unique_ptr<Compiler>
+Compiler::WithGateways(std::vector<ServerId>) const
+{
+    return nullptr;
 }
 
 } // namespace ns3::vnlab

@@ -6,6 +6,7 @@
 #include "model/rule/miss.h"
 #include "model/rule/rule.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -32,6 +33,10 @@ class Compiler
                                               const TenantView& after,
                                               const ViewDelta& delta) const = 0;
 
+    /// @return whether rules depend on which links and servers of the substrate are up; false by default:
+    ///         then their failures make no version of a tenant
+    virtual bool ReadsSubstrate() const;
+
     /// Appends the rules of a scope; none where the version does not have it. Two scopes may cause
     /// the same rule; it goes when the last of them goes.
     virtual void Compile(const TenantView& view,
@@ -50,6 +55,13 @@ class Compiler
     /// @return the scope of that kind that causes the entry; nothing where no scope of the version does,
     ///         nor by default
     virtual std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const;
+
+    /**
+     * @return the compiler without those scopes, for a cloud whose gateways have what is in them: gateways
+     *         know every vNIC, and hosts the gateways. nullptr, which is the default: it has no such scopes
+     * @param gateways servers inside the provider; those that have failed have no rules
+     */
+    virtual std::unique_ptr<Compiler> WithGateways(std::vector<ServerId> gateways) const;
 };
 
 } // namespace ns3::vnlab

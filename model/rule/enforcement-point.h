@@ -18,7 +18,8 @@ enum class PlaceKind : uint8_t
     kLeaf,
     kSpine,
     kWanRouter,
-    kVmHook, ///< the hooks of one vNIC
+    kVmHook,  ///< the hooks of one vNIC
+    kGateway, ///< a server that forwards between VTEPs
 };
 
 /// A place that holds rules; `index` counts places of the kind (a VM hook by its VnicId).
@@ -37,6 +38,12 @@ struct EnforcementPoint
     static EnforcementPoint Of(VnicId vnic)
     {
         return {PlaceKind::kVmHook, vnic.value};
+    }
+
+    /// @param gateway a server that forwards between VTEPs
+    static EnforcementPoint Of(ServerId gateway)
+    {
+        return {PlaceKind::kGateway, gateway.value};
     }
 
     /// @param node a leaf, a spine or a WAN router
@@ -74,6 +81,8 @@ struct EnforcementPoint
             return {NodeKind::kSpine, index};
         case PlaceKind::kWanRouter:
             return {NodeKind::kWanRouter, index};
+        case PlaceKind::kGateway:
+            return {NodeKind::kServer, index};
         case PlaceKind::kHostSwitch:
         case PlaceKind::kVmHook:
             break;

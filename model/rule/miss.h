@@ -6,6 +6,8 @@
 #include "model/rule/rule.h"
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -23,6 +25,20 @@ enum class RuleSupply : uint8_t
 {
     kAll,
     kNotOnDemand, ///< those of Compiler::OnDemand() stay out
+    kGateways,    ///< as well, and gateways have them, to which hosts send what they miss
+};
+
+/// The same, with the gateways that there are.
+struct Supply
+{
+    Supply(RuleSupply of, std::vector<ServerId> at = {})
+        : rules(of),
+          gateways(std::move(at))
+    {
+    }
+
+    RuleSupply rules;
+    std::vector<ServerId> gateways; ///< with kGateways
 };
 
 /// What comes of a miss.
@@ -68,6 +84,9 @@ class RulesOnDemand
     /// @return all rules of the scope that the entry is of, at all places; none where no entry of that
     ///         key is wanted
     virtual std::vector<Rule> RulesFor(const Miss& miss) const = 0;
+
+    /// @return the host that a vNIC is on; nothing where it does not exist now
+    virtual std::optional<HostId> HostOf(VnicId vnic) const = 0;
 };
 
 } // namespace ns3::vnlab

@@ -35,6 +35,12 @@ PushedPart::AffectedScopes(const TenantView& before,
     return Without(m_whole.AffectedScopes(before, after, delta));
 }
 
+bool
+PushedPart::ReadsSubstrate() const
+{
+    return m_whole.ReadsSubstrate();
+}
+
 void
 PushedPart::Compile(const TenantView& view, const Scope& scope, std::vector<Rule>& rules) const
 {

@@ -21,6 +21,7 @@ class PushedPart : public Compiler
     std::vector<Scope> AffectedScopes(const TenantView& before,
                                       const TenantView& after,
                                       const ViewDelta& delta) const override;
+    bool ReadsSubstrate() const override;
     void Compile(const TenantView& view,
                  const Scope& scope,
                  std::vector<Rule>& rules) const override;

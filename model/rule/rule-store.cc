@@ -200,6 +200,10 @@ Describe(const CloudPlan& plan, const Scope& scope)
         return "virtual link " + vm(scope.a) + " – " + vm(scope.b) + tenant(scope.a);
     case Scope::Kind::kHostVnic:
         return "VM " + vm(scope.b) + tenant(scope.b) + " at host " + std::to_string(scope.a);
+    case Scope::Kind::kGatewayVnic:
+        return "VM " + vm(scope.b) + tenant(scope.b) + " at gateway " + std::to_string(scope.a);
+    case Scope::Kind::kHostPath:
+        return "path " + std::to_string(scope.c) + " at host " + std::to_string(scope.a);
     case Scope::Kind::kHostPair:
         break;
     }

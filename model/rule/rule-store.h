@@ -11,6 +11,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -42,9 +43,15 @@ struct ViewChange
 {
     /// @param from,to read by RuleStore::Change
     ViewChange(const TenantView& from, const TenantView& to)
+        : ViewChange(from, to, Diff(from, to))
+    {
+    }
+
+    /// @param differs what Diff says of them
+    ViewChange(const TenantView& from, const TenantView& to, ViewDelta differs)
         : before(from),
           after(to),
-          delta(Diff(from, to))
+          delta(std::move(differs))
     {
     }
 

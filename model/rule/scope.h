@@ -3,6 +3,7 @@
 #define VNLAB_SCOPE_H
 
 #include "model/ids.h"
+#include "model/substrate/topology.h"
 
 #include <compare>
 #include <cstdint>
@@ -20,10 +21,12 @@ struct Scope
 {
     enum class Kind : uint8_t
     {
-        kVnic,     ///< a: VnicId
-        kLink,     ///< a < b: VnicIds of a virtual link
-        kHostVnic, ///< a: HostId, b: VnicId: what a host must know of a vNIC
-        kHostPair, ///< a, b: HostIds, c: path: what a host must know of another one
+        kVnic,        ///< a: VnicId
+        kLink,        ///< a < b: VnicIds of a virtual link
+        kHostVnic,    ///< a: HostId, b: VnicId: what a host must know of a vNIC
+        kHostPair,    ///< a, b: HostIds, c: path: what a host must know of another one
+        kGatewayVnic, ///< a: ServerId, b: VnicId: what a gateway must know of a vNIC
+        kHostPath,    ///< a: HostId, c: path: what a host must know of a path as a whole
     };
 
     Kind kind;
@@ -51,6 +54,16 @@ struct Scope
     static Scope Of(HostId host, HostId other, uint32_t path)
     {
         return {Kind::kHostPair, host.value, other.value, path};
+    }
+
+    static Scope Of(ServerId gateway, VnicId vnic)
+    {
+        return {Kind::kGatewayVnic, gateway.value, vnic.value};
+    }
+
+    static Scope Path(HostId host, uint32_t path)
+    {
+        return {Kind::kHostPath, host.value, 0, path};
     }
 };
 

@@ -32,6 +32,7 @@ struct TableId
     static const TableId kHostRoute; ///< fabric switch: host of a tenant address
     static const TableId kIdentity;  ///< identity firewall: whose a MAC address is
     static const TableId kPermit;    ///< identity firewall: who may speak to whom, and what
+    static const TableId kGateway;   ///< VTEP: gateways that a segment's unknown unicasts go to
 };
 
 inline constexpr TableId TableId::kEncap{0};
@@ -45,6 +46,7 @@ inline constexpr TableId TableId::kArp{7};
 inline constexpr TableId TableId::kHostRoute{8};
 inline constexpr TableId TableId::kIdentity{9};
 inline constexpr TableId TableId::kPermit{10};
+inline constexpr TableId TableId::kGateway{11};
 
 struct PortAddressKey
 {
@@ -87,6 +89,14 @@ struct FloodKey
     Vni vni;
     uint32_t vtep;
     bool operator==(const FloodKey&) const = default;
+};
+
+/// A flow of the segment goes to one of its gateways.
+struct GatewayKey
+{
+    Vni vni;
+    uint32_t gateway; ///< address
+    bool operator==(const GatewayKey&) const = default;
 };
 
 struct ArpKey

@@ -22,6 +22,12 @@ ServerKind::IsController() const
     return false;
 }
 
+bool
+ServerKind::IsGateway() const
+{
+    return false;
+}
+
 const ServerKind*
 FindServerKind(std::string_view name)
 {

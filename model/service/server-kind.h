@@ -66,6 +66,9 @@ class ServerKind
     /// @return whether the control plane's controller runs on it
     virtual bool IsController() const;
 
+    /// @return whether it forwards between hosts, where the control plane uses such
+    virtual bool IsGateway() const;
+
     /// Schedules what the server runs. @param keys as MakeKeys() made them, with the scenario's values
     /// @return nullptr where somebody else runs it, as the control plane runs its controller
     /// @throws std::invalid_argument where the cloud has no VM that a key names

@@ -83,6 +83,13 @@ ExtractSpecification(const Specification& specification)
         Extractor(extraction),
         boost::make_iterator_property_map(vertexColors.begin(), get(boost::vertex_index, graph)),
         boost::associative_property_map(edgeColors));
+    for (const auto& [vm, kept] : specification.keptPaths)
+    {
+        std::vector<uint32_t>& paths = extraction.pathsOfVm[vm];
+        paths.insert(paths.end(), kept.begin(), kept.end());
+        std::ranges::sort(paths);
+        paths.erase(std::ranges::unique(paths).begin(), paths.end());
+    }
     for (std::vector<uint32_t>& paths : extraction.pathsOfVm)
     {
         if (paths.empty())

@@ -15,8 +15,8 @@ struct Extraction
 {
     std::vector<SpecGraph::vertex_descriptor> order; ///< each VM once, in the order of discovery
     std::vector<SpecGraph::edge_descriptor> links;   ///< each virtual link once, as first examined
-    /// For each VM the sorted indices of the paths that its links use: one vNIC on each. A VM
-    /// without links has path 0 only.
+    /// For each VM the sorted indices of the paths that its links use or that are kept for it: one vNIC
+    /// on each. A VM with neither has path 0 only.
     std::vector<std::vector<uint32_t>> pathsOfVm;
 };
 

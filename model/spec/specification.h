@@ -8,6 +8,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,8 @@ struct Service
 /**
  * @brief One logical network of a specification (control path, data path …) with its own subnet.
  *
- * A VM has a vNIC on each path that one of its links uses. A VM without links has one on path 0.
+ * A VM has a vNIC on each path that one of its links uses, and on those that are kept for it. A VM with
+ * neither has one on path 0.
  */
 struct Path
 {
@@ -85,6 +87,8 @@ struct Specification
     std::string name;        ///< file name or generator, for messages
     std::vector<Path> paths; ///< at least one
     SpecGraph graph;
+    /// Paths on which VMs have vNICs, linked there or not.
+    std::map<SpecGraph::vertex_descriptor, std::vector<uint32_t>> keptPaths{};
     /// What a person wrote, or would have written: what `config.settings_intent` is counted from.
     SpecSettings settings;
 };

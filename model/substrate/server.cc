@@ -19,7 +19,8 @@ Server::Server(ServerId id, const ServerProfile& profile, Fabric& fabric, DropLo
       m_address(address_plan::ServerAddress(id, profile.isOutside)),
       m_fabric(fabric),
       m_drops(drops),
-      m_cpu(profile.cores)
+      m_cpu(profile.cores),
+      m_isGateway(profile.isGateway)
 {
     fabric.SetServerEdge(id, this);
 }
@@ -54,6 +55,12 @@ Server::NextHopMac() const
     return address_plan::NodeMac(m_fabric.GetTopology().servers[m_id.value]);
 }
 
+bool
+Server::IsGateway() const
+{
+    return m_isGateway;
+}
+
 HostStack&
 Server::Stack()
 {
@@ -64,6 +71,12 @@ ServerCpu&
 Server::Cpu()
 {
     return m_cpu;
+}
+
+void
+Server::OnRest(TakeRest taker)
+{
+    m_takeRest = std::move(taker);
 }
 
 void
@@ -97,7 +110,15 @@ Server::ReceiveFromFabric(NodeRef, FabricFrame frame)
     {
         m_drops.Count(VNLAB_DROP_MALFORMED, frame.packet);
     }
-    else if (!m_stack.Deliver(m_address, *fields, frame.packet))
+    else if (m_stack.Deliver(m_address, *fields, frame.packet))
+    {
+        return;
+    }
+    else if (m_takeRest)
+    {
+        m_takeRest(std::move(frame), *fields);
+    }
+    else
     {
         m_drops.Count(VNLAB_DROP_NO_PORT, frame.packet);
     }

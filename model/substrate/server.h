@@ -7,6 +7,7 @@
 #include "model/substrate/server-cpu.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,7 @@ struct ServerProfile
     bool isOutside{false};             ///< beyond the provider's border, which is then a WAN router
     std::optional<LinkProfile> link{}; ///< nothing: as the links inside a data center
     uint32_t cores{1};                 ///< at least 1
+    bool isGateway{false}; ///< forwards between hosts, where the control plane uses such
 };
 
 /**
@@ -28,7 +30,8 @@ struct ServerProfile
  * @brief A named box that is no VM host: a controller, a gateway, a site outside the provider.
  *
  * It has a link, an address, a processor and a stack in which programs listen. What nobody listens to
- * is dropped as `no-port`. It does not fragment, nor put fragments together.
+ * goes to who takes the rest, or is dropped as `no-port`. It does not fragment, nor put fragments
+ * together.
  */
 class Server : private FabricEdge
 {
@@ -49,8 +52,15 @@ class Server : private FabricEdge
     MacBytes Mac() const;
     MacBytes NextHopMac() const;
 
+    /// @return whether it is there to forward between hosts
+    bool IsGateway() const;
+
     HostStack& Stack();
     ServerCpu& Cpu();
+
+    /// Takes packets that nobody listens to.
+    using TakeRest = std::function<void(FabricFrame frame, const FrameFields& fields)>;
+    void OnRest(TakeRest taker);
 
     /// Sends an Ethernet frame with an IPv4 packet.
     void Send(Ptr<Packet> frame);
@@ -71,6 +81,8 @@ class Server : private FabricEdge
     DropLog& m_drops;
     HostStack m_stack;
     ServerCpu m_cpu;
+    bool m_isGateway;
+    TakeRest m_takeRest;
 };
 
 } // namespace ns3::vnlab

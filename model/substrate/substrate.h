@@ -53,6 +53,20 @@ struct Substrate
         return std::span(servers).first(controllers);
     }
 
+    /// @return the servers that forward between hosts
+    std::vector<Server*> Gateways() const
+    {
+        std::vector<Server*> gateways;
+        for (const auto& server : servers)
+        {
+            if (server->IsGateway())
+            {
+                gateways.push_back(server.get());
+            }
+        }
+        return gateways;
+    }
+
     /// @param name of one of the servers
     Server& Named(const std::string& name) const
     {

@@ -69,6 +69,36 @@ TEST_P(MoveVmTest, WithMemoryReportsWhatTheMigrationTook)
     EXPECT_GT(result.metrics.at("reconfig.rules_touched"), 0);
 }
 
+TEST_P(MoveVmTest, RedirectionCountsOrIsSaidNotToBe)
+{
+    const Scenario scenario = ParseTest(Moving("vm = \"vm-1\"\nto = \"3\"\nredirect = \"on\"\n"));
+    const RunResult result = RunDesign(scenario, "", GetParam(), 0, [](double) {});
+    ASSERT_EQ(result.error, "");
+    EXPECT_GT(result.metrics.at("reconfig.rules_touched"), 0); // it moves in any case
+    if (FindDesign(GetParam())->TunnelOverhead() == 0)
+    {
+        EXPECT_EQ(result.metrics.at("reconfig.failed"), 1);
+        EXPECT_FALSE(result.metrics.contains("migration.redirected"));
+        return;
+    }
+    EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
+    // At least 16 + 8 + 20 + 200 bytes, and a tunnel's headers, of each packet.
+    EXPECT_GE(result.metrics.at("migration.redirected_bytes"),
+              260 * result.metrics.at("migration.redirected"));
+}
+
+TEST(MoveVmKeysTest, LearningVtepsLoseAVmThatNobodyAnnounces)
+{
+    const auto lost = [](const std::string& keys)
+    {
+        const std::string move = "vm = \"vm-1\"\nto = \"3\"\ndowntime = \"100ms\"\n";
+        return RunDesign(ParseTest(Moving(move + keys)), "", "vxlan-learn", 0, [](double) {})
+            .metrics.at("reconfig.disrupted");
+    };
+    // Its traffic goes both ways all the time, so that its first packet tells, too.
+    EXPECT_LE(lost("announce = \"on\"\n"), lost("announce = \"off\"\n"));
+}
+
 TEST(MoveVmKeysTest, WithoutMemoryNoMigrationIsReported)
 {
     const RunResult result = RunDesign(ParseTest(Moving("")), "", "flat", 0, [](double) {});
@@ -94,6 +124,21 @@ TEST(MoveVmKeysTest, WrongValuesAreNamedWithTheirPlace)
         "16:14: changes.dirty_rate is given, but no memory is copied; accepted with memory above "
         "0B\n");
     EXPECT_EQ(Problems(Moving("memory = \"1GB\"\ndirty_rate = \"1Gbps\"\n")), "");
+    EXPECT_EQ(Problems(Moving("redirect_for = \"1s\"\n")),
+              "16:16: changes.redirect_for is given, but nothing is redirected; accepted with "
+              "redirect = \"on\"\n");
+    EXPECT_EQ(Problems(Moving("redirect = \"yes\"\n")),
+              "16:12: changes.redirect is \"yes\"; accepted are off, on\n");
+    EXPECT_EQ(Problems(Moving("announce = \"never\"\n")),
+              "16:12: changes.announce is \"never\"; accepted are on, off\n");
+    EXPECT_EQ(Problems(Moving("redirect = \"on\"\nredirect_for = \"25h\"\n")),
+              "17:16: changes.redirect_for is \"25h\"; accepted is a duration from 0ns to 24h\n");
+    std::string one = Moving("redirect = \"on\"\n");
+    one.replace(one.find("racks = 2"), 9, "racks = 1");
+    one.replace(one.find("hosts_per_rack = 2"), 18, "hosts_per_rack = 1");
+    EXPECT_EQ(Problems(one),
+              "16:12: changes.redirect is \"on\", but there is no second host; accepted with two "
+              "or more\n");
     EXPECT_EQ(Problems(Moving("")), "");
 }
 

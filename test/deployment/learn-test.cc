@@ -36,7 +36,12 @@ class LearnTest : public testing::Test
     void Move(VmId vm, HostId to)
     {
         m_cloud.Cloud().Operate().Move(
-            vm, to, MilliSeconds(60), [](const ChangeReport&) {}, [](uint64_t) {});
+            vm,
+            to,
+            MilliSeconds(60),
+            [](const ChangeReport&) {},
+            [](uint64_t) {},
+            {.announces = false});
         m_cloud.RunFor(Seconds(2));
     }
 

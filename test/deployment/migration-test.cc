@@ -89,7 +89,7 @@ TEST_P(MigrationTest, RunsAtItsOldHostWhileItIsCopiedAndThenAtTheNewOne)
     ASSERT_TRUE(m_report);
     EXPECT_TRUE(m_messages);
     EXPECT_EQ(HostNow(), HostId{3});
-    // Its ARP request is what tells a network that learns: nobody announces it.
+    // Its peers are told where it is, by rules or by its hypervisor.
     EXPECT_THAT(m_cloud.Send(m_mover, VmId{2}), ElementsAre(VmId{2}));
     EXPECT_THAT(m_cloud.Send(VmId{1}, m_mover), ElementsAre(m_mover));
 }

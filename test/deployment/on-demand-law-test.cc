@@ -3,6 +3,7 @@
 // The laws of control planes that bring rules on demand: what they bring is of a fresh compile, and
 // every packet ends as where all rules are pushed.
 
+#include "model/control/plane/hoverboard.h"
 #include "model/deployment/compiled-cloud.h"
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
@@ -29,6 +30,7 @@ DrawnTenants(uint64_t seed)
         .name = "two",
         .tenants = {{"shop", {GenerateSpecification({.kind = "random", .vms = 5, .seed = seed})}},
                     {"bank", {GenerateSpecification({.kind = "three-tier", .vms = 6})}}}};
+    scenario.servers.push_back({.name = "gateway", .isGateway = true});
     scenario.placement.policy = "random";
     scenario.placement.seed = seed;
     return scenario;
@@ -52,7 +54,7 @@ PlanesOnDemand()
     std::vector<std::string> names;
     for (const ControlPlaneKind* kind : AllControlPlaneKinds())
     {
-        if (kind->GetSupply() == RuleSupply::kNotOnDemand)
+        if (kind->GetSupply() != RuleSupply::kAll)
         {
             names.emplace_back(kind->Name());
         }
@@ -165,6 +167,22 @@ TEST(OnDemandLawTest, EveryPacketEndsAsWhereAllRulesArePushed)
             choice.SetControlPlane(plane);
             EXPECT_EQ(AllPairs(choice, scenario), pushed) << plane << ' ' << seed;
         }
+    }
+}
+
+/// The VM that moves is one that hosts have entries for.
+TEST(OnDemandLawTest, EveryPacketEndsSoTooWhereGatewaysOffloadEveryPairAtOnceAndForLong)
+{
+    HoverboardKeys keys;
+    keys.threshold_bps = 0;
+    keys.idle_ns = kHour_ns;
+    for (uint64_t seed = 1; seed <= 3; ++seed)
+    {
+        const CloudScenario scenario = DrawnTenants(seed);
+        DesignChoice choice(*FindDesign("vxlan"));
+        const auto pushed = AllPairs(choice, scenario);
+        choice.SetControlPlane("hoverboard", &keys);
+        EXPECT_EQ(AllPairs(choice, scenario), pushed) << seed;
     }
 }
 

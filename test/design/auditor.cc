@@ -59,7 +59,7 @@ bool
 Auditor::WantsWhatAFreshCompileGives()
 {
     const std::span<const TenantView> views = cloud.Cloud().Views();
-    CompiledCloud fresh(m_choice.GetDesign(), m_choice.GetSupply());
+    CompiledCloud fresh(m_choice.GetDesign(), cloud.Cloud().GetSupply());
     fresh.Begin({views.begin(), views.end()}, [](const RuleDelta&) {});
     return fresh.Store().Rules() == cloud.Cloud().Store().Rules();
 }
@@ -80,6 +80,11 @@ Auditor::Audit()
         else if (key.at.IsFabricSwitch())
         {
             AuditRoute(key);
+        }
+        else if (key.at.kind == PlaceKind::kGateway)
+        {
+            const bool holds = cloud.Cloud().Gateways().front()->Erase(key.table, key.key.Bytes());
+            Expect(holds == wanted, "gateway");
         }
     }
     return m_complaints;

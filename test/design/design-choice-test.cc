@@ -210,7 +210,8 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
         testing::StartsWith("no design is called \"vxlam\"; accepted: flat, flat-by-rack, "));
     EXPECT_EQ(
         RefusalOf({.name = "mine", .design = "flat", .control = "shove"}),
-        "no control plane is called \"shove\"; accepted: bgp-evpn, manual, pull, push, reactive");
+        "no control plane is called \"shove\"; accepted: bgp-evpn, hoverboard, manual, pull, push, "
+        "reactive");
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),
               "no tunnel format is called \"genev\"; accepted: geneve, vxlan");
     EXPECT_EQ(

@@ -104,6 +104,7 @@ DrawScenario(Differ differ)
     scenario.topology.datacenters = *rc::gen::inRange(1u, 3u);
     scenario.placement.policy = *rc::gen::elementOf(Registry<PlacementPolicy>::Get().Names());
     scenario.placement.seed = *rc::gen::noShrink(rc::gen::arbitrary<uint64_t>());
+    scenario.servers.push_back({.name = "gateway", .isGateway = true});
     return scenario;
 }
 

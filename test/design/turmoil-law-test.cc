@@ -124,6 +124,12 @@ class Turmoil
         return host;
     }
 
+    static MoveManner DrawManner()
+    {
+        return {.announces = *rc::gen::arbitrary<bool>(),
+                .redirects = *rc::gen::arbitrary<bool>()};
+    }
+
     const Specification& DrawVersion()
     {
         const auto version = *rc::gen::inRange<size_t>(0, m_versions.size());
@@ -138,7 +144,7 @@ class Turmoil
         const auto told = [](const ChangeReport&) {};
         // 2 MiB, of which 8 Mbit/s are written; 12 rounds
         const PreCopyOrder small{2 << 20, 8'000'000, 12, MilliSeconds(1)};
-        const int what = *rc::gen::inRange(0, 12);
+        const int what = *rc::gen::inRange(0, 13);
         RC_LOG() << Simulator::Now() << ": " << what << " of VM " << vm.value << std::endl;
         switch (what)
         {
@@ -172,10 +178,13 @@ class Turmoil
             operate.BreakChannel(DrawPlace());
             break;
         case 9:
-            operate.Migrate(vm, DrawHost(), small, told, Acked());
+            operate.Migrate(vm, DrawHost(), small, told, Acked(), DrawManner());
+            break;
+        case 10:
+            operate.Revoke(vm, Acked());
             break;
         default:
-            operate.Move(vm, DrawHost(), MilliSeconds(3), told, Acked());
+            operate.Move(vm, DrawHost(), MilliSeconds(3), told, Acked(), DrawManner());
         }
     }
 

@@ -34,10 +34,10 @@ TEST(KeyListTest, AKeyHasWhatTheDefinitionSays)
 
 TEST(KeyListTest, AKeyThatNeedsAnotherSaysWhich)
 {
-    const KeyEntry links = KeyAt("changes.links");
-    EXPECT_EQ(links.condition, "kind = \"rewire\"");
-    EXPECT_TRUE(links.required);
-    EXPECT_EQ(links.fallback, "");
+    const KeyEntry rate = KeyAt("changes.rate");
+    EXPECT_EQ(rate.condition, "kind = \"churn\"");
+    EXPECT_TRUE(rate.required);
+    EXPECT_EQ(rate.fallback, "");
 }
 
 TEST(KeyListTest, AKeyOfSeveralKindsIsThereOnceWithAllOfThem)

@@ -212,6 +212,7 @@ TEST(VerificationResult, EveryReasonHasItsName)
     EXPECT_EQ(ToString(VerificationResult::kExpired), "expired");
     EXPECT_EQ(ToString(VerificationResult::kWrongUuid), "wrong-uuid");
     EXPECT_EQ(ToString(VerificationResult::kNoPossession), "no-possession");
+    EXPECT_EQ(ToString(VerificationResult::kRevoked), "revoked");
     EXPECT_EQ(ToString(VerificationResult::kReusedUuid), "reused-uuid");
 }
 

@@ -100,8 +100,8 @@ BadScenarios()
               "[[designs.variant]]\nname = \"by-hand\"\ndesign = \"flat\"\ncontrol = "
               "\"hand\"\n[run]"),
          "lab.toml:13:11: ",
-         "designs.variant.control is \"hand\"; accepted are bgp-evpn, manual, pull, push, "
-         "reactive"},
+         "designs.variant.control is \"hand\"; accepted are bgp-evpn, hoverboard, manual, pull, "
+         "push, reactive"},
         {"VariantOfATakenName",
          With(kRing, "[run]", "[[designs.variant]]\nname = \"flat\"\ndesign = \"flat\"\n[run]"),
          "lab.toml:11:8: ",

@@ -40,8 +40,11 @@ FilesWith(const std::filesystem::path& folder, const std::string& ending)
 
 TEST(ScenarioExamplesTest, AllAreReadWithoutAWarningAndWrittenAndReadBack)
 {
-    const auto files = FilesWith(kFolder, ".toml");
+    auto files = FilesWith(kFolder, ".toml");
     EXPECT_GE(files.size(), 5u);
+    const auto published = FilesWith(kFolder / "published", ".toml");
+    EXPECT_GE(published.size(), 7u);
+    files.insert(files.end(), published.begin(), published.end());
     for (const std::filesystem::path& file : files)
     {
         SCOPED_TRACE(file.filename().string());

@@ -100,6 +100,18 @@ TEST(ScenarioServersTest, ControlChannelsMayHaveANetworkOfTheirOwn)
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
+TEST(ScenarioServersTest, AGatewayIsOneWhereItsControlPlaneRuns)
+{
+    const Scenario scenario =
+        ParseTest(WithServer(kBrain + "[[substrate.servers]]\nname = \"hover\"\n"
+                                      "kind = \"gateway\"\nindex = 1\ncores = 2\n"));
+    const Timeline timeline(scenario, 0);
+    const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign("flat"), 0);
+    ASSERT_EQ(cloud.substrate->Gateways().size(), 1U);
+    EXPECT_EQ(cloud.substrate->Gateways().front()->Name(), "hover");
+    EXPECT_EQ(cloud.substrate->Gateways().front()->Cpu().Cores(), 2U);
+}
+
 struct BadServer
 {
     std::string keys;
@@ -121,7 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"sight\"\n",
                   "10:8: substrate.servers.kind is \"sight\"; accepted are "
-                  "controller, site\n"},
+                  "controller, gateway, site\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\n",
                   "8:1: substrate.servers.calls is missing\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\ncalls = \"shop/vm-7\"\n",
@@ -137,6 +149,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadServer{kBrain + "[[substrate.servers]]\nname = \"b\"\nkind = \"controller\"\n"
                            "at = \"outside\"\n",
                   "17:6: substrate.servers.at is \"outside\"; accepted for a controller: "
+                  "\"leaf\", \"wan-router\"\n"},
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"gateway\"\nat = \"outside\"\n",
+                  "11:6: substrate.servers.at is \"outside\"; accepted for a gateway: "
                   "\"leaf\", \"wan-router\"\n"},
         BadServer{"control_link = { rate = \"1Gbps\" }\n",
                   "8:16: substrate.control_link does not apply here; accepted is only with "

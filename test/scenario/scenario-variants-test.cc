@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Designs with other parts: [[designs.variant]].
+#include "model/control/plane/hoverboard.h"
 #include "model/control/plane/manual.h"
 #include "model/control/plane/push.h"
 #include "model/dataplane/host-switch.h"
@@ -109,7 +110,8 @@ TEST(ScenarioVariantsTest, UnknownPartsAreRefused)
               "9:10: designs.variant.design is \"vxlam\"; accepted are flat, vxlan, linkwire, "
               "identity-firewall, did you mean 'vxlan'?\n");
     EXPECT_EQ(Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\ncontrol = \"manuel\"\n")),
-              "10:11: designs.variant.control is \"manuel\"; accepted are push, manual, did you "
+              "10:11: designs.variant.control is \"manuel\"; accepted are push, manual, "
+              "hoverboard, did you "
               "mean 'manual'?\n");
     EXPECT_EQ(
         Problems(WithVariant("name = \"m\"\ndesign = \"vxlan\"\nencapsulation = \"genve\"\n")),
@@ -194,6 +196,63 @@ TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)
         Problems(WithVariant(manual + "locations = \"learnt\"\n")),
         "11:13: designs.variant.locations is \"learnt\"; accepted are rules, learned, did you "
         "mean 'learned'?\n");
+}
+
+const std::string kHovering = "name = \"h\"\ndesign = \"vxlan\"\ncontrol = \"hoverboard\"\n";
+const std::string kHoverServer = "[[substrate.servers]]\nname = \"g\"\nkind = \"gateway\"\n";
+
+TEST(ScenarioVariantsTest, KeysOfHoverboardAreReadAndWrittenBack)
+{
+    const Scenario scenario = ParseTest(
+        WithVariant(kHovering +
+                    "hoverboard = { threshold = \"5kbps\", interval = \"30s\", idle = \"2min\", "
+                    "queue = 64 }\n" +
+                    kHoverServer));
+    const auto& keys =
+        dynamic_cast<const HoverboardKeys&>(scenario.variants.front().controlKeys.Of("hoverboard"));
+    EXPECT_EQ(keys.threshold_bps, 5'000U);
+    EXPECT_EQ(keys.interval_ns, 30'000'000'000U);
+    EXPECT_EQ(keys.idle_ns, 120'000'000'000U);
+    EXPECT_EQ(keys.queue, 64U);
+    const std::string written = WriteResolved(scenario);
+    EXPECT_EQ(WriteResolved(ParseTest(written)), written);
+}
+
+TEST(ScenarioVariantsTest, HoverboardTakesAGatewayAndADesignWithVteps)
+{
+    EXPECT_EQ(
+        Problems(WithVariant(kHovering)),
+        "10:11: designs.variant.control is \"hoverboard\", which takes a gateway; accepted is "
+        "only with [[substrate.servers]] kind = \"gateway\"\n");
+    EXPECT_EQ(Problems(WithVariant(kHovering + kHoverServer)), "");
+    EXPECT_THAT(
+        Problems(WithVariant("name = \"h\"\ndesign = \"flat\"\ncontrol = "
+                             "\"hoverboard\"\n" +
+                             kHoverServer)),
+        StartsWith("10:11: designs.variant.control is \"hoverboard\", which \"flat\" cannot "
+                   "use; accepted are "));
+    EXPECT_THAT(
+        Problems(WithVariant(kHovering + "updates = { order = \"two-phase\" }\n" + kHoverServer)),
+        StartsWith("11:11: designs.variant.updates is in an order, "));
+}
+
+TEST(ScenarioVariantsTest, WrongValuesOfHoverboardAreRefused)
+{
+    const auto problems = [](const std::string& keys)
+    { return Problems(WithVariant(kHovering + "hoverboard = { " + keys + " }\n" + kHoverServer)); };
+    EXPECT_THAT(problems("threshold = \"fast\""),
+                StartsWith("11:28: designs.variant.hoverboard.threshold is \"fast\"; accepted "));
+    EXPECT_THAT(problems("threshold = \"2Tbps\""),
+                StartsWith("11:28: designs.variant.hoverboard.threshold is \"2Tbps\"; accepted "));
+    EXPECT_THAT(problems("interval = \"1us\""),
+                StartsWith("11:27: designs.variant.hoverboard.interval is \"1us\"; accepted "));
+    EXPECT_THAT(problems("idle = \"0s\""),
+                StartsWith("11:23: designs.variant.hoverboard.idle is \"0s\"; accepted "));
+    EXPECT_THAT(problems("queue = 0"),
+                StartsWith("11:24: designs.variant.hoverboard.queue is 0; accepted "));
+    EXPECT_THAT(problems("gateways = 2"),
+                StartsWith("11:16: unknown key \"gateways\" in designs.variant.hoverboard; "
+                           "accepted are threshold, interval, idle, queue"));
 }
 
 /// Only for a controller that pushes.

@@ -17,7 +17,7 @@ const KnownNames&
 TestNames()
 {
     static const KnownNames names{{"flat", "vxlan", "linkwire", "identity-firewall"},
-                                  {"push", "manual"},
+                                  {"push", "manual", "hoverboard"},
                                   {"vxlan", "geneve"},
                                   {"move-vm", "resubmit", "rewire"},
                                   {"ip-spoof", "lateral-movement"},

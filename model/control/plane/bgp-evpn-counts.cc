@@ -94,12 +94,14 @@ BgpEvpnPlane::RunCounts() const
         entries += host.vtep->Entries();
         most = std::max(most, host.vtep->Entries());
     }
-    return {{"bgp_updates", static_cast<double>(updates)},
-            {"bgp_routes", static_cast<double>(routes)},
-            {"bgp_withdrawals", static_cast<double>(withdrawals)},
-            {"misses", static_cast<double>(m_missed)},
-            {"entries", static_cast<double>(entries)},
-            {"entries_max_per_host", static_cast<double>(most)}};
+    std::map<std::string, double> counts = BesidePlane::RunCounts();
+    counts["bgp_updates"] = static_cast<double>(updates);
+    counts["bgp_routes"] = static_cast<double>(routes);
+    counts["bgp_withdrawals"] = static_cast<double>(withdrawals);
+    counts["misses"] = static_cast<double>(m_missed);
+    counts["entries"] = static_cast<double>(entries);
+    counts["entries_max_per_host"] = static_cast<double>(most);
+    return counts;
 }
 
 } // namespace ns3::vnlab

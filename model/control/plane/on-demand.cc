@@ -93,6 +93,12 @@ OnDemandPlane::RulesFor(const Miss& miss) const
     return m_rules->RulesFor(miss);
 }
 
+std::optional<HostId>
+OnDemandPlane::HostOf(VnicId vnic) const
+{
+    return m_rules->HostOf(vnic);
+}
+
 MissOutcome
 OnDemandPlane::Missed(const Miss& miss)
 {
@@ -252,12 +258,14 @@ OnDemandPlane::RunCounts() const
         entries += host.cache.Entries();
         most = std::max(most, host.cache.Entries());
     }
-    return {{"entries", static_cast<double>(entries)},
-            {"entries_max_per_host", static_cast<double>(most)},
-            {"hits", static_cast<double>(m_hits)},
-            {"misses", static_cast<double>(m_misses)},
-            {"questions", static_cast<double>(m_questions)},
-            {"unanswered", static_cast<double>(m_unanswered)}};
+    std::map<std::string, double> counts = BesidePlane::RunCounts();
+    counts["entries"] = static_cast<double>(entries);
+    counts["entries_max_per_host"] = static_cast<double>(most);
+    counts["hits"] = static_cast<double>(m_hits);
+    counts["misses"] = static_cast<double>(m_misses);
+    counts["questions"] = static_cast<double>(m_questions);
+    counts["unanswered"] = static_cast<double>(m_unanswered);
+    return counts;
 }
 
 } // namespace ns3::vnlab

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,9 @@ class OnDemandPlane : public BesidePlane, protected MissSink
 
     /// @return the rules that an entry is of, from the version in force
     std::vector<Rule> RulesFor(const Miss& miss) const;
+
+    /// @return the host that a vNIC is on, as RulesOnDemand has it
+    std::optional<HostId> HostOf(VnicId vnic) const;
 
   private:
     struct Host

@@ -40,10 +40,53 @@ PushPlane::CloseAgent(EnforcementPoint at)
     {
         return;
     }
-    ++place->second.closed;
-    place->second.batch.reset();
     place->second.wasUsed = place->second.channel->IsUsed();
-    if (std::exchange(place->second.isRegistering, false))
+    ForgetWork(at, place->second);
+    for (const uint64_t part : place->second.channel->Close())
+    {
+        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, part, 0);
+    }
+}
+
+std::unique_ptr<RuleAgent>
+PushPlane::ReleaseAgent(EnforcementPoint at)
+{
+    Place& place = m_places.at(at);
+    ControlChannel& channel = *place.channel;
+    ForgetWork(at, place);
+    std::erase_if(m_moved, [at](const auto& moved) { return moved.first == at; });
+    m_byAddress.erase(channel.AgentAddress());
+    std::vector<uint64_t> unacknowledged;
+    std::unique_ptr<RuleAgent> agent = channel.ReleaseAgent(unacknowledged);
+    for (const uint64_t part : unacknowledged)
+    {
+        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, part, 0);
+    }
+    return agent;
+}
+
+void
+PushPlane::AdoptAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
+{
+    if (const auto known = m_places.find(at); known != m_places.end())
+    {
+        known->second.channel->GiveAgent(std::move(agent));
+    }
+    else
+    {
+        AddAgent(at, end, std::move(agent));
+    }
+    MoveAgent(at, end.address);
+}
+
+/// What is on its way to a place is not sent any more, and nobody waits for it.
+void
+PushPlane::ForgetWork(EnforcementPoint at, Place& place)
+{
+    ++place.closed;
+    place.batch.reset();
+    m_pendingSince.erase(at);
+    if (std::exchange(place.isRegistering, false))
     {
         Simulator::ScheduleNow(&PushPlane::CountRegistered, this);
     }
@@ -60,10 +103,6 @@ PushPlane::CloseAgent(EnforcementPoint at)
         part.batches.erase(at);
     }
     Simulator::ScheduleNow(&PushPlane::SendReadyHooks, this); // of those that waited for these
-    for (const uint64_t part : place->second.channel->Close())
-    {
-        Simulator::ScheduleNow(&PushPlane::Acknowledged, this, part, 0);
-    }
 }
 
 void
@@ -95,7 +134,11 @@ PushPlane::MoveAgent(EnforcementPoint at, uint32_t address)
         return;
     }
     ControlChannel& channel = *place->second.channel;
-    m_byAddress.erase(channel.AgentAddress());
+    if (const auto former = m_byAddress.find(channel.AgentAddress());
+        former != m_byAddress.end() && former->second == &channel) // and nobody else's by now
+    {
+        m_byAddress.erase(former);
+    }
     m_byAddress[address] = &channel;
     channel.MoveAgent(address);
     Entrust(at, place->second);
@@ -182,6 +225,7 @@ PushPlane::RegisterAll(const std::vector<EnforcementPoint>& places, std::functio
 void
 PushPlane::Registered(EnforcementPoint at)
 {
+    JoinPool(at);
     if (std::exchange(m_places.at(at).isRegistering, false))
     {
         CountRegistered();

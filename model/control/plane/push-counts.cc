@@ -50,6 +50,10 @@ PushPlane::Counts() const
     {
         counts["resync_messages"] = m_traffic.resyncMessages;
     }
+    if (m_rulesPended > 0)
+    {
+        counts["pending"] = m_rulesPended;
+    }
     if (m_controllers.Count() > 1)
     {
         counts["peer_messages"] = m_peerMessages;

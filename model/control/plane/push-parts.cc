@@ -7,6 +7,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <any>
 #include <utility>
 
 namespace ns3::vnlab
@@ -101,7 +102,8 @@ PushPlane::Tell(uint64_t id)
                             if (told != m_parts.end() && told->second.attempt == attempt)
                             {
                                 ++m_peerMessages;
-                                PeerOf(from, to).Send(m_controllers.At(from).peer.address, message);
+                                PeerOf(from, to).Send(
+                                    m_controllers.At(from).peer.address, message.Size(), message);
                             }
                         });
 }
@@ -140,7 +142,8 @@ PushPlane::PeerOf(uint32_t a, uint32_t b)
             m_controllers.At(server).peer,
             [this](uint32_t address)
             { return Work(*m_controllers.WithAddress(address), m_setting.costs.handshake); },
-            [this](const PeerMessage& message) { ReceivePeer(message); },
+            [this](uint32_t, const std::any& message)
+            { ReceivePeer(std::any_cast<const PeerMessage&>(message)); },
             m_traffic);
     }
     return *peer;

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -43,6 +44,26 @@ struct PushKeys : KeysOf<PushKeys>
     uint64_t reconnect_ns{8'000'000'000};      ///< likewise
 
     void Visit(KeyVisitor& keys, const Key& like) override;
+};
+
+/// What one controller says to another.
+struct PeerMessage
+{
+    enum class Kind : uint8_t
+    {
+        kPart, ///< the part of an update that is the other's to send
+        kDone, ///< all places of a part have acknowledged
+    };
+
+    Kind kind{Kind::kPart};
+    uint64_t part{0};      ///< its number
+    uint32_t ruleBytes{0}; ///< of a kPart
+
+    /// @return bytes before encryption: a header of 16 and the rules
+    uint32_t Size() const
+    {
+        return 16 + ruleBytes;
+    }
 };
 
 /// What a PushPlane is beside its controllers.
@@ -93,11 +114,21 @@ class PushPlane : public ControlPlane, private ChannelOwner
                   PendingRules& rules,
                   Done done) override;
     void Submit(PendingRules rules, Done done) override;
+
+    /// Gives up a place, which another control plane has from now on: what was on its way there is done
+    /// with, and what it holds stays.
+    std::unique_ptr<RuleAgent> ReleaseAgent(EnforcementPoint at);
+
+    /// Takes over a place that another control plane has given up, as it has moved here: what it holds is
+    /// known, and it is as after MoveAgent().
+    void AdoptAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent);
+
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;
     uint64_t Refused() const override;
     std::map<std::string, uint64_t> Counts() const override;
+    std::map<std::string, double> RunCounts() const override;
 
     /// Hears at the controllers what agents tell: of kinds kMiss and kForgotten.
     using HearNotice = std::function<void(EnforcementPoint at, const ControlMessage& notice)>;
@@ -175,10 +206,13 @@ class PushPlane : public ControlPlane, private ChannelOwner
     Time AgentHandshake() const override;
     const ChannelTimes& Times() const override;
     void Registered(EnforcementPoint at) override;
+    void Waits(EnforcementPoint at, uint32_t rules) override;
     void Acknowledged(uint64_t part, uint32_t refused) override;
     void Noticed(EnforcementPoint at, const ControlMessage& notice) override;
     void RegisterAll(const std::vector<EnforcementPoint>& places, std::function<void()> done);
     void CountRegistered();
+    void JoinPool(EnforcementPoint at);
+    void ForgetWork(EnforcementPoint at, Place& place);
     void ResumeMoved(uint64_t update);
     Time Work(uint32_t controller, Time work);
     Time WorkOnChange();
@@ -226,6 +260,10 @@ class PushPlane : public ControlPlane, private ChannelOwner
     /// Agents whose places have moved, and the update that leads to them.
     std::vector<std::pair<EnforcementPoint, uint64_t>> m_moved;
     Registering m_registering;
+    std::map<EnforcementPoint, Time>
+        m_pendingSince; ///< of agents not in the pool, which have rules
+    uint64_t m_rulesPended{0};
+    std::optional<Time> m_longestPending; ///< of those that have registered
     uint64_t m_nextUpdate{0};
     bool m_hasRun{false}; ///< has worked the whole network out
     uint64_t m_nextPart{0};

@@ -17,14 +17,14 @@
     X(VNLAB_DROP_NOT_WHITELISTED, "not-whitelisted", "VM hook", "the source is not on the whitelist") \
     X(VNLAB_DROP_NO_HEADROOM, "no-headroom", "VM hook", "the frame could not be resized") \
     X(VNLAB_DROP_UNKNOWN_VNI, "unknown-vni", "VTEP", "no such segment here") \
-    X(VNLAB_DROP_UNKNOWN_MAC, "unknown-mac", "VTEP, fabric", "neither an FDB nor a flood entry") \
+    X(VNLAB_DROP_UNKNOWN_MAC, "unknown-mac", "VTEP, gateway, fabric", "neither an FDB nor a flood entry") \
     X(VNLAB_DROP_SPOOFED_SOURCE, "spoofed-source", "identity firewall", "not this vNIC's address") \
     X(VNLAB_DROP_NOT_PERMITTED, "not-permitted", "identity firewall", "no entry for this pair of identities") \
     X(VNLAB_DROP_UNVERIFIED, "unverified", "host", "the VM's certificate was refused") \
     X(VNLAB_DROP_NO_PORT, "no-port", "host", "no vNIC has this address") \
     X(VNLAB_DROP_NO_ROUTE, "no-route", "fabric", "destination unknown") \
     X(VNLAB_DROP_TTL_EXPIRED, "ttl-expired", "fabric, host", "") \
-    X(VNLAB_DROP_QUEUE_OVERFLOW, "queue-overflow", "link", "queue limit reached") \
+    X(VNLAB_DROP_QUEUE_OVERFLOW, "queue-overflow", "link, gateway", "queue limit reached") \
     X(VNLAB_DROP_MTU_EXCEEDED, "mtu-exceeded", "host", "does not fit and may not be fragmented") \
     X(VNLAB_DROP_REASSEMBLY, "reassembly-timeout", "host, guest", "a fragment never arrived") \
     X(VNLAB_DROP_ARP_UNRESOLVED, "arp-unresolved", "guest", "no answer, or the queue was full") \

@@ -69,6 +69,30 @@ class FloodTable : public Table
     }
 };
 
+class GatewayTable : public Table
+{
+  public:
+    GatewayTable()
+        : Table(TableId::kGateway,
+                RulePurpose::kLocation,
+                {{"VNI", "gateway"}, {}},
+                RuleRole::kIngress)
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames&) const override
+    {
+        return {"send what has no FDB entry to gateway " +
+                    FormatIpv4(rule.where.key.As<GatewayKey>().gateway),
+                {}};
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames&) const override
+    {
+        return {{RuleAudience::Kind::kSegment, rule.where.key.As<GatewayKey>().vni.value}};
+    }
+};
+
 class ArpTable : public Table
 {
   public:
@@ -99,6 +123,7 @@ class ArpTable : public Table
 const TableRegistration kFdb{std::make_unique<FdbTable>()};
 const TableRegistration kFlood{std::make_unique<FloodTable>()};
 const TableRegistration kArp{std::make_unique<ArpTable>()};
+const TableRegistration kGateway{std::make_unique<GatewayTable>()};
 
 } // namespace
 

@@ -80,13 +80,22 @@ CommentOf(const KeyEntry& key)
     return comment;
 }
 
+/// Whether a key applies to what the starter sets: kinds may have keys of one name.
+bool
+Applies(const KeyEntry& key)
+{
+    const std::string decides = key.condition.substr(0, key.condition.find(" = "));
+    const auto chosen = kSet.find(key.table + "." + decides);
+    return chosen == kSet.end() || key.condition.find(chosen->second) != std::string::npos;
+}
+
 /// @param section that the key is in
 std::string
 LineOf(const KeyEntry& key, const std::string& section)
 {
     const std::string path = key.Path();
     const std::string name = section.empty() ? path : path.substr(section.size() + 1);
-    const auto set = kSet.find(path);
+    const auto set = Applies(key) ? kSet.find(path) : kSet.end();
     const auto example = kExamples.find(path);
     std::string line = set != kSet.end()          ? name + " = " + set->second
                      : example != kExamples.end() ? "# " + name + " = " + example->second

@@ -104,9 +104,20 @@ ChangeWatch::Wanted() const
     return m_versions[m_index];
 }
 
+const Specification*
+ChangeWatch::WantedBefore() const
+{
+    return m_versions[m_index - 1].specification;
+}
+
+/// What differs is worked out now, not when the change is due.
 void
 ChangeWatch::Schedule()
 {
+    if (m_id && Wanted().specification != WantedBefore())
+    {
+        m_step = {WantedBefore(), Diff(*WantedBefore(), *Wanted().specification)};
+    }
     const Time at = m_start + Wanted().at;
     const Time since = Wanted().at - m_versions[m_index - 1].at;
     if (const Time ahead = std::min(kLookBefore, since / 2); m_id && ahead.IsStrictlyPositive())
@@ -158,7 +169,7 @@ void
 ChangeWatch::LookBefore()
 {
     const CloudPlan& plan = m_deployment.Plan();
-    const TenantView before(plan, plan.start, *m_id, *m_versions[m_index - 1].specification);
+    const TenantView before(plan, plan.start, *m_id, *WantedBefore());
     const TenantView after(plan, plan.start, *m_id, *Wanted().specification);
     const Time once = NanoSeconds(1);
     for (const LinkChange& link : LinkChanges(Diff(before, after)))
@@ -172,6 +183,11 @@ void
 ChangeWatch::Make()
 {
     m_submitted = Simulator::Now();
+    if (!Wanted().failure.empty())
+    {
+        Fail(Wanted().failure);
+        return;
+    }
     const std::string& kind = Wanted().change->kind;
     const ChangeSetting setting{.cloud = m_deployment,
                                 .tenant = m_id.value_or(TenantId{}),
@@ -184,7 +200,8 @@ ChangeWatch::Make()
                                     m_acked = Simulator::Now();
                                     m_messages += messages;
                                 },
-                                .failed = [this](const std::string& why) { Fail(why); }};
+                                .failed = [this](const std::string& why) { Fail(why); },
+                                .step = m_step ? &*m_step : nullptr};
     Attempt(setting, [&] { FindChangeKind(kind)->Make(setting, Wanted().change->keys.Of(kind)); });
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -48,6 +49,12 @@ const MetricRows kConfigMetrics{kConfiguration, 100, {
     {"config.register_s", kScalar, kSeconds, kLower, "time from cold start until all VMs are attached and all agents registered: identities, hook programs, handshakes"},
     {"config.deploy_s", kScalar, kSeconds, kLower, "time from the first submission, with all agents registered, until packets obey the last rule"},
 }};
+
+const MetricRows kGatewayConfigMetrics{kConfiguration, 140, {
+    {"config.rules_gateway", kScalar, kCount, kLower, "rules in gateways; only with gateways"},
+    {"config.rules_mean_per_gateway", kScalar, kCount, kLower, "mean number of rules per gateway; only with gateways"},
+    {"config.rules_max_per_gateway", kScalar, kCount, kLower, "most rules in one gateway; only with gateways"},
+}};
 // clang-format on
 
 /// A kind of enforcement point as metrics name it.
@@ -63,6 +70,10 @@ NamesOf(EnforcementPoint at)
     if (at.kind == PlaceKind::kVmHook)
     {
         return {"config.rules_vm_hook", "_per_vm"};
+    }
+    if (at.kind == PlaceKind::kGateway)
+    {
+        return {"config.rules_gateway", "_per_gateway"};
     }
     return at.IsFabricSwitch() ? PlaceNames{"config.rules_switch", "_per_switch"}
                                : PlaceNames{"config.rules_host", "_per_host"};
@@ -83,7 +94,11 @@ PlacesOf(const Deployment& deployment, const std::string& perPlace)
     const CloudPlan& plan = deployment.Plan();
     if (perPlace == "_per_vm")
     {
-        return plan.vms.size();
+        return deployment.ActiveVms().size();
+    }
+    if (perPlace == "_per_gateway")
+    {
+        return deployment.Gateways().size();
     }
     return perPlace == "_per_switch" ? plan.fabricSwitches.size() : deployment.HostCount();
 }
@@ -117,9 +132,13 @@ ReportRules(const Deployment& deployment, RunResult& result)
         static_cast<double>(purposes[RulePurpose::kPermission]);
     result.metrics["config.rules_tunnel"] = static_cast<double>(purposes[RulePurpose::kTunnel]);
     result.metrics["config.rule_bytes"] = static_cast<double>(bytes);
-    for (const EnforcementPoint at : {EnforcementPoint{PlaceKind::kVmHook, 0},
-                                      EnforcementPoint{PlaceKind::kHostSwitch, 0},
-                                      EnforcementPoint{PlaceKind::kLeaf, 0}})
+    std::vector<EnforcementPoint> kinds{
+        {PlaceKind::kVmHook, 0}, {PlaceKind::kHostSwitch, 0}, {PlaceKind::kLeaf, 0}};
+    if (!deployment.Gateways().empty())
+    {
+        kinds.push_back({PlaceKind::kGateway, 0});
+    }
+    for (const EnforcementPoint at : kinds)
     {
         const PlaceNames names = NamesOf(at);
         double total = 0;
@@ -135,7 +154,10 @@ ReportRules(const Deployment& deployment, RunResult& result)
         const auto places = static_cast<double>(PlacesOf(deployment, names.perPlace));
         result.metrics[names.total] = total;
         result.metrics["config.rules_max" + names.perPlace] = most;
-        result.metrics["config.rules_mean" + names.perPlace] = total / places;
+        if (places > 0)
+        {
+            result.metrics["config.rules_mean" + names.perPlace] = total / places;
+        }
     }
 }
 
@@ -150,7 +172,9 @@ ReportConfiguration(const Timeline& timeline,
     uint64_t intent = 0;
     for (const auto& tenant : timeline.Tenants())
     {
-        intent += CountIntent(deployment.GetDesign(), *tenant.versions.front().specification);
+        const Specification& first = *tenant.versions.front().specification;
+        const bool isThere = num_vertices(first.graph) > 0;
+        intent += isThere ? CountIntent(deployment.GetDesign(), first) : 0;
     }
     const ControlPlane& plane = deployment.GetControlPlane();
     result.metrics["config.settings_intent"] = static_cast<double>(intent);

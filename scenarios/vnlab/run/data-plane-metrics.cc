@@ -37,8 +37,8 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to frames of the guests' traffic"},
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason: traffic, probes, attacks and control messages"},
     {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks on the guests' traffic, and proofs of identity"},
-    {"cpu.provider_s", kScalar, kSeconds, kLower, "CPU time on the provider's hosts: switches on the guests' traffic, and verification of identities"},
-    {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts, from the cost model"},
+    {"cpu.provider_s", kScalar, kSeconds, kLower, "CPU time on the provider's hosts and gateways: switches on the guests' traffic, and verification of identities"},
+    {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts and gateways, from the cost model"},
     {"cpu.vm_hook_s", kScalar, kSeconds, kLower, "the hooks' part of `cpu.tenant_s`"},
     {"cpu.host_s", kScalar, kSeconds, kLower, "the switches' part of `cpu.provider_s`"},
 }};
@@ -120,14 +120,15 @@ ReportDataPlane(Deployment& deployment,
     const WorkReport work = CollectWork(deployment);
     const SwitchWork& hosts = work.hosts;
     result.metrics["config.learned"] = static_cast<double>(work.learned);
-    result.metrics["traffic.overhead_bytes"] =
-        static_cast<double>(hosts.overheadBytes + work.hookOverheadBytes);
+    result.metrics["traffic.overhead_bytes"] = static_cast<double>(
+        hosts.overheadBytes + work.hookOverheadBytes + work.gatewayOverheadBytes);
     const AttachGuard* guard = deployment.Guard();
     const double hook_s = HookCpu_s(work, costs);
     const double host_s = HostCpu_s(hosts, costs);
     const IdentityTime identity = guard ? TimeOf(WorkOf(*guard), costs) : IdentityTime{};
     const double tenant_s = hook_s + identity.signing.GetSeconds();
-    const double provider_s = host_s + identity.verifying.GetSeconds();
+    const double provider_s =
+        host_s + identity.verifying.GetSeconds() + work.gatewayCpu.GetSeconds();
     result.metrics["cpu.vm_hook_s"] = hook_s;
     result.metrics["cpu.host_s"] = host_s;
     result.metrics["cpu.tenant_s"] = tenant_s;

@@ -22,13 +22,6 @@ namespace ns3::vnlab
 namespace
 {
 
-Scenario
-BeforeAnyChange(Scenario scenario)
-{
-    scenario.changes.clear();
-    return scenario;
-}
-
 /// @return "tcp/80", "udp" for any port
 std::string
 ServiceWord(const Service& service)
@@ -78,9 +71,9 @@ Count(const Reachability& reach,
 } // namespace
 
 ReachSurvey::ReachSurvey(Scenario scenario)
-    : m_scenario(BeforeAnyChange(std::move(scenario))),
-      m_rehearsal(Rehearse(m_scenario)),
-      m_timeline(m_scenario, 0),
+    : m_scenario(std::move(scenario)),
+      m_rehearsal(Rehearse(m_scenario, 0)),
+      m_timeline(m_scenario, 0, 0),
       m_plan(PlanCloud(m_timeline, 0)),
       m_views(FirstViews(m_timeline, m_plan))
 {
@@ -113,6 +106,15 @@ ReachSurvey::VmsOf(const std::string& name, const std::string& what) const
                   });
     if (vms.empty())
     {
+        const auto tenants = FindTenants(m_scenario.tenants, name);
+        if (tenants || FindVm(m_scenario.tenants, name))
+        {
+            throw InputError(
+                {{.file = what,
+                  .message = "is " + QuoteShort(name) +
+                             ", which a change brings later; accepted is what is there "
+                             "before any change"}});
+        }
         const bool isVm = name.find('/') != std::string::npos;
         throw InputError(
             {{.file = what,

@@ -47,8 +47,13 @@ class Recorder
         }
     }
 
+    /// What gateways hold is of no VM in particular, and is left out.
     void Add(const Rule& rule)
     {
+        if (rule.where.at.kind == PlaceKind::kGateway)
+        {
+            return;
+        }
         const Table& table = TableOf(rule.where.table);
         for (const RuleAudience& audience : table.Audience(rule, m_names))
         {

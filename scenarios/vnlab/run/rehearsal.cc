@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/rehearsal.h"
 
+#include "model/change/change-kind.h"
 #include "model/deployment/compiled-cloud.h"
 #include "model/key/units.h"
 #include "model/wire/header-sizes.h"
@@ -110,7 +111,7 @@ Fragments(const Scenario& scenario, const Design& design)
 
 /// @return why a run other than the first cannot be planned, if one cannot
 std::optional<std::string>
-WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan)
+WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan, size_t changes)
 {
     if (plan.vnics.size() == plan.vms.size())
     {
@@ -120,7 +121,7 @@ WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan)
     {
         try
         {
-            PlanCloud(Timeline(scenario, run), run);
+            PlanCloud(Timeline(scenario, run, changes), run);
         }
         catch (const std::exception& error)
         {
@@ -146,6 +147,24 @@ WhyRefused(const Scenario& scenario,
     return WhyRefused(timeline, numbered, design);
 }
 
+/// @return what of a scenario's changes cannot be done under a design
+std::vector<std::string>
+ShortfallsOf(const Scenario& scenario, const Design& design)
+{
+    std::vector<std::string> shortfalls;
+    for (const Scenario::Change& change : scenario.changes)
+    {
+        if (const auto shortfall =
+                FindChangeKind(change.kind)->Shortfall(design, change.keys.Of(change.kind)))
+        {
+            shortfalls.push_back("the " + change.kind + " at " +
+                                 FormatQuantity(change.at_ns, kDurations) +
+                                 " will be counted as failed: " + *shortfall);
+        }
+    }
+    return shortfalls;
+}
+
 std::string
 NotCompiled(size_t vms)
 {
@@ -157,11 +176,11 @@ NotCompiled(size_t vms)
 } // namespace
 
 Rehearsal
-Rehearse(const Scenario& scenario)
+Rehearse(const Scenario& scenario, size_t changes)
 {
-    const Timeline timeline(scenario, 0);
+    const Timeline timeline(scenario, 0, changes);
     const CloudPlan plan = PlanCloud(timeline, 0);
-    const std::optional<std::string> noPlan = WhyNoOtherPlan(scenario, plan);
+    const std::optional<std::string> noPlan = WhyNoOtherPlan(scenario, plan, changes);
     Rehearsal rehearsal;
     for (const std::string& name : scenario.designs)
     {
@@ -178,6 +197,10 @@ Rehearse(const Scenario& scenario)
             if (odd)
             {
                 rehearsal.warnings.push_back({name, *odd});
+            }
+            for (const std::string& shortfall : ShortfallsOf(scenario, choice.GetDesign()))
+            {
+                rehearsal.warnings.push_back({name, shortfall});
             }
             if (plan.vms.size() > kMostCompiledVms)
             {

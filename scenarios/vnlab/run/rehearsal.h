@@ -4,6 +4,8 @@
 
 #include "scenarios/vnlab/scenario/scenario.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -35,8 +37,9 @@ struct Rehearsal
  *        plans the VMs, asks the designs and compiles their rules, by the functions that a run uses.
  *        Rules of more than 100,000 VMs are not compiled; a warning says so.
  * @param scenario its checks have passed
+ * @param changes so many of them at most, in the order in which they happen
  */
-Rehearsal Rehearse(const Scenario& scenario);
+Rehearsal Rehearse(const Scenario& scenario, size_t changes = SIZE_MAX);
 
 } // namespace ns3::vnlab
 

@@ -14,6 +14,7 @@
 #include "scenarios/vnlab/run/first-deployment.h"
 #include "scenarios/vnlab/run/leak-metrics.h"
 #include "scenarios/vnlab/run/metric-check.h"
+#include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
 #include "scenarios/vnlab/run/verdict-metrics.h"
@@ -391,6 +392,7 @@ class Run
                           *m_start,
                           result);
         }
+        ReportRedirects(Cloud(), result);
         if (m_leaks)
         {
             m_leaks->Report(result);

@@ -109,6 +109,14 @@ CheckVmOfAttack(const std::string& path,
                          "; accepted is a VM that exists when the attack starts, at " +
                          QuoteText(FormatQuantity(at_ns, kDurations)));
     }
+    else if (vm.is == VmAtTime::Is::kNotYet)
+    {
+        problems.Add(path,
+                     "is " + QuoteShort(name) +
+                         ", whose tenant comes later; accepted is a VM that exists when the attack "
+                         "starts, at " +
+                         QuoteText(FormatQuantity(at_ns, kDurations)));
+    }
     else if (vm.is == VmAtTime::Is::kUnknown)
     {
         CheckVm(path, name, word, scenario, problems);

@@ -10,11 +10,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 #include <ranges>
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -90,17 +92,17 @@ class ChangeWalk
     void Run()
     {
         bool areAllMade = true;
-        for (const Scenario::Change* change : m_timeline.Changes())
+        for (const DueChange& due : m_timeline.Changes())
         {
-            const bool isOfTenant = m_problems.Sound(PathOf(*change)) &&
-                                    FindChangeKind(change->kind)->Of() == ChangeOf::kTenant;
-            if (!m_problems.Sound(PathOf(*change)) ||
-                (isOfTenant && m_timeline.TenantsOf(*change).empty()))
+            const Scenario::Change& stated = *due.stated;
+            if (!m_problems.Sound(PathOf(stated)) ||
+                (WhomOf(stated) == ChangeOf::kTenant && m_timeline.TenantsOf(stated).empty()))
             {
                 return; // what the tenants look like from here on is not known
             }
-            areAllMade = Follow(*change) && areAllMade;
+            areAllMade = Follow(due) && areAllMade;
         }
+        BlameIdleProcesses();
         if (areAllMade && WhyNot(m_timeline.Tenants()))
         {
             BlameForPlan();
@@ -108,15 +110,25 @@ class ChangeWalk
     }
 
   private:
+    static ChangeOf WhomOf(const Scenario::Change& change)
+    {
+        return FindChangeKind(change.kind)->Of(change.keys.Of(change.kind));
+    }
+
     std::string PathOf(const Scenario::Change& change) const
     {
         return TablePath("changes", static_cast<size_t>(&change - m_scenario.changes.data()));
     }
 
     /// @return whether the change can be made; it is left out where it cannot
-    bool Follow(const Scenario::Change& change)
+    bool Follow(const DueChange& due)
     {
-        if (HasObjection(change))
+        if (due.standsForOthers)
+        {
+            m_timeline.Advance();
+            return FollowArrivals(*due.stated);
+        }
+        if (!due.Arrives() && HasObjection(*due.change))
         {
             m_timeline.Skip();
             return false;
@@ -127,38 +139,111 @@ class ChangeWalk
         }
         catch (const std::invalid_argument& error)
         {
-            m_problems.Add(PathOf(change), std::string("does not work: ") + error.what());
+            m_problems.Add(PathOf(*due.stated), std::string("does not work: ") + error.what());
             m_timeline.Skip();
             return false;
         }
+        NoteIfMade(due);
         uint64_t vms = 0;
-        for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
+        for (const TenantTimeline& tenant : m_timeline.TenantsOf(*due.stated))
         {
             vms += num_vertices(tenant.versions.back().specification->graph);
         }
-        return MayFit(vms, PathOf(change), m_scenario.substrate, m_problems);
+        return MayFit(vms, PathOf(*due.stated), m_scenario.substrate, m_problems);
     }
 
     bool HasObjection(const Scenario::Change& change)
     {
         const ChangeKind& kind = *FindChangeKind(change.kind);
         const OwnKeys& keys = change.keys.Of(change.kind);
-        auto objection = kind.ObjectionOn(TopologyOf(m_scenario.substrate), keys);
-        objection = objection ? objection : ObjectionToController(kind, keys);
-        std::set<const Specification*> asked; // tenants alike get one answer
+        auto objection = ObjectionToSubstrate(kind, keys);
+        std::set<std::pair<const Specification*, bool>> asked; // tenants alike get one answer
         for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
         {
-            const Specification* before = tenant.versions.back().specification;
-            if (!objection && asked.insert(before).second)
+            const Specification* before = tenant.wanted;
+            if (!objection && asked.emplace(before, tenant.isThere).second)
             {
-                objection = kind.Objection("tenant " + QuoteShort(tenant.name), *before, keys);
+                objection = ObjectionOf(tenant, kind, keys);
             }
         }
+        return Report(PathOf(change), objection);
+    }
+
+    /// @return whether nothing is wrong with changes that arrive, as far as that can be told when they begin
+    bool FollowArrivals(const Scenario::Change& change)
+    {
+        const Arrivals arrivals =
+            FindChangeKind(change.kind)->StandsFor(change.keys.Of(change.kind)).value();
+        if (Report(PathOfArrival(change), ObjectionToSubstrate(arrivals.kind, arrivals.keys)))
+        {
+            return false;
+        }
+        std::optional<ChangeObjection> first;
+        for (const TenantTimeline& tenant : m_timeline.TenantsOf(change))
+        {
+            const auto objection = ObjectionOf(tenant, arrivals.kind, arrivals.keys);
+            if (!objection)
+            {
+                return true;
+            }
+            first = first ? first : objection;
+        }
+        if (first)
+        {
+            m_idle.emplace(&change, *first);
+        }
+        return true;
+    }
+
+    /// @return the path of the table that has the keys of changes that arrive by one
+    std::string PathOfArrival(const Scenario::Change& change) const
+    {
+        const auto arrivals = FindChangeKind(change.kind)->StandsFor(change.keys.Of(change.kind));
+        return KeyPath(PathOf(change), arrivals->kind.Name());
+    }
+
+    /// What could not be made when it began may be possible when a change arrives.
+    void NoteIfMade(const DueChange& due)
+    {
+        if (!m_idle.contains(due.stated))
+        {
+            return;
+        }
+        for (const TenantTimeline& tenant : m_timeline.TenantsOf(*due.stated))
+        {
+            const Version& last = tenant.versions.back();
+            if (due.Arrives() && last.change == due.change && last.failure.empty())
+            {
+                m_idle.erase(due.stated);
+            }
+        }
+    }
+
+    /// Those of which no change can be made, neither when they begin nor when one arrives.
+    void BlameIdleProcesses()
+    {
+        for (const auto& [change, objection] : m_idle)
+        {
+            const bool isOfChurn = objection.key == "tenant";
+            Report(isOfChurn ? PathOf(*change) : PathOfArrival(*change), objection);
+        }
+    }
+
+    /// @return whether there is an objection, which then is a problem
+    bool Report(const std::string& table, const std::optional<ChangeObjection>& objection)
+    {
         if (objection)
         {
-            m_problems.Add(KeyPath(PathOf(change), objection->key), objection->problem);
+            m_problems.Add(KeyPath(table, objection->key), objection->problem);
         }
         return objection.has_value();
+    }
+
+    std::optional<ChangeObjection> ObjectionToSubstrate(const ChangeKind& kind,
+                                                        const OwnKeys& keys) const
+    {
+        const auto objection = kind.ObjectionOn(TopologyOf(m_scenario.substrate), keys);
+        return objection ? objection : ObjectionToController(kind, keys);
     }
 
     std::optional<ChangeObjection> ObjectionToController(const ChangeKind& kind,
@@ -208,7 +293,7 @@ class ChangeWalk
         const auto fits = [this](size_t count)
         { return !WhyNot(Timeline(m_scenario, 0, count).Tenants()); };
         const size_t most = FirstOf(m_timeline.Changes().size(), fits);
-        m_problems.Add(PathOf(*m_timeline.Changes()[most - 1]),
+        m_problems.Add(PathOf(*m_timeline.Changes()[most - 1].stated),
                        "does not fit: " + *WhyNot(Timeline(m_scenario, 0, most).Tenants()) +
                            "; the VMs of all versions have their places from the start");
     }
@@ -224,6 +309,7 @@ class ChangeWalk
     const Scenario& m_scenario;
     ScenarioProblems& m_problems;
     Timeline m_timeline;
+    std::map<const Scenario::Change*, ChangeObjection> m_idle; ///< of which nothing was made yet
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "model/input/nearest-name.h"
 #include "model/monitor/monitor.h"
 #include "model/substrate/address-plan.h"
+#include "scenarios/vnlab/scenario/arrival-times.h"
 #include "scenarios/vnlab/scenario/scenario-attacker-checks.h"
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
 #include "scenarios/vnlab/scenario/scenario-server-checks.h"
@@ -13,6 +14,7 @@
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
+#include <algorithm>
 #include <boost/range/iterator_range.hpp>
 
 namespace ns3::vnlab
@@ -87,12 +89,14 @@ CheckTarget(const std::string& table,
 {
     const std::string path = KeyPath(table, "tenant");
     const ChangeKind* kind = FindChangeKind(change.kind);
-    if (kind && kind->Of() == ChangeOf::kSubstrate)
+    if (kind && kind->Of(change.keys.Of(change.kind)) == ChangeOf::kSubstrate)
     {
         if (problems.Has(path))
         {
+            const auto arrivals = kind->StandsFor(change.keys.Of(change.kind));
             problems.Add(path,
-                         "is not accepted: " + change.kind +
+                         "is not accepted: " +
+                             (arrivals ? std::string(arrivals->kind.Name()) : change.kind) +
                              " changes the substrate, which all tenants share");
         }
         return;
@@ -127,6 +131,45 @@ CheckProbes(const std::string& table, const Scenario::Change& change, ScenarioPr
                        "is " + every + "; accepted is less than watch, which is " + during)
         : problems.Add(
               watch, "is " + during + "; accepted is more than probe_interval, which is " + every);
+}
+
+/// Changes that arrive at random times need time, and are versions, which take memory.
+void
+CheckArrivals(const std::string& table,
+              const Scenario::Change& change,
+              uint64_t end_ns,
+              ScenarioProblems& problems)
+{
+    const ChangeKind* kind = FindChangeKind(change.kind);
+    if (!kind || !problems.Sound(KeyPath(table, "at")) || !problems.Sound("run.duration"))
+    {
+        return;
+    }
+    const auto arrivals = kind->StandsFor(change.keys.Of(change.kind));
+    if (!arrivals)
+    {
+        return;
+    }
+    const std::string until = KeyPath(table, "until");
+    const std::string rate = KeyPath(table, "rate");
+    if (problems.Sound(until) && arrivals->until_ns <= change.at_ns)
+    {
+        problems.Add(until,
+                     "is " + QuoteText(FormatQuantity(arrivals->until_ns, kDurations)) +
+                         "; accepted is more than at, which is " +
+                         QuoteText(FormatQuantity(change.at_ns, kDurations)));
+    }
+    const ArrivalSpan span{.from_ns = change.at_ns,
+                           .until_ns = std::min(arrivals->until_ns, end_ns),
+                           .rate_hz = arrivals->rate_hz};
+    if (problems.Sound(rate) && problems.Sound(until) && span.Mean() > kMostArrivals)
+    {
+        problems.Add(rate,
+                     "is " + NumberText(arrivals->rate_hz) + ", which makes " +
+                         std::to_string(static_cast<uint64_t>(span.Mean())) +
+                         " changes on average; accepted are at most " +
+                         std::to_string(static_cast<uint64_t>(kMostArrivals)));
+    }
 }
 
 void
@@ -187,6 +230,7 @@ CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
         CheckTime(table, scenario.changes[i].at_ns, scenario.run.duration_ns, problems);
         CheckTarget(table, scenario.changes[i], scenario, tenants, problems);
         CheckProbes(table, scenario.changes[i], problems);
+        CheckArrivals(table, scenario.changes[i], scenario.run.duration_ns, problems);
     }
     for (size_t i = 0; i < scenario.attacks.size(); ++i)
     {

@@ -2,8 +2,12 @@
 #include "scenarios/vnlab/scenario/scenario-design-checks.h"
 
 #include "model/input/nearest-name.h"
+#include "model/service/server-kind.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -93,6 +97,56 @@ CheckUse(const Scenario& scenario, const DesignNames& names, ScenarioProblems& p
     }
 }
 
+bool
+HasGateway(const Scenario::Substrate& substrate)
+{
+    return std::ranges::any_of(substrate.servers,
+                               [](const Scenario::Server& server)
+                               {
+                                   const ServerKind* kind = FindServerKind(server.kind);
+                                   return kind && kind->IsGateway();
+                               });
+}
+
+/// @return how many controllers each data center has: where there is none, there is one in the first
+std::vector<uint32_t>
+ControllerCounts(const Scenario::Substrate& substrate)
+{
+    std::vector<uint32_t> counts(substrate.datacenters);
+    bool isNamed = false;
+    for (const Scenario::Server& server : substrate.servers)
+    {
+        const ServerKind* kind = FindServerKind(server.kind);
+        if (!kind || !kind->IsController())
+        {
+            continue;
+        }
+        isNamed = true;
+        const bool isAtLeaf = server.at == Scenario::ServerPlace::kLeaf;
+        const uint32_t datacenter = isAtLeaf ? server.index / substrate.racks : server.index;
+        if (datacenter < counts.size()) // an index that is none has a problem of its own
+        {
+            ++counts[datacenter];
+        }
+    }
+    counts.front() += isNamed ? 0 : 1;
+    return counts;
+}
+
+/// @return what a variant's control plane lacks on a substrate
+std::optional<std::string>
+ObjectionOn(const Scenario::Substrate& substrate, const DesignVariant& variant)
+{
+    const ControlPlaneKind* kind = FindControlPlaneKind(variant.control);
+    if (kind && kind->GetSupply() == RuleSupply::kGateways && !HasGateway(substrate))
+    {
+        return "is " + QuoteShort(variant.control) +
+               ", which takes a gateway; accepted is only with [[substrate.servers]] kind = "
+               "\"gateway\"";
+    }
+    return kind ? kind->ObjectionOn(ControllerCounts(substrate)) : std::nullopt;
+}
+
 } // namespace
 
 void
@@ -110,6 +164,14 @@ CheckDesigns(const Scenario& scenario, const KnownNames& known, ScenarioProblems
             problems.Sound(KeyPath(table, objection->key)))
         {
             problems.Add(KeyPath(table, objection->key), objection->problem);
+        }
+        const std::string control = KeyPath(table, "control");
+        if (!objection && problems.Sound(control) && problems.Sound("substrate"))
+        {
+            if (const auto lack = ObjectionOn(scenario.substrate, variant))
+            {
+                problems.Add(control, *lack);
+            }
         }
     }
     CheckUse(scenario, names, problems);

@@ -85,7 +85,11 @@ NamedFiles::ReadAll()
         if (named)
         {
             Specification specification;
-            Get(TablePath("changes", i), named->source, specification);
+            const auto arrivals = kind->StandsFor(change.keys.Of(change.kind));
+            const std::string table = TablePath("changes", i);
+            Get(arrivals ? KeyPath(table, arrivals->kind.Name()) : table,
+                named->source,
+                specification);
             named->read = std::make_shared<const Specification>(std::move(specification));
         }
     }

@@ -27,7 +27,7 @@ FillIn(Scenario& scenario, const std::string& fileName)
     for (Scenario::Change& change : scenario.changes)
     {
         const ChangeKind* kind = FindChangeKind(change.kind);
-        const bool isOfTenant = !kind || kind->Of() == ChangeOf::kTenant;
+        const bool isOfTenant = !kind || kind->Of(change.keys.Of(change.kind)) == ChangeOf::kTenant;
         if (isOfTenant && change.tenant.empty() && !scenario.tenants.empty())
         {
             change.tenant = scenario.tenants.front().name;

@@ -56,14 +56,13 @@ CheckServerPlace(const std::string& path,
 }
 
 void
-CheckController(const std::string& table,
-                const Scenario::Server& server,
-                ScenarioProblems& problems)
+CheckInside(const std::string& table, const Scenario::Server& server, ScenarioProblems& problems)
 {
     if (server.at == Scenario::ServerPlace::kOutside)
     {
         problems.Add(KeyPath(table, "at"),
-                     "is \"outside\"; accepted for a controller: \"leaf\", \"wan-router\"");
+                     "is \"outside\"; accepted for a " + server.kind +
+                         ": \"leaf\", \"wan-router\"");
     }
 }
 
@@ -88,9 +87,9 @@ CheckServers(const Scenario& scenario, ScenarioProblems& problems)
         {
             CheckVm(KeyPath(table, key), name, "", scenario, problems);
         }
-        if (kind->IsController())
+        if (kind->IsController() || kind->IsGateway())
         {
-            CheckController(table, server, problems);
+            CheckInside(table, server, problems);
         }
     }
 }

@@ -56,26 +56,56 @@ Concerns(const Scenario& scenario, const Scenario::Change& change, const TenantR
            tenant.first < target->first + target->count;
 }
 
-/// @return the changes up to a time, in the order in which they are made
+/// @return the changes in the order in which they are made
 std::vector<size_t>
-ChangesUntil(const Scenario& scenario, uint64_t at_ns)
+InOrderOfTime(const Scenario& scenario)
 {
     std::vector<size_t> order(scenario.changes.size());
     std::iota(order.begin(), order.end(), size_t{0});
-    std::erase_if(order, [&](size_t index) { return scenario.changes[index].at_ns > at_ns; });
     std::ranges::stable_sort(
         order, {}, [&](size_t index) { return scenario.changes[index].at_ns; });
     return order;
 }
 
+/// @return whether the first change that has a tenant come or go has it come
+bool
+IsAbsentAtStart(const Scenario& scenario,
+                const TenantRange& tenant,
+                const ScenarioProblems& problems)
+{
+    for (const size_t index : InOrderOfTime(scenario))
+    {
+        const Scenario::Change& change = scenario.changes[index];
+        if (!problems.Sound(TablePath("changes", index)) || !Concerns(scenario, change, tenant))
+        {
+            continue;
+        }
+        const ChangeKind& kind = *FindChangeKind(change.kind);
+        const auto arrivals = kind.StandsFor(change.keys.Of(change.kind));
+        const Presence becomes = (arrivals ? arrivals->kind : kind).TenantsBecome();
+        if (becomes != Presence::kStays)
+        {
+            return becomes == Presence::kComes;
+        }
+    }
+    return false;
+}
+
 /// @return what is wanted after a change, or nullptr where that cannot be said
+/// @param stated by the tenant's group
 std::shared_ptr<const Specification>
 After(const Scenario& scenario,
       const Scenario::Change& change,
+      const std::shared_ptr<const Specification>& stated,
       const std::shared_ptr<const Specification>& before)
 {
     const ChangeKind& kind = *FindChangeKind(change.kind);
     const OwnKeys& keys = change.keys.Of(change.kind);
+    if (kind.TenantsBecome() != Presence::kStays)
+    {
+        return kind.TenantsBecome() == Presence::kComes ? stated
+                                                        : std::make_shared<Specification>();
+    }
     if (kind.Objection("tenant", *before, keys))
     {
         return nullptr;
@@ -104,12 +134,20 @@ FindVmAt(const Scenario& scenario,
     {
         return {};
     }
-    const Specification& first = scenario.tenants[found->tenant.group].specification;
-    std::shared_ptr<const Specification> wanted(&first, [](const Specification*) {});
-    VmAtTime vm{HasVm(first, found->vm) ? VmAtTime::Is::kThere : VmAtTime::Is::kUnknown};
-    for (const size_t index : ChangesUntil(scenario, at_ns))
+    const std::shared_ptr<const Specification> stated(
+        &scenario.tenants[found->tenant.group].specification, [](const Specification*) {});
+    const bool isAbsent = IsAbsentAtStart(scenario, found->tenant, problems);
+    auto wanted = isAbsent ? std::make_shared<const Specification>() : stated;
+    VmAtTime vm{!HasVm(*stated, found->vm) ? VmAtTime::Is::kUnknown
+                : isAbsent                 ? VmAtTime::Is::kNotYet
+                                           : VmAtTime::Is::kThere};
+    for (const size_t index : InOrderOfTime(scenario))
     {
         const Scenario::Change& change = scenario.changes[index];
+        if (change.at_ns > at_ns)
+        {
+            break;
+        }
         if (!problems.Sound(TablePath("changes", index)))
         {
             return {};
@@ -118,7 +156,13 @@ FindVmAt(const Scenario& scenario,
         {
             continue;
         }
-        wanted = After(scenario, change, wanted);
+        if (FindChangeKind(change.kind)->DrawsVms(change.keys.Of(change.kind)))
+        {
+            const bool isThere = vm.is == VmAtTime::Is::kThere; // it may stay
+            vm.is = isThere ? vm.is : VmAtTime::Is::kUnknown;   // it may come
+            continue;
+        }
+        wanted = After(scenario, change, stated, wanted);
         if (!wanted)
         {
             return {};

@@ -18,6 +18,7 @@ struct VmAtTime
     {
         kThere,
         kGone,    ///< it was there before
+        kNotYet,  ///< its tenant comes later
         kUnknown, ///< it was never there, or the file does not fix it
     };
 

@@ -79,7 +79,7 @@ class TomlWriter : public KeyVisitor
         const std::string name(key.name);
         if (key.Applies())
         {
-            m_tables.empty() ? Open(name, "\n[" + name + "]\n") : Open("", name + " = {");
+            m_tables.empty() ? Open(name, "\n[" + name + "]\n") : OpenOnLine(name);
         }
         return key.Applies();
     }
@@ -105,15 +105,23 @@ class TomlWriter : public KeyVisitor
 
     void LeaveTable() override
     {
-        if (IsOnOneLine())
-        {
-            m_written += " }\n";
-            m_inlineKeys = 0;
-        }
+        const bool wasOnOneLine = IsOnOneLine();
         m_tables.pop_back();
+        if (wasOnOneLine)
+        {
+            m_written += IsOnOneLine() ? " }" : " }\n";
+            m_inlineKeys = IsOnOneLine() ? 1 : 0; // the table itself
+        }
     }
 
   private:
+    void OpenOnLine(const std::string& name)
+    {
+        const std::string before = !IsOnOneLine() ? "" : m_inlineKeys == 0 ? " " : ", ";
+        Open("", before + name + " = {");
+        m_inlineKeys = 0;
+    }
+
     void Open(const std::string& section, const std::string& header)
     {
         m_written += header;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/cloud/link-set.h"
+
+#include <algorithm>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+/// @return the ends with the higher one first, ascending
+template <class Range, class EndsOfElement>
+std::vector<std::pair<VnicId, VnicId>>
+FromHigher(const Range& elements, EndsOfElement endsOf)
+{
+    std::vector<std::pair<VnicId, VnicId>> ends;
+    for (const auto& element : elements)
+    {
+        const auto [lower, higher] = endsOf(element);
+        ends.emplace_back(higher, lower);
+    }
+    std::ranges::sort(ends);
+    return ends;
+}
+
+} // namespace
+
+LinkSet::LinkSet(const std::vector<ViewLink>& links)
+{
+    Edit({}, links);
+}
+
+const LinkSet::Links&
+LinkSet::All() const
+{
+    return m_links;
+}
+
+const ViewLink*
+LinkSet::Find(const LinkEnds& ends) const
+{
+    return m_links.Find(ends);
+}
+
+uint64_t
+LinkSet::Edit(std::span<const LinkEnds> removed, std::span<const ViewLink> added)
+{
+    const uint64_t copied = m_links.Edit(removed, added);
+    return copied +
+           m_fromHigher.Edit(FromHigher(removed, std::identity{}), FromHigher(added, EndsOf));
+}
+
+} // namespace ns3::vnlab
