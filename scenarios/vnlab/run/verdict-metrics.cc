@@ -55,7 +55,7 @@ VerdictWatch::VerdictWatch(const Timeline& timeline,
           cloud.Plan(),
           m_oracle,
           drops,
-          [&cloud](VmId vm) { return cloud.IsActive(vm); },
+          [&cloud](VmId vm) { return cloud.IsActive(vm) && !cloud.Operate().IsRevoked(vm); },
           [this](const JudgedPacket& packet) { Judged(packet); })
 {
     for (uint32_t id = 0; id < timeline.Tenants().size(); ++id)
