@@ -74,7 +74,7 @@ TEST_F(RevokeTest, ItsLinksAreTakenBackAtThreeHostsAndItsVnicsStay)
     const ChangeReport report = Revoke();
     EXPECT_EQ(report.delta.removedLinks.size(), 2U);
     EXPECT_THAT(report.delta.removedVnics, IsEmpty());
-    EXPECT_EQ(m_messages, 3U);
+    EXPECT_EQ(m_messages, 6U); // one to each host, and its acknowledgement
     EXPECT_TRUE(m_cloud.Cloud().Operate().IsRevoked(kRevoked));
     EXPECT_TRUE(m_cloud.Cloud().IsActive(kRevoked));
     EXPECT_THAT(m_cloud.Send(kPeer, kRevoked), IsEmpty());
