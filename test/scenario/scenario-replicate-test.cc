@@ -91,12 +91,12 @@ TEST(ScenarioReplicateTest, WrongValuesAreRefused)
     EXPECT_EQ(problem("submit = \"last\""),
               "lab.toml:9:24: designs.variant.replicate.submit is \"last\"; accepted are first, "
               "tenant, in-turn, nearest");
-    EXPECT_EQ(
-        problem("user_timeout = \"0s\""),
-        "lab.toml:9:30: designs.variant.replicate.user_timeout is \"0s\"; accepted is 1ms to 1h");
-    EXPECT_EQ(
-        problem("reconnect = \"2h\""),
-        "lab.toml:9:27: designs.variant.replicate.reconnect is \"2h\"; accepted is 1ms to 1h");
+    EXPECT_EQ(problem("user_timeout = \"0s\""),
+              "lab.toml:9:30: designs.variant.replicate.user_timeout is \"0s\"; accepted is a "
+              "duration from 1ms to 1h");
+    EXPECT_EQ(problem("reconnect = \"2h\""),
+              "lab.toml:9:27: designs.variant.replicate.reconnect is \"2h\"; accepted is a "
+              "duration from 1ms to 1h");
 }
 
 TEST(ScenarioReplicateTest, ADatacenterWithoutAControllerIsRefused)
