@@ -126,8 +126,7 @@ class Turmoil
 
     static MoveManner DrawManner()
     {
-        return {.announces = *rc::gen::arbitrary<bool>(),
-                .redirects = *rc::gen::arbitrary<bool>()};
+        return {.announces = *rc::gen::arbitrary<bool>(), .redirects = *rc::gen::arbitrary<bool>()};
     }
 
     const Specification& DrawVersion()
