@@ -35,6 +35,10 @@ ViewEdit EditOf(const CloudPlan& plan,
                 const Specification& after,
                 const SpecDelta& delta);
 
+/// @return the links that differ, where all VMs of both specifications run
+/// @throws std::invalid_argument as above
+ViewDelta LinksThatDiffer(const CloudPlan& plan, TenantId tenant, const SpecDelta& delta);
+
 /// The work of a step: what `make bench` and tests count, so that they need no clock.
 struct StepWork
 {

@@ -101,7 +101,7 @@ Operations::PowerOff(HostId host)
     FollowFailures(m_fabric.GetTopology().HostUp(host));
     FollowFailures(m_fabric.GetTopology().HostDown(host));
     m_attachment.EndRedirects(host);
-    for (const VmId vm : VmsAt(host))
+    for (const VmId vm : m_vmsByHost.At(host))
     {
         if (m_attachment.IsActive(vm))
         {
@@ -116,7 +116,12 @@ Operations::Fail(HostId host, Done acked, Submitted submitted)
     Expect(m_hosts, "host", host, false);
     const auto notice = [this, host, acked, submitted](bool)
     {
-        Know(m_version.substrate.failedHosts, host, true, Touching(VmsAt(host)), acked, submitted);
+        Know(m_version.substrate.failedHosts,
+             host,
+             true,
+             Touching(m_vmsByHost.At(host)),
+             acked,
+             submitted);
         m_controlPlane.CloseAgent(EnforcementPoint::Of(host));
     };
     m_hosts.Set(host, true, m_detection, notice);
@@ -132,23 +137,13 @@ Operations::Repair(HostId host, Done acked, Submitted submitted)
     m_hosts.NoticeNow(host);
     FollowFailures(m_fabric.GetTopology().HostUp(host));
     FollowFailures(m_fabric.GetTopology().HostDown(host));
-    Know(m_version.substrate.failedHosts, host, false, Touching(VmsAt(host)), acked, submitted);
+    Know(m_version.substrate.failedHosts,
+         host,
+         false,
+         Touching(m_vmsByHost.At(host)),
+         acked,
+         submitted);
     m_controlPlane.OpenAgent(EnforcementPoint::Of(host));
-}
-
-/// @return the VMs that are on a host, or would start there, ascending
-std::vector<VmId>
-Operations::VmsAt(HostId host) const
-{
-    std::vector<VmId> vms;
-    for (VmId vm; vm.value < m_plan.vms.size(); ++vm.value)
-    {
-        if (m_plan.HostOf(vm, m_version) == host)
-        {
-            vms.push_back(vm);
-        }
-    }
-    return vms;
 }
 
 std::vector<VnicPlace>
@@ -191,7 +186,8 @@ Operations::Evacuate(HostId host, Done acked)
     std::map<VmId, std::vector<VnicPlace>> before;
     std::vector<VmId> withoutRoom;
     std::vector<VmId> moved;
-    for (const VmId vm : VmsAt(host))
+    const std::vector<VmId> there = m_vmsByHost.At(host); // who moves leaves it
+    for (const VmId vm : there)
     {
         if (m_version.stopped.contains(vm))
         {

@@ -82,6 +82,7 @@ Operations::Operations(const DesignChoice& design,
       m_recompute(design.GetRecompute()),
       m_compiled(design.GetDesign(), design.GetSupply(), m_recompute),
       m_version(plan.start),
+      m_vmsByHost(plan, m_version),
       m_detection(detection)
 {
     m_controlPlane.AnswerFrom(m_compiled);
@@ -161,8 +162,10 @@ Operations::Grow(TenantId tenant, const Specification& specification, const Spec
             paths.push_back(IndexOfPath(plan, specification.paths[path].name));
         }
         std::ranges::sort(paths);
-        m_makeVm(AddVm(
-            m_plan, m_version, {tenant, specification.graph[vertex].name, paths, HostForNewVm()}));
+        const VmId vm = AddVm(
+            m_plan, m_version, {tenant, specification.graph[vertex].name, paths, HostForNewVm()});
+        m_vmsByHost.Add(vm, m_plan.HostOf(vm, m_version));
+        m_makeVm(vm);
     }
 }
 

@@ -3,6 +3,7 @@
 #define VNLAB_OPERATIONS_H
 
 #include "model/cloud/cloud-version.h"
+#include "model/cloud/vms-by-host.h"
 #include "model/control/control-plane.h"
 #include "model/deployment/compiled-cloud.h"
 #include "model/deployment/detection.h"
@@ -236,7 +237,6 @@ class Operations
     Edits TouchingSubstrate() const;
     ViewEdit WithoutLinksOf(VmId vm) const;
     void LeaveOutRevoked(ViewEdit& edit) const;
-    std::vector<VmId> VmsAt(HostId host) const;
 
     template <class Thing>
     static void Expect(const Detection<Thing>& things,
@@ -289,6 +289,7 @@ class Operations
     Recompute m_recompute;
     CompiledCloud m_compiled;
     CloudVersion m_version;
+    VmsByHost m_vmsByHost; // of this version
     Time m_detection;
     Detection<HostId> m_hosts;
     Detection<LinkId> m_links;

@@ -13,7 +13,6 @@
 #include <gtest/gtest.h>
 #include <optional>
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -147,23 +146,6 @@ TEST(Proportion, NoEditIsNoWorkAndTheSameNetwork)
     EXPECT_EQ(step.delta, ViewDelta{});
     EXPECT_EQ(step.work.read, 0);
     EXPECT_EQ(step.work.copied, 0);
-}
-
-TEST(Proportion, AnEditOfAnotherVersionIsRefused)
-{
-    const CloudScenario scenario{
-        .name = "ring",
-        .tenants = {{"shop", {MakeSpecification(MakePaths(1), NamesOf(5), RingOf(5))}}}};
-    const CloudPlan plan = PlanOf(scenario);
-    const TenantView view = FirstViews(plan, scenario).front();
-    const VnicId first = plan.vms[0].vnics[0];
-    const VnicId second = plan.vms[1].vnics[0];
-    const VnicId third = plan.vms[2].vnics[0];
-    const auto next = [&](const ViewEdit& edit) { view.Next(plan.start, edit); };
-    EXPECT_THROW(next({.addedVms = {VmId{0}}}), std::logic_error);
-    EXPECT_THROW(next({.removedVms = {VmId{0}}}), std::logic_error); // has links
-    EXPECT_THROW(next({.addedLinks = {{first, second, {}}}}), std::logic_error);
-    EXPECT_THROW(next({.removedLinks = {{first, third}}}), std::logic_error);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 #include "scenarios/vnlab/run/change-watch.h"
 
 #include "model/change/change-kind.h"
-#include "model/cloud/tenant-view.h"
+#include "model/cloud/view-step.h"
 #include "model/key/metric.h"
 #include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
@@ -168,11 +168,9 @@ ChangeWatch::HasFailed() const
 void
 ChangeWatch::LookBefore()
 {
-    const CloudPlan& plan = m_deployment.Plan();
-    const TenantView before(plan, plan.start, *m_id, *WantedBefore());
-    const TenantView after(plan, plan.start, *m_id, *Wanted().specification);
+    const SpecDelta differs = m_step ? m_step->delta : SpecDelta{};
     const Time once = NanoSeconds(1);
-    for (const LinkChange& link : LinkChanges(Diff(before, after)))
+    for (const LinkChange& link : LinkChanges(LinksThatDiffer(m_deployment.Plan(), *m_id, differs)))
     {
         m_before[{link.a, link.b}] =
             Probe(link, ServicesGained(link.before, link.after), Simulator::Now() + once, once);
