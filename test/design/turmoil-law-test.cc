@@ -126,7 +126,8 @@ class Turmoil
 
     static MoveManner DrawManner()
     {
-        return {.announces = *rc::gen::arbitrary<bool>(), .redirects = *rc::gen::arbitrary<bool>()};
+        return {.announces = *rc::gen::arbitrary<bool>(),
+                .redirects = *rc::gen::arbitrary<bool>()};
     }
 
     const Specification& DrawVersion()
