@@ -207,10 +207,9 @@ Gateway::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& 
     GatewayWork& work = WorkFor(population);
     for (Ptr<Packet>& piece : pieces)
     {
-        work.overheadBytes += piece->GetSize() - headersize::kEthernet;
+        work.overheadBytes += piece->GetSize();
         m_server.Send(std::move(piece));
     }
-    work.overheadBytes += headersize::kEthernet;
     work.overheadBytes -= innerBytes;
 }
 

@@ -100,7 +100,8 @@ TEST_P(DeploymentLaws, RefusedChangeChangesNothing)
         .name = "pair",
         .tenants = {{"shop",
                      {MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1}}),
-                      MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1, 0, five}})}}}};
+                      MakeSpecification(MakePaths(1), {"a", "b"}, {{0, 1, 0, five}})}}},
+        .servers = {{.name = "gateway", .isGateway = true}}};
     CloudFixture cloud(m_design, scenario);
     cloud.helper.SetControlPlane(m_controlPlane);
     cloud.Start();

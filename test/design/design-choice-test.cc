@@ -211,7 +211,7 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
     EXPECT_EQ(
         RefusalOf({.name = "mine", .design = "flat", .control = "shove"}),
         "no control plane is called \"shove\"; accepted: bgp-evpn, hoverboard, manual, pull, push, "
-        "reactive");
+        "reactive, replicate");
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),
               "no tunnel format is called \"genev\"; accepted: geneve, vxlan");
     EXPECT_EQ(

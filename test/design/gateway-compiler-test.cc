@@ -112,8 +112,9 @@ RC_GTEST_PROP(GatewayCompilerTest, GatewayThatHasFailedHasNoRulesAndNoHostSendsT
     for (const Rule& rule : store.Rules())
     {
         RC_ASSERT(rule.where.at != EnforcementPoint::Of(failed));
-        RC_ASSERT(rule.where.table != TableId::kGateway ||
-                  rule.where.key.As<GatewayKey>().gateway != address);
+        const bool leadsThere = rule.where.table == TableId::kGateway &&
+                                rule.where.key.As<GatewayKey>().gateway == address;
+        RC_ASSERT(!leadsThere);
     }
     RC_ASSERT(store.Size() > 0U);
 }

@@ -101,7 +101,7 @@ BadScenarios()
               "\"hand\"\n[run]"),
          "lab.toml:13:11: ",
          "designs.variant.control is \"hand\"; accepted are bgp-evpn, hoverboard, manual, pull, "
-         "push, reactive"},
+         "push, reactive, replicate"},
         {"VariantOfATakenName",
          With(kRing, "[run]", "[[designs.variant]]\nname = \"flat\"\ndesign = \"flat\"\n[run]"),
          "lab.toml:11:8: ",

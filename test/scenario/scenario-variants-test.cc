@@ -240,8 +240,10 @@ TEST(ScenarioVariantsTest, WrongValuesOfHoverboardAreRefused)
 {
     const auto problems = [](const std::string& keys)
     { return Problems(WithVariant(kHovering + "hoverboard = { " + keys + " }\n" + kHoverServer)); };
-    EXPECT_THAT(problems("threshold = \"fast\""),
-                StartsWith("11:28: designs.variant.hoverboard.threshold is \"fast\"; accepted "));
+    EXPECT_THAT(
+        problems("threshold = \"fast\""),
+        StartsWith("11:28: designs.variant.hoverboard.threshold is \"fast\", which does not "
+                   "start with a number; accepted is a rate from 0bps to 1Tbps, "));
     EXPECT_THAT(problems("threshold = \"2Tbps\""),
                 StartsWith("11:28: designs.variant.hoverboard.threshold is \"2Tbps\"; accepted "));
     EXPECT_THAT(problems("interval = \"1us\""),
