@@ -102,8 +102,8 @@ ChangeKind::Quarantined(const std::set<std::string>& before,
 void
 ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
 {
-    setting.submitted(
-        setting.cloud.Operate().Resubmit(setting.tenant, *setting.wanted, setting.acked));
+    setting.submitted(setting.cloud.Operate().Resubmit(
+        setting.tenant, *setting.wanted, setting.acked, setting.step));
 }
 
 const ChangeKind*

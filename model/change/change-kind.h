@@ -48,6 +48,7 @@ struct ChangeSetting
     Operations::Done acked;
     std::function<void(const std::string& why)> failed{
         [](const std::string&) {}}; ///< it cannot be made, or a part of it
+    const SpecStep* step{nullptr};  ///< to `wanted`, from what was to be in force before
 };
 
 /// Takes a step of a change that is made over time. Where it cannot be taken, `failed` is told.

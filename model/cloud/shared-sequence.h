@@ -134,6 +134,11 @@ class SharedSequence
             return m_size;
         }
 
+        bool operator==(const KeyRange& other) const
+        {
+            return std::ranges::equal(*this, other);
+        }
+
       private:
         const_iterator m_begin;
         const_iterator m_end;

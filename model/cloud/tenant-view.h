@@ -67,8 +67,8 @@ class TenantView
     const CloudPlan& Plan() const;
     TenantId Tenant() const;
 
-    /// @return what is up in the substrate. Its links and servers alone make no new version, except where
-    ///         a compiler asks for it (Compiler::ReadsSubstrate)
+    /// @return what was up in the substrate when this version was made: a failure makes a version of the
+    ///         tenants that have VMs there, or of all where a compiler asks for it (Compiler::ReadsSubstrate)
     const SubstrateVersion& Substrate() const;
 
     /// @return the vNICs that exist in this version, ascending

@@ -4,6 +4,8 @@
 #include "model/cloud/planned-paths.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -41,15 +43,29 @@ EditOf(const CloudPlan& plan, TenantId tenant, const Specification& after, const
     edit.firstPath = PathsInPlan(tenantPlan, after).front();
     edit.addedVms = VmsInPlan(tenantPlan, delta.addedVms);
     edit.removedVms = VmsInPlan(tenantPlan, delta.removedVms);
-    for (const NamedLink& link : delta.addedLinks)
-    {
-        edit.addedLinks.push_back(LinkInPlan(plan, tenantPlan, link));
-    }
-    for (const NamedLink& link : delta.removedLinks)
-    {
-        edit.removedLinks.push_back(EndsOf(LinkInPlan(plan, tenantPlan, link)));
-    }
+    ViewDelta links = LinksThatDiffer(plan, tenant, delta);
+    edit.addedLinks = std::move(links.addedLinks);
+    std::ranges::transform(links.removedLinks, std::back_inserter(edit.removedLinks), EndsOf);
     return edit;
+}
+
+ViewDelta
+LinksThatDiffer(const CloudPlan& plan, TenantId tenant, const SpecDelta& delta)
+{
+    const auto inPlan = [&](const std::vector<NamedLink>& named)
+    {
+        std::vector<ViewLink> links;
+        for (const NamedLink& link : named)
+        {
+            links.push_back(LinkInPlan(plan, plan.At(tenant), link));
+        }
+        std::ranges::sort(links);
+        return links;
+    };
+    ViewDelta links;
+    links.addedLinks = inPlan(delta.addedLinks);
+    links.removedLinks = inPlan(delta.removedLinks);
+    return links;
 }
 
 } // namespace ns3::vnlab

@@ -16,12 +16,13 @@ namespace ns3::vnlab
 /// what the tenant wants. Lists of what is wanted are without repeats; none needs an order.
 struct ViewEdit
 {
-    std::vector<VmId> touched; ///< that may have moved, been numbered anew, stopped or started; any
-    std::vector<VmId> addedVms;
-    std::vector<VmId> removedVms; ///< their links are removed, too
-    std::vector<ViewLink> addedLinks;
-    std::vector<LinkEnds> removedLinks;  ///< a link with other services is removed and added
-    std::optional<uint32_t> firstPath{}; ///< of the specification, by the plan; nothing: as before
+    std::vector<VmId>
+        touched{}; ///< that may have moved, been numbered anew, stopped or started; any
+    std::vector<VmId> addedVms{};
+    std::vector<VmId> removedVms{}; ///< their links are removed, too
+    std::vector<ViewLink> addedLinks{};
+    std::vector<LinkEnds> removedLinks{}; ///< a link with other services is removed and added
+    std::optional<uint32_t> firstPath{};  ///< of the specification, by the plan; nothing: as before
 };
 
 /**
@@ -33,6 +34,10 @@ ViewEdit EditOf(const CloudPlan& plan,
                 TenantId tenant,
                 const Specification& after,
                 const SpecDelta& delta);
+
+/// @return the links that differ, where all VMs of both specifications run
+/// @throws std::invalid_argument as above
+ViewDelta LinksThatDiffer(const CloudPlan& plan, TenantId tenant, const SpecDelta& delta);
 
 /// The work of a step: what `make bench` and tests count, so that they need no clock.
 struct StepWork

@@ -12,6 +12,23 @@ namespace ns3::vnlab
 namespace
 {
 
+std::unique_ptr<Compiler>
+MakeCompiler(const Design& design, Recompute recompute)
+{
+    std::unique_ptr<Compiler> compiler = design.MakeCompiler();
+    return recompute == Recompute::kAffected ? std::move(compiler)
+                                             : std::make_unique<WholeCompiler>(std::move(compiler));
+}
+
+void
+ThrowIf(const std::optional<std::string>& objection)
+{
+    if (objection)
+    {
+        throw std::invalid_argument(*objection);
+    }
+}
+
 /// @return the compiler of what is pushed, where that is not all
 std::unique_ptr<Compiler>
 MakePushed(const Compiler& whole, const Supply& supply)
@@ -30,10 +47,11 @@ MakePushed(const Compiler& whole, const Supply& supply)
 
 } // namespace
 
-CompiledCloud::CompiledCloud(const Design& design, const Supply& supply)
+CompiledCloud::CompiledCloud(const Design& design, const Supply& supply, Recompute recompute)
     : m_design(design),
-      m_whole(design.MakeCompiler()),
-      m_pushed(MakePushed(*m_whole, supply))
+      m_whole(MakeCompiler(design, recompute)),
+      m_pushed(MakePushed(*m_whole, supply)),
+      m_recompute(recompute)
 {
 }
 
@@ -55,13 +73,13 @@ CompiledCloud::Begin(std::vector<TenantView> views, const Added& added)
 }
 
 CompiledChange
-CompiledCloud::Change(std::vector<TenantView> next)
+CompiledCloud::Change(std::vector<ViewStep> next)
 {
-    CheckObjection(next); // what two tenants contradict each other in is a conflict of rules
     std::vector<ViewChange> changes;
-    for (const TenantView& view : next)
+    for (ViewStep& step : next)
     {
-        changes.emplace_back(m_views[view.Tenant().value], view);
+        CheckObjection(step); // what two tenants contradict each other in is a conflict of rules
+        changes.emplace_back(m_views[step.view.Tenant().value], step.view, std::move(step.delta));
     }
     CompiledChange change{m_store.Change(Pushed(), changes), {}, {}};
     for (ViewChange& tenant : changes)
@@ -73,20 +91,42 @@ CompiledCloud::Change(std::vector<TenantView> next)
         }
         change.deltas.push_back(std::move(tenant.delta));
     }
-    for (TenantView& view : next)
+    for (ViewStep& step : next)
     {
-        m_views[view.Tenant().value] = std::move(view);
+        m_views[step.view.Tenant().value] = std::move(step.view);
     }
     return change;
+}
+
+CompiledChange
+CompiledCloud::Change(std::vector<TenantView> next)
+{
+    std::vector<ViewStep> steps;
+    for (TenantView& view : next)
+    {
+        ViewDelta delta = Diff(m_views[view.Tenant().value], view);
+        steps.push_back({std::move(view), std::move(delta)});
+    }
+    return Change(std::move(steps));
 }
 
 void
 CompiledCloud::CheckObjection(std::span<const TenantView> views) const
 {
-    if (const std::optional<std::string> objection = m_design.Objection(views))
-    {
-        throw std::invalid_argument(*objection);
-    }
+    ThrowIf(m_design.Objection(views));
+}
+
+void
+CompiledCloud::CheckObjection(const ViewStep& next) const
+{
+    ThrowIf(m_recompute == Recompute::kAffected ? m_design.ObjectionToChange(next.view, next.delta)
+                                                : m_design.Objection({&next.view, 1}));
+}
+
+bool
+CompiledCloud::ReadsSubstrate() const
+{
+    return Pushed().ReadsSubstrate();
 }
 
 std::span<const TenantView>

@@ -2,11 +2,12 @@
 #ifndef VNLAB_COMPILED_CLOUD_H
 #define VNLAB_COMPILED_CLOUD_H
 
-#include "model/cloud/tenant-view.h"
+#include "model/cloud/view-step.h"
 #include "model/design/design.h"
 #include "model/rule/miss.h"
 #include "model/rule/pushed-part.h"
 #include "model/rule/rule-store.h"
+#include "model/rule/whole-compiler.h"
 
 #include <functional>
 #include <memory>
@@ -40,7 +41,9 @@ class CompiledCloud : public RulesOnDemand
 
     /// @param design outlives this
     /// @param supply which rules places are given, and which gateways have the others
-    CompiledCloud(const Design& design, const Supply& supply);
+    CompiledCloud(const Design& design,
+                  const Supply& supply,
+                  Recompute recompute = Recompute::kAffected);
 
     /**
      * @brief Compiles the first networks.
@@ -54,11 +57,17 @@ class CompiledCloud : public RulesOnDemand
      * @brief Goes on to the next networks of some tenants.
      * @throws std::invalid_argument,RuleConflict as Begin; then everything stays as it was
      */
+    CompiledChange Change(std::vector<ViewStep> next);
+
+    /// The same where nobody says what differs.
     CompiledChange Change(std::vector<TenantView> next);
 
     /// @return the networks as they are, by TenantId
     std::span<const TenantView> Views() const;
     const RuleStore& Store() const;
+
+    /// @return as Compiler::ReadsSubstrate
+    bool ReadsSubstrate() const;
 
     std::vector<Rule> RulesFor(const Miss& miss) const override;
     std::optional<HostId> HostOf(VnicId vnic) const override;
@@ -67,12 +76,14 @@ class CompiledCloud : public RulesOnDemand
     void CheckObjection(std::span<const TenantView> views) const;
 
   private:
+    void CheckObjection(const ViewStep& next) const;
     const Compiler& Pushed() const;
     const TenantView& ViewOf(VnicId vnic) const;
 
     const Design& m_design;
     std::unique_ptr<Compiler> m_whole;
     std::unique_ptr<Compiler> m_pushed; ///< nullptr: all of it
+    Recompute m_recompute;
     std::vector<TenantView> m_views;
     RuleStore m_store;
 };

@@ -79,15 +79,19 @@ Operations::FollowFailures(LinkId link)
 
 template <class Thing>
 void
-Operations::Know(
-    std::set<Thing>& known, Thing thing, bool fails, const Done& acked, const Submitted& submitted)
+Operations::Know(std::set<Thing>& known,
+                 Thing thing,
+                 bool fails,
+                 const Edits& edits,
+                 const Done& acked,
+                 const Submitted& submitted)
 {
     const auto set = [&known, thing](bool to)
     { to ? void(known.insert(thing)) : void(known.erase(thing)); };
     set(fails);
     TellIfAsked(submitted,
                 Apply(
-                    AllTenants(), [&] { set(!fails); }, acked));
+                    edits, [&] { set(!fails); }, acked));
 }
 
 /// What the host's VMs send and are sent from now on is lost.
@@ -97,9 +101,9 @@ Operations::PowerOff(HostId host)
     FollowFailures(m_fabric.GetTopology().HostUp(host));
     FollowFailures(m_fabric.GetTopology().HostDown(host));
     m_attachment.EndRedirects(host);
-    for (const VmId vm : m_attachment.Active())
+    for (const VmId vm : m_vmsByHost.At(host))
     {
-        if (m_plan.HostOf(vm, m_version) == host)
+        if (m_attachment.IsActive(vm))
         {
             m_attachment.Suspend(vm);
         }
@@ -112,7 +116,12 @@ Operations::Fail(HostId host, Done acked, Submitted submitted)
     Expect(m_hosts, "host", host, false);
     const auto notice = [this, host, acked, submitted](bool)
     {
-        Know(m_version.substrate.failedHosts, host, true, acked, submitted);
+        Know(m_version.substrate.failedHosts,
+             host,
+             true,
+             Touching(m_vmsByHost.At(host)),
+             acked,
+             submitted);
         m_controlPlane.CloseAgent(EnforcementPoint::Of(host));
     };
     m_hosts.Set(host, true, m_detection, notice);
@@ -128,7 +137,12 @@ Operations::Repair(HostId host, Done acked, Submitted submitted)
     m_hosts.NoticeNow(host);
     FollowFailures(m_fabric.GetTopology().HostUp(host));
     FollowFailures(m_fabric.GetTopology().HostDown(host));
-    Know(m_version.substrate.failedHosts, host, false, acked, submitted);
+    Know(m_version.substrate.failedHosts,
+         host,
+         false,
+         Touching(m_vmsByHost.At(host)),
+         acked,
+         submitted);
     m_controlPlane.OpenAgent(EnforcementPoint::Of(host));
 }
 
@@ -171,15 +185,21 @@ Operations::Evacuate(HostId host, Done acked)
     }
     std::map<VmId, std::vector<VnicPlace>> before;
     std::vector<VmId> withoutRoom;
-    for (VmId vm; vm.value < m_plan.vms.size(); ++vm.value)
+    std::vector<VmId> moved;
+    const std::vector<VmId> there = m_vmsByHost.At(host); // who moves leaves it
+    for (const VmId vm : there)
     {
-        if (m_plan.HostOf(vm, m_version) != host || m_version.stopped.contains(vm))
+        if (m_version.stopped.contains(vm))
         {
             continue;
         }
         std::vector<VnicPlace> places = PlacesOf(vm);
-        PlaceElsewhere(vm) ? void(before.emplace(vm, std::move(places)))
-                           : withoutRoom.push_back(vm);
+        const bool moves = PlaceElsewhere(vm);
+        (moves ? moved : withoutRoom).push_back(vm);
+        if (moves)
+        {
+            before.emplace(vm, std::move(places));
+        }
     }
     const auto undo = [&]
     {
@@ -189,7 +209,7 @@ Operations::Evacuate(HostId host, Done acked)
             Place(vm, places);
         }
     };
-    ChangeReport report = Apply(AllTenants(), undo, std::move(acked));
+    ChangeReport report = Apply(Touching(moved), undo, std::move(acked));
     for (const auto& [vm, places] : before)
     {
         GiveBack(places);
@@ -211,7 +231,7 @@ Operations::SetFailed(LinkId link, bool fails, const Done& acked, const Submitte
             return;
         }
         m_fabric.LearnFailure(link, fails);
-        Know(m_version.substrate.failedLinks, link, fails, acked, submitted);
+        Know(m_version.substrate.failedLinks, link, fails, TouchingSubstrate(), acked, submitted);
     };
     m_links.Set(link, fails, m_detection, notice);
     FollowFailures(link);
@@ -237,7 +257,7 @@ Operations::SetFailed(ServerId server, bool fails, const Done& acked, const Subm
         throw std::invalid_argument("server " + std::to_string(server.value) +
                                     (fails ? " has failed already" : " has not failed"));
     }
-    Know(m_version.substrate.failedServers, server, fails, acked, submitted);
+    Know(m_version.substrate.failedServers, server, fails, TouchingSubstrate(), acked, submitted);
     FollowFailures(m_fabric.GetTopology().ServerUp(server));
     FollowFailures(m_fabric.GetTopology().ServerDown(server));
     m_controlPlane.SetServerDown(server, fails);

@@ -28,8 +28,9 @@ Operations::Revoke(VmId vm, Done acked)
         refuse("it has been already");
     }
     m_revoked.insert(vm);
+    const TenantId tenant = m_plan.At(vm).tenant;
     const ChangeReport report = Apply(
-        {&m_plan.At(vm).tenant, 1}, [this, vm] { m_revoked.erase(vm); }, std::move(acked));
+        {{tenant, WithoutLinksOf(vm)}}, [this, vm] { m_revoked.erase(vm); }, std::move(acked));
     guard->Revoke(vm);
     return report;
 }
@@ -38,6 +39,33 @@ bool
 Operations::IsRevoked(VmId vm) const
 {
     return m_revoked.contains(vm);
+}
+
+ViewEdit
+Operations::WithoutLinksOf(VmId vm) const
+{
+    ViewEdit edit;
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        Views()[m_plan.At(vm).tenant.value].AnyWantedLinkOf(vnic,
+                                                            [&edit](const ViewLink& link)
+                                                            {
+                                                                edit.removedLinks.push_back(
+                                                                    EndsOf(link));
+                                                                return false;
+                                                            });
+    }
+    return edit;
+}
+
+/// Takes those links out of an edit that no version has, because an end is revoked.
+void
+Operations::LeaveOutRevoked(ViewEdit& edit) const
+{
+    const auto isOut = [this](const LinkEnds& ends)
+    { return IsRevoked(m_plan.At(ends.first).vm) || IsRevoked(m_plan.At(ends.second).vm); };
+    std::erase_if(edit.removedLinks, isOut);
+    std::erase_if(edit.addedLinks, [&](const ViewLink& link) { return isOut(EndsOf(link)); });
 }
 
 /// A VM without an identity has no links.

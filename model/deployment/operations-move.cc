@@ -170,7 +170,7 @@ Operations::GoTo(VmId vm, const std::vector<VnicPlace>& places, Done acked)
         Place(vm, before);
         GiveBack(places);
     };
-    ChangeReport report = Apply({&m_plan.At(vm).tenant, 1}, undo, std::move(acked));
+    ChangeReport report = Apply(Touching({&vm, 1}), undo, std::move(acked));
     GiveBack(before);
     return report;
 }
@@ -205,6 +205,7 @@ void
 Operations::Place(VmId vm, const std::vector<VnicPlace>& places)
 {
     const std::vector<VnicId>& vnics = m_plan.At(vm).vnics;
+    m_vmsByHost.Move(vm, m_plan.HostOf(vm, m_version), places.front().host);
     for (size_t i = 0; i < vnics.size(); ++i)
     {
         m_version.places[vnics[i].value] = places[i];

@@ -79,8 +79,10 @@ Operations::Operations(const DesignChoice& design,
       m_controlPlane(controlPlane),
       m_makeVm(std::move(makeVm)),
       m_makeTransfer(std::move(makeTransfer)),
-      m_compiled(design.GetDesign(), design.GetSupply()),
+      m_recompute(design.GetRecompute()),
+      m_compiled(design.GetDesign(), design.GetSupply(), m_recompute),
       m_version(plan.start),
+      m_vmsByHost(plan, m_version),
       m_detection(detection)
 {
     m_controlPlane.AnswerFrom(m_compiled);
@@ -135,20 +137,21 @@ Operations::Deploy(PendingRules rules, Time lag, const Done& done)
 
 /// Adds to the plan what it lacks for a specification.
 void
-Operations::Grow(TenantId tenant, const Specification& specification)
+Operations::Grow(TenantId tenant, const Specification& specification, const SpecDelta& delta)
 {
     const TenantPlan& plan = m_plan.At(tenant);
+    const auto isMissing = [&plan](const std::string& vm) { return !plan.vmByName.contains(vm); };
+    if (std::ranges::none_of(delta.addedVms, isMissing))
+    {
+        return;
+    }
     std::vector<SpecGraph::vertex_descriptor> missing;
     for (const auto vertex : boost::make_iterator_range(boost::vertices(specification.graph)))
     {
-        if (!plan.vmByName.contains(specification.graph[vertex].name))
+        if (isMissing(specification.graph[vertex].name))
         {
             missing.push_back(vertex);
         }
-    }
-    if (missing.empty())
-    {
-        return;
     }
     const Extraction extraction = ExtractSpecification(specification);
     for (const auto vertex : missing)
@@ -159,8 +162,10 @@ Operations::Grow(TenantId tenant, const Specification& specification)
             paths.push_back(IndexOfPath(plan, specification.paths[path].name));
         }
         std::ranges::sort(paths);
-        m_makeVm(AddVm(
-            m_plan, m_version, {tenant, specification.graph[vertex].name, paths, HostForNewVm()}));
+        const VmId vm = AddVm(
+            m_plan, m_version, {tenant, specification.graph[vertex].name, paths, HostForNewVm()});
+        m_vmsByHost.Add(vm, m_plan.HostOf(vm, m_version));
+        m_makeVm(vm);
     }
 }
 
@@ -178,12 +183,21 @@ Operations::HostForNewVm() const
 }
 
 ChangeReport
-Operations::Resubmit(TenantId tenant, const Specification& specification, Done acked)
+Operations::Resubmit(TenantId tenant,
+                     const Specification& specification,
+                     Done acked,
+                     const SpecStep* step)
 {
-    Grow(tenant, specification);
-    const Specification* before = std::exchange(m_wanted[tenant.value], &specification);
+    const Specification* before = m_wanted[tenant.value];
+    const SpecDelta compared =
+        step && step->before == before ? SpecDelta{} : Diff(*before, specification);
+    const SpecDelta& delta = step && step->before == before ? step->delta : compared;
+    Grow(tenant, specification, delta);
+    ViewEdit edit = EditOf(m_plan, tenant, specification, delta);
+    LeaveOutRevoked(edit);
+    m_wanted[tenant.value] = &specification;
     return Apply(
-        {&tenant, 1}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));
+        {{tenant, std::move(edit)}}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));
 }
 
 ChangeReport
@@ -195,7 +209,7 @@ Operations::Stop(VmId vm, Done acked)
     }
     m_version.stopped.insert(vm);
     return Apply(
-        {&m_plan.At(vm).tenant, 1}, [this, vm] { m_version.stopped.erase(vm); }, std::move(acked));
+        Touching({&vm, 1}), [this, vm] { m_version.stopped.erase(vm); }, std::move(acked));
 }
 
 ChangeReport
@@ -206,7 +220,7 @@ Operations::Start(VmId vm, Done acked)
         throw std::invalid_argument(NameOf(m_plan, vm) + " cannot start: it was not stopped");
     }
     return Apply(
-        {&m_plan.At(vm).tenant, 1}, [this, vm] { m_version.stopped.insert(vm); }, std::move(acked));
+        Touching({&vm, 1}), [this, vm] { m_version.stopped.insert(vm); }, std::move(acked));
 }
 
 void
@@ -227,29 +241,58 @@ Operations::Unlimit(VmId vm)
     m_attachment.Limit(vm, std::nullopt);
 }
 
-std::vector<TenantId>
-Operations::AllTenants() const
+/// @return the edits that VMs make of which the cloud's version says something else
+Operations::Edits
+Operations::Touching(std::span<const VmId> vms) const
 {
-    std::vector<TenantId> tenants;
-    for (uint32_t tenant = 0; tenant < m_wanted.size(); ++tenant)
+    Edits edits;
+    for (const VmId vm : vms)
     {
-        tenants.push_back(TenantId{tenant});
+        edits[m_plan.At(vm).tenant].touched.push_back(vm);
     }
-    return tenants;
+    return edits;
+}
+
+/// @return the edits that links and servers make
+Operations::Edits
+Operations::TouchingSubstrate() const
+{
+    Edits edits;
+    for (uint32_t tenant = 0; m_compiled.ReadsSubstrate() && tenant < m_wanted.size(); ++tenant)
+    {
+        edits[TenantId{tenant}];
+    }
+    return edits;
+}
+
+std::vector<ViewStep>
+Operations::StepsOf(const Edits& edits) const
+{
+    std::vector<ViewStep> steps;
+    if (m_recompute == Recompute::kEverything)
+    {
+        for (const TenantView& before : Views())
+        {
+            TenantView view = MakeView(before.Tenant());
+            ViewDelta delta = Diff(before, view);
+            steps.push_back({std::move(view), std::move(delta)});
+        }
+        return steps;
+    }
+    for (const auto& [tenant, edit] : edits)
+    {
+        steps.push_back(Views()[tenant.value].Next(m_version, edit));
+    }
+    return steps;
 }
 
 ChangeReport
-Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>& undo, Done acked)
+Operations::Apply(const Edits& edits, const std::function<void()>& undo, Done acked)
 {
     CompiledChange change;
     try
     {
-        std::vector<TenantView> next;
-        for (const TenantId tenant : tenants)
-        {
-            next.push_back(MakeView(tenant));
-        }
-        change = m_compiled.Change(std::move(next));
+        change = m_compiled.Change(StepsOf(edits));
     }
     catch (const std::exception&)
     {
@@ -264,7 +307,8 @@ Operations::Apply(std::span<const TenantId> tenants, const std::function<void()>
     }
     ++m_viewsVersion;
     PendingRules rules;
-    rules.tenants.assign(tenants.begin(), tenants.end());
+    std::ranges::transform(
+        edits, std::back_inserter(rules.tenants), [](const auto& edit) { return edit.first; });
     rules.Add(change.rules.delta);
     for (const RuleDelta& onDemand : change.onDemand)
     {

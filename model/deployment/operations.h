@@ -3,6 +3,7 @@
 #define VNLAB_OPERATIONS_H
 
 #include "model/cloud/cloud-version.h"
+#include "model/cloud/vms-by-host.h"
 #include "model/control/control-plane.h"
 #include "model/deployment/compiled-cloud.h"
 #include "model/deployment/detection.h"
@@ -93,10 +94,15 @@ class Operations
      * VMs that the plan does not have are added to it, each on the host with the most room, the first
      * of equals; they stay in the plan whatever comes of the change.
      * @param specification outlives the operations, or the next one of the tenant
+     * @param step how the specification comes from an earlier one; where that is not the one in force, or
+     *        there is none, both are compared
      * @throws std::invalid_argument where a VM cannot be added, saying why, or one that there is would
      *         need another vNIC
      */
-    ChangeReport Resubmit(TenantId tenant, const Specification& specification, Done acked);
+    ChangeReport Resubmit(TenantId tenant,
+                          const Specification& specification,
+                          Done acked,
+                          const SpecStep* step = nullptr);
 
     /// Stops a VM that its tenant goes on wanting, and starts it again where it was.
     /// @throws std::invalid_argument where it does not run, or was not stopped
@@ -220,10 +226,17 @@ class Operations
     };
 
     void Deploy(PendingRules rules, Time lag, const Done& done);
-    void Grow(TenantId tenant, const Specification& specification);
+    /// What makes the next version of tenants.
+    using Edits = std::map<TenantId, ViewEdit>;
+
+    void Grow(TenantId tenant, const Specification& specification, const SpecDelta& delta);
     HostId HostForNewVm() const;
     TenantView MakeView(TenantId tenant) const;
-    std::vector<TenantId> AllTenants() const;
+    std::vector<ViewStep> StepsOf(const Edits& edits) const;
+    Edits Touching(std::span<const VmId> vms) const;
+    Edits TouchingSubstrate() const;
+    ViewEdit WithoutLinksOf(VmId vm) const;
+    void LeaveOutRevoked(ViewEdit& edit) const;
 
     template <class Thing>
     static void Expect(const Detection<Thing>& things,
@@ -239,18 +252,19 @@ class Operations
     bool HasPower(NodeRef node) const;
 
     /// Puts a thing among those that are known to have failed, or takes it from them, and goes on to the
-    /// version that follows.
+    /// version that follows. @param edits what it concerns
     template <class Thing>
     void Know(std::set<Thing>& known,
               Thing thing,
               bool fails,
+              const Edits& edits,
               const Done& acked,
               const Submitted& submitted);
 
-    /// Goes on to the version as it is now. @param undo takes back what made it so, on failure
-    ChangeReport Apply(std::span<const TenantId> tenants,
-                       const std::function<void()>& undo,
-                       Done acked);
+    /// Goes on to the version as it is now.
+    /// @param edits what made it so, of the tenants that it concerns
+    /// @param undo takes that back, on failure
+    ChangeReport Apply(const Edits& edits, const std::function<void()>& undo, Done acked);
     void Attach(const ViewDelta& delta, RuleDelta& rules);
     void Land(VmId vm,
               const std::vector<VnicPlace>& places,
@@ -272,8 +286,10 @@ class Operations
     ControlPlane& m_controlPlane;
     MakeVm m_makeVm;
     MakeTransfer m_makeTransfer;
+    Recompute m_recompute;
     CompiledCloud m_compiled;
     CloudVersion m_version;
+    VmsByHost m_vmsByHost; // of this version
     Time m_detection;
     Detection<HostId> m_hosts;
     Detection<LinkId> m_links;

@@ -79,6 +79,18 @@ DesignChoice::Vary(std::string_view name, std::string_view encapsulation, const 
     }
 }
 
+void
+DesignChoice::SetRecompute(Recompute recompute)
+{
+    m_recompute = recompute;
+}
+
+Recompute
+DesignChoice::GetRecompute() const
+{
+    return m_recompute;
+}
+
 const Design&
 DesignChoice::GetDesign() const
 {

@@ -3,6 +3,7 @@
 #define VNLAB_DESIGN_CHOICE_H
 
 #include "model/design/design-variant.h"
+#include "model/rule/whole-compiler.h"
 
 #include <memory>
 #include <string_view>
@@ -46,7 +47,11 @@ class DesignChoice
     /// Chooses how changes reach their places. @throws std::invalid_argument where they cannot so
     void SetUpdates(const UpdateKeys& updates);
 
+    /// Chooses what is computed anew for a change. What is wanted does not depend on it.
+    void SetRecompute(Recompute recompute);
+
     const Design& GetDesign() const;
+    Recompute GetRecompute() const;
 
     /// Says which servers forward, where the control plane works with such.
     void SetGateways(std::vector<ServerId> gateways);
@@ -64,6 +69,7 @@ class DesignChoice
     const ControlPlaneKind* m_control;
     std::shared_ptr<const OwnKeys> m_controlKeys;
     UpdateKeys m_updates;
+    Recompute m_recompute{Recompute::kAffected};
     std::vector<ServerId> m_gateways;
 };
 

@@ -106,6 +106,12 @@ Design::Objection(std::span<const TenantView>) const
     return std::nullopt;
 }
 
+std::optional<std::string>
+Design::ObjectionToChange(const TenantView& after, const ViewDelta&) const
+{
+    return Objection({&after, 1});
+}
+
 const Design*
 FindDesign(std::string_view name)
 {

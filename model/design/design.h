@@ -117,6 +117,13 @@ class Design
 
     /// @return why the design cannot serve these tenants, or nothing where it can
     virtual std::optional<std::string> Objection(std::span<const TenantView> tenants) const;
+
+    /**
+     * @return the same of one tenant whose network has changed, and about which there was no objection
+     *         before; by default what Objection says, which reads all of it
+     */
+    virtual std::optional<std::string> ObjectionToChange(const TenantView& after,
+                                                         const ViewDelta& delta) const;
 };
 
 /// Makes a design known by its name: one static object in the design's file.

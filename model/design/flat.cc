@@ -179,6 +179,29 @@ class Flat : public Design
         return std::nullopt;
     }
 
+    /// What is on one path has addresses of its own there.
+    std::optional<std::string> ObjectionToChange(const TenantView& after,
+                                                 const ViewDelta& delta) const override
+    {
+        const CloudPlan& plan = after.Plan();
+        for (const VnicId vnic : delta.addedVnics)
+        {
+            for (uint32_t path = 0; path < plan.At(after.Tenant()).paths.size(); ++path)
+            {
+                const auto other = after.FindAddress(path, plan.At(vnic).address);
+                if (other && *other != vnic)
+                {
+                    return Objection({&after, 1}); // says whose it is
+                }
+            }
+            if (address_plan::IsReserved(plan.At(vnic).address))
+            {
+                return Objection({&after, 1});
+            }
+        }
+        return std::nullopt;
+    }
+
   private:
     std::string m_name;
     std::string_view m_description;

@@ -76,6 +76,12 @@ GatewayCompiler::AffectedScopes(const TenantView& before,
     return scopes;
 }
 
+bool
+GatewayCompiler::ReadsSubstrate() const
+{
+    return true;
+}
+
 void
 GatewayCompiler::AddChanged(const TenantView& with,
                             const TenantView& without,

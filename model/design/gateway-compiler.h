@@ -20,6 +20,9 @@ class GatewayCompiler : public SegmentCompiler
                                       const TenantView& after,
                                       const ViewDelta& delta) const override;
 
+    /// Whether gateways are up.
+    bool ReadsSubstrate() const override;
+
   private:
     void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const override;
     void AddChanged(const TenantView& with,

@@ -253,23 +253,42 @@ class IdentityFirewall : public Design
     {
         for (const TenantView& view : tenants)
         {
-            const CloudPlan& plan = view.Plan();
-            for (const ViewLink& link : view.Links())
+            if (auto objection = ObjectionTo(view.Links(), view))
             {
-                const VmId a = plan.At(link.a).vm;
-                const VmId b = plan.At(link.b).vm;
-                if (ServicesBetween(view, a, b).size() > kMaxServices)
-                {
-                    return m_name + " holds " + std::to_string(kMaxServices) +
-                           " services a pair of VMs, and " + NameOf(plan, a) + " and " +
-                           plan.At(b).name + " have more";
-                }
+                return objection;
             }
         }
         return std::nullopt;
     }
 
+    std::optional<std::string> ObjectionToChange(const TenantView& after,
+                                                 const ViewDelta& delta) const override
+    {
+        const auto objection = ObjectionTo(delta.addedLinks, after);
+        return objection ? objection
+                         : ObjectionTo(delta.removedLinks, after); // one that permitted all
+    }
+
   private:
+    /// @param links of VMs of the view
+    template <class Links>
+    std::optional<std::string> ObjectionTo(const Links& links, const TenantView& view) const
+    {
+        const CloudPlan& plan = view.Plan();
+        for (const ViewLink& link : links)
+        {
+            const VmId a = plan.At(link.a).vm;
+            const VmId b = plan.At(link.b).vm;
+            if (ServicesBetween(view, a, b).size() > kMaxServices)
+            {
+                return m_name + " holds " + std::to_string(kMaxServices) +
+                       " services a pair of VMs, and " + NameOf(plan, a) + " and " +
+                       plan.At(b).name + " have more";
+            }
+        }
+        return std::nullopt;
+    }
+
     std::string m_name;
     std::string m_encapsulation;
 };

@@ -3,6 +3,7 @@
 
 #include "model/spec/spec-traversal.h"
 
+#include <algorithm>
 #include <boost/range/iterator_range.hpp>
 
 namespace ns3::vnlab
@@ -13,11 +14,16 @@ Isolated(const Specification& specification, const std::set<std::string>& vms)
 {
     const Extraction extraction = ExtractSpecification(specification);
     Specification isolated = specification;
+    const auto keepVnics = [&](SpecGraph::vertex_descriptor vm)
+    { isolated.keptPaths[vm] = extraction.pathsOfVm[vm]; };
     for (const auto vm : boost::make_iterator_range(boost::vertices(isolated.graph)))
     {
         if (vms.contains(isolated.graph[vm].name))
         {
-            isolated.keptPaths[vm] = extraction.pathsOfVm[vm];
+            keepVnics(vm);
+            std::ranges::for_each(
+                boost::make_iterator_range(boost::adjacent_vertices(vm, isolated.graph)),
+                keepVnics);
             boost::clear_vertex(vm, isolated.graph);
         }
     }

@@ -10,7 +10,7 @@
 namespace ns3::vnlab
 {
 
-/// @return the specification without the links of some VMs, which keep their vNICs
+/// @return the specification without the links of some VMs; they and those at the other ends keep their vNICs
 /// @param vms names; those that it does not have are passed over
 Specification Isolated(const Specification& specification, const std::set<std::string>& vms);
 

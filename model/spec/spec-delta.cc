@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
+#include <compare>
 #include <iterator>
+#include <string_view>
+#include <tuple>
 
 namespace ns3::vnlab
 {
@@ -11,16 +14,60 @@ namespace ns3::vnlab
 namespace
 {
 
-std::vector<std::string>
+/// A NamedLink that refers to its specification's names: comparing two large ones copies no text but that
+/// of what differs.
+struct LinkReference
+{
+    std::string_view first;
+    std::string_view second;
+    std::string_view path;
+    const std::vector<Service>* allow;
+
+    std::strong_ordering operator<=>(const LinkReference& other) const
+    {
+        const auto names =
+            std::tie(first, second, path) <=> std::tie(other.first, other.second, other.path);
+        return names != 0 ? names : *allow <=> *other.allow;
+    }
+
+    bool operator==(const LinkReference& other) const
+    {
+        return (*this <=> other) == 0;
+    }
+
+    NamedLink Copy() const
+    {
+        return {std::string(first), std::string(second), std::string(path), *allow};
+    }
+};
+
+std::vector<std::string_view>
 SortedVmNames(const Specification& specification)
 {
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     for (const auto vertex : boost::make_iterator_range(vertices(specification.graph)))
     {
         names.push_back(specification.graph[vertex].name);
     }
-    std::sort(names.begin(), names.end());
+    std::ranges::sort(names);
     return names;
+}
+
+std::vector<LinkReference>
+SortedLinks(const Specification& specification)
+{
+    const SpecGraph& graph = specification.graph;
+    std::vector<LinkReference> links;
+    for (const auto edge : boost::make_iterator_range(edges(graph)))
+    {
+        const LinkSpec& link = graph[edge];
+        const auto [first, second] =
+            std::minmax({std::string_view(graph[source(edge, graph)].name),
+                         std::string_view(graph[target(edge, graph)].name)});
+        links.push_back({first, second, specification.paths.at(link.path).name, &link.allow});
+    }
+    std::ranges::sort(links);
+    return links;
 }
 
 /// @return what is in the first sorted list and not in the second
@@ -34,6 +81,20 @@ OnlyInFirst(const std::vector<T>& first, const std::vector<T>& second)
     return only;
 }
 
+std::vector<std::string>
+CopyOf(const std::vector<std::string_view>& names)
+{
+    return {names.begin(), names.end()};
+}
+
+std::vector<NamedLink>
+CopyOf(const std::vector<LinkReference>& links)
+{
+    std::vector<NamedLink> copies;
+    std::ranges::transform(links, std::back_inserter(copies), &LinkReference::Copy);
+    return copies;
+}
+
 } // namespace
 
 bool
@@ -45,30 +106,20 @@ SpecDelta::Empty() const
 std::vector<NamedLink>
 NamedLinks(const Specification& specification)
 {
-    const SpecGraph& graph = specification.graph;
-    std::vector<NamedLink> links;
-    for (const auto edge : boost::make_iterator_range(edges(graph)))
-    {
-        const LinkSpec& link = graph[edge];
-        const auto [first, second] =
-            std::minmax(graph[source(edge, graph)].name, graph[target(edge, graph)].name);
-        links.push_back({first, second, specification.paths.at(link.path).name, link.allow});
-    }
-    std::sort(links.begin(), links.end());
-    return links;
+    return CopyOf(SortedLinks(specification));
 }
 
 SpecDelta
 Diff(const Specification& before, const Specification& after)
 {
-    const std::vector<std::string> oldVms = SortedVmNames(before);
-    const std::vector<std::string> newVms = SortedVmNames(after);
-    const std::vector<NamedLink> oldLinks = NamedLinks(before);
-    const std::vector<NamedLink> newLinks = NamedLinks(after);
-    return {OnlyInFirst(newVms, oldVms),
-            OnlyInFirst(oldVms, newVms),
-            OnlyInFirst(newLinks, oldLinks),
-            OnlyInFirst(oldLinks, newLinks)};
+    const std::vector<std::string_view> oldVms = SortedVmNames(before);
+    const std::vector<std::string_view> newVms = SortedVmNames(after);
+    const std::vector<LinkReference> oldLinks = SortedLinks(before);
+    const std::vector<LinkReference> newLinks = SortedLinks(after);
+    return {CopyOf(OnlyInFirst(newVms, oldVms)),
+            CopyOf(OnlyInFirst(oldVms, newVms)),
+            CopyOf(OnlyInFirst(newLinks, oldLinks)),
+            CopyOf(OnlyInFirst(oldLinks, newLinks))};
 }
 
 } // namespace ns3::vnlab

@@ -21,6 +21,13 @@ struct SpecDelta
     bool Empty() const;
 };
 
+/// How a version of a specification comes from the one before.
+struct SpecStep
+{
+    const Specification* before;
+    SpecDelta delta;
+};
+
 /// @return the links of a specification by name, sorted
 std::vector<NamedLink> NamedLinks(const Specification& specification);
 

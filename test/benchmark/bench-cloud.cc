@@ -9,6 +9,7 @@
 
 #include "ns3/simulator.h"
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -75,6 +76,20 @@ BenchCloud::Deploy()
     {
         throw std::runtime_error("the deployment did not finish");
     }
+}
+
+uint64_t
+BenchCloud::Resubmit(const Specification& next, const SpecStep& step)
+{
+    std::optional<uint64_t> acked;
+    m_deployment->Operate().Resubmit(
+        TenantId{0}, next, [&acked](uint64_t messages) { acked = messages; }, &step);
+    Simulator::Run();
+    if (!acked)
+    {
+        throw std::runtime_error("the change did not finish");
+    }
+    return *acked;
 }
 
 void

@@ -32,6 +32,11 @@ class BenchCloud : private GuestListener
     /// Brings up all VMs and runs until packets obey all rules.
     void Deploy();
 
+    /// Goes on to the next specification of the first tenant, and runs until all agents have acknowledged.
+    /// @param next outlives the cloud
+    /// @return the messages that it took
+    uint64_t Resubmit(const Specification& next, const SpecStep& step);
+
     /// Sends a UDP datagram of `bytes` zeros from one VM to another, on their first vNICs.
     void Send(VmId from, VmId to, uint32_t bytes);
 

@@ -124,7 +124,7 @@ class AtTheEnd : public RunObserver
                                    *m_timeline.Tenants()[id].versions.back().specification);
             EXPECT_EQ(m_cloud->Views()[id].Vnics(), view.Vnics());
             EXPECT_EQ(m_cloud->Views()[id].Links(), view.Links());
-            EXPECT_EQ(m_cloud->Views()[id].Places(), view.Places());
+            EXPECT_EQ(m_cloud->Views()[id].Placed(), view.Placed());
         }
         CompiledCloud fresh(m_design, m_cloud->GetSupply());
         fresh.Begin(std::move(views), [](const RuleDelta&) {});

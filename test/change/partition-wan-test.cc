@@ -3,8 +3,8 @@
 // Data centers that are cut off from each other while a run goes on, as a scenario says it.
 
 #include "scenarios/vnlab/run/run-design.h"
+#include "test/change/lab-file.h"
 #include "test/support/cloud-fixture.h"
-#include "test/support/scenario-test-input.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ namespace ns3::vnlab::test
 namespace
 {
 
-/// Data centers of one rack, joined in a ring, and a tenant in all of them; changes begin in line 18.
+/// Data centers of one rack, joined in a ring, and a tenant in all of them; changes begin in line 17.
 std::string
 Partitioned(const std::string& changes, int datacenters = 3)
 {
@@ -52,7 +52,7 @@ class PartitionWanRun : public testing::TestWithParam<std::string>
   protected:
     static RunResult Simulate(const std::string& text)
     {
-        RunResult result = RunDesign(ParseTest(text), "", GetParam(), 0, [](double) {});
+        RunResult result = RunDesign(ParseLab(text), "", GetParam(), 0, [](double) {});
         EXPECT_EQ(result.error, "");
         return result;
     }
@@ -121,7 +121,7 @@ double
 AckedOf(const std::string& changes)
 {
     const RunResult result =
-        RunDesign(ParseTest(TwoControllers(changes)), "", "by-center", 0, [](double) {});
+        RunDesign(ParseLab(TwoControllers(changes)), "", "by-center", 0, [](double) {});
     EXPECT_EQ(result.error, "");
     EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
     return result.metrics.at("reconfig.acked");
@@ -129,7 +129,7 @@ AckedOf(const std::string& changes)
 
 TEST(PartitionWanTest, AChangeAcrossTheCutIsDoneWhenControllersHearEachOtherAgain)
 {
-    const std::string remove = WanAt("1200ms", "remove-link", "a = \"vm-1\"\nb = \"vm-2\"\n");
+    const std::string remove = WanAt("1200ms", "remove-link", "a = \"vm-2\"\nb = \"vm-3\"\n");
     EXPECT_LT(AckedOf(remove), 0.1);
     const std::string cut = WanAt("1s", "partition-wan");
     EXPECT_EQ(AckedOf(cut + remove), std::numeric_limits<double>::infinity());
@@ -141,29 +141,32 @@ TEST(PartitionWanTest, AChangeAcrossTheCutIsDoneWhenControllersHearEachOtherAgai
 TEST(PartitionWanTest, ControlNetworkOfItsOwnIsNotCut)
 {
     std::string changes = WanAt("1s", "partition-wan") +
-                          WanAt("1200ms", "remove-link", "a = \"vm-1\"\nb = \"vm-2\"\n");
+                          WanAt("1200ms", "remove-link", "a = \"vm-2\"\nb = \"vm-3\"\n");
     std::string text = TwoControllers(changes);
     text.replace(text.find("racks = 1"), 9, "racks = 1\ncontrol_network = \"out-of-band\"");
-    const RunResult result = RunDesign(ParseTest(text), "", "by-center", 0, [](double) {});
+    const RunResult result = RunDesign(ParseLab(text), "", "by-center", 0, [](double) {});
     ASSERT_EQ(result.error, "");
     EXPECT_LT(result.metrics.at("reconfig.acked"), 0.3);
 }
 
 TEST(PartitionWanKeysTest, WrongValuesAreNamedWithTheirPlace)
 {
-    EXPECT_EQ(Problems(Partitioned(WanAt("1s", "partition-wan", "a = \"3\"\n"))),
-              "22:5: changes.a is \"3\"; accepted are data centers 0 to 2, and \"random\"\n");
-    EXPECT_EQ(Problems(Partitioned(WanAt("1s", "repair-wan", "b = \"dc-1\"\n"))),
-              "22:5: changes.b is \"dc-1\"; accepted are data centers 0 to 2, \"random\" and "
-              "\"all\"\n");
-    EXPECT_EQ(Problems(Partitioned(WanAt("1s", "partition-wan", "a = \"1\"\nb = \"1\"\n"))),
-              "23:5: changes.b is \"1\", as a is; accepted is another data center\n");
     EXPECT_EQ(
-        Problems(Partitioned(WanAt("1s", "partition-wan", "a = \"0\"\n"), 1)),
-        "22:5: changes.a is \"0\", but there is one data center; accepted with two or more\n");
-    EXPECT_EQ(Problems(Partitioned(WanAt("1s", "partition-wan", "tenant = \"shop\"\n"))),
-              "22:10: changes.tenant is not accepted: partition-wan changes the substrate, which "
-              "all tenants share\n");
+        FirstProblem(Partitioned(WanAt("1s", "partition-wan", "a = \"3\"\n"))),
+        "lab.toml:21:5: changes.a is \"3\"; accepted are data centers 0 to 2, and \"random\"");
+    EXPECT_EQ(
+        FirstProblem(Partitioned(WanAt("1s", "repair-wan", "b = \"dc-1\"\n"))),
+        "lab.toml:21:5: changes.b is \"dc-1\"; accepted are data centers 0 to 2, \"random\" and "
+        "\"all\"");
+    EXPECT_EQ(FirstProblem(Partitioned(WanAt("1s", "partition-wan", "a = \"1\"\nb = \"1\"\n"))),
+              "lab.toml:22:5: changes.b is \"1\", as a is; accepted is another data center");
+    EXPECT_EQ(FirstProblem(Partitioned(WanAt("1s", "partition-wan", "a = \"0\"\n"), 1)),
+              "lab.toml:21:5: changes.a is \"0\", but there is one data center; accepted with two "
+              "or more");
+    EXPECT_EQ(FirstProblem(Partitioned(WanAt("1s", "partition-wan", "tenant = \"shop\"\n"))),
+              "lab.toml:21:10: changes.tenant is not accepted: partition-wan changes the "
+              "substrate, which "
+              "all tenants share");
 }
 
 } // namespace

@@ -5,8 +5,8 @@
 #include "scenarios/vnlab/run/rehearsal.h"
 #include "scenarios/vnlab/run/run-design.h"
 #include "scenarios/vnlab/scenario/timeline.h"
+#include "test/change/lab-file.h"
 #include "test/support/cloud-fixture.h"
-#include "test/support/scenario-test-input.h"
 
 #include <boost/range/iterator_range.hpp>
 #include <cmath>
@@ -56,7 +56,7 @@ const std::string kVm1 = "vm = \"vm-1\"\n";
 std::vector<std::set<std::string>>
 NeighboursOfVm1(const std::string& changes)
 {
-    const Scenario scenario = ParseTest(Quarantining(changes));
+    const Scenario scenario = ParseLab(Quarantining(changes));
     const Timeline timeline(scenario, 0);
     std::vector<std::set<std::string>> versions;
     for (const Version& version : timeline.Tenants().front().versions)
@@ -117,7 +117,7 @@ TEST(QuarantineTest, ChanceTakesEachVmOnceAndGivesEachBackOnce)
     {
         changes += ActAt("2s", "restore-vm");
     }
-    const Scenario scenario = ParseTest(Quarantining(changes));
+    const Scenario scenario = ParseLab(Quarantining(changes));
     const Timeline timeline(scenario, 0);
     const std::vector<Version>& versions = timeline.Tenants().front().versions;
     ASSERT_THAT(versions, SizeIs(9));
@@ -128,27 +128,29 @@ TEST(QuarantineTest, ChanceTakesEachVmOnceAndGivesEachBackOnce)
 
 TEST(QuarantineKeysTest, WrongValuesAreNamedWithTheirPlace)
 {
-    EXPECT_EQ(Problems(Quarantining(ActAt("1s", "quarantine", "vm = \"vm-9\"\n"))),
-              "16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that time; "
-              "accepted is one of its, or \"random\"\n");
-    EXPECT_EQ(Problems(Quarantining(ActAt("1s", "restore-vm", "vm = \"vm-9\"\n"))),
-              "16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that time; "
-              "accepted is one of its, or \"random\"\n");
-    EXPECT_EQ(Problems(Quarantining(ActAt("1s", "restore-vm", kVm1))),
-              "13:1: changes does not work: no VM is in quarantine\n");
-    EXPECT_EQ(Problems(Quarantining(ActAt("1s", "quarantine", kVm1) +
-                                    ActAt("2s", "restore-vm", "vm = \"vm-2\"\n"))),
-              "17:1: changes does not work: VM \"vm-2\" is not in quarantine\n");
     EXPECT_EQ(
-        Problems(Quarantining(ActAt("1s", "quarantine", kVm1) + ActAt("2s", "quarantine", kVm1))),
-        "17:1: changes does not work: VM \"vm-1\" is in quarantine already\n");
+        FirstProblem(Quarantining(ActAt("1s", "quarantine", "vm = \"vm-9\"\n"))),
+        "lab.toml:16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that time; "
+        "accepted is one of its, or \"random\"");
+    EXPECT_EQ(
+        FirstProblem(Quarantining(ActAt("1s", "restore-vm", "vm = \"vm-9\"\n"))),
+        "lab.toml:16:6: changes.vm is \"vm-9\", which is no VM of tenant \"shop\" at that time; "
+        "accepted is one of its, or \"random\"");
+    EXPECT_EQ(FirstProblem(Quarantining(ActAt("1s", "restore-vm", kVm1))),
+              "lab.toml:13:1: changes does not work: no VM is in quarantine");
+    EXPECT_EQ(FirstProblem(Quarantining(ActAt("1s", "quarantine", kVm1) +
+                                        ActAt("2s", "restore-vm", "vm = \"vm-2\"\n"))),
+              "lab.toml:17:1: changes does not work: VM \"vm-2\" is not in quarantine");
+    EXPECT_EQ(FirstProblem(
+                  Quarantining(ActAt("1s", "quarantine", kVm1) + ActAt("2s", "quarantine", kVm1))),
+              "lab.toml:17:1: changes does not work: VM \"vm-1\" is in quarantine already");
     std::string five;
     for (int i = 0; i < 5; ++i)
     {
         five += ActAt("1s", "quarantine");
     }
-    EXPECT_EQ(Problems(Quarantining(five)),
-              "25:1: changes does not work: all VMs are in quarantine already\n");
+    EXPECT_EQ(FirstProblem(Quarantining(five)),
+              "lab.toml:25:1: changes does not work: all VMs are in quarantine already");
 }
 
 class QuarantineRun : public testing::TestWithParam<std::string>
@@ -164,7 +166,7 @@ class QuarantineRun : public testing::TestWithParam<std::string>
 TEST_P(QuarantineRun, EachDesignIsMeasuredByTheVmsLinks)
 {
     const Scenario scenario =
-        ParseTest(Quarantining(ActAt("1s", "quarantine", kVm1) + ActAt("2s", "restore-vm", kVm1)));
+        ParseLab(Quarantining(ActAt("1s", "quarantine", kVm1) + ActAt("2s", "restore-vm", kVm1)));
     const RunResult result = RunDesign(scenario, "", GetParam(), 0, [](double) {});
     ASSERT_EQ(result.error, "");
     const std::vector<double>& leaks = result.samples.at("reconfig.leak");
@@ -188,7 +190,7 @@ TEST_P(QuarantineRun, EachDesignIsMeasuredByTheVmsLinks)
 
 TEST_P(QuarantineRun, CheckWarnsWhereItChangesNothing)
 {
-    Scenario scenario = ParseTest(Quarantining(ActAt("1s", "quarantine", kVm1)));
+    Scenario scenario = ParseLab(Quarantining(ActAt("1s", "quarantine", kVm1)));
     scenario.designs = {GetParam()};
     const Rehearsal rehearsal = Rehearse(scenario);
     EXPECT_THAT(rehearsal.refusals, IsEmpty());

@@ -3,6 +3,7 @@
 #include "test/support/make-specification.h"
 #include "test/support/small-plan.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -222,8 +223,8 @@ RC_GTEST_FIXTURE_PROP(TenantViewTest, DeltaTurnsTheOldVersionIntoTheNew, ())
     {
         RC_ASSERT(vnics.insert(vnic).second);
     }
-    RC_ASSERT(std::vector(links.begin(), links.end()) == after.Links());
-    RC_ASSERT(std::vector(vnics.begin(), vnics.end()) == after.Vnics());
+    RC_ASSERT(std::ranges::equal(links, after.Links()));
+    RC_ASSERT(std::ranges::equal(vnics, after.Vnics()));
 }
 
 } // namespace

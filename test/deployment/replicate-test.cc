@@ -7,6 +7,8 @@
 #include "model/spec/spec-generator.h"
 #include "test/deployment/evpn-tables.h"
 
+#include "ns3/simulator.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <optional>
@@ -14,6 +16,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ns3::vnlab::test
 {
@@ -247,10 +250,15 @@ class ReplicaTurmoil
 
     void RepairAll()
     {
+        const auto done = [this](uint64_t) { --m_open; };
         SetCut(false);
+        for (const HostId host : std::exchange(m_failed, {}))
+        {
+            Try([&] { Operate().Repair(host, done); });
+        }
         for (const ServerId server : {ServerId{0}, ServerId{1}})
         {
-            Try([&] { Operate().Repair(server, [this](uint64_t) { --m_open; }); });
+            Try([&] { Operate().Repair(server, done); });
         }
     }
 

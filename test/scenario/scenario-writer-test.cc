@@ -346,6 +346,7 @@ repeat = 1
 duration = "1h"
 wiretap = "on"
 verdicts = "on"
+incremental = "on"
 
 [costs]
 "xdp-drop" = 41.6

@@ -39,7 +39,7 @@ TEST(IsolationTest, VmsKeepTheirVnics)
     EXPECT_THAT(after.pathsOfVm[1], ElementsAre(0, 1));
     EXPECT_THAT(after.pathsOfVm[2], ElementsAre(1));
     EXPECT_EQ(after.pathsOfVm[0], before.pathsOfVm[0]);
-    EXPECT_THAT(after.pathsOfVm[3], ElementsAre(0)); // no link is left to it: as any VM without
+    EXPECT_THAT(after.pathsOfVm[3], ElementsAre(1)); // though its only link is gone
 }
 
 TEST(IsolationTest, WhoIsIsolatedTwiceStaysSo)

@@ -2,7 +2,7 @@
 #include "scenarios/vnlab/run/change-watch.h"
 
 #include "model/change/change-kind.h"
-#include "model/cloud/tenant-view.h"
+#include "model/cloud/view-step.h"
 #include "model/key/metric.h"
 #include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
@@ -104,9 +104,20 @@ ChangeWatch::Wanted() const
     return m_versions[m_index];
 }
 
+const Specification*
+ChangeWatch::WantedBefore() const
+{
+    return m_versions[m_index - 1].specification;
+}
+
+/// What differs is worked out now, not when the change is due.
 void
 ChangeWatch::Schedule()
 {
+    if (m_id && Wanted().specification != WantedBefore())
+    {
+        m_step = {WantedBefore(), Diff(*WantedBefore(), *Wanted().specification)};
+    }
     const Time at = m_start + Wanted().at;
     const Time since = Wanted().at - m_versions[m_index - 1].at;
     if (const Time ahead = std::min(kLookBefore, since / 2); m_id && ahead.IsStrictlyPositive())
@@ -157,11 +168,9 @@ ChangeWatch::HasFailed() const
 void
 ChangeWatch::LookBefore()
 {
-    const CloudPlan& plan = m_deployment.Plan();
-    const TenantView before(plan, plan.start, *m_id, *m_versions[m_index - 1].specification);
-    const TenantView after(plan, plan.start, *m_id, *Wanted().specification);
+    const SpecDelta differs = m_step ? m_step->delta : SpecDelta{};
     const Time once = NanoSeconds(1);
-    for (const LinkChange& link : LinkChanges(Diff(before, after)))
+    for (const LinkChange& link : LinkChanges(LinksThatDiffer(m_deployment.Plan(), *m_id, differs)))
     {
         m_before[{link.a, link.b}] =
             Probe(link, ServicesGained(link.before, link.after), Simulator::Now() + once, once);
@@ -189,7 +198,8 @@ ChangeWatch::Make()
                                     m_acked = Simulator::Now();
                                     m_messages += messages;
                                 },
-                                .failed = [this](const std::string& why) { Fail(why); }};
+                                .failed = [this](const std::string& why) { Fail(why); },
+                                .step = m_step ? &*m_step : nullptr};
     Attempt(setting, [&] { FindChangeKind(kind)->Make(setting, Wanted().change->keys.Of(kind)); });
 }
 

@@ -117,6 +117,7 @@ class ChangeWatch
     using Step = void (ChangeWatch::*)();
 
     const Version& Wanted() const;
+    const Specification* WantedBefore() const;
     void Do(Step step);
     void LookBefore();
     void Make();
@@ -135,6 +136,7 @@ class ChangeWatch
     std::optional<TenantId> m_id;
     std::span<const Version> m_versions;
     size_t m_index;
+    std::optional<SpecStep> m_step; ///< of what is in force, where it differs
     Time m_start;
     Time m_end;
     Time m_submitted;

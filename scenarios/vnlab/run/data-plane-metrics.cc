@@ -38,7 +38,7 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason: traffic, probes, attacks and control messages"},
     {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks on the guests' traffic, and proofs of identity"},
     {"cpu.provider_s", kScalar, kSeconds, kLower, "CPU time on the provider's hosts and gateways: switches on the guests' traffic, and verification of identities"},
-    {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts, from the cost model"},
+    {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts and gateways, from the cost model"},
     {"cpu.vm_hook_s", kScalar, kSeconds, kLower, "the hooks' part of `cpu.tenant_s`"},
     {"cpu.host_s", kScalar, kSeconds, kLower, "the switches' part of `cpu.provider_s`"},
 }};

@@ -78,9 +78,11 @@ DesignChoice
 ChooseDesign(const Scenario& scenario, const std::string& name)
 {
     const auto variant = std::ranges::find(scenario.variants, name, &DesignVariant::name);
-    return variant == scenario.variants.end()
-             ? DesignChoice(Registry<Design>::Get().Expect("design", name))
-             : DesignChoice(*variant);
+    DesignChoice choice = variant == scenario.variants.end()
+                            ? DesignChoice(Registry<Design>::Get().Expect("design", name))
+                            : DesignChoice(*variant);
+    choice.SetRecompute(scenario.run.incremental ? Recompute::kAffected : Recompute::kEverything);
+    return choice;
 }
 
 CloudPlan

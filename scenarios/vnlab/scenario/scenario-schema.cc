@@ -331,6 +331,11 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
                                       "takes a tenth of the time of packets"},
                                      run.verdicts,
                                      {{"on", true}, {"off", false}});
+                   keys.Choice<bool>({"incremental",
+                                      "whether a change recomputes what it affects, or everything "
+                                      "of all tenants, for comparison"},
+                                     run.incremental,
+                                     {{"on", true}, {"off", false}});
                });
     keys.NumberTable(
         {"costs",

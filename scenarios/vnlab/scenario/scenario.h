@@ -144,6 +144,7 @@ struct Scenario
         uint64_t duration_ns{10'000'000'000}; ///< after the initial deployment has finished
         bool wiretap{true};                   ///< what links give away is measured
         bool verdicts{true};                  ///< packets are held against what tenants want
+        bool incremental{true}; ///< a change recomputes what it affects, not everything
     };
 
     std::string title;
