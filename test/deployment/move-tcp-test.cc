@@ -82,13 +82,14 @@ class MoveTcpTest : public testing::Test
 
 TEST_F(MoveTcpTest, WhatIsLostIsSentAgainAfterAFifthOfASecondAndThenAfterTwiceAsLongEachTime)
 {
-    // 0.2 s, 0.6 s, 1.4 s, 3.0 s, 6.2 s, 12.6 s after the segment that was lost first; Linux does so, too.
+    // 0.2 s, 0.6 s, 1.4 s, 3.0 s, 6.2 s, 12.6 s after the segment that was lost first, or the one before
+    // it, whose acknowledgement waited for it. Linux does so, too.
     for (const auto& [outage, again] : std::map<double, double>{
              {0.15, 0.2}, {0.3, 0.6}, {0.9, 1.4}, {2.0, 3.0}, {6.0, 6.2}, {9.0, 12.6}})
     {
         EXPECT_NEAR(StillFor(MilliSeconds(100), Seconds(outage - 0.1)).GetSeconds(),
                     again,
-                    kBetween.GetSeconds())
+                    1.5 * kBetween.GetSeconds())
             << outage;
     }
 }
