@@ -138,7 +138,8 @@ VerdictMeter::Dropped(DropReason reason, const Ptr<const Packet>& packet)
         return;
     }
     Flight& flight = found->second;
-    if (IsOfRules(reason) && flight.to && m_runs(m_plan.At(*flight.to).vm))
+    if (IsOfRules(reason) && flight.to && m_runs(m_plan.At(*flight.to).vm) &&
+        m_runs(m_plan.At(flight.from).vm))
     {
         flight.droppedByRules = Simulator::Now();
         flight.place = flight.hasArrived ? flight.place : PlaceOf(*flight.to);

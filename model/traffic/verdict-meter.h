@@ -33,7 +33,7 @@ namespace ns3::vnlab
  * 1. A packet is wrongly delivered where a guest gets it, addressed or not, that may not have it at any
  *    time from its sending to then. Floods count, too.
  * 2. Else it is wrongly dropped where no copy gets to the vNIC whose address it has, rules dropped one
- *    (IsOfRules), the receiver runs then, and it was wanted all the time from its sending to then.
+ *    (IsOfRules), both ends run then, and it was wanted all the time from its sending to then.
  * 3. Else it is right where it was wanted all the time and arrived, or was never wanted and rules
  *    dropped it.
  * 4. Of all others nothing is said: of those that a change overtook, of losses that are not of rules,
@@ -52,7 +52,7 @@ class VerdictMeter : private VnicObserver
     /**
      * @param plan,oracle outlive the meter, which outlives the simulation
      * @param drops of the run
-     * @param runs whether a VM runs now
+     * @param runs whether a VM runs now and takes part: one whose identity is revoked does not
      * @param judged is given each packet that is judged, in the order in which they ended
      */
     VerdictMeter(

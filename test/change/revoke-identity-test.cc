@@ -63,7 +63,8 @@ TEST_P(RevokeIdentityRun, IsMeasuredWhereHostsVerifyAndHasFailedElsewhere)
     const std::vector<double>& leaks = result.samples.at("reconfig.leak");
     ASSERT_THAT(leaks, SizeIs(2)); // until the last host of either link obeys
     EXPECT_GT(std::ranges::max(leaks), 0);
-    EXPECT_LE(std::ranges::max(leaks), result.metrics.at("reconfig.acked"));
+    EXPECT_LE(std::ranges::max(leaks),
+              result.metrics.at("reconfig.acked") + result.metrics.at("reconfig.grid"));
     EXPECT_EQ(result.metrics.at("reconfig.messages"), 3); // its host, and its neighbours'
 }
 

@@ -19,6 +19,7 @@ TEST(PortWorkTest, APortIsTwoScopesOfTwoForEachPort)
     constexpr uint32_t kNodes = 20;
     constexpr uint32_t kPorts = 50;
     CloudScenario scenario{.name = "nodes",
+                           .tenants = {},
                            .topology = {.racks = kNodes, .hostsPerRack = 1, .spines = 1},
                            .placement = {.policy = "tenant-affine"}};
     for (uint32_t node = 0; node < kNodes; ++node)

@@ -64,19 +64,19 @@ HostsInUse(double vms, double hosts)
 
 TEST(PublishedShapesTest, AndromedasRulesAreOfEveryVmAtEveryHostInUse)
 {
-    constexpr double kVms = 250;
+    constexpr double kSegmentVms = 250;
     constexpr double kHosts = 500;
     const Results results = PublishedResults("andromeda-2018.toml", "tenants.generate.vms=250");
     // On demand a host in use gets one update, of its ports, and acknowledges it.
     const double inUse = MetricOf(results, "on-demand", "config.messages") / 2;
-    EXPECT_EQ(MetricOf(results, "on-demand", "config.rules"), kVms);
-    EXPECT_EQ(MetricOf(results, "preprogrammed", "config.rules"), RulesOf(kVms, inUse));
+    EXPECT_EQ(MetricOf(results, "on-demand", "config.rules"), kSegmentVms);
+    EXPECT_EQ(MetricOf(results, "preprogrammed", "config.rules"), RulesOf(kSegmentVms, inUse));
     // The variance of the hosts that are free: those that two throws leave free are not independent.
-    const double free = std::pow(1 - 1 / kHosts, kVms);
-    const double bothFree = std::pow(1 - 2 / kHosts, kVms);
+    const double free = std::pow(1 - 1 / kHosts, kSegmentVms);
+    const double bothFree = std::pow(1 - 2 / kHosts, kSegmentVms);
     const double variance =
         kHosts * free * (1 - free) + kHosts * (kHosts - 1) * (bothFree - free * free);
-    EXPECT_NEAR(inUse, HostsInUse(kVms, kHosts), 3.3 * std::sqrt(variance)); // 99.9 %
+    EXPECT_NEAR(inUse, HostsInUse(kSegmentVms, kHosts), 3.3 * std::sqrt(variance)); // 99.9 %
 }
 
 TEST(PublishedShapesTest, AndromedasProgrammingTakesWhatItsLawSays)

@@ -19,7 +19,7 @@ namespace
 {
 
 // clang-format off
-const MetricRows kStaleMetrics{Question::kReconfiguration, 160, {
+const MetricRows kStaleMetrics{Question::kReconfiguration, 151, {
     {"reconfig.stale", Shape::kSamples, MetricUnit::kSeconds, Better::kLower, "for each change of what a tenant wants, time until the last probe was sent on which the verdict was wrong because of it, 0 where it never was; at most `reconfig.grid` too short; not measured where no probe could show it"},
     {"reconfig.wrong_verdicts.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "packets that were wrongly delivered or dropped while changes were watched, until that was mended; of `guests`, and `probes`"},
     {"reconfig.wrong_delivered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "of these, packets that somebody got who may not have them"},
@@ -55,7 +55,7 @@ VerdictWatch::VerdictWatch(const Timeline& timeline,
           cloud.Plan(),
           m_oracle,
           drops,
-          [&cloud](VmId vm) { return cloud.IsActive(vm); },
+          [&cloud](VmId vm) { return cloud.IsActive(vm) && !cloud.Operate().IsRevoked(vm); },
           [this](const JudgedPacket& packet) { Judged(packet); })
 {
     for (uint32_t id = 0; id < timeline.Tenants().size(); ++id)
