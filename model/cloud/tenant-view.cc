@@ -71,6 +71,7 @@ TenantView::TenantView(const CloudPlan& plan,
     : m_plan(&plan),
       m_tenant(tenant),
       m_substrate(version.substrate),
+      m_keepsVnics(!specification.keptPaths.empty()),
       m_firstPath(0),
       m_vnis(version.vnis[tenant.value])
 {
@@ -168,6 +169,12 @@ const PlacedVnics&
 TenantView::Placed() const
 {
     return m_vnics;
+}
+
+bool
+TenantView::KeepsVnics() const
+{
+    return m_keepsVnics;
 }
 
 bool

@@ -61,6 +61,7 @@ class TenantView
      *        names and the numbers of segments
      * @throws std::invalid_argument as the constructor
      * @throws std::logic_error where the edit is none of this version
+     * @pre neither version keeps vNICs (KeepsVnics())
      */
     ViewStep Next(const CloudVersion& version, const ViewEdit& edit) const;
 
@@ -98,6 +99,9 @@ class TenantView
     /// @return the hosts that have vNICs on a path, ascending, with how many
     const HostCounts& HostsOnPath(uint32_t path) const;
 
+    /// @return whether VMs keep vNICs on paths where they have no links (Specification::keptPaths)
+    bool KeepsVnics() const;
+
     /// Visits the links that the tenant wants of a vNIC, whether or not both ends run, until one is
     /// wanted. @return whether one was
     template <class Predicate>
@@ -118,6 +122,7 @@ class TenantView
     const CloudPlan* m_plan;
     TenantId m_tenant;
     SubstrateVersion m_substrate;
+    bool m_keepsVnics;
     uint32_t m_firstPath;    // of the specification: where VMs without links are
     std::vector<Vni> m_vnis; // by path
     PlacedVnics m_vnics;

@@ -6,6 +6,7 @@
 #include "model/deployment/operations.h"
 #include "model/spec/isolation.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -30,7 +31,7 @@ Operations::Revoke(VmId vm, Done acked)
     m_revoked.insert(vm);
     const TenantId tenant = m_plan.At(vm).tenant;
     const ChangeReport report = Apply(
-        {{tenant, WithoutLinksOf(vm)}}, [this, vm] { m_revoked.erase(vm); }, std::move(acked));
+        {{tenant, {}}}, [this, vm] { m_revoked.erase(vm); }, std::move(acked));
     guard->Revoke(vm);
     return report;
 }
@@ -41,31 +42,13 @@ Operations::IsRevoked(VmId vm) const
     return m_revoked.contains(vm);
 }
 
-ViewEdit
-Operations::WithoutLinksOf(VmId vm) const
+/// @return whether VMs of a tenant have vNICs without links, before or after: edits do not say which
+bool
+Operations::IsReadWhole(TenantId tenant) const
 {
-    ViewEdit edit;
-    for (const VnicId vnic : m_plan.At(vm).vnics)
-    {
-        Views()[m_plan.At(vm).tenant.value].AnyWantedLinkOf(vnic,
-                                                            [&edit](const ViewLink& link)
-                                                            {
-                                                                edit.removedLinks.push_back(
-                                                                    EndsOf(link));
-                                                                return false;
-                                                            });
-    }
-    return edit;
-}
-
-/// Takes those links out of an edit that no version has, because an end is revoked.
-void
-Operations::LeaveOutRevoked(ViewEdit& edit) const
-{
-    const auto isOut = [this](const LinkEnds& ends)
-    { return IsRevoked(m_plan.At(ends.first).vm) || IsRevoked(m_plan.At(ends.second).vm); };
-    std::erase_if(edit.removedLinks, isOut);
-    std::erase_if(edit.addedLinks, [&](const ViewLink& link) { return isOut(EndsOf(link)); });
+    return Views()[tenant.value].KeepsVnics() || !m_wanted[tenant.value]->keptPaths.empty() ||
+           std::ranges::any_of(m_revoked,
+                               [this, tenant](VmId vm) { return m_plan.At(vm).tenant == tenant; });
 }
 
 /// A VM without an identity has no links.

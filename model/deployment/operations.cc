@@ -193,11 +193,10 @@ Operations::Resubmit(TenantId tenant,
         step && step->before == before ? SpecDelta{} : Diff(*before, specification);
     const SpecDelta& delta = step && step->before == before ? step->delta : compared;
     Grow(tenant, specification, delta);
-    ViewEdit edit = EditOf(m_plan, tenant, specification, delta);
-    LeaveOutRevoked(edit);
+    const ViewEdit edit = EditOf(m_plan, tenant, specification, delta);
     m_wanted[tenant.value] = &specification;
     return Apply(
-        {{tenant, std::move(edit)}}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));
+        {{tenant, edit}}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));
 }
 
 ChangeReport
@@ -271,19 +270,25 @@ Operations::StepsOf(const Edits& edits) const
     std::vector<ViewStep> steps;
     if (m_recompute == Recompute::kEverything)
     {
-        for (const TenantView& before : Views())
-        {
-            TenantView view = MakeView(before.Tenant());
-            ViewDelta delta = Diff(before, view);
-            steps.push_back({std::move(view), std::move(delta)});
-        }
+        std::ranges::transform(Views(),
+                               std::back_inserter(steps),
+                               [this](const TenantView& before) { return ReadWhole(before); });
         return steps;
     }
     for (const auto& [tenant, edit] : edits)
     {
-        steps.push_back(Views()[tenant.value].Next(m_version, edit));
+        const TenantView& before = Views()[tenant.value];
+        steps.push_back(IsReadWhole(tenant) ? ReadWhole(before) : before.Next(m_version, edit));
     }
     return steps;
+}
+
+ViewStep
+Operations::ReadWhole(const TenantView& before) const
+{
+    TenantView view = MakeView(before.Tenant());
+    ViewDelta delta = Diff(before, view);
+    return {std::move(view), std::move(delta)};
 }
 
 ChangeReport

@@ -235,8 +235,8 @@ class Operations
     std::vector<ViewStep> StepsOf(const Edits& edits) const;
     Edits Touching(std::span<const VmId> vms) const;
     Edits TouchingSubstrate() const;
-    ViewEdit WithoutLinksOf(VmId vm) const;
-    void LeaveOutRevoked(ViewEdit& edit) const;
+    bool IsReadWhole(TenantId tenant) const;
+    ViewStep ReadWhole(const TenantView& before) const;
 
     template <class Thing>
     static void Expect(const Detection<Thing>& things,
