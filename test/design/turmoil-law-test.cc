@@ -144,7 +144,7 @@ class Turmoil
         const auto told = [](const ChangeReport&) {};
         // 2 MiB, of which 8 Mbit/s are written; 12 rounds
         const PreCopyOrder small{2 << 20, 8'000'000, 12, MilliSeconds(1)};
-        const int what = *rc::gen::inRange(0, 13);
+        const int what = *rc::gen::inRange(0, 16);
         RC_LOG() << Simulator::Now() << ": " << what << " of VM " << vm.value << std::endl;
         switch (what)
         {
@@ -182,6 +182,15 @@ class Turmoil
             break;
         case 10:
             operate.Revoke(vm, Acked());
+            break;
+        case 11: // the tenant goes, until it is resubmitted
+            m_made.push_back(DrawVersion());
+            m_made.back().graph.clear();
+            operate.Resubmit(TenantId{0}, m_made.back(), Acked());
+            break;
+        case 12:
+        case 13:
+            operate.Renumber(vm, Acked());
             break;
         default:
             operate.Move(vm, DrawHost(), MilliSeconds(3), told, Acked(), DrawManner());
