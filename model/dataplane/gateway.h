@@ -53,7 +53,7 @@ class Gateway
     /// Told of a pair that sends more than the threshold, by one of its frames.
     using Busy = std::function<void(const MacPair& pair)>;
 
-    /// @param server it runs on; @param format of the tunnels; @param drops all three outlive it
+    /// @param server that it runs on; it, the tunnels' format and the log outlive the gateway
     /// @param mtu of the underlay, IP bytes
     Gateway(Server& server, const Encapsulation& format, uint32_t mtu, DropLog& drops);
     Gateway(const Gateway&) = delete;

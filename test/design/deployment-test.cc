@@ -172,8 +172,8 @@ TEST(DeploymentTest, UnknownControlPlaneIsRefusedWithThoseThatThereAre)
     catch (const std::invalid_argument& refusal)
     {
         EXPECT_STREQ(refusal.what(),
-                     "no control plane is called \"shove\"; accepted: bgp-evpn, manual, pull, "
-                     "push, reactive");
+                     "no control plane is called \"shove\"; accepted: bgp-evpn, hoverboard, "
+                     "manual, pull, push, reactive, replicate");
     }
 }
 

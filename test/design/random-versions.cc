@@ -105,6 +105,12 @@ DrawScenario(Differ differ)
     scenario.placement.policy = *rc::gen::elementOf(Registry<PlacementPolicy>::Get().Names());
     scenario.placement.seed = *rc::gen::noShrink(rc::gen::arbitrary<uint64_t>());
     scenario.servers.push_back({.name = "gateway", .isGateway = true});
+    for (uint32_t datacenter = 1; datacenter < scenario.topology.datacenters; ++datacenter)
+    {
+        scenario.moreControllers.push_back(
+            {.name = "controller-" + std::to_string(datacenter),
+             .at = {NodeKind::kLeaf, datacenter * scenario.topology.racks}});
+    }
     return scenario;
 }
 

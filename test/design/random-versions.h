@@ -22,7 +22,8 @@ enum class Differ
  */
 std::vector<Specification> DrawVersions(uint32_t most, Differ differ);
 
-/// Draws a scenario with two tenants, on any substrate that is large enough.
+/// Draws a scenario with two tenants, on any substrate that is large enough, with what control planes take: a
+/// controller in every data center, and a gateway.
 CloudScenario DrawScenario(Differ differ);
 
 /// Draws a next version of the cloud, in which another tenant's VMs are where they were: where the

@@ -126,8 +126,7 @@ class Turmoil
 
     static MoveManner DrawManner()
     {
-        return {.announces = *rc::gen::arbitrary<bool>(),
-                .redirects = *rc::gen::arbitrary<bool>()};
+        return {.announces = *rc::gen::arbitrary<bool>(), .redirects = *rc::gen::arbitrary<bool>()};
     }
 
     const Specification& DrawVersion()
@@ -244,7 +243,7 @@ TEST_P(TurmoilLaws, PlacesHoldWhatTheControllerWantsOnceAllIsQuiet)
             CloudScenario scenario = DrawScenario(Differ::kInEverything);
             if (*rc::gen::arbitrary<bool>())
             {
-                scenario.moreControllers = {{.name = "second"}};
+                scenario.moreControllers.push_back({.name = "second"});
             }
             const DesignChoice choice = DrawChoice();
             Auditor auditor(choice, scenario);

@@ -33,13 +33,20 @@ TEST(ExplainTest, AKeyHasItsTypeDefaultAndRange)
     EXPECT_EQ(explain.out, rate);
     EXPECT_EQ(explain.err, "");
     EXPECT_EQ(Explain("wan.rate").out, rate);
-    EXPECT_EQ(Explain("changes.links").out,
-              "changes.links: key of the scenario file\n"
-              "  number of links to remove; as many absent ones are added\n"
-              "  type      integer\n"
-              "  default   none; required\n"
-              "  accepted  1 to 1000000\n"
-              "  only with kind = \"rewire\"\n");
+    EXPECT_EQ(
+        Explain("changes.links").out,
+        "changes.links: key of the scenario file\n"
+        "  VMs that it gets a link with, between spaces or commas, each on the first path that it "
+        "is on\n"
+        "  type      text\n"
+        "  default   or: like\n"
+        "  only with kind = \"add-vm\"\n\n"
+        "changes.links: key of the scenario file\n"
+        "  number of links to remove; as many absent ones are added\n"
+        "  type      integer\n"
+        "  default   none; required\n"
+        "  accepted  1 to 1000000\n"
+        "  only with kind = \"rewire\"\n");
 }
 
 TEST(ExplainTest, APresetOfCostsHasItsYearAndEachValueWithItsSource)

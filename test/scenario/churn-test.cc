@@ -265,10 +265,11 @@ TEST(ChurnTest, WrongValuesAreNamedWithTheirPlace)
     EXPECT_EQ(ProblemOfChurn(ChurnOf("add-link", ok + "rewire = { links = 1 }\n")),
               "lab.toml:15:10: changes.rewire does not apply here; accepted is only with of = "
               "\"rewire\"");
-    EXPECT_EQ(
-        ProblemOfChurn(ChurnOf("add-link", ok + "a = \"vm-1\"\n")),
-        "lab.toml:15:5: changes.a does not apply here; accepted is only with kind = "
-        "\"add-link\", kind = \"fail-link\", kind = \"remove-link\", kind = \"repair-link\"");
+    EXPECT_EQ(ProblemOfChurn(ChurnOf("add-link", ok + "a = \"vm-1\"\n")),
+              "lab.toml:15:5: changes.a does not apply here; accepted is only with kind = "
+              "\"add-link\", kind = \"fail-link\", kind = \"partition-wan\", kind = "
+              "\"remove-link\", kind = "
+              "\"repair-link\", kind = \"repair-wan\"");
     EXPECT_EQ(ProblemOfChurn(ChurnOf("rewire", ok + "rewire = { links = 7 }\n")),
               "lab.toml:15:20: changes.rewire.links is 7; accepted are at most 6, because tenant "
               "\"shop-1\" has 6 links and 9 pairs of VMs without one");
