@@ -10,7 +10,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr std::array<Headline, 15> kHeadlines{{
+constexpr std::array<Headline, 16> kHeadlines{{
     {"config.settings_intent", "stated settings", "need", "", "fewer settings"},
     {"config.rules", "rules", "hold", "", "fewer rules"},
     {"config.messages", "control messages", "deploy", " with", "fewer messages"},
@@ -19,6 +19,7 @@ constexpr std::array<Headline, 15> kHeadlines{{
     {"reconfig.effective p99", "opening added links (p99)", "take", "", "less time"},
     {"reconfig.always_open", "links open before they were wanted", "leave", "", "fewer links open"},
     {"reconfig.leak never", "removed links left open", "leave", "", "fewer links open"},
+    {"reconfig.stale p99", "wrong after a change (p99)", "stay", " wrong for", "less time"},
     {"reconfig.disrupted", "disrupted packets", "disrupt", "", "fewer packets"},
     {"exposure.reachable.", "VMs in reach", "let", " an attacker reach", "fewer VMs"},
     {"exposure.reachable_two_way.",
