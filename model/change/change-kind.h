@@ -123,8 +123,8 @@ class ChangeKind
     virtual std::optional<ChangeObjection> ObjectionOn(const Topology& topology,
                                                        const OwnKeys& keys) const;
 
-    /// @return what of it cannot be done under a design, and why: `vnlab check` warns of it, and a run counts the
-    ///         change as failed; nothing where all of it can
+    /// @return what of it cannot be done under a design, and why: `vnlab check` warns of it, and a run
+    ///         counts the change as failed; nothing where all of it can
     virtual std::optional<std::string> Shortfall(const Design& design, const OwnKeys& keys) const;
 
     /// @return the key that names a controller, and the name; nothing where none does, or chance chooses

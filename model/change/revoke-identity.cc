@@ -67,7 +67,8 @@ class RevokeIdentity : public ChangeKind
                                              const Specification& before,
                                              const OwnKeys& keys) const override
     {
-        return ObjectionToVm("vm", dynamic_cast<const RevokeIdentityKeys&>(keys).vm, tenant, before);
+        return ObjectionToVm(
+            "vm", dynamic_cast<const RevokeIdentityKeys&>(keys).vm, tenant, before);
     }
 
     std::optional<std::string> Shortfall(const Design& design, const OwnKeys&) const override

@@ -188,8 +188,8 @@ class Operations
     bool HasFailed(ServerId server) const;
 
     /**
-     * @brief A VM's certificate is revoked, for good: no host admits the VM again, and wherever its identity is
-     * known what it is permitted is taken back, as if its tenant wanted none of its links.
+     * @brief A VM's certificate is revoked, for good: no host admits the VM again, and wherever its
+     * identity is known what it is permitted is taken back, as if its tenant wanted none of its links.
      * @throws std::invalid_argument where hosts verify no identities, or it has been revoked already
      */
     ChangeReport Revoke(VmId vm, Done acked);

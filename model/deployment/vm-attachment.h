@@ -76,8 +76,8 @@ class VmAttachment
     /// is unplugged stays so.
     void Renumber(VmId vm, const TenantView& view);
 
-    /// Has the hypervisor tell switches where a VM is that has just gone on elsewhere: five RARP requests of each
-    /// of its vNICs within 800 ms, as QEMU sends them, unless it is unplugged meanwhile.
+    /// Has the hypervisor tell switches where a VM is that has just gone on elsewhere: five RARP requests of
+    /// each of its vNICs within 800 ms, as QEMU sends them, unless it is unplugged meanwhile.
     void Announce(VmId vm);
 
     /// The host that a VM has left sends on what still comes for it there, until it stops or is back there.

@@ -65,7 +65,8 @@ TEST_P(RevokeIdentityRun, IsMeasuredWhereHostsVerifyAndHasFailedElsewhere)
     EXPECT_GT(std::ranges::max(leaks), 0);
     EXPECT_LE(std::ranges::max(leaks),
               result.metrics.at("reconfig.acked") + result.metrics.at("reconfig.grid"));
-    EXPECT_EQ(result.metrics.at("reconfig.messages"), 6); // to and from its host and its neighbours'
+    EXPECT_EQ(result.metrics.at("reconfig.messages"),
+              6); // to and from its host and its neighbours'
 }
 
 TEST_P(RevokeIdentityRun, CheckWarnsWhereNothingIsVerified)

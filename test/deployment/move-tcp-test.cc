@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // How long a TCP connection stands still while a VM moves: until the first of its retransmissions that
-// comes after the network has followed. It is ns-3's TCP, with the least timeout that Linux has. Achelous (SIGCOMM 2023, section 7.3) has 9.0 s for ICMP and
-// 13.0 s for TCP (doc/published.md).
+// comes after the network has followed. It is ns-3's TCP, with the least timeout that Linux has. Achelous
+// (SIGCOMM 2023, section 7.3) has 9.0 s for ICMP and 13.0 s for TCP (doc/published.md).
 
 #include "model/ip/rto-estimator.h"
 #include "model/spec/spec-generator.h"

@@ -62,12 +62,11 @@ tenant = "shop-3"
 duration = "1200ms"
 wiretap = "off"
 incremental = ")" + onOrOff + "\"\n";
-    const Scenario scenario =
-        ParseScenario(text,
-                      "incremental.toml",
-                      GatherKnownNames(),
-                      [](const std::string&) -> std::optional<std::string>
-                      { return std::nullopt; });
+    const Scenario scenario = ParseScenario(text,
+                                            "incremental.toml",
+                                            GatherKnownNames(),
+                                            [](const std::string&) -> std::optional<std::string>
+                                            { return std::nullopt; });
     RunResult result = RunDesign(scenario, WriteResolved(scenario), design, 0, [](double) {});
     EXPECT_EQ(result.error, "") << design;
     return result;
@@ -90,20 +89,16 @@ TEST_P(Incremental, AllMetricsButTheScopesRecomputedAreThoseOfRecomputingEveryth
     EXPECT_EQ(affected.series, everything.series);
 }
 
-INSTANTIATE_TEST_SUITE_P(Designs,
-                         Incremental,
-                         testing::Values("flat",
-                                         "vxlan",
-                                         "vxlan-learn",
-                                         "linkwire",
-                                         "identity-firewall",
-                                         "vxlan-pull"),
-                         [](const auto& tested)
-                         {
-                             std::string name = tested.param;
-                             std::erase(name, '-');
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Designs,
+    Incremental,
+    testing::Values("flat", "vxlan", "vxlan-learn", "linkwire", "identity-firewall", "vxlan-pull"),
+    [](const auto& tested)
+    {
+        std::string name = tested.param;
+        std::erase(name, '-');
+        return name;
+    });
 
 } // namespace
 } // namespace ns3::vnlab::test
