@@ -6,6 +6,9 @@
 #include "model/spec/specification.h"
 #include "model/wire/frame-fields.h"
 
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
 namespace ns3::vnlab
 {
 
