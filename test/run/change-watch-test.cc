@@ -93,6 +93,18 @@ TEST(ChangeWatchTest, ALinkThatWasOpenBeforeHasNoTimeOfOpening)
     }
 }
 
+TEST(ChangeWatchTest, ALinkWasOpenBeforeWhereThePauseOfAVmHidThat)
+{
+    const std::string paused = "[[changes]]\nat = \"900ms\"\nkind = \"move-vm\"\nvm = \"web\"\n"
+                               "to = \"3\"\ndowntime = \"60ms\"\n"; // one looks at 950 ms
+    const Seen open = Watch("apart.dot", "vxlan", paused + ChangeTo("open.dot", "1s"));
+    EXPECT_THAT(open.effective, IsEmpty());
+    EXPECT_EQ(open.alwaysOpen, 1);
+    const Seen closed = Watch("apart.dot", "linkwire", paused + ChangeTo("open.dot", "1s"));
+    EXPECT_THAT(closed.effective, SizeIs(1));
+    EXPECT_EQ(closed.alwaysOpen, 0);
+}
+
 TEST(ChangeWatchTest, ALinkThatIsNeverClosedIsNotClosedInTime)
 {
     const Seen open = Watch("open.dot", "vxlan", ChangeTo("apart.dot", "1s"));

@@ -294,6 +294,12 @@ ChangeWatch::Opened(const Watched& watched) const
         const auto first = std::ranges::find(flow.arrived, true) - flow.arrived.begin();
         at = std::max(at, flow.SentAt(static_cast<uint32_t>(first)));
     }
+    if (m_id &&
+        at ==
+            m_submitted) // no rule was written yet: what was lost before was so for another reason
+    {
+        return {.when = Obeyed::When::kBefore};
+    }
     return {.when = Obeyed::When::kAt, .at = at};
 }
 
