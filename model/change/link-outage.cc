@@ -75,6 +75,17 @@ LinkOutageKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Text(Named(like, "b", "its other end"), b);
 }
 
+void
+SetBothWays(const ChangeSetting& setting, LinkId link, bool fails)
+{
+    Operations& operations = setting.cloud.Operate();
+    for (const LinkId direction : {link, setting.cloud.Under().fabric->GetTopology().Reverse(link)})
+    {
+        fails ? operations.Fail(direction, setting.acked, setting.submitted)
+              : operations.Repair(direction, setting.acked, setting.submitted);
+    }
+}
+
 LinkOutage::LinkOutage(bool fails)
     : m_fails(fails)
 {
@@ -150,13 +161,7 @@ LinkOutage::Choose(const ChangeSetting& setting, const LinkOutageKeys& keys) con
 void
 LinkOutage::Make(const ChangeSetting& setting, const OwnKeys& keys) const
 {
-    const LinkId link = Choose(setting, dynamic_cast<const LinkOutageKeys&>(keys));
-    Operations& operations = setting.cloud.Operate();
-    for (const LinkId direction : {link, setting.cloud.Under().fabric->GetTopology().Reverse(link)})
-    {
-        m_fails ? operations.Fail(direction, setting.acked, setting.submitted)
-                : operations.Repair(direction, setting.acked, setting.submitted);
-    }
+    SetBothWays(setting, Choose(setting, dynamic_cast<const LinkOutageKeys&>(keys)), m_fails);
 }
 
 } // namespace ns3::vnlab

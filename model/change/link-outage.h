@@ -17,6 +17,9 @@ struct LinkOutageKeys : KeysOf<LinkOutageKeys>
     void Visit(KeyVisitor& keys, const Key& like) override;
 };
 
+/// Both directions of a link fail, or work again.
+void SetBothWays(const ChangeSetting& setting, LinkId link, bool fails);
+
 /// A cable of the substrate fails or works again, both ways.
 class LinkOutage : public ChangeKind
 {

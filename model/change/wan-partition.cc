@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/change/wan-partition.h"
 
+#include "model/change/link-outage.h"
 #include "model/change/number-text.h"
 #include "model/dice-purpose.h"
 #include "model/dice.h"
@@ -160,15 +161,9 @@ WanPartition::Choose(const ChangeSetting& setting, const WanPartitionKeys& keys)
 void
 WanPartition::Make(const ChangeSetting& setting, const OwnKeys& keys) const
 {
-    const Topology& topology = setting.cloud.Under().fabric->GetTopology();
-    Operations& operations = setting.cloud.Operate();
     for (const LinkId link : Choose(setting, dynamic_cast<const WanPartitionKeys&>(keys)))
     {
-        for (const LinkId direction : {link, topology.Reverse(link)})
-        {
-            m_fails ? operations.Fail(direction, setting.acked, setting.submitted)
-                    : operations.Repair(direction, setting.acked, setting.submitted);
-        }
+        SetBothWays(setting, link, m_fails);
     }
 }
 

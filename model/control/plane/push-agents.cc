@@ -2,11 +2,10 @@
 //
 // The agents of `push`: their places come, go, move, and register.
 #include "model/control/plane/push.h"
+#include "model/control/plane/registration-turns.h"
 
 #include "ns3/simulator.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace ns3::vnlab
@@ -186,21 +185,16 @@ void
 PushPlane::Register(const std::vector<EnforcementPoint>& places, PendingRules& rules, Done done)
 {
     OpenPeers();
-    std::vector<EnforcementPoint> infrastructure;
-    std::vector<EnforcementPoint> hooks;
-    std::ranges::partition_copy(places,
-                                std::back_inserter(hooks),
-                                std::back_inserter(infrastructure),
-                                [](EnforcementPoint at) { return at.kind == PlaceKind::kVmHook; });
-    if (hooks.empty())
+    RegistrationTurns turns(places);
+    if (turns.hooks.empty())
     {
-        RegisterAll(infrastructure, [done = std::move(done)] { done(0); });
+        RegisterAll(turns.infrastructure, [done = std::move(done)] { done(0); });
         return;
     }
     const auto toReachThem = std::make_shared<PendingRules>();
     std::swap(toReachThem->infrastructure, rules.infrastructure);
-    RegisterAll(infrastructure,
-                [this, toReachThem, hooks = std::move(hooks), done = std::move(done)]
+    RegisterAll(turns.infrastructure,
+                [this, toReachThem, hooks = std::move(turns.hooks), done = std::move(done)]
                 {
                     Send(std::move(*toReachThem),
                          Simulator::Now(),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // The agents of `replicate`: each is at the site of its data center, and goes with its VM to another one.
+#include "model/control/plane/registration-turns.h"
 #include "model/control/plane/replicate.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace ns3::vnlab
@@ -160,22 +160,17 @@ ReplicatePlane::Register(const std::vector<EnforcementPoint>& places,
                          Done done)
 {
     OpenChannels();
-    std::vector<EnforcementPoint> infrastructure;
-    std::vector<EnforcementPoint> hooks;
-    std::ranges::partition_copy(places,
-                                std::back_inserter(hooks),
-                                std::back_inserter(infrastructure),
-                                [](EnforcementPoint at) { return at.kind == PlaceKind::kVmHook; });
-    if (hooks.empty())
+    RegistrationTurns turns(places);
+    if (turns.hooks.empty())
     {
-        RegisterAt(infrastructure, [done = std::move(done)] { done(0); });
+        RegisterAt(turns.infrastructure, [done = std::move(done)] { done(0); });
         return;
     }
     const auto toReachThem = std::make_shared<PendingRules>();
     std::swap(toReachThem->infrastructure, rules.infrastructure);
     toReachThem->isFurtherStep = true; // nobody has to work it out
-    RegisterAt(infrastructure,
-               [this, toReachThem, hooks = std::move(hooks), done = std::move(done)]
+    RegisterAt(turns.infrastructure,
+               [this, toReachThem, hooks = std::move(turns.hooks), done = std::move(done)]
                {
                    Submit(std::move(*toReachThem),
                           true,
