@@ -82,6 +82,12 @@ SubstrateHelper::GetTopology() const
     return topology;
 }
 
+const WanGraph&
+SubstrateHelper::GetWan() const
+{
+    return m_wan;
+}
+
 void
 SubstrateHelper::CheckServers(const Topology& topology) const
 {
@@ -141,6 +147,7 @@ SubstrateHelper::Build() const
     }
     CheckServers(topology);
     auto substrate = std::make_unique<Substrate>();
+    substrate->wan = m_wan;
     substrate->mtu = m_mtu;
     substrate->controllers = m_controllers;
     substrate->detection = m_detection;

@@ -45,6 +45,8 @@ class SubstrateHelper
     /// @return the topology with the WAN's links counted and the servers
     Topology GetTopology() const;
 
+    const WanGraph& GetWan() const;
+
     /// Log component VnlabDropLog, where it is enabled before this call, tells every packet that is
     /// dropped anywhere in the cloud, and why.
     /// @throws std::invalid_argument where a number is outside what the address plan holds

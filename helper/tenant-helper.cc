@@ -144,7 +144,9 @@ TenantHelper::AddTenants(CloudPlan& plan) const
 }
 
 CloudPlan
-TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) const
+TenantHelper::Plan(const Topology& topology,
+                   const PlacementConfig& placement,
+                   const WanGraph& wan) const
 {
     PlacementRequest request{.vmsOfTenant = {},
                              .slotsOfVm = {},
@@ -164,6 +166,8 @@ TenantHelper::Plan(const Topology& topology, const PlacementConfig& placement) c
 
     CloudPlan plan;
     plan.seed = placement.seed;
+    plan.topology = topology;
+    plan.wan = wan;
     plan.start.slots = SlotPool(topology.Hosts(), placement.slotsPerHost);
     plan.start.substrate.controllerAddress = address_plan::kControllerAddress;
     plan.vms.reserve(hosts.size());

@@ -53,10 +53,13 @@ class TenantHelper
 
     /**
      * @brief Makes the plan.
+     * @param topology,wan of the substrate
      * @throws std::invalid_argument where no placement policy has the name, the VMs do not fit on
      *         the hosts, or 10.0.0.0/8 is too small for unique addresses
      */
-    CloudPlan Plan(const Topology& topology, const PlacementConfig& placement) const;
+    CloudPlan Plan(const Topology& topology,
+                   const PlacementConfig& placement,
+                   const WanGraph& wan = {}) const;
 
   private:
     struct Tenant

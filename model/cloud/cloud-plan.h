@@ -8,6 +8,7 @@
 #include "model/mac-bytes.h"
 #include "model/spec/specification.h"
 #include "model/substrate/topology.h"
+#include "model/substrate/wan-graph.h"
 
 #include <cstdint>
 #include <optional>
@@ -65,6 +66,8 @@ struct CloudPlan
     std::vector<TenantPlan> tenants;
     std::vector<VmPlan> vms;
     std::vector<VnicPlan> vnics;
+    Topology topology; ///< of the substrate that it is for
+    WanGraph wan;      ///< the same
     std::vector<NodeRef>
         fabricSwitches; ///< leaves, spines and, where they join anything, WAN routers
     CloudVersion start; ///< where things are when the run begins

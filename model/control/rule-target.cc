@@ -171,13 +171,13 @@ GatewayTarget::Clear()
     m_gateway.Clear();
 }
 
-FabricSwitchTarget::FabricSwitchTarget(HostRouteTable& routes)
+RouteTarget::RouteTarget(HostRouteTable& routes)
     : m_routes(routes)
 {
 }
 
 bool
-FabricSwitchTarget::Write(const Rule& rule)
+RouteTarget::Write(const Rule& rule)
 {
     const auto key = ReadAs<HostRouteKey>(rule.where.key.Bytes());
     const auto value = ReadAs<HostRouteValue>(rule.value.Bytes());
@@ -190,7 +190,7 @@ FabricSwitchTarget::Write(const Rule& rule)
 }
 
 bool
-FabricSwitchTarget::Erase(const RuleKey& where)
+RouteTarget::Erase(const RuleKey& where)
 {
     const auto key = ReadAs<HostRouteKey>(where.key.Bytes());
     if (where.table != TableId::kHostRoute || !key || !m_routes.Find(key->address))
@@ -199,6 +199,36 @@ FabricSwitchTarget::Erase(const RuleKey& where)
     }
     m_routes.Erase(key->address);
     return true;
+}
+
+PipelineTarget::PipelineTarget(RulePipeline& pipeline, NodeRef at)
+    : m_pipeline(pipeline),
+      m_at(at)
+{
+}
+
+bool
+PipelineTarget::Write(const Rule& rule)
+{
+    const RuleKey& where = rule.where;
+    const bool taken = m_pipeline.Write(m_at, where.table, where.key.Bytes(), rule.value.Bytes());
+    if (taken)
+    {
+        m_pipeline.Release(m_at, where.table, where.key.Bytes());
+    }
+    return taken;
+}
+
+bool
+PipelineTarget::Erase(const RuleKey& key)
+{
+    return m_pipeline.Erase(m_at, key.table, key.key.Bytes());
+}
+
+void
+PipelineTarget::GiveUp(const RuleKey& key)
+{
+    m_pipeline.GiveUp(m_at, key.table, key.key.Bytes());
 }
 
 } // namespace ns3::vnlab

@@ -4,6 +4,7 @@
 
 #include "model/dataplane/gateway.h"
 #include "model/dataplane/host-switch.h"
+#include "model/dataplane/pipeline/rule-pipeline.h"
 #include "model/guest/vnic-device.h"
 #include "model/rule/rule.h"
 #include "model/substrate/fabric.h"
@@ -93,16 +94,30 @@ class GatewayTarget : public RuleTarget
     Gateway& m_gateway;
 };
 
-/// The routes of a fabric switch.
-class FabricSwitchTarget : public RuleTarget
+/// The routes of a fabric switch that routes.
+class RouteTarget : public RuleTarget
 {
   public:
-    explicit FabricSwitchTarget(HostRouteTable& routes);
+    explicit RouteTarget(HostRouteTable& routes);
     bool Write(const Rule& rule) override;
     bool Erase(const RuleKey& key) override;
 
   private:
     HostRouteTable& m_routes;
+};
+
+/// The tables of a fabric switch with a data plane of its own.
+class PipelineTarget : public RuleTarget
+{
+  public:
+    PipelineTarget(RulePipeline& pipeline, NodeRef at);
+    bool Write(const Rule& rule) override;
+    bool Erase(const RuleKey& key) override;
+    void GiveUp(const RuleKey& key) override;
+
+  private:
+    RulePipeline& m_pipeline;
+    NodeRef m_at;
 };
 
 } // namespace ns3::vnlab

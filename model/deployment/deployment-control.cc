@@ -91,9 +91,25 @@ Deployment::AddAgents()
                   .cpu = &m_hostCpus[place.GetHost().value]},
                  std::make_unique<HostSwitchTarget>(place));
     }
+    AddSwitchAgents();
+    AddGatewayAgents();
+}
+
+void
+Deployment::AddSwitchAgents()
+{
+    Fabric& fabric = *m_substrate.fabric;
     for (const NodeRef node : m_plan.fabricSwitches)
     {
-        Fabric& fabric = *m_substrate.fabric;
+        std::unique_ptr<RuleTarget> target;
+        if (m_pipeline)
+        {
+            target = std::make_unique<PipelineTarget>(*m_pipeline, node);
+        }
+        else
+        {
+            target = std::make_unique<RouteTarget>(fabric.Routes(node));
+        }
         AddAgent(EnforcementPoint::Of(node),
                  {.address = address_plan::AddressOf(node),
                   .port = kControlPort,
@@ -101,9 +117,8 @@ Deployment::AddAgents()
                   .transmit = [&fabric, node](Ptr<Packet> frame)
                   { SendFromSwitch(fabric, node, std::move(frame)); },
                   .mtu = m_substrate.mtu},
-                 std::make_unique<FabricSwitchTarget>(fabric.Routes(node)));
+                 std::move(target));
     }
-    AddGatewayAgents();
 }
 
 void

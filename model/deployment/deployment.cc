@@ -80,6 +80,7 @@ Deployment::Deployment(const DesignChoice& design,
     {
         plan.start.substrate.otherControllers.push_back(other->Address());
     }
+    MakePipeline();
     MakeHosts();
     AddAgents();
     m_attachment = std::make_unique<VmAttachment>(m_design,
@@ -110,6 +111,17 @@ Deployment::Deployment(const DesignChoice& design,
 Deployment::~Deployment() = default;
 
 void
+Deployment::MakePipeline()
+{
+    std::unique_ptr<RulePipeline> pipeline = m_design.MakePipeline(m_substrate);
+    m_pipeline = pipeline.get();
+    if (pipeline)
+    {
+        m_substrate.fabric->SetPipeline(std::move(pipeline));
+    }
+}
+
+void
 Deployment::MakeHosts()
 {
     const uint32_t hosts = m_substrate.fabric->GetTopology().Hosts();
@@ -127,6 +139,10 @@ Deployment::MakeHosts()
     {
         hostSwitch->SetStack(&m_agentStack);
         hostSwitch->SetMisses(m_controlPlane->Misses());
+    }
+    if (m_pipeline)
+    {
+        m_pipeline->SetMisses(m_controlPlane->Misses());
     }
     m_switchEdge = std::make_unique<SwitchProcessors>(m_agentStack, m_substrate.drops);
     m_substrate.fabric->SetSwitchEdge(m_switchEdge.get());

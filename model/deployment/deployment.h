@@ -114,6 +114,7 @@ class Deployment
         std::vector<GuestListener*> all;
     };
 
+    void MakePipeline();
     void MakeHosts();
     void MakeGateways();
     void MakeControlPlane();
@@ -121,6 +122,7 @@ class Deployment
     void MakeVm(VmId vm);
     std::unique_ptr<HostTransfer> MakeTransfer(HostId from, HostId to);
     void AddAgents();
+    void AddSwitchAgents();
     void AddGatewayAgents();
     void AddHookAgent(VnicDevice& place);
     void AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target);
@@ -135,6 +137,7 @@ class Deployment
     HostStack m_agentStack; // of all machines with an agent
     std::unique_ptr<FabricEdge> m_switchEdge;
     HostSwitches m_switches;
+    RulePipeline* m_pipeline{nullptr}; // the fabric's; nullptr: its switches route
     std::vector<std::unique_ptr<Gateway>> m_gateways;
     HostCpus m_hostCpus;
     VnicDevices m_devices;

@@ -61,6 +61,12 @@ Design::BootRules(const TenantView&, VnicId) const
     return {};
 }
 
+std::unique_ptr<RulePipeline>
+Design::MakePipeline(Substrate&) const
+{
+    return nullptr;
+}
+
 bool
 Design::VerifiesIdentity() const
 {

@@ -4,6 +4,7 @@
 
 #include "model/control/control-plane.h"
 #include "model/dataplane/host-switch.h"
+#include "model/dataplane/pipeline/rule-pipeline.h"
 #include "model/hook/hook-program.h"
 #include "model/key/own-keys.h"
 #include "model/key/registry.h"
@@ -11,6 +12,7 @@
 #include "model/spec/reach-question.h"
 #include "model/spec/reachability.h"
 #include "model/spec/spec-part.h"
+#include "model/substrate/substrate.h"
 
 #include <cstdint>
 #include <memory>
@@ -72,6 +74,11 @@ class Design
                                                        Fabric& fabric,
                                                        HostId host,
                                                        DropLog& drops) const = 0;
+
+    /// @return the data plane of the fabric's switches, where it is not the routed one, with which every
+    ///         fabric starts: nullptr, by default
+    /// @param substrate outlives it
+    virtual std::unique_ptr<RulePipeline> MakePipeline(Substrate& substrate) const;
 
     /// @return the programs on every vNIC's hooks, in the order in which they are attached
     virtual std::vector<const HookProgram*> HookPrograms() const;

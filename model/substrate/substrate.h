@@ -5,6 +5,7 @@
 #include "model/drop-log.h"
 #include "model/substrate/fabric.h"
 #include "model/substrate/server.h"
+#include "model/substrate/wan-graph.h"
 
 #include "ns3/data-rate.h"
 #include "ns3/nstime.h"
@@ -37,6 +38,7 @@ struct Substrate
     std::unique_ptr<Fabric> fabric;
     std::vector<std::unique_ptr<Server>> servers; ///< by ServerId; controllers are the first
     uint32_t controllers{1};                      ///< at least 1
+    WanGraph wan;                                 ///< how data centers are joined
     uint16_t mtu{9000};                           ///< IP bytes
     Time detection{kDetection};               ///< until somebody knows that a machine has failed
     std::optional<ControlLink> controlLink{}; ///< control channels have a network of their own

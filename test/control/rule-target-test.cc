@@ -75,10 +75,10 @@ TEST(HookTargetTest, TablesThatNobodyKnowsAreRefused)
     EXPECT_FALSE(target.Erase(rule.where));
 }
 
-TEST(FabricSwitchTargetTest, HoldsHostRoutesOnly)
+TEST(RouteTargetTest, HoldsHostRoutesOnly)
 {
     HostRouteTable routes;
-    FabricSwitchTarget target(routes);
+    RouteTarget target(routes);
     const EnforcementPoint leaf{PlaceKind::kLeaf, 0};
     const Rule route =
         MakeRule(kScope, leaf, TableId::kHostRoute, HostRouteKey{5}, HostRouteValue{HostId{3}});

@@ -105,7 +105,7 @@ class RoutedRacks
         {
             if (rule.where.at.IsFabricSwitch())
             {
-                FabricSwitchTarget(fabric.Routes(rule.where.at.Node())).Write(rule);
+                RouteTarget(fabric.Routes(rule.where.at.Node())).Write(rule);
             }
         }
     }

@@ -42,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     VnicHooks hooks;
     HostRouteTable routes;
     RuleAgent inVm(std::make_unique<HookTarget>(hooks), {NanoSeconds(1), NanoSeconds(2)});
-    RuleAgent inSwitch(std::make_unique<FabricSwitchTarget>(routes), {NanoSeconds(1), Time()});
+    RuleAgent inSwitch(std::make_unique<RouteTarget>(routes), {NanoSeconds(1), Time()});
     while (!input.AtEnd())
     {
         ControlMessage message;

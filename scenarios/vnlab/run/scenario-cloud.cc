@@ -89,8 +89,8 @@ CloudPlan
 PlanCloud(const Timeline& timeline, uint32_t run)
 {
     const Scenario& scenario = timeline.GetScenario();
-    return PlanTenants(
-        scenario, timeline.Tenants(), HelperFor(scenario.substrate).GetTopology(), run);
+    const SubstrateHelper helper = HelperFor(scenario.substrate);
+    return PlanTenants(scenario, timeline.Tenants(), helper.GetTopology(), helper.GetWan(), run);
 }
 
 std::vector<TenantView>

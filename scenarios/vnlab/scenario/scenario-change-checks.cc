@@ -265,7 +265,7 @@ class ChangeWalk
     {
         try
         {
-            PlanTenants(m_scenario, tenants, TopologyOf(m_scenario.substrate), 0);
+            PlanTenants(m_scenario, tenants, TopologyOf(m_scenario.substrate), {}, 0);
             return std::nullopt;
         }
         catch (const std::invalid_argument& error)

@@ -21,6 +21,7 @@ CloudPlan
 PlanTenants(const Scenario& scenario,
             std::span<const TenantTimeline> tenants,
             const Topology& topology,
+            const WanGraph& wan,
             uint32_t run)
 {
     TenantHelper helper;
@@ -40,7 +41,8 @@ PlanTenants(const Scenario& scenario,
                        {.policy = scenario.substrate.placement,
                         .slotsPerHost = scenario.substrate.vms_per_host,
                         .seed = scenario.run.seed + run,
-                        .keys = scenario.substrate.placementKeys});
+                        .keys = scenario.substrate.placementKeys},
+                       wan);
 }
 
 } // namespace ns3::vnlab

@@ -4,6 +4,7 @@
 
 #include "model/cloud/cloud-plan.h"
 #include "model/substrate/topology.h"
+#include "model/substrate/wan-graph.h"
 #include "scenarios/vnlab/scenario/timeline.h"
 
 #include <cstdint>
@@ -26,6 +27,7 @@ Topology TopologyOf(const Scenario::Substrate& substrate);
 CloudPlan PlanTenants(const Scenario& scenario,
                       std::span<const TenantTimeline> tenants,
                       const Topology& topology,
+                      const WanGraph& wan,
                       uint32_t run);
 
 } // namespace ns3::vnlab
