@@ -52,6 +52,12 @@ SubstrateHelper::AddController(const ServerProfile& profile)
 }
 
 void
+SubstrateHelper::SetSwitchingCores(uint32_t cores)
+{
+    m_switchingCores = cores;
+}
+
+void
 SubstrateHelper::SetDetection(Time detection)
 {
     m_detection = detection;
@@ -150,6 +156,7 @@ SubstrateHelper::Build() const
     substrate->wan = m_wan;
     substrate->mtu = m_mtu;
     substrate->controllers = m_controllers;
+    substrate->switchingCores = m_switchingCores;
     substrate->detection = m_detection;
     substrate->controlLink = m_controlLink;
     if (g_log.IsEnabled(LOG_LOGIC))

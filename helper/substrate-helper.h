@@ -33,6 +33,9 @@ class SubstrateHelper
     /// @param profile inside the provider
     void AddController(const ServerProfile& profile);
 
+    /// How many cores of a host work on packets; one, unless told. @param cores at least 1
+    void SetSwitchingCores(uint32_t cores);
+
     /// How long it takes until somebody knows that a machine has failed.
     void SetDetection(Time detection);
 
@@ -62,6 +65,7 @@ class SubstrateHelper
     std::vector<ServerProfile> m_servers{{.name = "controller"}};
     uint32_t m_controllers{1}; // the first of them
     uint16_t m_mtu{9000};
+    uint32_t m_switchingCores{1};
     Time m_detection{kDetection};
     std::optional<ControlLink> m_controlLink;
 };

@@ -4,12 +4,14 @@
 #include "model/ip/ipv4-fragments.h"
 #include "model/ip/packet-fields.h"
 #include "model/ip/readdressed-packet.h"
+#include "model/restored-on-exit.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/header-sizes.h"
 #include "model/wire/protocol-numbers.h"
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -23,6 +25,12 @@ namespace
 /// From one vNIC to another on the same host. Also keeps a guest from being called back while it
 /// is still sending.
 const Time kLocalHop = MicroSeconds(1);
+
+int64_t
+NowInPs()
+{
+    return Simulator::Now().GetNanoSeconds() * 1000;
+}
 
 } // namespace
 
@@ -181,6 +189,13 @@ HostSwitch::SendOn(FabricFrame frame, FrameFields fields, uint32_t to)
 }
 
 void
+HostSwitch::SetPrices(const PacketPrices& prices, uint32_t cores)
+{
+    m_prices = prices;
+    m_cores.assign(cores, PacketCore());
+}
+
+void
 HostSwitch::SetStack(const HostStack* stack)
 {
     m_stack = stack;
@@ -273,8 +288,10 @@ HostSwitch::GoOn(const std::vector<HeldFrame>& frames)
             Drop(VNLAB_DROP_DETACHED, held.frame);
             continue;
         }
-        m_population = PopulationOf(held.frame);
-        FromVnic(*vnic, held.frame, *FieldsOf(held.frame));
+        const RestoredOnExit restored(m_hand);
+        const std::optional<FrameFields> fields = FieldsOf(held.frame);
+        TakeUp(held.frame, CoreHash(*fields), NowInPs());
+        FromVnic(*vnic, held.frame, *fields);
     }
 }
 
@@ -304,14 +321,31 @@ HostSwitch::Find(VnicId vnic) const
 }
 
 void
+HostSwitch::Do(PacketOperation operation)
+{
+    ++(Work().*CountOf(operation));
+    m_hand.work.Take(m_prices[operation]);
+}
+
+void
+HostSwitch::Deliver(VnicDevice& device, Ptr<Packet> frame)
+{
+    device.ReceiveFromHost(std::move(frame), m_hand.work.readyAt_ps);
+}
+
+void
 HostSwitch::DeliverLocally(VnicDevice& device, Ptr<Packet> frame)
 {
-    Simulator::Schedule(kLocalHop, &VnicDevice::ReceiveFromHost, Ptr<VnicDevice>(&device), frame);
+    const int64_t ready_ns = CeilToNs(m_hand.work.readyAt_ps);
+    const Time wait = std::max(NanoSeconds(ready_ns) - Simulator::Now(), Time(0));
+    Simulator::Schedule(
+        wait + kLocalHop, &VnicDevice::ReceiveFromHost, Ptr<VnicDevice>(&device), frame, 0);
 }
 
 bool
 HostSwitch::ToUplink(FabricFrame frame)
 {
+    frame.ready_ns = CeilToNs(m_hand.work.readyAt_ps);
     const uint32_t mtu = m_uplink->GetMtu();
     if (frame.bytes <= headersize::kEthernet + mtu)
     {
@@ -338,6 +372,37 @@ HostSwitch::ToUplink(FabricFrame frame)
     return true;
 }
 
+/// @return by which a flow's packets stay with a core
+uint32_t
+HostSwitch::CoreHash(const FrameFields& fields) const
+{
+    return m_cores.size() > 1 ? FlowHash(fields) : 0;
+}
+
+void
+HostSwitch::TakeUp(const Ptr<const Packet>& frame, uint32_t flowHash, int64_t from_ps)
+{
+    PacketCore& core = m_cores[flowHash % m_cores.size()];
+    const Population population = PopulationOf(frame);
+    m_hand = {.population = population,
+              .work = {.core = &core,
+                       .isWeightless = population == Population::kProbe,
+                       .readyAt_ps = core.TurnsTo_ps(from_ps)}};
+}
+
+bool
+HostSwitch::Admit(const Ptr<const Packet>& frame, uint32_t flowHash, int64_t from_ps)
+{
+    TakeUp(frame, flowHash, from_ps);
+    if (m_hand.work.readyAt_ps - from_ps > m_prices.mostWaiting_ps)
+    {
+        Drop(VNLAB_DROP_QUEUE_OVERFLOW, frame);
+        return false;
+    }
+    Do(PacketOperation::kForward);
+    return true;
+}
+
 void
 HostSwitch::Drop(DropReason reason, const Ptr<const Packet>& frame)
 {
@@ -358,9 +423,11 @@ HostSwitch::ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame)
         Drop(VNLAB_DROP_MALFORMED, frame);
         return;
     }
-    m_population = PopulationOf(frame);
-    ++Work().forwarded;
-    FromVnic(vnic, std::move(frame), *fields);
+    const RestoredOnExit restored(m_hand);
+    if (Admit(frame, CoreHash(*fields), vnic.LocalTime_ps()))
+    {
+        FromVnic(vnic, std::move(frame), *fields);
+    }
 }
 
 void
@@ -389,9 +456,11 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
     {
         return;
     }
-    m_population = PopulationOf(frame.packet);
-    ++Work().forwarded;
-    FromUplink(std::move(frame), *fields);
+    const RestoredOnExit restored(m_hand);
+    if (Admit(frame.packet, frame.flowHash, NowInPs()))
+    {
+        FromUplink(std::move(frame), *fields);
+    }
 }
 
 } // namespace ns3::vnlab

@@ -3,8 +3,10 @@
 #define VNLAB_HOST_SWITCH_H
 
 #include "model/dataplane/held-frames.h"
+#include "model/dataplane/packet-prices.h"
 #include "model/dataplane/rate-limit.h"
 #include "model/dataplane/redirections.h"
+#include "model/device/packet-core.h"
 #include "model/guest/vnic-device.h"
 #include "model/ip/host-stack.h"
 #include "model/ip/ipv4-reassembler.h"
@@ -25,19 +27,6 @@
 
 namespace ns3::vnlab
 {
-
-/// What a host switch did, for the cost model: how often each operation was executed.
-struct SwitchWork
-{
-    uint64_t forwarded{0};    ///< frames taken from a vNIC or from the uplink
-    uint64_t encapsulated{0}; ///< outer headers put on, replicas included
-    uint64_t decapsulated{0};
-    uint64_t filtered{0};        ///< decisions of a firewall
-    uint64_t flooded{0};         ///< replicas of broadcasts sent to other hosts
-    uint64_t overheadBytes{0};   ///< sent on the uplink beside the guests' own bytes
-    uint64_t redirected{0};      ///< packets from the fabric for vNICs that have left, sent on
-    uint64_t redirectedBytes{0}; ///< of their frames, as sent on
-};
 
 /**
  * @brief The software switch of one host: between the vNICs on it and its uplink.
@@ -76,6 +65,10 @@ class HostSwitch : private VnicPeer, private UplinkSink
     void Redirect(VnicId vnic, const Redirection& redirection);
     void EndRedirect(VnicId vnic);
     void EndRedirects();
+
+    /// What work on packets takes, and on how many cores; nothing and one, at first.
+    /// @param cores at least 1: a flow's packets stay with one of them
+    void SetPrices(const PacketPrices& prices, uint32_t cores);
 
     /// Who listens in the host; nullptr: nobody. Not owned.
     void SetStack(const HostStack* stack);
@@ -145,7 +138,13 @@ class HostSwitch : private VnicPeer, private UplinkSink
     /// @return the vNIC if it is plugged in here, else nullptr
     VnicDevice* Find(VnicId vnic) const;
 
-    /// Hands a frame to a vNIC's guest, after the time that a local hop takes.
+    /// Does a piece of work on the frame in hand: counts it, and takes its time.
+    void Do(PacketOperation operation);
+
+    /// Hands a frame that came from the fabric to a vNIC.
+    void Deliver(VnicDevice& device, Ptr<Packet> frame);
+
+    /// Hands a frame of this host's to a vNIC's guest, after the time that a local hop takes.
     void DeliverLocally(VnicDevice& device, Ptr<Packet> frame);
 
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
@@ -169,12 +168,19 @@ class HostSwitch : private VnicPeer, private UplinkSink
     /// @return where to count what is done for the frame that came in last
     SwitchWork& Work()
     {
-        return m_work[static_cast<size_t>(m_population)];
+        return m_work[static_cast<size_t>(m_hand.population)];
     }
 
     DropLog& m_drops;
 
   private:
+    /// The frame that is worked on.
+    struct Hand
+    {
+        Population population{Population::kTraffic};
+        PacketWork work{};
+    };
+
     /// The peer of vNICs that were refused.
     class Refusal : public VnicPeer
     {
@@ -188,6 +194,13 @@ class HostSwitch : private VnicPeer, private UplinkSink
 
     void ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame) override;
     void ReceiveFromUplink(FabricFrame frame) override;
+    uint32_t CoreHash(const FrameFields& fields) const;
+
+    /// A core turns to a frame. @param from_ps when that is there
+    void TakeUp(const Ptr<const Packet>& frame, uint32_t flowHash, int64_t from_ps);
+
+    /// The same of one that has just come. @return false where there is no room for it
+    bool Admit(const Ptr<const Packet>& frame, uint32_t flowHash, int64_t from_ps);
     bool Conforms(VnicId vnic, const Ptr<const Packet>& frame);
     RuleKey EntryHere(TableId table, std::span<const uint8_t> key) const;
     void GoOn(const std::vector<HeldFrame>& frames);
@@ -204,7 +217,9 @@ class HostSwitch : private VnicPeer, private UplinkSink
     std::map<VnicId, TokenBucket> m_limits;
     Redirections m_left;
     std::array<SwitchWork, kPopulations> m_work;
-    Population m_population{Population::kTraffic}; ///< of the frame that came in last
+    PacketPrices m_prices;
+    std::vector<PacketCore> m_cores{1};
+    Hand m_hand; ///< the frame that came in last
 };
 
 } // namespace ns3::vnlab

@@ -110,7 +110,7 @@ RoutedSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
         return;
     }
     ++frame.hops;
-    port->ReceiveFromHost(AsSeen(frame, address_plan::kGatewayMac, ToBytes(port->GetMac())));
+    Deliver(*port, AsSeen(frame, address_plan::kGatewayMac, ToBytes(port->GetMac())));
 }
 
 } // namespace ns3::vnlab

@@ -267,7 +267,7 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
     }
     if (m_filter)
     {
-        ++Work().filtered;
+        Do(PacketOperation::kFilter);
         if (const auto reason = m_filter->FromGuest(port->vni, ToBytes(device.GetMac()), fields))
         {
             Drop(*reason, frame);
@@ -339,7 +339,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    ++Work().decapsulated;
+    Do(PacketOperation::kDecapsulate);
     if (!IsGroup(inner->destinationMac) && !LocalPort(*vni, inner->destinationMac))
     {
         const SegmentMacKey entry{*vni, inner->destinationMac};
@@ -453,7 +453,7 @@ Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fi
 {
     if (m_filter)
     {
-        ++Work().filtered;
+        Do(PacketOperation::kFilter);
         if (const auto reason = m_filter->ToGuest(vni, ToBytes(port.GetMac()), fields))
         {
             Drop(*reason, frame);
@@ -466,7 +466,7 @@ Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fi
     }
     else
     {
-        port.ReceiveFromHost(std::move(frame));
+        Deliver(port, std::move(frame));
     }
 }
 
@@ -497,7 +497,7 @@ Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fie
                           vtep};
     FabricFrame outer =
         m_encapsulation.Encapsulate(std::move(frame), fields, ends, vni, m_identification++);
-    ++Work().encapsulated;
+    Do(PacketOperation::kEncapsulate);
     Work().overheadBytes += outer.bytes - innerBytes;
     ToUplink(std::move(outer));
 }

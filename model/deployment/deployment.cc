@@ -2,6 +2,7 @@
 #include "model/deployment/deployment.h"
 
 #include "model/deployment/switch-prices.h"
+#include "model/deployment/work-costs.h"
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
 
@@ -132,6 +133,7 @@ Deployment::MakeHosts()
         uplink->SetMtu(m_substrate.mtu);
         m_switches.push_back(
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
+        m_switches.back()->SetPrices(HostPrices(m_costs), m_substrate.switchingCores);
     }
     MakeGateways();
     MakeControlPlane();
@@ -184,6 +186,10 @@ Deployment::MakeVm(VmId vm)
     const uint16_t mtu = m_design.GuestMtu(m_substrate.mtu);
     m_guests.push_back(m_makeGuest(vm, m_substrate.drops));
     m_guests.back()->SetListener(&m_listeners);
+    if (!m_hookPrograms.empty())
+    {
+        m_vmCores.emplace_back();
+    }
     for (const VnicId vnic : m_plan.At(vm).vnics)
     {
         const VnicPlan& vnicPlan = m_plan.At(vnic);
@@ -196,12 +202,13 @@ Deployment::MakeVm(VmId vm)
         device->SetMtu(mtu);
         for (const HookProgram* program : m_hookPrograms)
         {
-            device->GetHooks().Attach(*program);
+            device->GetHooks().Attach(*program, HookPrice_ps(*program, m_costs));
         }
         m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
         m_devices.push_back(device);
         if (!m_hookPrograms.empty())
         {
+            device->SetCore(&m_vmCores.back(), HostPrices(m_costs).mostWaiting_ps);
             device->SetStack(&m_agentStack);
             AddHookAgent(*device);
         }

@@ -13,6 +13,7 @@
 #include "model/key/cost-table.h"
 #include "model/substrate/substrate.h"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <span>
@@ -141,6 +142,7 @@ class Deployment
     std::vector<std::unique_ptr<Gateway>> m_gateways;
     HostCpus m_hostCpus;
     VnicDevices m_devices;
+    std::deque<PacketCore> m_vmCores; // by VmId, where VMs have hooks: a virtual CPU that runs them
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;
     uint16_t m_transfers{0};                       // between hosts that were made

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/work-costs.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace ns3::vnlab
 {
 
@@ -28,10 +31,23 @@ const Cost kSwitchDecapsulate{
 const Cost kSwitchFilter{
     {.name = "switch_filter", .standard = 32e-9, .source = kMeasured, .place = 203}};
 
+const Cost kPacketBacklog{
+    {.name = "packet_backlog",
+     .standard = 1000 * (41.6e-9 + 121e-9),
+     .source =
+         "Linux net.core.netdev_max_backlog: 1,000 packets, at what one takes that is encapsulated",
+     .place = 204}};
+
 const Cost kIdentitySign{
     {.name = "identity_sign", .standard = 24e-6, .source = kOpenSsl, .place = 500}};
 const Cost kIdentityVerify{
     {.name = "identity_verify", .standard = 63e-6, .source = kOpenSsl, .place = 501}};
+
+int64_t
+InPs(double seconds)
+{
+    return std::llround(std::min(seconds * 1e12, 9e18));
+}
 
 } // namespace
 
@@ -50,6 +66,30 @@ HostCpu_s(const SwitchWork& hosts, const CostTable& costs)
            static_cast<double>(hosts.encapsulated) * costs[kSwitchEncapsulate] +
            static_cast<double>(hosts.decapsulated) * costs[kSwitchDecapsulate] +
            static_cast<double>(hosts.filtered) * costs[kSwitchFilter];
+}
+
+PacketPrices
+HostPrices(const CostTable& costs)
+{
+    if (!costs.DelaysPackets())
+    {
+        return {};
+    }
+    return {.prices_ps = {InPs(costs[kSwitchForward]),
+                          InPs(costs[kSwitchEncapsulate]),
+                          InPs(costs[kSwitchDecapsulate]),
+                          InPs(costs[kSwitchFilter])},
+            .mostWaiting_ps = InPs(costs[kPacketBacklog])};
+}
+
+int64_t
+HookPrice_ps(const HookProgram& program, const CostTable& costs)
+{
+    const Cost* const price = &program == &kEncapsulateProgram ? &kHookEncapsulate
+                            : &program == &kDecapsulateProgram ? &kHookDecapsulate
+                            : &program == &kWhitelistProgram   ? &kHookWhitelist
+                                                               : nullptr;
+    return price && costs.DelaysPackets() ? InPs(costs[*price]) : 0;
 }
 
 IdentityWork

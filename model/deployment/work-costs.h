@@ -2,8 +2,10 @@
 #ifndef VNLAB_WORK_COSTS_H
 #define VNLAB_WORK_COSTS_H
 
+#include "model/dataplane/packet-prices.h"
 #include "model/deployment/attach-guard.h"
 #include "model/deployment/work-report.h"
+#include "model/hook/hook-program.h"
 #include "model/key/cost-table.h"
 
 #include "ns3/nstime.h"
@@ -18,6 +20,13 @@ double HookCpu_s(const WorkReport& work, const CostTable& costs);
 
 /// @return CPU time of all host switches for packets, in seconds
 double HostCpu_s(const SwitchWork& hosts, const CostTable& costs);
+
+/// @return what operations of host switches take on a core; nothing where work does not delay packets
+PacketPrices HostPrices(const CostTable& costs);
+
+/// @return what a run of a program takes on a VM's core, in picoseconds; 0 for one of nobody's price, and
+///         where work does not delay packets
+int64_t HookPrice_ps(const HookProgram& program, const CostTable& costs);
 
 /// What proofs of identity are for VMs, which sign, and hosts, which verify.
 struct IdentityWork

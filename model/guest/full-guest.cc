@@ -294,6 +294,18 @@ FullGuest::ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame)
     device.DeliverToStack(std::move(frame));
 }
 
+/// One vNIC hands on a frame at a time.
+Time
+FullGuest::LocalTime() const
+{
+    Time latest = Simulator::Now();
+    for (const Vnic& vnic : m_vnics)
+    {
+        latest = std::max(latest, vnic.device->LocalTime());
+    }
+    return latest;
+}
+
 void
 FullGuest::ReceiveFromSocket(Ptr<Socket> socket)
 {
@@ -312,7 +324,8 @@ FullGuest::ReceiveFromSocket(Ptr<Socket> socket)
                                {sender.GetIpv4().Get(),
                                 sender.GetPort(),
                                 InetSocketAddress::ConvertFrom(local).GetPort(),
-                                payload});
+                                payload,
+                                LocalTime()});
     }
 }
 

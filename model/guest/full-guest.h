@@ -60,6 +60,7 @@ class FullGuest : public Guest, private FrameSink, private TcpEvents
 
   private:
     void ReceiveFrame(EthernetDevice& device, Ptr<Packet> frame) override;
+    Time LocalTime() const;
     void ReceiveFromSocket(Ptr<Socket> socket);
     void Opened(const TcpConnection& connection) override;
     void Received(const TcpConnection& connection, Ptr<Packet> payload) override;

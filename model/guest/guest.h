@@ -8,6 +8,7 @@
 #include "model/mac-bytes.h"
 #include "model/population.h"
 
+#include "ns3/nstime.h"
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 
@@ -26,6 +27,7 @@ struct UdpDatagram
     uint16_t sourcePort{0};
     uint16_t destinationPort{0};
     Ptr<Packet> payload;
+    Time at{}; ///< when it is the application's, hooks and host done with it: VnicDevice::LocalTime
 };
 
 /// The applications in the guests: one object serves all guests of a run.

@@ -320,8 +320,12 @@ LightGuest::ReceiveUdp(const Vnic& vnic, Ptr<Packet> frame, const FrameFields& f
         return;
     }
     frame->RemoveAtStart(fields.l4Offset + kUdpSize);
-    m_listener->ReceiveUdp(
-        *this, {fields.source, fields.sourcePort, fields.destinationPort, std::move(frame)});
+    m_listener->ReceiveUdp(*this,
+                           {fields.source,
+                            fields.sourcePort,
+                            fields.destinationPort,
+                            std::move(frame),
+                            vnic.arp->Device()->LocalTime()});
 }
 
 } // namespace ns3::vnlab

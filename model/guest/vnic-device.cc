@@ -3,11 +3,13 @@
 
 #include "model/ip/packet-fields.h"
 #include "model/population.h"
+#include "model/restored-on-exit.h"
 #include "model/wire/protocol-numbers.h"
 
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -99,6 +101,25 @@ VnicDevice::SetPeer(VnicPeer* peer)
 }
 
 void
+VnicDevice::SetCore(PacketCore* core, int64_t mostWaiting_ps)
+{
+    m_core = core;
+    m_mostWaiting_ps = mostWaiting_ps;
+}
+
+int64_t
+VnicDevice::LocalTime_ps() const
+{
+    return std::max(Simulator::Now().GetNanoSeconds() * 1000, m_local_ps);
+}
+
+Time
+VnicDevice::LocalTime() const
+{
+    return NanoSeconds(CeilToNs(LocalTime_ps()));
+}
+
+void
 VnicDevice::SetStack(const HostStack* stack)
 {
     m_stack = stack;
@@ -139,6 +160,8 @@ VnicDevice::Transmit(Ptr<Packet> frame)
         TellBegin(frame);
     }
     const uint32_t before = frame->GetSize();
+    const RestoredOnExit restored(m_local_ps);
+    m_local_ps = LocalTime_ps();
     if (RunHooks(HookPoint::kTcEgress, frame))
     {
         m_overheadBytes += population == Population::kTraffic ? frame->GetSize() - before : 0;
@@ -171,7 +194,7 @@ VnicDevice::ToHost(Ptr<Packet> frame)
 }
 
 void
-VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
+VnicDevice::ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps)
 {
     NS_LOG_FUNCTION(this << frame->GetSize());
     if (!m_peer)
@@ -180,6 +203,8 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame)
         return;
     }
     Sniff(frame);
+    const RestoredOnExit restored(m_local_ps);
+    m_local_ps = ready_ps;
     if (!RunHooks(HookPoint::kXdp, frame) || !RunHooks(HookPoint::kTcIngress, frame))
     {
         return;
@@ -229,9 +254,19 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
     {
         return true;
     }
+    if (m_core && !HasRoom(frame))
+    {
+        return false;
+    }
     FrameBuffer buffer(frame->GetSize());
     frame->CopyData(buffer.Data(), buffer.Size());
-    switch (m_hooks.Run(point, buffer, PopulationOf(frame) == Population::kTraffic))
+    const HookVerdict verdict =
+        m_hooks.Run(point, buffer, PopulationOf(frame) == Population::kTraffic);
+    if (m_core)
+    {
+        TakeTime(frame);
+    }
+    switch (verdict)
     {
     case HookVerdict::kPass:
         ReplaceHead(frame, buffer);
@@ -244,7 +279,8 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
         if (point == HookPoint::kTcEgress)
         {
             // Later, as the guest is still inside its send call.
-            Simulator::ScheduleNow(&VnicDevice::ToGuest, Ptr<VnicDevice>(this), frame);
+            Simulator::Schedule(
+                LocalTime() - Simulator::Now(), &VnicDevice::ToGuest, Ptr<VnicDevice>(this), frame);
         }
         else
         {
@@ -253,6 +289,29 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
         return false;
     }
     return false;
+}
+
+bool
+VnicDevice::HasRoom(const Ptr<const Packet>& frame)
+{
+    const int64_t now_ps = LocalTime_ps();
+    if (m_core->TurnsTo_ps(now_ps) - now_ps <= m_mostWaiting_ps)
+    {
+        return true;
+    }
+    Drop(VNLAB_DROP_QUEUE_OVERFLOW, frame);
+    return false;
+}
+
+/// What the hooks have just run takes its time: what the VM does with the frame is later by that.
+void
+VnicDevice::TakeTime(const Ptr<const Packet>& frame)
+{
+    PacketWork work{.core = m_core,
+                    .isWeightless = PopulationOf(frame) == Population::kProbe,
+                    .readyAt_ps = m_core->TurnsTo_ps(LocalTime_ps())};
+    work.Take(m_hooks.LastWork_ps());
+    m_local_ps = work.readyAt_ps;
 }
 
 /// Why the hooks dropped; a program may have named no reason.

@@ -3,12 +3,14 @@
 #define VNLAB_VNIC_DEVICE_H
 
 #include "model/device/ethernet-device.h"
+#include "model/device/packet-core.h"
 #include "model/drop-log.h"
 #include "model/guest/vnic-observer.h"
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
 #include "model/ip/host-stack.h"
 
+#include "ns3/nstime.h"
 #include "ns3/traced-callback.h"
 
 #include <vector>
@@ -67,6 +69,20 @@ class VnicDevice : public EthernetDevice
     /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
     void SetPeer(VnicPeer* peer);
 
+    /// The virtual CPU that runs the hooks; nullptr, as at first: they take no time. Not owned.
+    /// @param mostWaiting_ps as much work may wait there; frames beyond are dropped as `queue-overflow`
+    void SetCore(PacketCore* core, int64_t mostWaiting_ps);
+
+    /**
+     * @return when what happens now happens for the VM, in picoseconds: later than the simulator's time while
+     *         a frame is handed on that host or hooks took time for. What the guest sends in answer leaves
+     *         no earlier
+     */
+    int64_t LocalTime_ps() const;
+
+    /// @return the nanosecond in which that is over
+    Time LocalTime() const;
+
     /// Who listens at the provider address; nullptr: the guest sees all. Not owned.
     void SetStack(const HostStack* stack);
 
@@ -81,7 +97,8 @@ class VnicDevice : public EthernetDevice
     const VnicHooks& GetHooks() const;
 
     /// Takes a frame from the host switch; dropped where the vNIC has been unplugged meanwhile.
-    void ReceiveFromHost(Ptr<Packet> frame);
+    /// @param ready_ps when the host has finished it
+    void ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps = 0);
 
     /// Sends a frame past the TC egress hook, as root in the VM can with a raw socket that has
     /// PACKET_QDISC_BYPASS.
@@ -91,8 +108,10 @@ class VnicDevice : public EthernetDevice
     void DoDispose() override;
     void Transmit(Ptr<Packet> frame) override;
 
-    /// Runs a hook point. @return whether `frame`, as it now is, goes on
+    /// Runs a hook point, which takes until LocalTime_ps(). @return whether `frame`, as it now is, goes on
     bool RunHooks(HookPoint point, Ptr<Packet>& frame);
+    bool HasRoom(const Ptr<const Packet>& frame);
+    void TakeTime(const Ptr<const Packet>& frame);
     void ToHost(Ptr<Packet> frame);
     void ToGuest(Ptr<Packet> frame);
     void TellBegin(const Ptr<const Packet>& frame) const;
@@ -104,6 +123,9 @@ class VnicDevice : public EthernetDevice
     VnicHooks m_hooks;
     VnicPeer* m_peer{nullptr};
     const HostStack* m_stack{nullptr};
+    PacketCore* m_core{nullptr};
+    int64_t m_mostWaiting_ps{0};
+    int64_t m_local_ps{0}; ///< LocalTime_ps() where it is later than now
     DropLog* m_drops{nullptr};
     TracedCallback<Ptr<const Packet>, DropReason> m_dropTrace;
     std::vector<VnicObserver*> m_observers;

@@ -39,11 +39,13 @@ struct VnicHooks::State
         const HookProgram* program;
         uint64_t executions;
         bool attached;
+        int64_t price_ps;
     };
 
     MapSet maps;
     std::vector<Attachment> attachments; // in the order of attaching; detached ones keep their row
     vnlab_drop_reason lastDrop{VNLAB_DROP_REASON_COUNT};
+    int64_t lastWork_ps{0};
 
     Attachment* Find(const HookProgram& program)
     {
@@ -68,10 +70,10 @@ VnicHooks::MakeState()
 }
 
 bool
-VnicHooks::Attach(const HookProgram& program)
+VnicHooks::Attach(const HookProgram& program, int64_t price_ps)
 {
     State& state = MakeState();
-    State::Attachment row{&program, 0, true};
+    State::Attachment row{&program, 0, true, price_ps};
     if (const State::Attachment* old = state.Find(program))
     {
         if (old->attached)
@@ -117,6 +119,7 @@ VnicHooks::RunAttached(HookPoint point, FrameBuffer& frame, bool counted)
     State& state = *m_state;
     t_hookRun = {&state.maps, VNLAB_DROP_REASON_COUNT};
     HookVerdict verdict = HookVerdict::kPass;
+    state.lastWork_ps = 0;
     for (State::Attachment& row : state.attachments)
     {
         if (!row.attached || row.program->point != point)
@@ -126,6 +129,7 @@ VnicHooks::RunAttached(HookPoint point, FrameBuffer& frame, bool counted)
         vnlab_context context;
         RefreshContext(context, frame);
         row.executions += counted ? 1 : 0;
+        state.lastWork_ps += row.price_ps;
         verdict = VerdictOf(point, row.program->entry(&context));
         if (verdict != HookVerdict::kPass)
         {
@@ -144,6 +148,12 @@ vnlab_drop_reason
 VnicHooks::LastDrop() const
 {
     return m_state ? m_state->lastDrop : VNLAB_DROP_REASON_COUNT;
+}
+
+int64_t
+VnicHooks::LastWork_ps() const
+{
+    return m_state ? m_state->lastWork_ps : 0;
 }
 
 uint64_t

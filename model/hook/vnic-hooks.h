@@ -37,8 +37,9 @@ class VnicHooks
     VnicHooks(VnicHooks&&) noexcept;
     VnicHooks& operator=(VnicHooks&&) noexcept;
 
-    /// Appends a program to its hook point. @return false if it is already attached
-    bool Attach(const HookProgram& program);
+    /// Appends a program to its hook point. @param price_ps what a run of it takes
+    /// @return false if it is already attached
+    bool Attach(const HookProgram& program, int64_t price_ps = 0);
 
     /// Takes a program off its hook point; maps stay. @return false if it was not attached
     bool Detach(const HookProgram& program);
@@ -63,6 +64,9 @@ class VnicHooks
     /// @return why the last Run() that dropped did so; VNLAB_DROP_REASON_COUNT if none has, or if
     /// the program that dropped named no reason
     vnlab_drop_reason LastDrop() const;
+
+    /// @return what the programs took that the last Run() ran, in picoseconds
+    int64_t LastWork_ps() const;
 
     /// @return frames dropped for this reason, as drop_counters holds it
     uint64_t Drops(vnlab_drop_reason reason) const;

@@ -69,8 +69,20 @@ class CostTable
     /// The same for what AllCosts() lists.
     double Of(const CostEntry& entry) const;
 
+    /// Whether work on packets delays them, as it does unless told, or is only added up.
+    void SetDelaysPackets(bool delays)
+    {
+        m_delaysPackets = delays;
+    }
+
+    bool DelaysPackets() const
+    {
+        return m_delaysPackets;
+    }
+
   private:
     std::map<std::string, double, std::less<>> m_set; // by name
+    bool m_delaysPackets{true};
 };
 
 /// @return the defaults with a scenario's overrides @throws std::invalid_argument as CostTable::Set

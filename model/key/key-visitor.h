@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -129,6 +130,8 @@ class KeyVisitor
                       const std::vector<std::string>& accepted) = 0;
     /// A number with decimals.
     virtual void Number(const Key& key, double& value, Bounds<double> range) = 0;
+    /// True or false.
+    virtual void Flag(const Key& key, bool& value) = 0;
     /// A list of different names, at least one.
     virtual void Names(const Key& key,
                        std::vector<std::string>& value,
@@ -136,10 +139,12 @@ class KeyVisitor
     /// A table of numbers, at least 0, under any of the accepted names. Others stand behind them: those of
     /// the sources, presets and files by name, of which a later one goes before an earlier one. The sources
     /// are the key `use` of the table, or its only content, then written in its place.
+    /// @param others visits the other keys of the table
     virtual void NumberTable(const Key& key,
                              std::map<std::string, double>& value,
                              std::vector<std::string>& sources,
-                             const std::vector<std::string>& accepted) = 0;
+                             const std::vector<std::string>& accepted,
+                             const std::function<void()>& others) = 0;
 
     template <std::unsigned_integral T>
     void Integer(const Key& key, T& value, Range range)

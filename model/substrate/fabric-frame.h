@@ -31,10 +31,11 @@ struct FabricFrame
     uint32_t destination{0}; ///< IPv4, host byte order
     uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP
     uint32_t bytes{0};       ///< length of the packet, of all of them together
-    uint8_t ttl{64};         ///< as sent
-    uint8_t hops{0};         ///< routers passed
-    uint8_t dscp{0};         ///< as sent; RFC 2474
-    uint8_t packets{1};      ///< alike and back to back, as which this goes; 0: see IsWeightless
+    int64_t ready_ns{0}; ///< when who sent it had finished it, which may be after it was handed on
+    uint8_t ttl{64};     ///< as sent
+    uint8_t hops{0};     ///< routers passed
+    uint8_t dscp{0};     ///< as sent; RFC 2474
+    uint8_t packets{1};  ///< alike and back to back, as which this goes; 0: see IsWeightless
 
     /// @return whether it is a probe, which must not disturb what it measures: it takes no room
     bool IsWeightless() const

@@ -4,6 +4,7 @@
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -286,20 +287,35 @@ Fabric::Transmit(LinkId link, FabricFrame&& frame)
     {
         if (const auto transmitter = m_transmitters.find(link); transmitter != m_transmitters.end())
         {
-            transmitter->second.Send(std::move(frame));
+            SendWhenReady(transmitter->second, std::move(frame));
             return;
         }
     }
     const int64_t now_ns = Simulator::Now().GetNanoSeconds();
+    const int64_t from_ns = std::max(now_ns, frame.ready_ns);
     const std::optional<int64_t> arrival_ns = frame.IsWeightless()
-                                                ? wire.EnqueueWeightless(now_ns, frame.bytes)
-                                                : wire.Enqueue(now_ns, frame.bytes, frame.packets);
+                                                ? wire.EnqueueWeightless(from_ns, frame.bytes)
+                                                : wire.Enqueue(from_ns, frame.bytes, frame.packets);
     if (!arrival_ns)
     {
         m_drops.Count(VNLAB_DROP_QUEUE_OVERFLOW, frame.packet);
         return;
     }
     Depart(link, std::move(frame), *arrival_ns - now_ns);
+}
+
+/// A queue decides when a frame comes, so one that comes later takes an event.
+void
+Fabric::SendWhenReady(LinkTransmitter& transmitter, FabricFrame&& frame)
+{
+    const Time wait = NanoSeconds(frame.ready_ns) - Simulator::Now();
+    if (!wait.IsStrictlyPositive())
+    {
+        transmitter.Send(std::move(frame));
+        return;
+    }
+    Simulator::Schedule(wait,
+                        [&transmitter, frame = std::move(frame)] { transmitter.Send(frame); });
 }
 
 void

@@ -135,6 +135,7 @@ class Fabric
     void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
     void AddServerLinks(std::span<const LinkProfile> profiles);
     void Transmit(LinkId link, FabricFrame&& frame);
+    static void SendWhenReady(LinkTransmitter& transmitter, FabricFrame&& frame);
     void Depart(LinkId link, FabricFrame&& frame, int64_t flight_ns);
     void Arrive(LinkId link, FabricFrame& frame);
     void ShowToTaps(LinkId link, const FabricFrame& frame);

@@ -40,6 +40,7 @@ struct Substrate
     uint32_t controllers{1};                      ///< at least 1
     WanGraph wan;                                 ///< how data centers are joined
     uint16_t mtu{9000};                           ///< IP bytes
+    uint32_t switchingCores{1};                   ///< of a host, at least 1
     Time detection{kDetection};               ///< until somebody knows that a machine has failed
     std::optional<ControlLink> controlLink{}; ///< control channels have a network of their own
 

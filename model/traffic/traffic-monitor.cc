@@ -87,17 +87,16 @@ TrafficMonitor::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
     flow.arrived[probe->sequence] = true;
     flow.reordered += flow.lastArrival && probe->sequence < flow.highest ? 1 : 0;
     flow.highest = std::max(flow.highest, probe->sequence);
-    const Time now = Simulator::Now();
     const Time sent = NanoSeconds(probe->sent_ns);
-    flow.lastArrival = now;
+    flow.lastArrival = Simulator::Now();
     if (!flow.firstArrival)
     {
-        flow.firstArrival = now;
-        flow.firstDelay = now - sent;
+        flow.firstArrival = Simulator::Now();
+        flow.firstDelay = datagram.at - sent;
     }
     else if (sent >= *flow.firstArrival)
     {
-        m_delays.push_back(static_cast<float>((now - sent).GetSeconds()));
+        m_delays.push_back(static_cast<float>((datagram.at - sent).GetSeconds()));
     }
 }
 

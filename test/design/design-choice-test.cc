@@ -70,9 +70,10 @@ class SetWord : public KeyVisitor
     // clang-format off
     void Text(const Key&, std::string&) override {}
     void Number(const Key&, double&, Bounds<double>) override {}
+    void Flag(const Key&, bool&) override {}
     void Names(const Key&, std::vector<std::string>&, const std::vector<std::string>&) override {}
     void NumberTable(const Key&, std::map<std::string, double>&, std::vector<std::string>&,
-                     const std::vector<std::string>&) override {}
+                     const std::vector<std::string>&, const std::function<void()>&) override {}
 
   protected:
     void VisitInteger(const Key&, uint64_t&, Range) override {}

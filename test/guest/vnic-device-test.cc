@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/ip/host-stack.h"
+#include "model/population.h"
 #include "test/guest/guest-fixture.h"
 
 #include "ns3/node.h"
@@ -270,6 +271,89 @@ TEST_F(VnicDeviceTest, SendMakesAnEthernetFrame)
 {
     device->Send(Create<Packet>(Bytes{1, 2, 3}.data(), 3), ToMac48(kPeerMac), 0x88b5);
     EXPECT_THAT(sent, ElementsAre(Bytes{6, 0, 0, 0, 0, 2, 6, 0, 0, 0, 0, 1, 0x88, 0xb5, 1, 2, 3}));
+}
+
+const HookProgram kPassIn{.name = "pass-in",
+                          .point = HookPoint::kXdp,
+                          .entry = [](vnlab_context*) { return 2; }, // XDP_PASS
+                          .maps = {}};
+const HookProgram kPassOut{.name = "pass-out",
+                           .point = HookPoint::kTcEgress,
+                           .entry = [](vnlab_context*) { return 0; }, // TC_ACT_OK
+                           .maps = {}};
+
+/// A vNIC whose hooks take time, and a guest that answers within the call that hands it a frame.
+class VnicTimeTest : public VnicFixture, public FrameSink
+{
+  public:
+    VnicTimeTest()
+    {
+        device->SetSink(this);
+        device->SetCore(&core, 1'000'000);
+        device->GetHooks().Attach(kPassIn, 40'500);
+        device->GetHooks().Attach(kPassOut, 121'000);
+    }
+
+    void ReceiveFrame(EthernetDevice&, Ptr<Packet>) override
+    {
+        guestAt_ps.push_back(device->LocalTime_ps());
+        if (answers)
+        {
+            device->SendFrame(MakeDatagram({2}));
+        }
+    }
+
+    void ReceiveFromVnic(VnicDevice& vnic, Ptr<Packet> frame) override
+    {
+        leftAt_ps.push_back(vnic.LocalTime_ps());
+        VnicFixture::ReceiveFromVnic(vnic, std::move(frame));
+    }
+
+    PacketCore core;
+    bool answers{false};
+    std::vector<int64_t> guestAt_ps;
+    std::vector<int64_t> leftAt_ps;
+};
+
+TEST_F(VnicTimeTest, GuestAndHostGetFramesWhenTheHooksAreDone)
+{
+    device->ReceiveFromHost(MakeDatagram({1}), 7'000);
+    EXPECT_THAT(guestAt_ps, ElementsAre(47'500));
+    device->SendFrame(MakeDatagram({1})); // the core is busy until then
+    EXPECT_THAT(leftAt_ps, ElementsAre(47'500 + 121'000));
+    EXPECT_EQ(device->LocalTime_ps(), 0) << "outside of a call it is the simulator's time";
+}
+
+TEST_F(VnicTimeTest, AnswerLeavesNoEarlierThanTheFrameCame)
+{
+    answers = true;
+    device->ReceiveFromHost(MakeDatagram({1}), 7'000);
+    EXPECT_THAT(leftAt_ps, ElementsAre(7'000 + 40'500 + 121'000));
+    device->GetHooks().Detach(kPassIn);
+    device->GetHooks().Detach(kPassOut);
+    device->ReceiveFromHost(MakeDatagram({1}), 900'000);
+    EXPECT_THAT(leftAt_ps, ElementsAre(168'500, 900'000)) << "without hooks, too";
+}
+
+TEST_F(VnicTimeTest, ProbeDoesNotMakeOthersWait)
+{
+    Ptr<Packet> probe = MakeDatagram({1});
+    Mark(probe, Population::kProbe);
+    device->SendFrame(probe);
+    device->SendFrame(MakeDatagram({1}));
+    EXPECT_THAT(leftAt_ps, ElementsAre(121'000, 121'000));
+}
+
+TEST_F(VnicTimeTest, MoreWorkThanMayWaitIsDropped)
+{
+    for (int frame = 0; frame < 20; ++frame)
+    {
+        device->SendFrame(MakeDatagram({1}));
+    }
+    // The tenth waits 9 times 121 ns, more than a microsecond: the first to be dropped is the one after
+    // the ninth.
+    EXPECT_THAT(leftAt_ps, SizeIs(9));
+    EXPECT_EQ(drops.Count(VNLAB_DROP_QUEUE_OVERFLOW), 11u);
 }
 
 } // namespace

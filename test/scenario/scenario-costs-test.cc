@@ -6,6 +6,7 @@
 #include "model/key/cost-table.h"
 #include "scenarios/vnlab/run/run-identity.h"
 #include "scenarios/vnlab/scenario/known-names.h"
+#include "scenarios/vnlab/scenario/scenario-plan.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "test/support/scenario-test-input.h"
 
@@ -155,6 +156,23 @@ TEST(ScenarioCostsTest, WhatCalibrationWritesReadsBackAsTheSameTable)
         const bool measured = cost->name == "identity_sign";
         EXPECT_EQ(table.Of(*cost), measured ? 31.29e-6 : cost->standard) << cost->name;
     }
+}
+
+TEST(ScenarioCostsTest, WorkDelaysPacketsUnlessTold)
+{
+    EXPECT_TRUE(CostTableOf(ParseTest(kShop)).DelaysPackets());
+    EXPECT_TRUE(CostTableOf(ParseTest(kShop + "[costs]\ndelay_packets = true\n")).DelaysPackets());
+    EXPECT_FALSE(
+        CostTableOf(ParseTest(kShop + "[costs]\ndelay_packets = false\n")).DelaysPackets());
+}
+
+TEST(ScenarioCostsTest, WhetherWorkDelaysIsTrueOrFalse)
+{
+    EXPECT_THAT(Problems(kShop + "[costs]\ndelay_packets = \"false\"\n"),
+                testing::HasSubstr(
+                    "costs.delay_packets is \"false\"; accepted is true or false: write false"));
+    EXPECT_THAT(Problems(kShop + "[costs]\ndelay_packets = 0\n"),
+                testing::HasSubstr("costs.delay_packets is 0; accepted is true or false\n"));
 }
 
 TEST(ScenarioCostsTest, ACostThatIsDeclaredInOneFileIsAKeyOfEveryScenario)

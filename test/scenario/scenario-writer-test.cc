@@ -130,6 +130,7 @@ Same(const Scenario& a, const Scenario& b)
                         s.run.seed,
                         s.run.repeat,
                         s.run.duration_ns,
+                        s.delayPackets,
                         s.costs);
     };
     return fields(a) == fields(b) && Fields(a.substrate) == Fields(b.substrate) &&
@@ -258,6 +259,8 @@ PickScenario()
     counter.failures = Pick<uint32_t>(1, 1'000'001);
     counter.window_ns = Pick<uint64_t>(1'000, hour_ns);
     monitor.keys.Add(monitor.kind, counter.Clone());
+    s.substrate.switching_cores = Pick<uint32_t>(1, 257);
+    s.delayPackets = *rc::gen::arbitrary<bool>();
     s.costs["xdp-drop"] = Pick<double>(0, UINT32_MAX) / 7;
     return s;
 }
@@ -295,6 +298,7 @@ hosts_per_rack = 10
 spines = 2
 vms_per_host = 120
 mtu = 9000
+switching_cores = 1
 detection = "150ms"
 control_network = "in-band"
 placement = "round-robin"
@@ -349,6 +353,7 @@ verdicts = "on"
 incremental = "on"
 
 [costs]
+delay_packets = true
 "xdp-drop" = 41.6
 )");
 }

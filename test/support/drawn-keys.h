@@ -39,6 +39,11 @@ class DrawnKeys : public KeyVisitor
         value = range.least + (range.most - range.least) * *rc::gen::inRange(0, steps + 1) / steps;
     }
 
+    void Flag(const Key&, bool& value) override
+    {
+        value = *rc::gen::arbitrary<bool>();
+    }
+
     void Names(const Key&, std::vector<std::string>&, const std::vector<std::string>&) override
     {
     }
@@ -46,7 +51,8 @@ class DrawnKeys : public KeyVisitor
     void NumberTable(const Key&,
                      std::map<std::string, double>&,
                      std::vector<std::string>&,
-                     const std::vector<std::string>&) override
+                     const std::vector<std::string>&,
+                     const std::function<void()>&) override
     {
     }
 

@@ -108,7 +108,8 @@ class TrafficMonitorTest : public testing::Test
                            {.source = 0,
                             .sourcePort = kTrafficPort,
                             .destinationPort = port,
-                            .payload = std::move(payload)});
+                            .payload = std::move(payload),
+                            .at = Simulator::Now()});
     }
 
     const Flow& TheFlow() const

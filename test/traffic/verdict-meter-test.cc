@@ -104,7 +104,7 @@ class VerdictMeterTest : public testing::Test
 
     void Deliver(uint32_t to, const Ptr<Packet>& frame, Time after = MicroSeconds(5))
     {
-        Simulator::Schedule(after, &VnicDevice::ReceiveFromHost, devices[to], frame->Copy());
+        Simulator::Schedule(after, &VnicDevice::ReceiveFromHost, devices[to], frame->Copy(), 0);
     }
 
     std::function<void(const Ptr<Packet>&)> To(uint32_t to, Time after = MicroSeconds(5))

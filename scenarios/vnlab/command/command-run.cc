@@ -17,6 +17,7 @@
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/price-text.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
+#include "scenarios/vnlab/scenario/scenario-plan.h"
 #include "scenarios/vnlab/scenario/scenario-writer.h"
 #include "scenarios/vnlab/system/file-lock.h"
 #include "scenarios/vnlab/system/output-folder.h"
@@ -163,7 +164,7 @@ CommandRun(const RunOptions& options, std::ostream& out, std::ostream& err)
     const std::vector<RunResult> results = RunAll(scenario, options.jobs, store);
 
     const Comparison comparison{scenario.title, scenario.designs, results};
-    const ReportPoint point = Gathered(comparison, MakeCostTable(scenario.costs));
+    const ReportPoint point = Gathered(comparison, CostTableOf(scenario));
     PrintComparison(comparison, point, folder, options.all, out);
     WriteTables(results, folder);
     if (options.plots)

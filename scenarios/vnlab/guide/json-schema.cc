@@ -54,6 +54,11 @@ class SchemaWriter : public KeyVisitor
         Add(key, {{"type", "number"}, {"minimum", range.least}, {"maximum", range.most}}, value);
     }
 
+    void Flag(const Key& key, bool& value) override
+    {
+        Add(key, {{"type", "boolean"}}, value);
+    }
+
     void Names(const Key& key,
                std::vector<std::string>&,
                const std::vector<std::string>& accepted) override
@@ -74,11 +79,14 @@ class SchemaWriter : public KeyVisitor
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
                      std::vector<std::string>&,
-                     const std::vector<std::string>& accepted) override
+                     const std::vector<std::string>& accepted,
+                     const std::function<void()>& others) override
     {
         const Json name{{"type", "string"}, {"minLength", 1}};
         const Json names{{"items", name}, {"minItems", 1}};
-        Json table = EmptyTable();
+        EnterTable(key);
+        others();
+        Json& table = m_tables.back();
         table["properties"]["use"] = name;
         table["properties"]["use"].update(names);
         table["properties"]["use"]["type"] = {"string", "array"};
@@ -89,7 +97,7 @@ class SchemaWriter : public KeyVisitor
         table["type"] = {"object", "string", "array"}; // each with its own keywords
         table["minLength"] = 1;
         table.update(names);
-        Add(key, table, {});
+        LeaveTable();
     }
 
   protected:

@@ -45,6 +45,11 @@ class KeyLister : public KeyVisitor
         Add(key, "number", NumberText(value)).range = RangeText(range);
     }
 
+    void Flag(const Key& key, bool& value) override
+    {
+        Add(key, "boolean", value ? "true" : "false").range = "true or false";
+    }
+
     void Names(const Key& key,
                std::vector<std::string>& value,
                const std::vector<std::string>& accepted) override
@@ -55,9 +60,11 @@ class KeyLister : public KeyVisitor
     void NumberTable(const Key& key,
                      std::map<std::string, double>&,
                      std::vector<std::string>&,
-                     const std::vector<std::string>& accepted) override
+                     const std::vector<std::string>& accepted,
+                     const std::function<void()>& others) override
     {
         EnterTable(key);
+        others();
         Add(Key{"use", "what stands behind the other keys; of several, a later one goes first"}
                 .Default("none"),
             "list",

@@ -18,6 +18,7 @@
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
 #include "scenarios/vnlab/run/verdict-metrics.h"
+#include "scenarios/vnlab/scenario/scenario-plan.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
 #include "scenarios/vnlab/scenario/timeline.h"
 
@@ -407,7 +408,7 @@ class Run
         }
         ReportControlPlane(Cloud(), result);
         ReportDataPlane(
-            Cloud(), m_monitor, m_cloud.substrate->drops, MakeCostTable(m_scenario.costs), result);
+            Cloud(), m_monitor, m_cloud.substrate->drops, CostTableOf(m_scenario), result);
     }
 
     const Scenario& m_scenario;

@@ -53,6 +53,7 @@ HelperFor(const Scenario::Substrate& substrate)
     helper.SetLink(ProfileOf(substrate.link));
     helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));
     helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
+    helper.SetSwitchingCores(substrate.switching_cores);
     helper.SetDetection(NanoSeconds(static_cast<int64_t>(substrate.detection_ns)));
     if (substrate.outOfBand)
     {
@@ -116,7 +117,7 @@ BuildCloud(const Timeline& timeline, const DesignChoice& design, uint32_t run, u
     cloud.plan = std::make_unique<CloudPlan>(PlanCloud(timeline, run));
 
     DesignHelper helper(design);
-    helper.SetCosts(MakeCostTable(scenario.costs));
+    helper.SetCosts(CostTableOf(scenario));
     helper.SetSeed(scenario.run.seed);
     helper.SetIdentityEffort({.verify = scenario.identity.verify, .threads = threads});
     for (uint32_t tenant = 0; tenant < timeline.Tenants().size(); ++tenant)

@@ -69,6 +69,13 @@ InsteadOfText(const toml::node& node)
 }
 
 std::string
+InsteadOfFlag(const toml::node& node)
+{
+    const std::string text = node.value_exact<std::string>().value_or("");
+    return text == "true" || text == "false" ? Instead(text) : "";
+}
+
+std::string
 InsteadOfList(const toml::node& node)
 {
     return node.is_string() ? Instead("[" + Found(node) + "]") : "";

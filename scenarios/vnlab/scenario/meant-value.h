@@ -20,6 +20,7 @@ namespace ns3::vnlab
 std::string InsteadOfInteger(const toml::node& node, Range accepted);
 std::string InsteadOfNumber(const toml::node& node, Bounds<double> accepted);
 std::string InsteadOfText(const toml::node& node);
+std::string InsteadOfFlag(const toml::node& node);
 std::string InsteadOfList(const toml::node& node);
 
 } // namespace ns3::vnlab

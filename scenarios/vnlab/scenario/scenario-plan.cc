@@ -17,6 +17,14 @@ TopologyOf(const Scenario::Substrate& substrate)
             .spines = substrate.spines};
 }
 
+CostTable
+CostTableOf(const Scenario& scenario)
+{
+    CostTable costs = MakeCostTable(scenario.costs);
+    costs.SetDelaysPackets(scenario.delayPackets);
+    return costs;
+}
+
 CloudPlan
 PlanTenants(const Scenario& scenario,
             std::span<const TenantTimeline> tenants,

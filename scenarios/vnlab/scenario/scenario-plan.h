@@ -3,6 +3,7 @@
 #define VNLAB_SCENARIO_PLAN_H
 
 #include "model/cloud/cloud-plan.h"
+#include "model/key/cost-table.h"
 #include "model/substrate/topology.h"
 #include "model/substrate/wan-graph.h"
 #include "scenarios/vnlab/scenario/timeline.h"
@@ -15,6 +16,9 @@ namespace ns3::vnlab
 
 /// @return the topology that a substrate's own keys describe, without WAN links and servers
 Topology TopologyOf(const Scenario::Substrate& substrate);
+
+/// @return what operations cost, presets and files included
+CostTable CostTableOf(const Scenario& scenario);
 
 /**
  * @brief Numbers, places and addresses all VMs that tenants have at some time: what a run is built from,

@@ -51,13 +51,15 @@ class TomlReader : public KeyVisitor
               std::string& value,
               const std::vector<std::string>& accepted) override;
     void Number(const Key& key, double& value, Bounds<double> range) override;
+    void Flag(const Key& key, bool& value) override;
     void Names(const Key& key,
                std::vector<std::string>& value,
                const std::vector<std::string>& accepted) override;
     void NumberTable(const Key& key,
                      std::map<std::string, double>& value,
                      std::vector<std::string>& sources,
-                     const std::vector<std::string>& accepted) override;
+                     const std::vector<std::string>& accepted,
+                     const std::function<void()>& others) override;
 
   protected:
     void VisitInteger(const Key& key, uint64_t& value, Range range) override;
@@ -182,6 +184,17 @@ TomlReader::Number(const Key& key, double& value, Bounds<double> range)
 }
 
 void
+TomlReader::Flag(const Key& key, bool& value)
+{
+    if (const toml::node* node = Find(key))
+    {
+        const std::optional<bool> flag = node->value_exact<bool>();
+        flag ? void(value = *flag)
+             : Refuse(PathOf(key), Found(*node), "true or false" + InsteadOfFlag(*node));
+    }
+}
+
+void
 TomlReader::VisitInteger(const Key& key, uint64_t& value, Range range)
 {
     if (const toml::node* node = Find(key))
@@ -274,7 +287,8 @@ void
 TomlReader::NumberTable(const Key& key,
                         std::map<std::string, double>& value,
                         std::vector<std::string>& sources,
-                        const std::vector<std::string>& accepted)
+                        const std::vector<std::string>& accepted,
+                        const std::function<void()>& others)
 {
     const std::string names = "names of presets and files in quotes, one or a list";
     const toml::node* node = Find(key);
@@ -289,6 +303,7 @@ TomlReader::NumberTable(const Key& key,
         {
             ReadSources(*named, PathOf(use), names, sources);
         }
+        others();
         ReadNumbers(value, accepted);
     }
 }

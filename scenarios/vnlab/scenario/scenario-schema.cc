@@ -123,6 +123,9 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
                  substrate.vms_per_host,
                  {1, address_plan::kMaxSlot});
     keys.Integer({"mtu", "IP MTU of the underlay, in bytes"}, substrate.mtu, {576, 65'535});
+    keys.Integer({"switching_cores", "cores of a host that work on packets"},
+                 substrate.switching_cores,
+                 {1, 256});
     keys.Duration(
         {"detection",
          "time until anybody knows that a server, host or link has failed, or a link works again"},
@@ -345,7 +348,14 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
          "as `vnlab calibrate` writes them"},
         scenario.costs,
         scenario.costsFrom,
-        keys.Known().costs);
+        keys.Known().costs,
+        [&]
+        {
+            keys.Flag({"delay_packets",
+                       "whether work on packets delays them and cores are busy meanwhile, or it is "
+                       "only added up"},
+                      scenario.delayPackets);
+        });
 }
 
 } // namespace ns3::vnlab

@@ -42,6 +42,11 @@ class TomlWriter : public KeyVisitor
         Write(key, NumberText(value));
     }
 
+    void Flag(const Key& key, bool& value) override
+    {
+        Write(key, value ? "true" : "false");
+    }
+
     void Names(const Key& key,
                std::vector<std::string>& value,
                const std::vector<std::string>&) override
@@ -52,9 +57,11 @@ class TomlWriter : public KeyVisitor
     void NumberTable(const Key& key,
                      std::map<std::string, double>& value,
                      std::vector<std::string>&, // whose content the value has
-                     const std::vector<std::string>&) override
+                     const std::vector<std::string>&,
+                     const std::function<void()>& others) override
     {
         EnterTable(key);
+        others();
         for (auto& [name, number] : value)
         {
             Write({QuoteText(name), ""}, NumberText(number));

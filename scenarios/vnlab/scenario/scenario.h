@@ -73,9 +73,10 @@ struct Scenario
         uint32_t datacenters{1};
         uint32_t racks{4}; ///< per data center
         uint32_t hosts_per_rack{10};
-        uint32_t spines{2};                   ///< per data center
-        uint32_t vms_per_host{120};           ///< capacity in vNICs, 1 to 126
-        uint32_t mtu{9000};                   ///< of the underlay, IP bytes
+        uint32_t spines{2};         ///< per data center
+        uint32_t vms_per_host{120}; ///< capacity in vNICs, 1 to 126
+        uint32_t mtu{9000};         ///< of the underlay, IP bytes
+        uint32_t switching_cores{1};
         uint64_t detection_ns{150'000'000};   ///< until somebody knows of a failure: kDetection
         bool outOfBand{false};                ///< control_network = "out-of-band"
         ControlLink control_link;             ///< of each machine, out of band
@@ -160,6 +161,7 @@ struct Scenario
     Run run;
     std::map<std::string, double> costs;       ///< overrides of the cost table, in its units
     std::vector<std::string> costsFrom;        ///< presets and files that stand behind them
+    bool delayPackets{true};                   ///< work on packets does
     std::map<std::string, std::string> inputs; ///< contents of the files that it names
     std::vector<std::string> warnings;         ///< from reading the specs
 };
