@@ -103,7 +103,7 @@ void
 ChangeKind::Make(const ChangeSetting& setting, const OwnKeys&) const
 {
     setting.submitted(setting.cloud.Operate().Resubmit(
-        setting.tenant, *setting.wanted, setting.acked, setting.step));
+        setting.tenant, *setting.wanted, setting.acked, setting.step, setting.failed));
 }
 
 const ChangeKind*

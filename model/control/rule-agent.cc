@@ -53,6 +53,12 @@ RuleAgent::Watch(WatchedTarget::Watcher watcher)
 }
 
 void
+RuleAgent::OnRefusal(std::function<void(const RuleKey& rule)> listener)
+{
+    m_refusal = std::move(listener);
+}
+
+void
 RuleAgent::Abandon()
 {
     m_step.Cancel();
@@ -112,8 +118,17 @@ bool
 RuleAgent::ApplyOne(const RuleDelta& rules, size_t index)
 {
     const size_t erased = rules.erased.size();
-    return index < erased ? m_target->Erase(rules.erased[index])
-                          : m_target->Write(rules.written[index - erased]);
+    if (index < erased)
+    {
+        return m_target->Erase(rules.erased[index]);
+    }
+    const Rule& rule = rules.written[index - erased];
+    const bool isTaken = m_target->Write(rule);
+    if (!isTaken && m_refusal)
+    {
+        m_refusal(rule.where);
+    }
+    return isTaken;
 }
 
 } // namespace ns3::vnlab

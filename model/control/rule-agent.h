@@ -60,6 +60,9 @@ class RuleAgent
     /// use the agent meanwhile.
     void Watch(WatchedTarget::Watcher watcher);
 
+    /// Has somebody told, from now on, of every rule that the place could not take.
+    void OnRefusal(std::function<void(const RuleKey& rule)> listener);
+
     /// The updates that it was working off are forgotten, and their callbacks; what is written stays.
     void Abandon();
 
@@ -80,6 +83,7 @@ class RuleAgent
     bool ApplyOne(const RuleDelta& rules, size_t index);
 
     std::unique_ptr<RuleTarget> m_target;
+    std::function<void(const RuleKey& rule)> m_refusal;
     RuleTiming m_timing;
     std::vector<Update> m_updates; // in order of arrival
     EventId m_step;

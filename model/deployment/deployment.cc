@@ -245,7 +245,9 @@ Deployment::AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTa
     {
         end.transmit = [this](const Ptr<Packet>& frame) { m_outOfBand->Send(frame); };
     }
-    m_controlPlane->AddAgent(at, end, std::make_unique<RuleAgent>(std::move(target), timing));
+    auto agent = std::make_unique<RuleAgent>(std::move(target), timing);
+    agent->OnRefusal([this](const RuleKey& rule) { m_operations->Refused(rule); });
+    m_controlPlane->AddAgent(at, end, std::move(agent));
 }
 
 void

@@ -2,14 +2,11 @@
 #include "model/deployment/operations.h"
 
 #include "model/cloud/cloud-names.h"
-#include "model/cloud/plan-growth.h"
 #include "model/deployment/cold-start.h"
-#include "model/spec/spec-traversal.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <boost/range/iterator_range.hpp>
 #include <iterator>
 #include <set>
 #include <stdexcept>
@@ -27,19 +24,6 @@ void
 Append(std::vector<T>& to, const std::vector<T>& from)
 {
     to.insert(to.end(), from.begin(), from.end());
-}
-
-/// @throws std::invalid_argument where the tenant has no such path
-uint32_t
-IndexOfPath(const TenantPlan& tenant, const std::string& name)
-{
-    const auto path = std::ranges::find(tenant.paths, name, &PathPlan::name);
-    if (path == tenant.paths.end())
-    {
-        throw std::invalid_argument("tenant " + tenant.name + " has no path " + name +
-                                    ", and a VM on it cannot be added");
-    }
-    return static_cast<uint32_t>(path - tenant.paths.begin());
 }
 
 void
@@ -83,7 +67,8 @@ Operations::Operations(const DesignChoice& design,
       m_compiled(design.GetDesign(), design.GetSupply(), m_recompute),
       m_version(plan.start),
       m_vmsByHost(plan, m_version),
-      m_detection(detection)
+      m_detection(detection),
+      m_onRefusal(design.GetOnRefusal())
 {
     m_controlPlane.AnswerFrom(m_compiled);
     m_attachment.OnVmChange(
@@ -135,40 +120,6 @@ Operations::Deploy(PendingRules rules, Time lag, const Done& done)
                           { Simulator::Schedule(lag, [done, messages] { done(messages); }); });
 }
 
-/// Adds to the plan what it lacks for a specification.
-void
-Operations::Grow(TenantId tenant, const Specification& specification, const SpecDelta& delta)
-{
-    const TenantPlan& plan = m_plan.At(tenant);
-    const auto isMissing = [&plan](const std::string& vm) { return !plan.vmByName.contains(vm); };
-    if (std::ranges::none_of(delta.addedVms, isMissing))
-    {
-        return;
-    }
-    std::vector<SpecGraph::vertex_descriptor> missing;
-    for (const auto vertex : boost::make_iterator_range(boost::vertices(specification.graph)))
-    {
-        if (isMissing(specification.graph[vertex].name))
-        {
-            missing.push_back(vertex);
-        }
-    }
-    const Extraction extraction = ExtractSpecification(specification);
-    for (const auto vertex : missing)
-    {
-        std::vector<uint32_t> paths;
-        for (const uint32_t path : extraction.pathsOfVm[vertex])
-        {
-            paths.push_back(IndexOfPath(plan, specification.paths[path].name));
-        }
-        std::ranges::sort(paths);
-        const VmId vm = AddVm(
-            m_plan, m_version, {tenant, specification.graph[vertex].name, paths, HostForNewVm()});
-        m_vmsByHost.Add(vm, m_plan.HostOf(vm, m_version));
-        m_makeVm(vm);
-    }
-}
-
 HostId
 Operations::HostForNewVm() const
 {
@@ -180,23 +131,6 @@ Operations::HostForNewVm() const
         best = room(host) > room(best) ? host : best;
     }
     return best;
-}
-
-ChangeReport
-Operations::Resubmit(TenantId tenant,
-                     const Specification& specification,
-                     Done acked,
-                     const SpecStep* step)
-{
-    const Specification* before = m_wanted[tenant.value];
-    const SpecDelta compared =
-        step && step->before == before ? SpecDelta{} : Diff(*before, specification);
-    const SpecDelta& delta = step && step->before == before ? step->delta : compared;
-    Grow(tenant, specification, delta);
-    const ViewEdit edit = EditOf(m_plan, tenant, specification, delta);
-    m_wanted[tenant.value] = &specification;
-    return Apply(
-        {{tenant, edit}}, [&] { m_wanted[tenant.value] = before; }, std::move(acked));
 }
 
 ChangeReport
@@ -292,7 +226,10 @@ Operations::ReadWhole(const TenantView& before) const
 }
 
 ChangeReport
-Operations::Apply(const Edits& edits, const std::function<void()>& undo, Done acked)
+Operations::Apply(const Edits& edits,
+                  const std::function<void()>& undo,
+                  Done acked,
+                  Submission* submission)
 {
     CompiledChange change;
     try
@@ -311,6 +248,16 @@ Operations::Apply(const Edits& edits, const std::function<void()>& undo, Done ac
         Append(report.delta, delta);
     }
     ++m_viewsVersion;
+    if (submission)
+    {
+        std::erase_if(change.rules.delta.erased,
+                      [submission](const RuleKey& key)
+                      { return submission->refused.contains(key); });
+        for (const Rule& rule : change.rules.delta.written)
+        {
+            submission->written.insert(rule.where);
+        }
+    }
     PendingRules rules;
     std::ranges::transform(
         edits, std::back_inserter(rules.tenants), [](const auto& edit) { return edit.first; });

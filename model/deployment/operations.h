@@ -65,6 +65,8 @@ class Operations
     using Done = ControlPlane::Done;
     /// Called when a change that takes time has reached the controller.
     using Submitted = std::function<void(const ChangeReport& report)>;
+    /// Told why a change was taken back.
+    using RolledBack = std::function<void(const std::string& why)>;
     /// Makes the machine of a VM that was added to the plan.
     using MakeVm = std::function<void(VmId vm)>;
     /// Makes the connection that brings a VM's memory from one host to another.
@@ -94,6 +96,10 @@ class Operations
      * VMs that the plan does not have are added to it, each on the host with the most room, the first
      * of equals; they stay in the plan whatever comes of the change.
      * @param specification outlives the operations, or the next one of the tenant
+     * Where changes are rolled back (OnRefusal) and a place cannot take one of its rules, what the tenant
+     * wanted before is submitted again once all agents have acknowledged; the change is done when that is.
+     * A later specification of the tenant's stays in force.
+     * @param rolledBack called then
      * @param step how the specification comes from an earlier one; where that is not the one in force, or
      *        there is none, both are compared
      * @throws std::invalid_argument where a VM cannot be added, saying why, or one that there is would
@@ -102,7 +108,11 @@ class Operations
     ChangeReport Resubmit(TenantId tenant,
                           const Specification& specification,
                           Done acked,
-                          const SpecStep* step = nullptr);
+                          const SpecStep* step = nullptr,
+                          RolledBack rolledBack = {});
+
+    /// A place could not take a rule.
+    void Refused(const RuleKey& rule);
 
     /// Stops a VM that its tenant goes on wanting, and starts it again where it was.
     /// @throws std::invalid_argument where it does not run, or was not stopped
@@ -225,6 +235,25 @@ class Operations
         MoveManner manner;
     };
 
+    /// A new specification that is not yet acknowledged.
+    struct Submission
+    {
+        const Specification* before;
+        std::set<RuleKey> written;
+        std::set<RuleKey> refused{}; ///< of them
+    };
+
+    ChangeReport Submit(TenantId tenant,
+                        const Specification& specification,
+                        Done acked,
+                        const SpecStep* step,
+                        Submission* submission);
+    void Settle(uint64_t id,
+                TenantId tenant,
+                const Specification& wanted,
+                uint64_t messages,
+                const Done& acked,
+                const RolledBack& rolledBack);
     void Deploy(PendingRules rules, Time lag, const Done& done);
     /// What makes the next version of tenants.
     using Edits = std::map<TenantId, ViewEdit>;
@@ -264,7 +293,11 @@ class Operations
     /// Goes on to the version as it is now.
     /// @param edits what made it so, of the tenants that it concerns
     /// @param undo takes that back, on failure
-    ChangeReport Apply(const Edits& edits, const std::function<void()>& undo, Done acked);
+    /// @param submission is told which rules are written, and knows which places do not have to erase
+    ChangeReport Apply(const Edits& edits,
+                       const std::function<void()>& undo,
+                       Done acked,
+                       Submission* submission = nullptr);
     void Attach(const ViewDelta& delta, RuleDelta& rules);
     void Land(VmId vm,
               const std::vector<VnicPlace>& places,
@@ -297,6 +330,9 @@ class Operations
     std::set<VmId> m_revoked;
     std::vector<const Specification*> m_wanted; // by TenantId
     std::map<VmId, Migrating> m_migrating;
+    OnRefusal m_onRefusal;
+    std::map<uint64_t, Submission> m_submissions; // where they are rolled back
+    uint64_t m_nextSubmission{0};
     uint64_t m_viewsVersion{0};
 };
 

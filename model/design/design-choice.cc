@@ -85,6 +85,12 @@ DesignChoice::SetRecompute(Recompute recompute)
     m_recompute = recompute;
 }
 
+OnRefusal
+DesignChoice::GetOnRefusal() const
+{
+    return m_updates.on_refusal;
+}
+
 Recompute
 DesignChoice::GetRecompute() const
 {

@@ -51,6 +51,7 @@ class DesignChoice
     void SetRecompute(Recompute recompute);
 
     const Design& GetDesign() const;
+    OnRefusal GetOnRefusal() const;
     Recompute GetRecompute() const;
 
     /// Says which servers forward, where the control plane works with such.

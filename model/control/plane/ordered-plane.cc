@@ -27,6 +27,12 @@ UpdateKeys::Visit(KeyVisitor& keys, const Key& like)
                         "with two phases, how long what packets meet inside outlives the ingress"),
                   drain_ns,
                   {0, kHour_ns});
+    keys.Choice<OnRefusal>(
+        Named(like,
+              "on_refusal",
+              "what becomes of a new specification of which a place cannot take a rule"),
+        on_refusal,
+        {{"leave", OnRefusal::kLeave}, {"roll-back", OnRefusal::kRollBack}});
 }
 
 namespace

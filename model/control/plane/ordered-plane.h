@@ -14,11 +14,19 @@
 namespace ns3::vnlab
 {
 
+/// What becomes of a tenant's new specification of which a place cannot take a rule.
+enum class OnRefusal : uint8_t
+{
+    kLeave,    ///< what the others took stays
+    kRollBack, ///< the specification before it is submitted again
+};
+
 /// How changes reach their places: the table `updates` of a variant.
 struct UpdateKeys : KeysOf<UpdateKeys>
 {
     UpdateOrder order{UpdateOrder::kNaive};
     uint64_t drain_ns{10'000'000}; ///< until packets that were let in before have left the network
+    OnRefusal on_refusal{OnRefusal::kLeave};
 
     void Visit(KeyVisitor& keys, const Key& like) override;
 };
