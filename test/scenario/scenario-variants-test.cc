@@ -58,12 +58,12 @@ TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
                           "ageing = \"5min\"\n"
                           "manual = { seconds_per_setting = \"5s\", operators = 2, "
                           "error_probability = 0, mttr = \"1h\" }\n"
-                          "updates = { order = \"naive\", drain = \"10ms\" }\n"
+                          "updates = { order = \"naive\", drain = \"10ms\", on_refusal = \"leave\" }\n"
                           "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
                           "control = \"push\"\n"
                           "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
                           "reconnect = \"8s\" }\n"
-                          "updates = { order = \"naive\", drain = \"10ms\" }\n"
+                          "updates = { order = \"naive\", drain = \"10ms\", on_refusal = \"leave\" }\n"
                           "\n[traffic]\n"));
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }

@@ -51,7 +51,10 @@ class TomlWriter : public KeyVisitor
                std::vector<std::string>& value,
                const std::vector<std::string>&) override
     {
-        Write(key, ListText(value));
+        if (!value.empty()) // else it is nobody's: the text is of a run, which has one design
+        {
+            Write(key, ListText(value));
+        }
     }
 
     void NumberTable(const Key& key,
