@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/ip/tcp-segment.h"
 
-#include "ns3/ethernet-header.h"
-#include "ns3/ipv4-header.h"
-#include "ns3/tcp-header.h"
+#include "model/ip/l4-check.h"
+#include "model/ip/packet-fields.h"
+#include "model/wire/header-sizes.h"
+#include "model/wire/outer-ipv4-udp.h"
+#include "model/wire/packet-bytes.h"
+#include "model/wire/protocol-numbers.h"
+#include "model/wire/tcp-fields.h"
+
+#include "ns3/abort.h"
 
 #include <array>
+#include <span>
 
 namespace ns3::vnlab
 {
@@ -13,97 +20,67 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint8_t kTcp = 6;
-constexpr uint16_t kIpv4EtherType = 0x0800;
+constexpr size_t kHeaders = kEthernetIpv4Size + headersize::kTcp;
 
 } // namespace
 
 Ptr<Packet>
 MakeFrame(const TcpSegment& segment)
 {
+    const OuterIpv4 ip{.destinationMac = segment.destinationMac,
+                       .sourceMac = segment.sourceMac,
+                       .source = segment.source,
+                       .destination = segment.destination,
+                       .protocol = ipproto::kTcp,
+                       .l4Length = headersize::kTcp + segment.payload->GetSize()};
+    const int flags = (segment.syn ? tcpflag::kSyn : 0) | (segment.ack ? tcpflag::kAck : 0);
+    const TcpFields fields{.sourcePort = segment.sourcePort,
+                           .destinationPort = segment.destinationPort,
+                           .sequence = segment.sequence,
+                           .acknowledgement = segment.acknowledgement,
+                           .flags = static_cast<uint8_t>(flags),
+                           .window = kTcpWindow};
+    std::array<uint8_t, kHeaders> headers;
+    const size_t ipEnd = WriteEthernetIpv4(headers, ip);
+    const size_t tcp =
+        WriteTcp(std::span(headers).subspan(ipEnd), ip, fields, SumOf(segment.payload));
+    NS_ABORT_MSG_IF(ipEnd == 0 || tcp == 0, "a segment longer than IPv4 takes");
     Ptr<Packet> frame = segment.payload->Copy();
-
-    TcpHeader tcp;
-    tcp.SetSourcePort(segment.sourcePort);
-    tcp.SetDestinationPort(segment.destinationPort);
-    tcp.SetSequenceNumber(SequenceNumber32(segment.sequence));
-    tcp.SetAckNumber(SequenceNumber32(segment.acknowledgement));
-    tcp.SetFlags((segment.syn ? TcpHeader::SYN : 0) | (segment.ack ? TcpHeader::ACK : 0));
-    tcp.SetWindowSize(kTcpWindow);
-    tcp.EnableChecksums();
-    tcp.InitializeChecksum(Ipv4Address(segment.source), Ipv4Address(segment.destination), kTcp);
-    frame->AddHeader(tcp);
-
-    Ipv4Header ip;
-    ip.SetSource(Ipv4Address(segment.source));
-    ip.SetDestination(Ipv4Address(segment.destination));
-    ip.SetProtocol(kTcp);
-    ip.SetTtl(64);
-    ip.SetPayloadSize(static_cast<uint16_t>(frame->GetSize()));
-    ip.EnableChecksum();
-    frame->AddHeader(ip);
-
-    EthernetHeader ethernet(false);
-    ethernet.SetSource(ToMac48(segment.sourceMac));
-    ethernet.SetDestination(ToMac48(segment.destinationMac));
-    ethernet.SetLengthType(kIpv4EtherType);
-    frame->AddHeader(ethernet);
+    PrependBytes(frame, headers);
     return frame;
 }
 
 std::optional<TcpSegment>
 ReadSegment(const Ptr<const Packet>& frame)
 {
+    const std::optional<FrameFields> ip = CheckedFieldsOf(frame);
+    if (!ip || !ip->isIpv4 || ip->protocol != ipproto::kTcp || IsFragment(*ip) ||
+        ip->l4Offset != kEthernetIpv4Size || ip->totalLength < headersize::kIpv4 + headersize::kTcp)
+    {
+        return std::nullopt;
+    }
     TcpSegment segment;
     segment.payload = frame->Copy();
-    EthernetHeader ethernet(false);
-    if (segment.payload->GetSize() < 14 + 20 + 20)
+    TrimToIpv4(segment.payload, *ip);
+    std::array<uint8_t, kHeaders> headers;
+    CopyHead(segment.payload, headers);
+    size_t size = 0;
+    const std::optional<TcpFields> tcp = ParseTcp(std::span(headers).subspan(ip->l4Offset), size);
+    if (!tcp || !IsValidL4(segment.payload, *ip))
     {
         return std::nullopt;
     }
-    segment.payload->RemoveHeader(ethernet);
-    // An IPv4 header of another version stops ns-3's parser.
-    uint8_t versionAndLength = 0;
-    segment.payload->CopyData(&versionAndLength, 1);
-    if (ethernet.GetLengthType() != kIpv4EtherType || versionAndLength != 0x45)
-    {
-        return std::nullopt;
-    }
-    Ipv4Header ip;
-    ip.EnableChecksum();
-    segment.payload->RemoveHeader(ip);
-    if (!ip.IsChecksumOk() || ip.GetProtocol() != kTcp ||
-        ip.GetPayloadSize() > segment.payload->GetSize() || ip.GetPayloadSize() < 20)
-    {
-        return std::nullopt;
-    }
-    segment.payload->RemoveAtEnd(segment.payload->GetSize() - ip.GetPayloadSize());
-
-    // Only headers without options: ns-3's parser takes bad ones without a look at the checksum.
-    std::array<uint8_t, 13> upToDataOffset;
-    segment.payload->CopyData(upToDataOffset.data(), upToDataOffset.size());
-    if (upToDataOffset.back() >> 4 != 5)
-    {
-        return std::nullopt;
-    }
-    TcpHeader tcp;
-    tcp.EnableChecksums();
-    tcp.InitializeChecksum(ip.GetSource(), ip.GetDestination(), kTcp);
-    segment.payload->RemoveHeader(tcp);
-    if (!tcp.IsChecksumOk())
-    {
-        return std::nullopt;
-    }
-    segment.sourceMac = ToBytes(ethernet.GetSource());
-    segment.destinationMac = ToBytes(ethernet.GetDestination());
-    segment.source = ip.GetSource().Get();
-    segment.destination = ip.GetDestination().Get();
-    segment.sourcePort = tcp.GetSourcePort();
-    segment.destinationPort = tcp.GetDestinationPort();
-    segment.sequence = tcp.GetSequenceNumber().GetValue();
-    segment.acknowledgement = tcp.GetAckNumber().GetValue();
-    segment.syn = (tcp.GetFlags() & TcpHeader::SYN) != 0;
-    segment.ack = (tcp.GetFlags() & TcpHeader::ACK) != 0;
+    segment.payload->RemoveAtStart(kHeaders);
+    segment.sourceMac = ip->sourceMac;
+    segment.destinationMac = ip->destinationMac;
+    segment.source = ip->source;
+    segment.destination = ip->destination;
+    segment.sourcePort = tcp->sourcePort;
+    segment.destinationPort = tcp->destinationPort;
+    segment.sequence = tcp->sequence;
+    segment.acknowledgement = tcp->acknowledgement;
+    segment.syn = tcp->Has(tcpflag::kSyn);
+    segment.ack = tcp->Has(tcpflag::kAck);
     return segment;
 }
 
