@@ -36,6 +36,9 @@ class SubstrateHelper
     /// How long it takes until somebody knows that a machine has failed.
     void SetDetection(Time detection);
 
+    /// Has switches choose paths by the key of GRE packets, too.
+    void HashGreKeys();
+
     /// Gives control channels a network of their own.
     void SetControlNetwork(const ControlLink& link);
 
@@ -63,6 +66,7 @@ class SubstrateHelper
     uint32_t m_controllers{1}; // the first of them
     uint16_t m_mtu{9000};
     Time m_detection{kDetection};
+    bool m_hashesGreKeys{false};
     std::optional<ControlLink> m_controlLink;
 };
 

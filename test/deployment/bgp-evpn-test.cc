@@ -236,7 +236,7 @@ TEST(BgpEvpnOutOfBandTest, SessionsAndChannelsShareTheControlNetwork)
 
 TEST(BgpEvpnChoiceTest, DesignWithoutRulesOnDemandRefuses)
 {
-    for (const char* design : {"flat", "linkwire", "vxlan-learn"})
+    for (const char* design : {"flat", "linkwire", "vxlan-learn", "vxlan-linked"})
     {
         DesignChoice choice(*FindDesign(design));
         EXPECT_THROW(choice.SetControlPlane("bgp-evpn"), std::invalid_argument) << design;

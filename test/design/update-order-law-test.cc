@@ -173,7 +173,7 @@ DrawGrowing()
 RC_GTEST_PROP(UpdateOrderLawTest, NoVtepSendsToOneThatDoesNotKnowThePort, ())
 {
     const CloudScenario scenario = DrawGrowing();
-    for (const char* design : {"vxlan", "geneve"})
+    for (const char* design : {"vxlan", "geneve", "vxlan-linked"})
     {
         const DesignChoice choice = InOrder(design, UpdateOrder::kTwoPhase);
         SteadyCloud cloud(choice, scenario);

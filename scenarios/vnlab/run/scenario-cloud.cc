@@ -54,6 +54,10 @@ HelperFor(const Scenario::Substrate& substrate)
     helper.SetWan(graph, ProfileOf(wan.rate_bps, wan.delay_ns, wan.queue_bytes));
     helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
     helper.SetDetection(NanoSeconds(static_cast<int64_t>(substrate.detection_ns)));
+    if (substrate.hashesGreKeys)
+    {
+        helper.HashGreKeys();
+    }
     if (substrate.outOfBand)
     {
         helper.SetControlNetwork(
