@@ -64,6 +64,12 @@ SubstrateHelper::SetDetection(Time detection)
 }
 
 void
+SubstrateHelper::HashGreKeys()
+{
+    m_hashesGreKeys = true;
+}
+
+void
 SubstrateHelper::SetControlNetwork(const ControlLink& link)
 {
     m_controlLink = link;
@@ -172,6 +178,10 @@ SubstrateHelper::Build() const
     }
     substrate->fabric =
         std::make_unique<Fabric>(topology, m_link, m_wanLink, m_wan, substrate->drops, serverLinks);
+    if (m_hashesGreKeys)
+    {
+        substrate->fabric->HashGreKeys();
+    }
     for (uint32_t id = 0; id < m_servers.size(); ++id)
     {
         substrate->servers.push_back(std::make_unique<Server>(

@@ -39,6 +39,9 @@ class SubstrateHelper
     /// How long it takes until somebody knows that a machine has failed.
     void SetDetection(Time detection);
 
+    /// Has switches choose paths by the key of GRE packets, too.
+    void HashGreKeys();
+
     /// Gives control channels a network of their own.
     void SetControlNetwork(const ControlLink& link);
 
@@ -67,6 +70,7 @@ class SubstrateHelper
     uint16_t m_mtu{9000};
     uint32_t m_switchingCores{1};
     Time m_detection{kDetection};
+    bool m_hashesGreKeys{false};
     std::optional<ControlLink> m_controlLink;
 };
 

@@ -100,6 +100,11 @@ ObjectionTo(const DesignVariant& variant)
     }
     DesignVariant complete = variant;
     CompleteVariant(complete);
+    const OwnKeys* own = variant.designKeys.Find(variant.design);
+    const std::unique_ptr<const Design> varied =
+        own && !own->IsEmpty() ? design->Vary({design->Name(), design->GetEncapsulation(), *own})
+                               : nullptr;
+    design = varied ? varied.get() : design;
     if (auto problem = ObjectionToControl(*design, complete.control))
     {
         return VariantObjection{"control", std::move(*problem)};

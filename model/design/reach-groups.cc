@@ -14,26 +14,6 @@ namespace ns3::vnlab
 namespace
 {
 
-Reachability
-Nobody(std::span<const TenantView> tenants, const Attacker& attacker)
-{
-    Reachability reach;
-    if (tenants.empty())
-    {
-        return reach;
-    }
-    const CloudPlan& plan = tenants.front().Plan();
-    reach.vmCount = static_cast<uint32_t>(plan.vms.size());
-    if (attacker.position == Position::kNeighbour)
-    {
-        for (const VmPlan& vm : plan.vms)
-        {
-            reach.tenantOf.push_back(vm.tenant);
-        }
-    }
-    return reach;
-}
-
 Ipv4Prefix
 SubnetOf(uint32_t address, uint8_t length)
 {
@@ -57,6 +37,26 @@ AddGroup(Reachability& reach, std::vector<VmId> members)
 } // namespace
 
 Reachability
+ReachNobody(std::span<const TenantView> tenants, const Attacker& attacker)
+{
+    Reachability reach;
+    if (tenants.empty())
+    {
+        return reach;
+    }
+    const CloudPlan& plan = tenants.front().Plan();
+    reach.vmCount = static_cast<uint32_t>(plan.vms.size());
+    if (attacker.position == Position::kNeighbour)
+    {
+        for (const VmPlan& vm : plan.vms)
+        {
+            reach.tenantOf.push_back(vm.tenant);
+        }
+    }
+    return reach;
+}
+
+Reachability
 ReachEverybody(std::span<const TenantView> tenants, const Attacker& attacker)
 {
     std::vector<VmId> members;
@@ -67,7 +67,7 @@ ReachEverybody(std::span<const TenantView> tenants, const Attacker& attacker)
             members.push_back(view.Plan().At(vnic).vm);
         }
     }
-    Reachability reach = Nobody(tenants, attacker);
+    Reachability reach = ReachNobody(tenants, attacker);
     AddGroup(reach, std::move(members));
     return reach;
 }
@@ -101,7 +101,7 @@ ReachSubnets(std::span<const TenantView> tenants, const Attacker& attacker)
             }
         }
     }
-    Reachability reach = Nobody(tenants, attacker);
+    Reachability reach = ReachNobody(tenants, attacker);
     for (auto& [subnet, group] : bySubnet)
     {
         SortVms(group.sources);
@@ -114,7 +114,7 @@ ReachSubnets(std::span<const TenantView> tenants, const Attacker& attacker)
 Reachability
 ReachSegment(std::span<const TenantView> tenants, const Attacker& attacker)
 {
-    Reachability reach = Nobody(tenants, attacker);
+    Reachability reach = ReachNobody(tenants, attacker);
     for (const TenantView& view : tenants)
     {
         const CloudPlan& plan = view.Plan();
@@ -140,7 +140,7 @@ ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker)
 Reachability
 ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, const LinkFilter& counts)
 {
-    Reachability reach = Nobody(tenants, attacker);
+    Reachability reach = ReachNobody(tenants, attacker);
     for (const TenantView& view : tenants)
     {
         for (const ViewLink& link : view.Links())

@@ -15,6 +15,9 @@ namespace ns3::vnlab
 // What follows takes the attacker's position into account. What power and knowledge change is for the
 // design to say.
 
+/// @return nobody reaches anybody: what other claims begin with
+Reachability ReachNobody(std::span<const TenantView> tenants, const Attacker& attacker);
+
 /// @return everybody reaches everybody: no isolation
 Reachability ReachEverybody(std::span<const TenantView> tenants, const Attacker& attacker);
 

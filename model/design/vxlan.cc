@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// vxlan: a segment per path of a tenant, tunnels between the hypervisors. Everybody in a segment
-// reaches everybody in it; the specification's links play no part. The rules of a VTEP are FDB and
-// ARP entries ("vxlan"), or flood lists from which it learns the rest ("vxlan-learn"). The tunnel
-// format is any: "geneve" is "vxlan" in GENEVE.
+// vxlan: a segment per path of a tenant, tunnels between the hypervisors. The rules of a VTEP are FDB
+// and ARP entries of everybody in its segments ("vxlan") or of linked peers ("vxlan-linked"), or flood
+// lists from which it learns the rest ("vxlan-learn"); "vxlan-evpn" has VTEPs tell each other. The tunnel
+// format is any: "geneve" and "nvgre" are "vxlan" in other formats.
 
 #include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
-#include "model/design/gateway-compiler.h"
+#include "model/design/flood-compiler.h"
+#include "model/design/linked-compiler.h"
+#include "model/design/linked-reach.h"
+#include "model/design/location-compiler.h"
 #include "model/design/reach-groups.h"
-#include "model/design/segment-rules.h"
-#include "model/substrate/address-plan.h"
 
 #include <utility>
 
@@ -21,177 +22,11 @@ namespace ns3::vnlab
 namespace
 {
 
-/// A host with vNICs on a path knows every remote vNIC on it, or asks where one is.
-class LocationCompiler : public SegmentCompiler
-{
-  public:
-    std::optional<Scope::Kind> OnDemand() const override
-    {
-        return Scope::Kind::kHostVnic;
-    }
-
-    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
-    {
-        const HostId host{miss.wanted.at.index};
-        const uint32_t path = view.Plan().At(miss.asker).path;
-        const std::optional<VnicId> vnic = LocatedBy(view, path, miss.wanted);
-        if (!vnic || view.HostOf(*vnic) == host || !view.HostsOnPath(path).contains(host))
-        {
-            return std::nullopt;
-        }
-        return Scope::Of(host, *vnic);
-    }
-
-    std::unique_ptr<Compiler> WithGateways(std::vector<ServerId> gateways) const override
-    {
-        return std::make_unique<GatewayCompiler>(std::move(gateways));
-    }
-
-  private:
-    /// @return the vNIC on a path that a location entry is about, if it exists
-    static std::optional<VnicId> LocatedBy(const TenantView& view,
-                                           uint32_t path,
-                                           const RuleKey& entry)
-    {
-        if (entry.table == TableId::kArp)
-        {
-            const auto key = entry.key.As<ArpKey>();
-            return key.vni == view.VniOf(path) ? view.FindAddress(path, key.address) : std::nullopt;
-        }
-        if (entry.table != TableId::kFdb)
-        {
-            return std::nullopt;
-        }
-        const auto key = entry.key.As<SegmentMacKey>();
-        const std::optional<VnicId> vnic = address_plan::VnicOf(key.mac);
-        const bool isThere = vnic && key.vni == view.VniOf(path) && view.Has(*vnic) &&
-                             view.Plan().At(*vnic).path == path;
-        return isThere ? vnic : std::nullopt;
-    }
-
-    static void AddHosts(const TenantView& view, VnicId vnic, std::vector<Scope>& scopes)
-    {
-        for (const auto& [host, count] : view.HostsOnPath(view.Plan().At(vnic).path))
-        {
-            scopes.push_back(Scope::Of(host, vnic));
-        }
-    }
-
-    void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const override
-    {
-        for (const VnicId vnic : view.Vnics())
-        {
-            AddHosts(view, vnic, scopes);
-        }
-    }
-
-    /// All hosts of its path know a vNIC, and where it is its host's only one on the path, that
-    /// host knows all others.
-    void AddChanged(const TenantView& with,
-                    const TenantView& without,
-                    VnicId vnic,
-                    std::vector<Scope>& scopes) const override
-    {
-        const uint32_t path = with.Plan().At(vnic).path;
-        const HostId host = with.HostOf(vnic);
-        AddHosts(with, vnic, scopes);
-        AddHosts(without, vnic, scopes);
-        if (!without.HostsOnPath(path).contains(host))
-        {
-            for (const VnicId other : with.OnPath(path))
-            {
-                scopes.push_back(Scope::Of(host, other));
-            }
-        }
-    }
-
-    void CompileSegment(const TenantView& view,
-                        const Scope& scope,
-                        std::vector<Rule>& rules) const override
-    {
-        const HostId host{scope.a};
-        const VnicId vnic{scope.b};
-        const uint32_t path = view.Plan().At(vnic).path;
-        if (view.Has(vnic) && view.HostOf(vnic) != host && view.HostsOnPath(path).contains(host))
-        {
-            AddLocationRules(view, scope, host, vnic, rules);
-        }
-    }
-};
-
-/// A host with vNICs on a path floods to every other host with vNICs on it.
-class LearnCompiler : public SegmentCompiler
-{
-  private:
-    static void AddPairs(const TenantView& view,
-                         uint32_t path,
-                         HostId host,
-                         std::vector<Scope>& scopes)
-    {
-        for (const auto& [other, count] : view.HostsOnPath(path))
-        {
-            if (other != host)
-            {
-                scopes.push_back(Scope::Of(host, other, path));
-                scopes.push_back(Scope::Of(other, host, path));
-            }
-        }
-    }
-
-    void AddSegments(const TenantView& view, std::vector<Scope>& scopes) const override
-    {
-        for (uint32_t path = 0; path < view.Plan().At(view.Tenant()).paths.size(); ++path)
-        {
-            for (const auto& [host, count] : view.HostsOnPath(path))
-            {
-                for (const auto& [other, otherCount] : view.HostsOnPath(path))
-                {
-                    if (other != host)
-                    {
-                        scopes.push_back(Scope::Of(host, other, path));
-                    }
-                }
-            }
-        }
-    }
-
-    void AddChanged(const TenantView& with,
-                    const TenantView& without,
-                    VnicId vnic,
-                    std::vector<Scope>& scopes) const override
-    {
-        const uint32_t path = with.Plan().At(vnic).path;
-        const HostId host = with.HostOf(vnic);
-        if (!without.HostsOnPath(path).contains(host) || with.VniOf(path) != without.VniOf(path))
-        {
-            AddPairs(with, path, host, scopes);
-            AddPairs(without, path, host, scopes);
-        }
-    }
-
-    void CompileSegment(const TenantView& view,
-                        const Scope& scope,
-                        std::vector<Rule>& rules) const override
-    {
-        const HostId host{scope.a};
-        const HostId other{scope.b};
-        const auto& hosts = view.HostsOnPath(scope.c);
-        if (hosts.contains(host) && hosts.contains(other))
-        {
-            rules.push_back(
-                MakeRule(scope,
-                         EnforcementPoint::Of(host),
-                         TableId::kFlood,
-                         FloodKey{view.VniOf(scope.c), address_plan::HostAddress(other)},
-                         NoValue{}));
-        }
-    }
-};
-
 /// How a VTEP knows where addresses are.
 enum class Locations : uint8_t
 {
     kFromRules,
+    kLinked,  ///< from rules, but of the linked peers of a host's VMs only
     kLearned, ///< from traffic; rules are flood lists
 };
 
@@ -205,10 +40,16 @@ struct VtepKeys : KeysOf<VtepKeys>
     void Visit(KeyVisitor& keys, const Key& like) override
     {
         keys.Choice<Locations>(
-            Named(like, "locations", "VTEPs know addresses from rules, or flood and learn them")
+            Named(
+                like,
+                "locations",
+                "VTEPs know the addresses of a segment from rules, those of linked peers only, or "
+                "flood and learn them")
                 .Default("as the design has it"),
             locations,
-            {{"rules", Locations::kFromRules}, {"learned", Locations::kLearned}});
+            {{"rules", Locations::kFromRules},
+             {"linked", Locations::kLinked},
+             {"learned", Locations::kLearned}});
         keys.Duration(
             Named(like, "ageing", "how long VTEPs remember whom they do not hear any more"),
             ageing_ns,
@@ -219,18 +60,20 @@ struct VtepKeys : KeysOf<VtepKeys>
     uint64_t ageing_ns{300 * kSecond_ns}; ///< as Linux's vxlan device has it
 };
 
-/// The VTEP design with a source of locations and a tunnel format.
+/// The VTEP design with a source of locations, a tunnel format, and a control plane unless told.
 class VtepDesign : public Design
 {
   public:
-    /// @param description a literal
+    /// @param description,control literals
     VtepDesign(std::string_view name,
                std::string_view description,
                std::string_view encapsulation,
+               std::string_view control,
                const VtepKeys& keys)
         : m_name(name),
           m_description(description),
           m_encapsulation(encapsulation),
+          m_control(control),
           m_keys(keys)
     {
     }
@@ -243,6 +86,11 @@ class VtepDesign : public Design
     std::string_view Description() const override
     {
         return m_description;
+    }
+
+    std::string_view GetControlPlane() const override
+    {
+        return m_control;
     }
 
     std::string_view GetEncapsulation() const override
@@ -260,16 +108,22 @@ class VtepDesign : public Design
         return std::make_unique<VtepDesign>(parts.name,
                                             m_description,
                                             parts.encapsulation,
+                                            m_control,
                                             static_cast<const VtepKeys&>(parts.keys));
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        if (m_keys.locations == Locations::kFromRules)
+        switch (m_keys.locations)
         {
-            return std::make_unique<LocationCompiler>();
+        case Locations::kLinked:
+            return std::make_unique<LinkedCompiler>();
+        case Locations::kLearned:
+            return std::make_unique<FloodCompiler>();
+        case Locations::kFromRules:
+            break;
         }
-        return std::make_unique<LearnCompiler>();
+        return std::make_unique<LocationCompiler>();
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -295,45 +149,81 @@ class VtepDesign : public Design
         return FindEncapsulation(m_encapsulation)->Overhead();
     }
 
+    /// Links say whose locations a host knows, and nothing about services.
+    std::vector<SpecPart> Takes() const override
+    {
+        std::vector<SpecPart> parts = Design::Takes();
+        if (m_keys.locations == Locations::kLinked)
+        {
+            parts.push_back(SpecPart::kLinks);
+        }
+        return parts;
+    }
+
     /// A segment is a subnet of its own, so it takes no knowledge to reach all of it, and no forging to
     /// be answered.
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
-        return ReachSegment(tenants, question.attacker);
+        return m_keys.locations == Locations::kLinked ? ReachLocated(tenants, question)
+                                                      : ReachSegment(tenants, question.attacker);
     }
 
   private:
     std::string m_name;
     std::string_view m_description;
     std::string m_encapsulation;
+    std::string_view m_control;
     VtepKeys m_keys;
 };
 
-DesignRegistration
-RegisterVtep(std::string_view name,
-             std::string_view description,
-             std::string_view encapsulation,
-             Locations locations)
+/// A variant that ships under a name.
+struct ShippedVtep
 {
-    return DesignRegistration{
-        std::make_unique<VtepDesign>(name, description, encapsulation, VtepKeys(locations))};
+    std::string_view name;
+    std::string_view description;
+    std::string_view encapsulation{"vxlan"};
+    std::string_view control{"push"};
+    Locations locations{Locations::kFromRules};
+};
+
+DesignRegistration
+RegisterVtep(const ShippedVtep& ships)
+{
+    return DesignRegistration{std::make_unique<VtepDesign>(ships.name,
+                                                           ships.description,
+                                                           ships.encapsulation,
+                                                           ships.control,
+                                                           VtepKeys(ships.locations))};
 }
 
 /// The variants that ship under names; scenario files make others.
 const DesignRegistration kVariants[]{
-    RegisterVtep("vxlan",
-                 "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed",
-                 "vxlan",
-                 Locations::kFromRules),
-    RegisterVtep("vxlan-learn",
-                 "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
-                 "vxlan",
-                 Locations::kLearned),
-    RegisterVtep("geneve",
-                 "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
-                 "geneve",
-                 Locations::kFromRules),
+    RegisterVtep(
+        {.name = "vxlan",
+         .description = "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed"}),
+    RegisterVtep(
+        {.name = "vxlan-learn",
+         .description = "a VXLAN segment per path, VTEPs in the hypervisors, flood and learn",
+         .locations = Locations::kLearned}),
+    RegisterVtep({.name = "vxlan-linked",
+                  .description =
+                      "a VXLAN segment per path, VTEPs in the hypervisors, entries pushed "
+                      "of linked peers only",
+                  .locations = Locations::kLinked}),
+    RegisterVtep({.name = "vxlan-evpn",
+                  .description =
+                      "a VXLAN segment per path, VTEPs in the hypervisors that tell each "
+                      "other by BGP EVPN",
+                  .control = "bgp-evpn"}),
+    RegisterVtep(
+        {.name = "geneve",
+         .description = "a GENEVE segment per path, VTEPs in the hypervisors, entries pushed",
+         .encapsulation = "geneve"}),
+    RegisterVtep(
+        {.name = "nvgre",
+         .description = "an NVGRE segment per path, VTEPs in the hypervisors, entries pushed",
+         .encapsulation = "nvgre"}),
 };
 
 } // namespace

@@ -29,7 +29,7 @@ struct FabricFrame
 {
     Ptr<Packet> packet;      ///< from the Ethernet header on; the first of several
     uint32_t destination{0}; ///< IPv4, host byte order
-    uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP
+    uint32_t flowHash{0};    ///< of the 5-tuple, for ECMP; see HashGreKey
     uint32_t bytes{0};       ///< length of the packet, of all of them together
     int64_t ready_ns{0}; ///< when who sent it had finished it, which may be after it was handed on
     uint8_t ttl{64};     ///< as sent
@@ -46,6 +46,10 @@ struct FabricFrame
 
 /// @return the frame with what switches look at. @param fields of the packet
 FabricFrame MakeFabricFrame(Ptr<Packet> packet, const FrameFields& fields);
+
+/// Has the hash of a GRE packet with a key depend on the key, in the place of the ports that it lacks.
+/// Fragments have none, as they have no ports. @see RFC 7637 §4.1
+void HashGreKey(FabricFrame& frame);
 
 /**
  * @brief A routed frame as it is on a link: TTL less the hops, checksum right, that link's

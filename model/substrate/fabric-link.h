@@ -100,6 +100,12 @@ class FabricLink
         return m_busyUntil_ps / 1000;
     }
 
+    /// @return how long the wire is busy with frames, picoseconds. @param bytes of them together
+    double WireTime_ps(uint64_t bytes, uint64_t frames) const
+    {
+        return static_cast<double>(bytes + frames * kWireOverheadBytes) * m_ps_per_byte;
+    }
+
     /// A link that goes down loses what it has not delivered; one that comes up is idle.
     void SetUp(bool up)
     {
@@ -159,8 +165,7 @@ class FabricLink
     int64_t FinishAt_ps(int64_t now_ns, uint32_t bytes, uint32_t packets) const
     {
         const int64_t now_ps = now_ns * 1000;
-        const auto wire_ps = static_cast<int64_t>(
-            static_cast<double>(bytes + packets * kWireOverheadBytes) * m_ps_per_byte);
+        const auto wire_ps = static_cast<int64_t>(WireTime_ps(bytes, packets));
         return (now_ps > m_busyUntil_ps ? now_ps : m_busyUntil_ps) + wire_ps;
     }
 

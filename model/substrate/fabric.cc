@@ -174,6 +174,12 @@ Fabric::SetRackPrefixes(const RackPrefixes& prefixes)
 }
 
 void
+Fabric::HashGreKeys()
+{
+    m_hashesGreKeys = true;
+}
+
+void
 Fabric::SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue)
 {
     m_transmitters.erase(link);
@@ -224,6 +230,10 @@ std::vector<LinkId>
 Fabric::WayOf(HostId host, FabricFrame frame)
 {
     std::vector<LinkId> way{m_topology.HostUp(host)};
+    if (m_hashesGreKeys)
+    {
+        HashGreKey(frame);
+    }
     while (!m_replacement)
     {
         const NodeRef at = m_links[way.back().value].To();
@@ -259,19 +269,30 @@ Fabric::SendFromHost(HostId host, FabricFrame frame)
             watch(host, frame);
         }
     }
-    Transmit(uplink, std::move(frame));
+    Enter(uplink, std::move(frame));
 }
 
 void
 Fabric::SendFromServer(ServerId server, FabricFrame frame)
 {
-    Transmit(m_topology.ServerUp(server), std::move(frame));
+    Enter(m_topology.ServerUp(server), std::move(frame));
 }
 
 void
 Fabric::SendFromSwitch(NodeRef node, FabricFrame frame)
 {
     Forward(node, std::nullopt, frame);
+}
+
+/// Reads once what switches look at in each hop, if it is more than the frame's sender has read.
+void
+Fabric::Enter(LinkId link, FabricFrame&& frame)
+{
+    if (m_hashesGreKeys)
+    {
+        HashGreKey(frame);
+    }
+    Transmit(link, std::move(frame));
 }
 
 void

@@ -81,6 +81,9 @@ class Fabric
 
     const FabricPipeline& GetPipeline() const;
 
+    /// Has switches choose paths by the key of GRE packets, too; before anything is sent.
+    void HashGreKeys();
+
     /// Gives a link a queue of its own in place of its FIFO; before anything is sent on it.
     void SetQueue(LinkId link, std::unique_ptr<LinkQueue> queue);
 
@@ -133,6 +136,7 @@ class Fabric
     friend class HopEvent;
 
     void AddLinks(const LinkProfile& edge, const LinkProfile& wanEdge, const WanGraph& wan);
+    void Enter(LinkId link, FabricFrame&& frame);
     void AddServerLinks(std::span<const LinkProfile> profiles);
     void Transmit(LinkId link, FabricFrame&& frame);
     static void SendWhenReady(LinkTransmitter& transmitter, FabricFrame&& frame);
@@ -148,6 +152,7 @@ class Fabric
     RoutedPipeline m_routed;
     std::unique_ptr<FabricPipeline> m_replacement;
     FabricPipeline* m_pipeline{&m_routed}; ///< that, or m_replacement
+    bool m_hashesGreKeys{false};
     std::vector<FabricLink> m_links;
     std::map<LinkId, LinkTransmitter> m_transmitters; ///< of the links that have a LinkQueue
     std::vector<FabricEdge*> m_hostEdges;

@@ -54,7 +54,7 @@ Spoof(const std::string& design,
 
 TEST(IpSpoofTest, ArrivesWhereNobodyChecksSourcesBelowTheGuest)
 {
-    for (const char* design : {"flat", "vxlan", "vxlan-learn", "geneve"})
+    for (const char* design : {"flat", "vxlan", "vxlan-learn", "geneve", "nvgre"})
     {
         const AttackOutcome outcome = Spoof(design, "shop/vm-2");
         EXPECT_EQ(outcome.attempts, 10u) << design;
@@ -85,7 +85,7 @@ constexpr Attacker kOwnVmRoot{.power = Capability::kGuestRoot, .knowledge = Know
 
 TEST(IpSpoofTest, WhoKnowsItsOwnVmSpoofsInItsSubnetWhereNobodyChecks)
 {
-    for (const char* design : {"flat", "vxlan", "vxlan-learn", "geneve"})
+    for (const char* design : {"flat", "vxlan", "vxlan-learn", "geneve", "nvgre"})
     {
         EXPECT_EQ(Spoof(design, "shop/vm-2", Shop("ring"), kOwnVmRoot).delivered, 10u) << design;
     }

@@ -196,7 +196,7 @@ TEST(LateralMovementDiceTest, TargetsInReachAreTheSameWhereTheReachIs)
 {
     const Told first = Attacked("vxlan", {}, 0.1);
     EXPECT_GT(first.targets.size(), 200u);
-    for (const char* design : {"vxlan", "vxlan-learn", "geneve", "identity-firewall"})
+    for (const char* design : {"vxlan", "vxlan-learn", "geneve", "nvgre", "identity-firewall"})
     {
         for (const auto& power : kAttackerWords<Capability>)
         {

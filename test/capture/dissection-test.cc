@@ -151,7 +151,7 @@ TEST_P(DissectionTest, TunnelsAreWhereTheDesignPutsThem)
     const bool vxlanHooks = design == "linkwire" || design == "linkwire-vxlan";
     EXPECT_EQ(CountLayer(atVnic, "vxlan") > 0, vxlanHooks);
     EXPECT_EQ(CountLayer(onLink, "vxlan") > 0, byHost || vxlanHooks);
-    EXPECT_EQ(CountLayer(onLink, "gre") > 0, design == "linkwire-nvgre");
+    EXPECT_EQ(CountLayer(onLink, "gre") > 0, design == "linkwire-nvgre" || design == "nvgre");
     EXPECT_EQ(CountLayer(onLink, "geneve") > 0, design == "geneve");
 }
 

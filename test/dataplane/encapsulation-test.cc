@@ -185,7 +185,7 @@ TEST(EveryEncapsulationTest, IsFoundByItsName)
         EXPECT_FALSE(format->Description().empty());
         names.push_back(format->Name());
     }
-    EXPECT_THAT(names, IsSupersetOf({"geneve", "vxlan"}));
+    EXPECT_THAT(names, IsSupersetOf({"geneve", "nvgre", "vxlan"}));
     EXPECT_EQ(FindEncapsulation("Vxlan"), nullptr);
 }
 

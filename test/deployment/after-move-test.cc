@@ -254,7 +254,9 @@ INSTANTIATE_TEST_SUITE_P(Tunnels,
                                          "linkwire",
                                          "linkwire-ipip",
                                          "linkwire-nvgre",
-                                         "vxlan"),
+                                         "nvgre",
+                                         "vxlan",
+                                         "vxlan-linked"),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

@@ -72,9 +72,26 @@ class EvpnTurmoil
     {
         RC_ASSERT(m_open == 0);
         RC_ASSERT(m_cloud.Tables() == m_cloud.Pushed());
+        const auto counts = m_cloud.Cloud().GetControlPlane().RunCounts();
+        RC_ASSERT(counts.at("bgp_routes") == static_cast<double>(RoutesWanted()));
     }
 
   private:
+    /// One type-2 route for each vNIC, one type-3 route for each host and segment.
+    size_t RoutesWanted()
+    {
+        size_t routes = 0;
+        for (const TenantView& view : m_cloud.Cloud().Views())
+        {
+            routes += view.Vnics().size();
+            for (uint32_t path = 0; path < view.Plan().At(view.Tenant()).paths.size(); ++path)
+            {
+                routes += view.HostsOnPath(path).size();
+            }
+        }
+        return routes;
+    }
+
     template <class Act>
     bool Try(Act act)
     {

@@ -234,9 +234,59 @@ TEST(BgpEvpnOutOfBandTest, SessionsAndChannelsShareTheControlNetwork)
     EXPECT_EQ(cloud.Tables(), cloud.Pushed());
 }
 
+/// The mesh under the design that ships. VM i is on host i modulo 4.
+class VxlanEvpnTest : public testing::Test
+{
+  protected:
+    const SwitchWork& WorkOf(HostId host)
+    {
+        return m_cloud.Cloud().SwitchOf(host).Work(Population::kTraffic);
+    }
+
+    CloudScenario m_scenario = EvpnMesh();
+    EvpnCloud m_cloud{DesignChoice(*FindDesign("vxlan-evpn")), m_scenario};
+};
+
+TEST_F(VxlanEvpnTest, TablesAreThoseOfPushAndBroughtByBgp)
+{
+    EXPECT_EQ(m_cloud.Tables(), m_cloud.Pushed());
+    EXPECT_EQ(m_cloud.Cloud().Store().Size(), 8U);
+    EXPECT_EQ(m_cloud.Cloud().GetControlPlane().RunCounts().at("bgp_routes"), 4 + 8);
+}
+
+/// RFC 7432 section 10: a VTEP that knows IP and MAC answers itself.
+TEST_F(VxlanEvpnTest, ArpForAnotherHostsVmIsAnsweredHereAndNothingButThePacketIsSent)
+{
+    EXPECT_THAT(m_cloud.fixture.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
+    EXPECT_EQ(WorkOf(HostId{0}).encapsulated, 1U);
+    EXPECT_EQ(WorkOf(HostId{0}).flooded, 0U);
+    EXPECT_EQ(WorkOf(HostId{1}).encapsulated, 0U);
+}
+
+TEST_F(VxlanEvpnTest, ArpForAVmThatHasMovedIsAnsweredWithoutAsking)
+{
+    m_cloud.Cloud().Operate().Move(
+        VmId{1}, HostId{3}, Time(0), [](const ChangeReport&) {}, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(1));
+    const uint64_t before = WorkOf(HostId{0}).encapsulated; // the mover's announcements are not its
+    EXPECT_THAT(m_cloud.fixture.Send(VmId{0}, VmId{1}), ElementsAre(VmId{1}));
+    EXPECT_EQ(WorkOf(HostId{0}).encapsulated, before + 1);
+    EXPECT_EQ(WorkOf(HostId{0}).flooded, 0U);
+}
+
+/// Who is stopped is withdrawn; a question about it stays on the host.
+TEST_F(VxlanEvpnTest, ArpForNobodyLeavesNoHost)
+{
+    m_cloud.Cloud().Operate().Stop(VmId{1}, [](uint64_t) {});
+    m_cloud.RunFor(Seconds(1));
+    EXPECT_THAT(m_cloud.fixture.Send(VmId{0}, VmId{1}), IsEmpty());
+    EXPECT_EQ(WorkOf(HostId{0}).encapsulated, 0U);
+    EXPECT_EQ(WorkOf(HostId{0}).flooded, 0U);
+}
+
 TEST(BgpEvpnChoiceTest, DesignWithoutRulesOnDemandRefuses)
 {
-    for (const char* design : {"flat", "linkwire", "vxlan-learn"})
+    for (const char* design : {"flat", "linkwire", "vxlan-learn", "vxlan-linked"})
     {
         DesignChoice choice(*FindDesign(design));
         EXPECT_THROW(choice.SetControlPlane("bgp-evpn"), std::invalid_argument) << design;

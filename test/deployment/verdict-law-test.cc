@@ -37,8 +37,9 @@ enum class Enforces : uint8_t
 {
     kNothing,
     kSegments,
-    kLinks,    ///< of the path, whatever they allow
-    kServices, ///< of links between the two VMs on any path, where both hosts know both ends
+    kLocations, ///< that the sender's host knows, of linked peers of all its VMs on the path
+    kLinks,     ///< of the path, whatever they allow
+    kServices,  ///< of links between the two VMs on any path, where both hosts know both ends
 };
 
 Enforces
@@ -51,6 +52,10 @@ EnforcedBy(const std::string& design)
     if (design.starts_with("linkwire"))
     {
         return Enforces::kLinks;
+    }
+    if (design == "vxlan-linked")
+    {
+        return Enforces::kLocations;
     }
     return design == "identity-firewall" ? Enforces::kServices : Enforces::kSegments;
 }
@@ -225,6 +230,8 @@ TEST_P(VerdictLawTest, TheOracleAndASettledCloudDifferWhereTheDesignDoesNotEnfor
             const bool isWanted = isLinked(path, service);
             const bool passes = enforces == Enforces::kNothing  ? true
                               : enforces == Enforces::kSegments ? isOneSegment
+                              : enforces == Enforces::kLocations
+                                  ? isOneSegment && Knows(plan, hostOf(from), *to, spec)
                               : enforces == Enforces::kLinks
                                   ? isLinked(path, std::nullopt)
                                   : isLinked("", service) && Knows(plan, hostOf(from), *to, spec) &&

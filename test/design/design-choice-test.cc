@@ -158,6 +158,8 @@ TEST(DesignChoiceTest, AShippedVariantIsWhatAScenarioMakesOfTheSameParts)
     EXPECT_EQ(learned.GetDesign().Name(), "mine");
     EXPECT_EQ(RulesOf(learned.GetDesign()), RulesOf(*FindDesign("vxlan-learn")));
     EXPECT_NE(RulesOf(learned.GetDesign()), RulesOf(*FindDesign("vxlan")));
+    const DesignChoice linked(WithWord("vxlan", "locations", "linked"));
+    EXPECT_EQ(linked.GetDesign().Takes(), FindDesign("vxlan-linked")->Takes());
     const DesignChoice nvgre(WithWord("linkwire", "tunnels", "nvgre"));
     EXPECT_EQ(nvgre.GetDesign().Description(), FindDesign("linkwire-nvgre")->Description());
     EXPECT_EQ(RulesOf(nvgre.GetDesign()), RulesOf(*FindDesign("linkwire-nvgre")));
@@ -214,11 +216,48 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
         "no control plane is called \"shove\"; accepted: bgp-evpn, hoverboard, manual, pull, push, "
         "reactive, replicate");
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),
-              "no tunnel format is called \"genev\"; accepted: geneve, vxlan");
+              "no tunnel format is called \"genev\"; accepted: geneve, nvgre, vxlan");
     EXPECT_EQ(
         RefusalOf({.name = "mine", .design = "flat", .encapsulation = "vxlan"}),
         "encapsulation is \"vxlan\", and \"flat\" has no choice of tunnel formats; accepted is "
-        "only with design = \"geneve\", \"identity-firewall\", \"vxlan\", \"vxlan-learn\"");
+        "only with design = \"geneve\", \"identity-firewall\", \"nvgre\", \"vxlan\", "
+        "\"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"");
+}
+
+TEST(DesignChoiceTest, AVariantLeavesTheControlPlaneToItsDesignAndMayNameAnother)
+{
+    DesignVariant evpn{.name = "mine", .design = "vxlan-evpn", .encapsulation = "geneve"};
+    CompleteVariant(evpn);
+    EXPECT_EQ(evpn.control, "bgp-evpn");
+    EXPECT_EQ(DesignChoice(evpn).GetDesign().GetControlPlane(), "bgp-evpn");
+    evpn.control = "push";
+    EXPECT_EQ(ObjectionTo(evpn), std::nullopt);
+}
+
+/// Where only linked peers are known, nobody is told or asked of others; nor where all is learned.
+TEST(DesignChoiceTest, WhatAVariantKnowsDecidesWhichControlPlanesItCanUse)
+{
+    for (const char* locations : {"linked", "learned"})
+    {
+        for (const char* control : {"pull", "reactive", "bgp-evpn", "hoverboard"})
+        {
+            DesignVariant variant = WithWord("vxlan", "locations", locations);
+            variant.control = control;
+            const std::optional<VariantObjection> objection = ObjectionTo(variant);
+            ASSERT_TRUE(objection) << locations << " " << control;
+            EXPECT_EQ(objection->key, "control");
+            EXPECT_NE(RefusalOf(variant), "");
+        }
+        DesignVariant evpn = WithWord("vxlan-evpn", "locations", locations);
+        EXPECT_EQ(ObjectionTo(evpn).value().key, "control");
+        evpn.control = "replicate";
+        EXPECT_FALSE(ObjectionTo(evpn));
+        EXPECT_EQ(RefusalOf(evpn), "");
+    }
+    DesignVariant told = WithWord("vxlan-learn", "locations", "rules");
+    told.control = "pull";
+    EXPECT_FALSE(ObjectionTo(told));
+    EXPECT_EQ(RefusalOf(told), "");
 }
 
 } // namespace

@@ -128,12 +128,58 @@ RC_GTEST_PROP(RuleCounts, VxlanHostKnowsEveryRemoteVnicOfItsPaths, ())
     RC_ASSERT(vxlan.rules.size() == total);
 }
 
-RC_GTEST_PROP(RuleCounts, GeneveHasTheRulesOfVxlan, ())
+/// Whatever brings them.
+RC_GTEST_PROP(RuleCounts, GeneveNvgreAndEvpnHaveTheRulesOfVxlan, ())
 {
     const Compiled vxlan("vxlan");
+    for (const std::string_view name : {"geneve", "nvgre", "vxlan-evpn"})
+    {
+        RuleStore store;
+        store.Add(*FindDesign(name)->MakeCompiler(), vxlan.view);
+        RC_ASSERT(store.Rules() == vxlan.rules);
+    }
+}
+
+RC_GTEST_PROP(RuleCounts, LinkedVxlanHostKnowsTheRemotePeersOfItsVnics, ())
+{
+    const Compiled linked("vxlan-linked");
+    std::map<HostId, std::set<VnicId>> peers;
+    for (const ViewLink& link : linked.view.Links())
+    {
+        for (const auto& [own, peer] : {std::pair(link.a, link.b), std::pair(link.b, link.a)})
+        {
+            if (linked.HostOf(own) != linked.HostOf(peer))
+            {
+                peers[linked.HostOf(own)].insert(peer);
+            }
+        }
+    }
+    size_t total = linked.view.Vnics().size(); // their ports
+    for (const auto& [host, known] : peers)
+    {
+        RC_ASSERT(linked.Count(EnforcementPoint::Of(host), TableId::kFdb) == known.size());
+        RC_ASSERT(linked.Count(EnforcementPoint::Of(host), TableId::kArp) == known.size());
+        total += 2 * known.size();
+    }
+    RC_ASSERT(linked.rules.size() == total);
+}
+
+/// Whoever knows only linked peers knows nobody that others do not know.
+RC_GTEST_PROP(RuleCounts, LinkedVxlanHasSomeOfTheRulesOfVxlan, ())
+{
+    const Compiled linked("vxlan-linked");
     RuleStore store;
-    store.Add(*FindDesign("geneve")->MakeCompiler(), vxlan.view);
-    RC_ASSERT(store.Size() == vxlan.rules.size());
+    store.Add(*FindDesign("vxlan")->MakeCompiler(), linked.view);
+    std::map<RuleKey, RuleBytes> all;
+    for (const Rule& rule : store.Rules())
+    {
+        all[rule.where] = rule.value;
+    }
+    for (const Rule& rule : linked.rules)
+    {
+        RC_ASSERT(all.contains(rule.where));
+        RC_ASSERT(all.at(rule.where) == rule.value);
+    }
 }
 
 RC_GTEST_PROP(RuleCounts, LearningVxlanHasAFloodEntryForEachOrderedPairOfHostsOfAPath, ())
@@ -215,6 +261,7 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     EXPECT_EQ(rules("flat"), 12 * (4 + 1));
     EXPECT_EQ(rules("flat-by-rack"), 12 * (1 + 1));
     EXPECT_EQ(rules("vxlan"), 12 + 4 * 9 * 2);
+    EXPECT_EQ(rules("vxlan-linked"), rules("vxlan"));
     EXPECT_EQ(rules("vxlan-learn"), 12 + 4 * 3);
     EXPECT_EQ(rules("linkwire"), 12 + 66 * 6);
     // A host: 12 identities, 12 answers to ARP, 9 remote addresses, permits of 3 · 9 + 3 pairs.

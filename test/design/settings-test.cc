@@ -219,6 +219,7 @@ TEST(IntentTest, IsTheTakenPartsAndWhereHostsVerifyACaAndCertificates)
     EXPECT_EQ(intent("vxlan"), intent("flat"));
     EXPECT_EQ(intent("vxlan-learn"), intent("flat"));
     const uint64_t links = 2 + 1; // and the path of one
+    EXPECT_EQ(intent("vxlan-linked"), vms + paths + links);
     EXPECT_EQ(intent("linkwire"), vms + paths + links);
     EXPECT_EQ(intent("identity-firewall"), vms + paths + links + 2 /* services */ + 1 + vms);
 }

@@ -77,6 +77,8 @@ TEST(ScenarioVariantsTest, ManualTypingHasItsDefaultsWhereNoTableIsGiven)
                           "error_probability = 0, mttr = \"1h\" }\n"));
 }
 
+const std::string kHoverServer = "[[substrate.servers]]\nname = \"g\"\nkind = \"gateway\"\n";
+
 TEST(ScenarioVariantsTest, ADesignThatIsNeitherKnownNorAVariantIsRefused)
 {
     EXPECT_EQ(Problems(WithVariant(kByHand, "\"flat\", \"by-hnd\"")),
@@ -124,8 +126,8 @@ TEST(ScenarioVariantsTest, ATunnelFormatOfADesignWithoutAChoiceIsRefused)
     EXPECT_EQ(
         Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\nencapsulation = \"geneve\"\n")),
         "10:17: designs.variant.encapsulation is \"geneve\", and \"flat\" has no choice of tunnel "
-        "formats; accepted is only with design = \"geneve\", \"identity-firewall\", \"vxlan\", "
-        "\"vxlan-learn\"\n");
+        "formats; accepted is only with design = \"geneve\", \"identity-firewall\", \"nvgre\", "
+        "\"vxlan\", \"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"\n");
 }
 
 TEST(ScenarioVariantsTest, AnOrderThatADesignCannotKeepIsRefused)
@@ -155,7 +157,8 @@ TEST(ScenarioVariantsTest, KeysOfAPartThatTheVariantDoesNotUseAreRefused)
               "control = \"manual\"\n");
     EXPECT_EQ(Problems(WithVariant(pushed + "locations = \"learned\"\n")),
               "10:13: designs.variant.locations does not apply here; accepted is only with "
-              "design = \"geneve\", design = \"vxlan\", design = \"vxlan-learn\"\n");
+              "design = \"geneve\", design = \"nvgre\", design = \"vxlan\", design = "
+              "\"vxlan-evpn\", design = \"vxlan-learn\", design = \"vxlan-linked\"\n");
     EXPECT_EQ(Problems(WithVariant(pushed + "control = \"manual\"\npush = { }\n")),
               "11:8: designs.variant.push does not apply here; accepted is only with "
               "control = \"push\"\n");
@@ -194,12 +197,20 @@ TEST(ScenarioVariantsTest, WrongValuesOfPartsAreRefused)
               "11:10: designs.variant.manual is 3; accepted is a table\n");
     EXPECT_EQ(
         Problems(WithVariant(manual + "locations = \"learnt\"\n")),
-        "11:13: designs.variant.locations is \"learnt\"; accepted are rules, learned, did you "
-        "mean 'learned'?\n");
+        "11:13: designs.variant.locations is \"learnt\"; accepted are rules, linked, learned, "
+        "did you mean 'learned'?\n");
+}
+
+TEST(ScenarioVariantsTest, AControlPlaneThatTheVariantsLocationsRuleOutIsRefused)
+{
+    const std::string linked = "name = \"m\"\ndesign = \"vxlan\"\nlocations = \"linked\"\n";
+    EXPECT_EQ(Problems(WithVariant(linked + "control = \"hoverboard\"\n" + kHoverServer)),
+              "11:11: designs.variant.control is \"hoverboard\", which \"vxlan\" cannot use; "
+              "accepted are \"manual\", \"push\", \"replicate\"\n");
+    EXPECT_EQ(Problems(WithVariant(linked + "updates = { order = \"two-phase\" }\n")), "");
 }
 
 const std::string kHovering = "name = \"h\"\ndesign = \"vxlan\"\ncontrol = \"hoverboard\"\n";
-const std::string kHoverServer = "[[substrate.servers]]\nname = \"g\"\nkind = \"gateway\"\n";
 
 TEST(ScenarioVariantsTest, KeysOfHoverboardAreReadAndWrittenBack)
 {

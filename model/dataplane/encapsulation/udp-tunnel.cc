@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/encapsulation/udp-tunnel.h"
 
-#include "model/dataplane/encapsulation/tunnel-ecn.h"
+#include "model/dataplane/encapsulation/tunnel-outer.h"
 #include "model/ip/packet-fields.h"
 #include "model/wire/big-endian.h"
 #include "model/wire/outer-ipv4-udp.h"
@@ -50,16 +50,8 @@ UdpTunnel::Encapsulate(Ptr<Packet> inner,
                        uint16_t identification) const
 {
     const uint16_t sourcePort = EntropyPort(FlowHash(fields));
-    OuterIpv4 outer;
-    outer.destinationMac = ends.nextHopMac;
-    outer.sourceMac = ends.sourceMac;
-    outer.source = ends.local;
-    outer.destination = ends.remote;
-    outer.protocol = ipproto::kUdp;
-    outer.tos = OuterEcn(fields);
-    outer.id = identification;
-    outer.l4Length = kUdpSize + kHeaderSize + inner->GetSize();
-
+    const OuterIpv4 outer = MakeTunnelOuter(
+        ends, fields, ipproto::kUdp, identification, kUdpSize + kHeaderSize + inner->GetSize());
     std::array<uint8_t, kEthernetIpv4Size + kUdpSize + kHeaderSize> headers;
     const Header header = WriteHeader(vni);
     const std::span udp = std::span(headers).subspan(kEthernetIpv4Size);
@@ -78,14 +70,9 @@ UdpTunnel::Encapsulate(Ptr<Packet> inner,
     }
     PrependBytes(inner, headers);
 
-    FrameFields outerFields;
-    outerFields.isIpv4 = true;
-    outerFields.source = ends.local;
-    outerFields.destination = ends.remote;
-    outerFields.protocol = ipproto::kUdp;
+    FrameFields outerFields = FieldsOfOuter(outer);
     outerFields.sourcePort = sourcePort;
     outerFields.destinationPort = m_port;
-    outerFields.ttl = outer.ttl;
     return MakeFabricFrame(std::move(inner), outerFields);
 }
 

@@ -13,6 +13,7 @@
 #include "scenarios/vnlab/run/disruption-meter.h"
 #include "scenarios/vnlab/run/first-deployment.h"
 #include "scenarios/vnlab/run/leak-metrics.h"
+#include "scenarios/vnlab/run/link-metrics.h"
 #include "scenarios/vnlab/run/metric-check.h"
 #include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/run/run-metrics.h"
@@ -155,6 +156,11 @@ class Run
         ReportConfiguration(m_timeline, Cloud(), *m_start, result);
         ReportReachability(Cloud(), Attackers(), result);
         m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
+        if (EndOfTraffic() > *m_start)
+        {
+            m_links.emplace(*m_cloud.substrate->fabric);
+            Simulator::Schedule(EndOfTraffic() - *m_start, [this] { m_links->End(); });
+        }
         if (m_scenario.run.wiretap)
         {
             m_leaks.emplace(Cloud(), *m_cloud.substrate->fabric);
@@ -398,6 +404,10 @@ class Run
         {
             m_leaks->Report(result);
         }
+        if (m_links)
+        {
+            ReportLinks(*m_links, result);
+        }
         for (const ServerHelper::Installed& installed : m_servers.Programs())
         {
             ReportServer(installed, result);
@@ -419,6 +429,7 @@ class Run
     ScenarioCloud m_cloud;
     TrafficMonitor m_monitor;
     DisruptionMeter m_disruption;
+    std::optional<LinkMeter> m_links; // from Begin() on, where guests have time to send
     std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
     std::optional<VerdictWatch> m_verdicts; // as m_leaks

@@ -55,6 +55,10 @@ HelperFor(const Scenario::Substrate& substrate)
     helper.SetMtu(static_cast<uint16_t>(substrate.mtu));
     helper.SetSwitchingCores(substrate.switching_cores);
     helper.SetDetection(NanoSeconds(static_cast<int64_t>(substrate.detection_ns)));
+    if (substrate.hashesGreKeys)
+    {
+        helper.HashGreKeys();
+    }
     if (substrate.outOfBand)
     {
         helper.SetControlNetwork(

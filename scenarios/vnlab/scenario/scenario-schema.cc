@@ -135,6 +135,12 @@ VisitSubstrate(KeyVisitor& keys, Scenario::Substrate& substrate)
         {"control_network", "whether control channels use the links that VMs use, or their own"},
         substrate.outOfBand,
         {{"in-band", false}, {"out-of-band", true}});
+    keys.Choice<bool>(
+        {"hash_gre_key",
+         "switches choose paths by addresses, protocol and ports, and of GRE packets, "
+         "which have no ports, by the key, too (RFC 7637 section 4.1)"},
+        substrate.hashesGreKeys,
+        {{"off", false}, {"on", true}});
     VisitPlacement(keys, substrate);
     keys.Table({"link", "links between hosts, leaves and spines"},
                [&] { VisitLink(keys, substrate.link); });

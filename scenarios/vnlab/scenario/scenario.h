@@ -79,6 +79,7 @@ struct Scenario
         uint32_t switching_cores{1};
         uint64_t detection_ns{150'000'000};   ///< until somebody knows of a failure: kDetection
         bool outOfBand{false};                ///< control_network = "out-of-band"
+        bool hashesGreKeys{false};            ///< hash_gre_key = "on"
         ControlLink control_link;             ///< of each machine, out of band
         std::string placement{"round-robin"}; ///< of a PlacementPolicy
         KeysByKind placementKeys;             ///< the policies' own

@@ -2,7 +2,7 @@
 //
 // Our BGP and EVPN against FRR and the Linux kernel: three VTEPs and a reflector, the same MACs added,
 // moved and removed in both; after each event every VTEP has to have the same routes, the same FDB and the
-// same flood list. Needs root, frr, iproute2.
+// same flood list, and everybody has to have got as many UPDATEs. Needs root, frr, iproute2.
 //
 // Exit status 0: all alike, and a wrong model noticed; 1: not; 77: not possible here, which is 1 too where
 // CONFORMANCE_REQUIRED=1.
@@ -118,6 +118,29 @@ class ModelOfCloud
         m_network.Settle();
     }
 
+    /**
+     * @return what a node has got, as FRR counts it: its reflector sends a client's route back to that
+     *         client, too, which ignores it (RFC 4456 section 8). Ours does not
+     * @param node 0: the reflector
+     */
+    BgpTraffic TrafficAt(size_t node)
+    {
+        const bgp::BgpSpeaker& speaker = *m_network.At(node).speaker;
+        const bgp::SpeakerCounts& counts = speaker.Counts();
+        if (node > 0)
+        {
+            const bgp::PeerId client{static_cast<uint32_t>(node - 1)};
+            return {.updates = counts.updatesReceived + counts.updatesSent,
+                    .routes = m_network.At(0).speaker->RoutesAt(client)};
+        }
+        BgpTraffic traffic{.updates = counts.updatesReceived, .routes = 0};
+        for (size_t vtep = 1; vtep <= kVteps; ++vtep)
+        {
+            traffic.routes += m_network.At(vtep).speaker->RoutesAt(bgp::PeerId{0});
+        }
+        return traffic;
+    }
+
     EvpnState StateOf(size_t vtep)
     {
         EvpnState state;
@@ -145,13 +168,14 @@ class ModelOfCloud
 };
 
 /// Waits until FRR is where the model is. @return whether it came there
+template <class Value, class Read>
 bool
-ComesTo(const FrrCloud& frr, size_t vtep, const EvpnState& expected, std::chrono::seconds patience)
+ComesTo(const Value& expected, const Read& read)
 {
-    const auto end = std::chrono::steady_clock::now() + patience;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (std::chrono::steady_clock::now() < end)
     {
-        if (frr.StateOf(vtep) == expected)
+        if (read() == expected)
         {
             return true;
         }
@@ -168,7 +192,7 @@ Compare(const FrrCloud& frr, ModelOfCloud& model, const std::string& what)
     for (size_t vtep = 1; vtep <= kVteps; ++vtep)
     {
         const EvpnState expected = model.StateOf(vtep);
-        if (!ComesTo(frr, vtep, expected, std::chrono::seconds(20)))
+        if (!ComesTo(expected, [&] { return frr.StateOf(vtep); }))
         {
             ++different;
             std::cout << "different at VTEP " << vtep << " after " << what << "\n model:\n"
@@ -178,6 +202,62 @@ Compare(const FrrCloud& frr, ModelOfCloud& model, const std::string& what)
     }
     return different;
 }
+
+/// UPDATEs and routes that everybody has got since both clouds were quiet: one event at a time, so that
+/// neither side puts several routes into one UPDATE. End-of-RIB markers, which FRR sends (RFC 4724 section 2)
+/// and ours does not, came before.
+class TrafficComparison
+{
+  public:
+    TrafficComparison(const FrrCloud& frr, ModelOfCloud& model)
+        : m_frr(frr),
+          m_model(model)
+    {
+        for (size_t node = 0; node <= kVteps; ++node)
+        {
+            m_markers.push_back(Settled(node).updates - model.TrafficAt(node).updates);
+        }
+    }
+
+    /// @return the nodes at which both differ. @param what happened, for the line that says so
+    int Compare(const std::string& what) const
+    {
+        int different = 0;
+        for (size_t node = 0; node <= kVteps; ++node)
+        {
+            BgpTraffic expected = m_model.TrafficAt(node);
+            expected.updates += m_markers[node];
+            if (!ComesTo(expected, [&] { return m_frr.TrafficAt(node); }))
+            {
+                ++different;
+                const BgpTraffic got = m_frr.TrafficAt(node);
+                std::cout << "different at node " << node << " after " << what << ": UPDATEs "
+                          << expected.updates << ", FRR " << got.updates << "; routes "
+                          << expected.routes << ", FRR " << got.routes << std::endl;
+            }
+        }
+        return different;
+    }
+
+  private:
+    /// @return what a node has got when it has got nothing for a second
+    BgpTraffic Settled(size_t node) const
+    {
+        BgpTraffic before;
+        BgpTraffic now = m_frr.TrafficAt(node);
+        do
+        {
+            before = now;
+            std::this_thread::sleep_for(std::chrono::seconds(1));
+            now = m_frr.TrafficAt(node);
+        } while (now != before);
+        return now;
+    }
+
+    const FrrCloud& m_frr;
+    ModelOfCloud& m_model;
+    std::vector<uint64_t> m_markers; // by node
+};
 
 std::string
 WordsOf(const Event& event)
@@ -195,7 +275,10 @@ RunComparison()
     ModelOfCloud wrong(true);
     int different = Compare(frr, model, "the start");
     int compared = kVteps;
+    int differentTraffic = 0;
+    int comparedTraffic = 0;
     bool noticed = false;
+    const TrafficComparison traffic(frr, model);
     for (const Event& event : kEvents)
     {
         event.kind == kLearn ? frr.Learn(event.vtep, TextOf(bgp::MacOf(event.mac)))
@@ -204,12 +287,16 @@ RunComparison()
         wrong.Take(event);
         different += Compare(frr, model, WordsOf(event));
         compared += kVteps;
+        differentTraffic += traffic.Compare(WordsOf(event));
+        comparedTraffic += kVteps + 1;
         noticed = noticed || frr.StateOf(1) != wrong.StateOf(1);
     }
     std::cout << different << " differences in " << compared
-              << " comparisons of routes, FDB and flood list with FRR; a model without mobility is "
+              << " comparisons of routes, FDB and flood list with FRR, " << differentTraffic
+              << " in " << comparedTraffic
+              << " of UPDATEs and routes got; a model without mobility is "
               << (noticed ? "noticed" : "NOT noticed") << std::endl;
-    return different == 0 && noticed ? 0 : kFailed;
+    return different + differentTraffic == 0 && noticed ? 0 : kFailed;
 }
 
 int

@@ -21,6 +21,15 @@ struct EvpnState
     bool operator==(const EvpnState&) const = default;
 };
 
+/// What one speaker has got from its neighbours.
+struct BgpTraffic
+{
+    uint64_t updates{0}; ///< UPDATEs since its sessions began
+    uint64_t routes{0};  ///< that are accepted now
+
+    bool operator==(const BgpTraffic&) const = default;
+};
+
 /// @return the state, a line for each thing
 inline std::string
 ToText(const EvpnState& state)

@@ -248,4 +248,19 @@ FrrCloud::StateOf(size_t vtep) const
     return state;
 }
 
+BgpTraffic
+FrrCloud::TrafficAt(size_t node) const
+{
+    const json neighbours = json::parse(OutputIn(
+        m_nodes[node], {"vtysh", "--vty_socket", FolderOf(node), "-c", "show bgp neighbors json"}));
+    BgpTraffic traffic;
+    for (const auto& [address, neighbour] : neighbours.items())
+    {
+        traffic.updates += neighbour.at("/messageStats/updatesRecv"_json_pointer).get<uint64_t>();
+        traffic.routes += neighbour.value(
+            "/addressFamilyInfo/l2VpnEvpn/acceptedPrefixCounter"_json_pointer, uint64_t{0});
+    }
+    return traffic;
+}
+
 } // namespace ns3::vnlab::test

@@ -37,6 +37,9 @@ class FrrCloud
     /// @return what bgpd and the kernel of a VTEP say at this moment
     EvpnState StateOf(size_t vtep) const;
 
+    /// @return what bgpd of a node says that it has got. @param node 0: the reflector
+    BgpTraffic TrafficAt(size_t node) const;
+
   private:
     void Wire(size_t node);
     void MakeDevices(size_t vtep);

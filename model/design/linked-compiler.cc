@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/design/linked-compiler.h"
+
+#include "model/design/segment-rules.h"
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+template <class Vnics, class Links>
+void
+AddScopesOf(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
+{
+    for (const VnicId vnic : vnics)
+    {
+        scopes.push_back(Scope::Of(vnic));
+    }
+    for (const ViewLink& link : links)
+    {
+        scopes.push_back(Scope::Link(link.a, link.b));
+    }
+}
+
+} // namespace
+
+std::vector<Scope>
+LinkedCompiler::AllScopes(const TenantView& view) const
+{
+    std::vector<Scope> scopes;
+    AddScopesOf(view.Vnics(), view.Links(), scopes);
+    return scopes;
+}
+
+std::vector<Scope>
+LinkedCompiler::AffectedScopes(const TenantView&, const TenantView&, const ViewDelta& delta) const
+{
+    std::vector<Scope> scopes;
+    AddScopesOf(delta.addedVnics, delta.addedLinks, scopes);
+    AddScopesOf(delta.removedVnics, delta.removedLinks, scopes);
+    AddScopesOf(delta.changedVnics, delta.changedLinks, scopes);
+    return scopes;
+}
+
+void
+LinkedCompiler::Compile(const TenantView& view, const Scope& scope, std::vector<Rule>& rules) const
+{
+    const VnicId a{scope.a};
+    if (scope.kind == Scope::Kind::kVnic)
+    {
+        if (view.Has(a))
+        {
+            AddPortRule(view, scope, a, rules);
+        }
+        return;
+    }
+    const VnicId b{scope.b};
+    if (view.FindLink(a, b) && view.HostOf(a) != view.HostOf(b))
+    {
+        AddLocationRules(view, scope, view.HostOf(a), b, rules);
+        AddLocationRules(view, scope, view.HostOf(b), a, rules);
+    }
+}
+
+} // namespace ns3::vnlab
