@@ -200,21 +200,28 @@ HostSwitch::EntryHere(TableId table, std::span<const uint8_t> key) const
 }
 
 bool
+HostSwitch::Asks() const
+{
+    return m_misses && m_asks;
+}
+
+bool
 HostSwitch::Ask(TableId table,
                 std::span<const uint8_t> key,
-                const VnicDevice& from,
-                const Ptr<Packet>& frame)
+                const VnicDevice& of,
+                const Ptr<Packet>& frame,
+                bool isFromUplink)
 {
-    if (!m_misses || !m_asks)
+    if (!Asks())
     {
         return false;
     }
     const RuleKey entry = EntryHere(table, key);
-    if (m_misses->Missed({entry, from.GetVnic()}) == MissOutcome::kUnknown)
+    if (m_misses->Missed({entry, of.GetVnic()}) == MissOutcome::kUnknown)
     {
         return false;
     }
-    if (!m_held->Hold(entry, {from.GetVnic(), frame}))
+    if (!m_held->Hold(entry, {of.GetVnic(), frame, isFromUplink}))
     {
         Drop(VNLAB_DROP_UNRESOLVED, frame);
     }
@@ -267,14 +274,22 @@ HostSwitch::GoOn(const std::vector<HeldFrame>& frames)
 {
     for (const HeldFrame& held : frames)
     {
-        VnicDevice* const vnic = Find(held.from);
+        VnicDevice* const vnic = Find(held.of);
         if (!vnic)
         {
             Drop(VNLAB_DROP_DETACHED, held.frame);
             continue;
         }
         m_population = PopulationOf(held.frame);
-        FromVnic(*vnic, held.frame, *FieldsOf(held.frame));
+        const FrameFields fields = *FieldsOf(held.frame);
+        if (held.isFromUplink)
+        {
+            FromUplink(MakeFabricFrame(held.frame, fields), fields);
+        }
+        else
+        {
+            FromVnic(*vnic, held.frame, fields);
+        }
     }
 }
 
