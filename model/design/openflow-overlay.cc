@@ -4,7 +4,8 @@
 // fabric. A directed pair of linked addresses has a flow at the sender's host, which puts its packets into a
 // tunnel, and one at the receiver's, which takes them out; what has no flow goes nowhere.
 
-#include "model/dataplane/flow-switch.h"
+#include "model/design/openflow-overlay.h"
+
 #include "model/design/design.h"
 #include "model/design/flow-keys.h"
 #include "model/design/link-scopes.h"
@@ -15,6 +16,18 @@
 
 namespace ns3::vnlab
 {
+
+void
+FlowOverlayKeys::Visit(KeyVisitor& keys, const Key& like)
+{
+    keys.Choice<TunnelPorts>(
+        Named(like, "tunnels", "a host has one tunnel port, or one for each other host"),
+        tunnels,
+        {{"flow-based", TunnelPorts::kFlowBased}, {"port-based", TunnelPorts::kPortBased}});
+    keys.Integer(Named(like, "table_size", "flows that a host has room for; 0: any number"),
+                 tableSize,
+                 {0, 1'000'000'000});
+}
 
 namespace
 {
@@ -170,23 +183,6 @@ class FlowOverlayCompiler : public Compiler
     }
 
     TunnelPorts m_tunnels;
-};
-
-struct FlowOverlayKeys : KeysOf<FlowOverlayKeys>
-{
-    void Visit(KeyVisitor& keys, const Key& like) override
-    {
-        keys.Choice<TunnelPorts>(
-            Named(like, "tunnels", "a host has one tunnel port, or one for each other host"),
-            tunnels,
-            {{"flow-based", TunnelPorts::kFlowBased}, {"port-based", TunnelPorts::kPortBased}});
-        keys.Integer(Named(like, "table_size", "flows that a host has room for; 0: any number"),
-                     tableSize,
-                     {0, 1'000'000'000});
-    }
-
-    TunnelPorts tunnels{TunnelPorts::kFlowBased};
-    uint64_t tableSize{0};
 };
 
 class OpenFlowOverlay : public Design
