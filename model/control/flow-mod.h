@@ -4,7 +4,7 @@
 
 #include "model/protocol/openflow-message.h"
 #include "model/rule/encoded-rules.h"
-#include "model/rule/flow.h"
+#include "model/rule/flow-entry.h"
 
 #include <cstdint>
 

@@ -4,7 +4,7 @@
 
 #include "model/cloud/tenant-view.h"
 #include "model/rule/compiler.h"
-#include "model/rule/flow.h"
+#include "model/rule/flow-entry.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,7 +2,7 @@
 #ifndef VNLAB_FLOW_TEXT_H
 #define VNLAB_FLOW_TEXT_H
 
-#include "model/rule/flow.h"
+#include "model/rule/flow-entry.h"
 
 #include <functional>
 #include <string>

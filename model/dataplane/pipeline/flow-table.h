@@ -2,7 +2,7 @@
 #ifndef VNLAB_FLOW_TABLE_H
 #define VNLAB_FLOW_TABLE_H
 
-#include "model/rule/flow.h"
+#include "model/rule/flow-entry.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "model/rule/flow.h"
+#include "model/rule/flow-entry.h"
 
 #include "model/wire/protocol-numbers.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_FLOW_H
-#define VNLAB_FLOW_H
+#ifndef VNLAB_FLOW_ENTRY_H
+#define VNLAB_FLOW_ENTRY_H
 
 #include "model/mac-bytes.h"
 #include "model/rule/tables.h"
@@ -148,4 +148,4 @@ FlowKey ReceiveKey(uint32_t tunnelId, uint32_t from, uint32_t to);
 
 } // namespace ns3::vnlab
 
-#endif // VNLAB_FLOW_H
+#endif // VNLAB_FLOW_ENTRY_H
