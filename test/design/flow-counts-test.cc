@@ -266,8 +266,10 @@ RC_GTEST_PROP(FlowCounts, WaysLeadFromHostToHostOverLinksThatAreUp, ())
     }
     RC_ASSERT(way.front() == plan.topology.HostUp(from));
     RC_ASSERT(way.back() == plan.topology.HostDown(to));
-    RC_ASSERT(!failed.empty() || way.size() == SwitchesBetween(plan.topology, from, to) + 1 ||
-              plan.topology.datacenters > 2); // in a ring, the shorter way
+    if (failed.empty() && plan.topology.datacenters <= 2) // in a larger ring there is a shorter way
+    {
+        RC_ASSERT(way.size() == SwitchesBetween(plan.topology, from, to) + 1);
+    }
 }
 
 } // namespace

@@ -63,7 +63,9 @@ TunnelIdsOfRing(const std::string& design)
     {
         return 6; // one a link
     }
-    return design.starts_with("flat") || design == "linkwire-ipip" ? 0 : 1; // one a segment
+    const bool hasNoNumbers = design.starts_with("flat") || design == "linkwire-ipip" ||
+                              design == "openflow-hop-by-hop";
+    return hasNoNumbers ? 0 : 1; // one a segment
 }
 
 class LeaksTest : public testing::TestWithParam<std::string>
@@ -88,9 +90,11 @@ TEST_P(LeaksTest, OnOneHostControlMessagesLeakNothing)
         "[substrate]\nracks = 1\nhosts_per_rack = 1\n[[tenants]]\nname = \"s\"\n"
         "generate = { kind = \"ring\", vms = 6 }\n"
         "[run]\nduration = \"500ms\"\n";
+    // Only hairpins by the leaf bring neighbours' packets onto a link.
+    const bool crossesLinks = GetParam() == "openflow-hop-by-hop";
     for (const auto& [name, value] : LeaksOf(text, GetParam()))
     {
-        EXPECT_EQ(value, 0) << name;
+        EXPECT_EQ(value, crossesLinks && name != "exposure.leaked_tunnel_ids" ? 1 : 0) << name;
     }
 }
 
