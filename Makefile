@@ -35,13 +35,14 @@ scale: setup $(BUILD)/build.ninja
 # that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
 conformance: with-tests
 	cmake --build $(BUILD) -j $(JOBS) --target \
-	    test-conformance conformance-kernel conformance-vtep conformance-netns conformance-evpn
+	    test-conformance conformance-kernel conformance-vtep conformance-netns conformance-evpn conformance-openflow
 	date --iso-8601 && uname --kernel-name --kernel-release --machine
 	$(BUILD)/test/conformance/hook/test-conformance --gtest_brief=1
 	$(BUILD)/test/conformance/hook/conformance-kernel || test $$? -eq 77
 	$(BUILD)/test/conformance/vtep/conformance-vtep || test $$? -eq 77
 	$(BUILD)/test/conformance/netns/conformance-netns || test $$? -eq 77
 	$(BUILD)/test/conformance/evpn/conformance-evpn || test $$? -eq 77
+	$(BUILD)/test/conformance/openflow/conformance-openflow || test $$? -eq 77
 
 # What handles foreign bytes and memory, once more under AddressSanitizer and UndefinedBehaviorSanitizer:
 # the wings that read, write and keep them, and the program on a whole scenario.

@@ -134,7 +134,7 @@ Intruder::Forge(const Way& way, const Ptr<Packet>& payload) const
     {
         device.InjectFrame(m_forge.Plain(way.own, way.target, {payload, port}));
     }
-    const ViewLink* link = LinkToForge(way.target);
+    const ViewLink* link = LinkToForge(way);
     if (!link)
     {
         return;
@@ -197,16 +197,26 @@ Intruder::ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const
 }
 
 const ViewLink*
-Intruder::LinkToForge(VnicId target) const
+Intruder::LinkToForge(const Way& way) const
 {
     const CloudPlan& plan = m_cloud.Plan();
-    const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(target).vm).tenant);
-    const auto found = std::ranges::find_if(view.Links(),
-                                            [&](const ViewLink& link) {
-                                                return (link.a == target || link.b == target) &&
-                                                       !DatagramPorts(&link).empty();
-                                            });
-    return found != view.Links().end() ? &*found : nullptr;
+    const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(way.target).vm).tenant);
+    const HostId own = m_cloud.ViewOf(plan.At(plan.At(way.own).vm).tenant).HostOf(way.own);
+    const ViewLink* found = nullptr;
+    for (const ViewLink& link : view.Links())
+    {
+        const bool isOfTarget = link.a == way.target || link.b == way.target;
+        if (!isOfTarget || DatagramPorts(&link).empty())
+        {
+            continue;
+        }
+        if (view.HostOf(link.a == way.target ? link.b : link.a) == own)
+        {
+            return &link;
+        }
+        found = found ? found : &link;
+    }
+    return found;
 }
 
 std::vector<uint16_t>

@@ -66,8 +66,9 @@ class Intruder
     /// @return the attacker's vNIC on the target's path, or its first one; nothing: it knows no way
     std::optional<VnicId> ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const;
 
-    /// @return a link of the target, if there is one over which it is attacked by datagrams
-    const ViewLink* LinkToForge(VnicId target) const;
+    /// @return a link of the target, if there is one over which it is attacked by datagrams: one whose other
+    ///         end is on the attacker's host, if there is such, as its place is all that some designs check
+    const ViewLink* LinkToForge(const Way& way) const;
 
     /// @return the attacked services of UDP over a link, which may be nullptr, by port
     std::vector<uint16_t> DatagramPorts(const ViewLink* link) const;

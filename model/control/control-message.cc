@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/control/control-message.h"
 
+#include "model/control/flow-mod.h"
 #include "model/protocol/tls-record.h"
 
 namespace ns3::vnlab
@@ -25,6 +26,7 @@ ControlMessage::Size() const
     case Kind::kMiss:
         return header + rules.Size() + packetHead;
     case Kind::kUpdate:
+        return header + WireBytes(rules);
     case Kind::kForgotten:
     case Kind::kBusyPair:
         break;

@@ -16,11 +16,12 @@
 namespace ns3::vnlab
 {
 
-/// A frame that a vNIC has sent, and that waits.
+/// A frame that waits.
 struct HeldFrame
 {
-    VnicId from;
+    VnicId of; ///< that has sent it, or whose it is to be
     Ptr<Packet> frame;
+    bool isFromUplink{false}; ///< it is for the vNIC
 };
 
 /// Frames that wait for entries of a place, as those of a resolution in Linux's neighbour table do: in

@@ -215,21 +215,28 @@ HostSwitch::EntryHere(TableId table, std::span<const uint8_t> key) const
 }
 
 bool
+HostSwitch::Asks() const
+{
+    return m_misses && m_asks;
+}
+
+bool
 HostSwitch::Ask(TableId table,
                 std::span<const uint8_t> key,
-                const VnicDevice& from,
-                const Ptr<Packet>& frame)
+                const VnicDevice& of,
+                const Ptr<Packet>& frame,
+                bool isFromUplink)
 {
-    if (!m_misses || !m_asks)
+    if (!Asks())
     {
         return false;
     }
     const RuleKey entry = EntryHere(table, key);
-    if (m_misses->Missed({entry, from.GetVnic()}) == MissOutcome::kUnknown)
+    if (m_misses->Missed({entry, of.GetVnic()}) == MissOutcome::kUnknown)
     {
         return false;
     }
-    if (!m_held->Hold(entry, {from.GetVnic(), frame}))
+    if (!m_held->Hold(entry, {of.GetVnic(), frame, isFromUplink}))
     {
         Drop(VNLAB_DROP_UNRESOLVED, frame);
     }
@@ -282,16 +289,23 @@ HostSwitch::GoOn(const std::vector<HeldFrame>& frames)
 {
     for (const HeldFrame& held : frames)
     {
-        VnicDevice* const vnic = Find(held.from);
+        VnicDevice* const vnic = Find(held.of);
         if (!vnic)
         {
             Drop(VNLAB_DROP_DETACHED, held.frame);
             continue;
         }
         const RestoredOnExit restored(m_hand);
-        const std::optional<FrameFields> fields = FieldsOf(held.frame);
-        TakeUp(held.frame, CoreHash(*fields), NowInPs());
-        FromVnic(*vnic, held.frame, *fields);
+        const FrameFields fields = *FieldsOf(held.frame);
+        TakeUp(held.frame, CoreHash(fields), NowInPs());
+        if (held.isFromUplink)
+        {
+            FromUplink(MakeFabricFrame(held.frame, fields), fields);
+        }
+        else
+        {
+            FromVnic(*vnic, held.frame, fields);
+        }
     }
 }
 

@@ -149,14 +149,19 @@ class HostSwitch : private VnicPeer, private UplinkSink
 
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
 
+    /// @return whether there is somebody to ask for entries
+    bool Asks() const;
+
     /**
      * @brief Asks for an entry that a frame of a vNIC's needs; the frame waits for it or is dropped.
+     * @param of the vNIC that sent it or, where it came on the uplink, that it is for
      * @return false where there is nobody to ask, or no such entry
      */
     bool Ask(TableId table,
              std::span<const uint8_t> key,
-             const VnicDevice& from,
-             const Ptr<Packet>& frame);
+             const VnicDevice& of,
+             const Ptr<Packet>& frame,
+             bool isFromUplink = false);
 
     /// Tells that a frame used an entry, where somebody wants to know.
     void TellUsed(TableId table, std::span<const uint8_t> key);

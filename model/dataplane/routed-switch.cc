@@ -13,6 +13,13 @@
 namespace ns3::vnlab
 {
 
+RoutedSwitch::RoutedSwitch(
+    Ptr<UplinkDevice> uplink, Fabric& fabric, HostId host, DropLog& drops, Neighbours neighbours)
+    : HostSwitch(std::move(uplink), fabric, host, drops),
+      m_neighbours(neighbours)
+{
+}
+
 bool
 RoutedSwitch::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
@@ -64,7 +71,9 @@ RoutedSwitch::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields&
     }
     FabricFrame routed = MakeFabricFrame(frame, fields);
     routed.hops = 1;
-    if (VnicDevice* port = PortOf(fields.destination))
+    VnicDevice* const port =
+        m_neighbours == Neighbours::kHere ? PortOf(fields.destination) : nullptr;
+    if (port)
     {
         DeliverLocally(*port, AsSeen(routed, address_plan::kGatewayMac, ToBytes(port->GetMac())));
     }

@@ -8,6 +8,13 @@
 namespace ns3::vnlab
 {
 
+/// Who forwards between the vNICs of a host.
+enum class Neighbours : uint8_t
+{
+    kHere,     ///< the host
+    kByFabric, ///< its leaf, to which all goes and which sends it back
+};
+
 /**
  * @brief A host switch without virtualization: a router between its vNICs and the fabric.
  *
@@ -22,7 +29,11 @@ namespace ns3::vnlab
 class RoutedSwitch : public HostSwitch
 {
   public:
-    using HostSwitch::HostSwitch;
+    RoutedSwitch(Ptr<UplinkDevice> uplink,
+                 Fabric& fabric,
+                 HostId host,
+                 DropLog& drops,
+                 Neighbours neighbours = Neighbours::kHere);
 
     bool Write(TableId table,
                std::span<const uint8_t> key,
@@ -38,6 +49,7 @@ class RoutedSwitch : public HostSwitch
                       const Ptr<const Packet>& frame,
                       const FrameFields& fields);
 
+    Neighbours m_neighbours;
     EntryTable<PortAddressKey, PortAddressValue> m_ports;
 };
 

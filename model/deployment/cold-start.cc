@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/cold-start.h"
 
-#include <set>
+#include "model/dataplane/pipeline/rule-pipeline.h"
+
+#include <utility>
 
 namespace ns3::vnlab
 {
@@ -18,13 +20,29 @@ KindThatRegisters(EnforcementPoint at)
 
 } // namespace
 
+std::set<PlaceKind>
+KindsThatAsk(ControlPlane& controlPlane, const Fabric& fabric)
+{
+    std::set<PlaceKind> kinds;
+    if (controlPlane.Misses().sink)
+    {
+        kinds.insert(PlaceKind::kHostSwitch);
+        if (dynamic_cast<const RulePipeline*>(&fabric.GetPipeline()))
+        {
+            kinds.insert(PlaceKind::kLeaf);
+        }
+    }
+    return kinds;
+}
+
 std::vector<EnforcementPoint>
 PlacesToRegister(const PendingRules& rules,
+                 std::set<PlaceKind> asking,
                  const CloudPlan& plan,
                  uint32_t hosts,
                  std::span<const TenantView> views)
 {
-    std::set<PlaceKind> kinds;
+    std::set<PlaceKind> kinds = std::move(asking);
     for (const RuleBatches* batches : {&rules.infrastructure, &rules.hooks})
     {
         for (const auto& [at, messages] : *batches)

@@ -158,6 +158,10 @@ CompiledCloud::HostOf(VnicId vnic) const
 std::vector<Rule>
 CompiledCloud::RulesFor(const Miss& miss) const
 {
+    if (miss.asker.value >= m_views.front().Plan().vnics.size()) // a forged address names it
+    {
+        return {};
+    }
     const TenantView& view = ViewOf(miss.asker);
     std::vector<Rule> rules;
     if (const std::optional<Scope> scope = m_whole->ScopeWith(view, miss))

@@ -97,7 +97,8 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
     {
         std::ranges::for_each(view.Vnics(), [&](VnicId vnic) { m_attachment.Attach(vnic, view); });
     }
-    const auto places = PlacesToRegister(*rules, m_plan, m_version.slots.Hosts(), Views());
+    const auto places = PlacesToRegister(
+        *rules, KindsThatAsk(m_controlPlane, m_fabric), m_plan, m_version.slots.Hosts(), Views());
     const bool lags = std::ranges::any_of(places, &EnforcementPoint::IsFabricSwitch);
     const auto part =
         [this, rules, lag = lags ? lag : Time(0), done, left = std::make_shared<int>(2)](uint64_t)

@@ -4,14 +4,11 @@
 // a host route for each VM of the cloud, and everybody reaches everybody. "flat-by-rack" is the same
 // with VMs numbered by rack, so that a switch holds host routes for its own rack and for exceptions.
 
-#include "model/cloud/cloud-names.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/design/design.h"
+#include "model/design/one-network.h"
 #include "model/design/rack-routes.h"
 #include "model/design/reach-groups.h"
-#include "model/substrate/address-plan.h"
-
-#include <unordered_map>
 
 namespace ns3::vnlab
 {
@@ -154,52 +151,13 @@ class Flat : public Design
     /// One address space for all: an address cannot be two VMs' or the provider's.
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override
     {
-        std::unordered_map<uint32_t, VnicId> owners;
-        for (const TenantView& view : tenants)
-        {
-            const CloudPlan& plan = view.Plan();
-            const auto name = [&plan](VnicId vnic) { return NameOf(plan, plan.At(vnic).vm); };
-            for (const VnicId vnic : view.Vnics())
-            {
-                const uint32_t address = plan.At(vnic).address;
-                const auto [it, isNew] = owners.try_emplace(address, vnic);
-                if (!isNew)
-                {
-                    return m_name + " routes tenants' addresses in one network, and " +
-                           FormatIpv4(address) + " belongs to both " + name(it->second) + " and " +
-                           name(vnic);
-                }
-                if (address_plan::IsReserved(address))
-                {
-                    return m_name + " routes tenants' addresses in the provider's network, and " +
-                           FormatIpv4(address) + " of " + name(vnic) + " is the provider's";
-                }
-            }
-        }
-        return std::nullopt;
+        return ObjectionToAddresses(m_name, tenants);
     }
 
-    /// What is on one path has addresses of its own there.
     std::optional<std::string> ObjectionToChange(const TenantView& after,
                                                  const ViewDelta& delta) const override
     {
-        const CloudPlan& plan = after.Plan();
-        for (const VnicId vnic : delta.addedVnics)
-        {
-            for (uint32_t path = 0; path < plan.At(after.Tenant()).paths.size(); ++path)
-            {
-                const auto other = after.FindAddress(path, plan.At(vnic).address);
-                if (other && *other != vnic)
-                {
-                    return Objection({&after, 1}); // says whose it is
-                }
-            }
-            if (address_plan::IsReserved(plan.At(vnic).address))
-            {
-                return Objection({&after, 1});
-            }
-        }
-        return std::nullopt;
+        return ObjectionToAddedAddresses(m_name, after, delta);
     }
 
   private:

@@ -18,7 +18,7 @@ struct ToProcessor
 {
 };
 
-/// A copy on each link of a list: on one at least.
+/// A copy on each link of a list; on none: the pipeline has kept the frame.
 struct Flood
 {
     std::span<const LinkId> links; ///< the pipeline's, which keeps them

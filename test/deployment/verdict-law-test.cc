@@ -49,7 +49,7 @@ EnforcedBy(const std::string& design)
     {
         return Enforces::kNothing;
     }
-    if (design.starts_with("linkwire"))
+    if (design.starts_with("linkwire") || design.starts_with("openflow"))
     {
         return Enforces::kLinks;
     }

@@ -131,9 +131,18 @@ Auditor::AuditMap(const std::vector<Rule>& expected,
            descriptor.name + (" of vNIC " + std::to_string(vnic)));
 }
 
+/// Erases what it looks at, as in host switches, where the fabric has a data plane of its own.
 void
 Auditor::AuditRoute(const RuleKey& where)
 {
+    if (where.table != TableId::kHostRoute)
+    {
+        auto& pipeline = const_cast<FabricPipeline&>(cloud.Under().fabric->GetPipeline());
+        const bool holds = dynamic_cast<RulePipeline&>(pipeline).Erase(
+            where.at.Node(), where.table, where.key.Bytes());
+        Expect(holds == m_wanted.contains(where), "switch " + std::to_string(where.at.index));
+        return;
+    }
     HostRouteKey key;
     std::memcpy(&key, where.key.Bytes().data(), sizeof(key));
     const auto found = cloud.Under().fabric->Routes(where.at.Node()).Find(key.address);

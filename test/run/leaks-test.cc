@@ -63,7 +63,9 @@ TunnelIdsOfRing(const std::string& design)
     {
         return 6; // one a link
     }
-    return design.starts_with("flat") || design == "linkwire-ipip" ? 0 : 1; // one a segment
+    const bool hasNoNumbers =
+        design.starts_with("flat") || design == "linkwire-ipip" || design == "openflow-hop-by-hop";
+    return hasNoNumbers ? 0 : 1; // one a segment
 }
 
 class LeaksTest : public testing::TestWithParam<std::string>
@@ -88,7 +90,13 @@ TEST_P(LeaksTest, OnOneHostControlMessagesLeakNothing)
         "[substrate]\nracks = 1\nhosts_per_rack = 1\n[[tenants]]\nname = \"s\"\n"
         "generate = { kind = \"ring\", vms = 6 }\n"
         "[run]\nduration = \"500ms\"\n";
-    for (const auto& [name, value] : LeaksOf(text, GetParam()))
+    const auto leaks = LeaksOf(text, GetParam());
+    if (GetParam() == "openflow-hop-by-hop") // neighbours' packets go to the leaf and back
+    {
+        EXPECT_EQ(leaks.at("exposure.leaked_relations"), 1);
+        return;
+    }
+    for (const auto& [name, value] : leaks)
     {
         EXPECT_EQ(value, 0) << name;
     }

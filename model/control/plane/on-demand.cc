@@ -21,11 +21,18 @@ const MetricRows kOnDemandMetrics{Question::kConfiguration, 160, {
     {"control.questions", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that places asked for; to ask again, where no answer comes, does not count"},
     {"control.entries", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that came on demand and are at their places at the end of the run: config.rules has none of them"},
     {"control.entries_max_per_host", Shape::kScalar, MetricUnit::kCount, Better::kLower, "most of these in one host switch"},
+    {"control.entries_max_per_switch", Shape::kScalar, MetricUnit::kCount, Better::kLower, "most of these in one switch of the fabric"},
     {"control.unanswered", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that a place gave up asking for"},
 }};
 // clang-format on
 
 } // namespace
+
+bool
+OnDemandPlane::MayAsk(EnforcementPoint at)
+{
+    return at.kind == PlaceKind::kHostSwitch || at.IsFabricSwitch();
+}
 
 OnDemandPlane::OnDemandPlane(std::unique_ptr<ControlPlane> others, const OnDemandSetting& setting)
     : BesidePlane(std::move(others)),
@@ -50,7 +57,7 @@ OnDemandPlane::AddAgent(EnforcementPoint at,
                         const ControlEnd& end,
                         std::unique_ptr<RuleAgent> agent)
 {
-    if (at.kind == PlaceKind::kHostSwitch)
+    if (MayAsk(at))
     {
         m_hosts.emplace(at, Host{AnswerCache(m_setting.cache)});
     }
@@ -253,14 +260,17 @@ OnDemandPlane::RunCounts() const
 {
     size_t entries = 0;
     size_t most = 0;
+    size_t mostInFabric = 0;
     for (const auto& [at, host] : m_hosts)
     {
+        size_t& mostThere = at.IsFabricSwitch() ? mostInFabric : most;
         entries += host.cache.Entries();
-        most = std::max(most, host.cache.Entries());
+        mostThere = std::max(mostThere, host.cache.Entries());
     }
     std::map<std::string, double> counts = BesidePlane::RunCounts();
     counts["entries"] = static_cast<double>(entries);
     counts["entries_max_per_host"] = static_cast<double>(most);
+    counts["entries_max_per_switch"] = static_cast<double>(mostInFabric);
     counts["hits"] = static_cast<double>(m_hits);
     counts["misses"] = static_cast<double>(m_misses);
     counts["questions"] = static_cast<double>(m_questions);

@@ -17,7 +17,7 @@
 namespace ns3::vnlab
 {
 
-/// What host switches do while they ask, and remember of answers.
+/// What places do while they ask, and remember of answers.
 struct OnDemandSetting
 {
     CacheLimits cache{};
@@ -25,10 +25,11 @@ struct OnDemandSetting
 };
 
 /**
- * @brief What control planes have in common that bring rules to host switches on a miss.
+ * @brief What control planes have in common that bring rules to switches on a miss: those of hosts, and
+ * those of a fabric that asks.
  *
- * Hosts ask for one entry once at a time, and remember the answer; how they ask, a subclass says. What
- * no host asks for, such as which vNICs are its own, another control plane brings.
+ * They ask for one entry once at a time, and remember the answer; how they ask, a subclass says. What
+ * none asks for, such as which vNICs are its own, another control plane brings.
  */
 class OnDemandPlane : public BesidePlane, protected MissSink
 {
@@ -46,6 +47,9 @@ class OnDemandPlane : public BesidePlane, protected MissSink
     std::map<std::string, double> RunCounts() const override;
 
   protected:
+    /// @return whether the place may be one that asks
+    static bool MayAsk(EnforcementPoint at);
+
     /// What a host waits to be told.
     struct Question
     {

@@ -103,7 +103,7 @@ PullPlane::PullPlane(std::unique_ptr<ControlPlane> others,
 void
 PullPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<RuleAgent> agent)
 {
-    if (at.kind == PlaceKind::kHostSwitch)
+    if (MayAsk(at))
     {
         ControlEnd& client = m_ends[at] = end;
         client.port = kMapClientPort;
@@ -162,7 +162,8 @@ PullPlane::Try(const RuleKey& wanted)
     question.timer = Simulator::Schedule(wait, &PullPlane::Try, this, wanted);
 }
 
-/// What was asked for comes last, so that the packets that wait for it find all the rest.
+/// Of the rules who asks gets its own. What was asked for comes last, so that the packets that wait for it
+/// find all the rest.
 void
 PullPlane::AtServer(uint32_t from, const MapMessage& question)
 {
@@ -175,6 +176,7 @@ PullPlane::AtServer(uint32_t from, const MapMessage& question)
     reply.kind = Kind::kReply;
     const Miss miss{{host->second, question.table, question.key}, question.asker};
     std::vector<Rule> rules = RulesFor(miss);
+    std::erase_if(rules, [&host](const Rule& rule) { return rule.where.at != host->second; });
     std::ranges::stable_partition(rules,
                                   [&miss](const Rule& rule) { return rule.where != miss.wanted; });
     std::ranges::for_each(rules, [&reply](const Rule& rule) { reply.rules.Append(rule); });

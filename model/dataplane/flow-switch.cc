@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/dataplane/flow-switch.h"
+
+#include "model/dataplane/encapsulation/tunnel-ecn.h"
+#include "model/dataplane/tunnel-mtu.h"
+#include "model/ip/l4-check.h"
+#include "model/ip/packet-fields.h"
+#include "model/plain-bytes.h"
+#include "model/substrate/address-plan.h"
+#include "model/wire/arp-frame.h"
+#include "model/wire/header-sizes.h"
+#include "model/wire/packet-bytes.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr uint32_t kLongestOuter = headersize::kEthernet + 65535; // that IPv4 can carry
+
+/// Gives a frame another destination.
+void
+SetDestination(const Ptr<Packet>& frame, FrameFields& fields, const MacBytes& mac)
+{
+    frame->RemoveAtStart(static_cast<uint32_t>(mac.size()));
+    PrependBytes(frame, mac);
+    fields.destinationMac = mac;
+}
+
+} // namespace
+
+FlowSwitch::FlowSwitch(Ptr<UplinkDevice> uplink,
+                       Fabric& fabric,
+                       HostId host,
+                       DropLog& drops,
+                       const Encapsulation& encapsulation,
+                       TunnelPorts tunnels,
+                       size_t capacity)
+    : HostSwitch(std::move(uplink), fabric, host, drops),
+      m_encapsulation(encapsulation),
+      m_tunnels(tunnels),
+      m_flows(capacity)
+{
+}
+
+bool
+FlowSwitch::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
+{
+    return (table == kFlowTable && m_flows.Write(key, value)) ||
+           (table == kTunnelPortTable && m_tunnelPorts.Write(key, value));
+}
+
+bool
+FlowSwitch::Erase(TableId table, std::span<const uint8_t> key)
+{
+    return (table == kFlowTable && m_flows.Erase(key)) ||
+           (table == kTunnelPortTable && m_tunnelPorts.Erase(key));
+}
+
+void
+FlowSwitch::Clear()
+{
+    m_flows.Clear();
+    m_tunnelPorts = {};
+}
+
+void
+FlowSwitch::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
+{
+    if (fields.isArp && fields.arpOperation == kArpRequest && fields.senderIp != fields.targetIp)
+    {
+        DeliverLocally(device, MakeArpReply(fields, address_plan::kGatewayMac));
+        return;
+    }
+    const uint32_t inPort = flow_port::Of(device.GetVnic());
+    if (const auto flow = m_flows.Find(PacketFields(fields, inPort, 0)))
+    {
+        TellUsed(kFlowTable, PlainBytes(flow->key));
+        Execute(flow->actions, std::move(frame), fields, &device);
+        return;
+    }
+    const FlowKey wanted = SendKey(inPort, fields.sourceMac, fields.source, fields.destination);
+    if (!fields.isIpv4 || !Ask(kFlowTable, PlainBytes(wanted), device, frame))
+    {
+        Drop(VNLAB_DROP_NOT_PERMITTED, frame);
+    }
+}
+
+std::optional<uint32_t>
+FlowSwitch::InPortFor(uint32_t sender) const
+{
+    if (m_tunnels == TunnelPorts::kFlowBased)
+    {
+        return flow_port::kTunnel;
+    }
+    const std::optional<HostId> host = address_plan::HostOf(sender);
+    return host && m_tunnelPorts.Find({flow_port::Of(*host)}) ? std::optional(flow_port::Of(*host))
+                                                              : std::nullopt;
+}
+
+void
+FlowSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
+{
+    const std::optional<uint32_t> inPort = InPortFor(fields.source);
+    if (!inPort || !m_encapsulation.Matches(fields) ||
+        fields.destination != address_plan::HostAddress(GetHost()))
+    {
+        Drop(VNLAB_DROP_NO_PORT, frame.packet);
+        return;
+    }
+    TrimToIpv4(frame.packet, fields);
+    if (!IsValidL4(frame.packet, fields))
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
+    }
+    FabricFrame outer = frame;
+    outer.packet = frame.packet->Copy();
+    const std::optional<Vni> vni = m_encapsulation.Decapsulate(frame.packet, fields);
+    std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
+    if (!inner)
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
+    }
+    Do(PacketOperation::kDecapsulate);
+    const auto flow = m_flows.Find(PacketFields(*inner, *inPort, vni->value));
+    if (!flow)
+    {
+        Unmatched(std::move(outer), fields, *vni, *inner);
+        return;
+    }
+    if (!CombineEcn(fields.tos, frame.packet, *inner))
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return;
+    }
+    TellUsed(kFlowTable, PlainBytes(flow->key));
+    Execute(flow->actions, std::move(frame.packet), *inner, nullptr);
+}
+
+void
+FlowSwitch::Unmatched(FabricFrame outer,
+                      const FrameFields& outerFields,
+                      Vni vni,
+                      const FrameFields& inner)
+{
+    const std::optional<VnicId> to = address_plan::VnicOf(inner.destinationMac);
+    const VnicDevice* const device = to ? Find(*to) : nullptr;
+    if (const auto from = address_plan::VnicOf(inner.sourceMac); from && !device)
+    {
+        TellNotHere(outerFields.source,
+                    kFlowTable,
+                    PlainBytes(SendKey(
+                        flow_port::Of(*from), inner.sourceMac, inner.source, inner.destination)));
+    }
+    if (const Redirection* left = device ? nullptr : Left().OfMac(vni, inner.destinationMac))
+    {
+        SendOn(std::move(outer),
+               outerFields,
+               address_plan::HostAddress(address_plan::HostOf(left->to).value()));
+        return;
+    }
+    const FlowKey wanted = ReceiveKey(vni.value, inner.source, inner.destination);
+    if (!device || !inner.isIpv4 ||
+        !Ask(kFlowTable, PlainBytes(wanted), *device, outer.packet, true))
+    {
+        Drop(VNLAB_DROP_NOT_PERMITTED, outer.packet);
+    }
+}
+
+void
+FlowSwitch::Execute(FlowActions actions, Ptr<Packet> frame, FrameFields fields, VnicDevice* from)
+{
+    if (actions.setsEther)
+    {
+        SetDestination(frame, fields, actions.etherDestination);
+    }
+    if (actions.setsTunnel && from)
+    {
+        ToTunnel(actions, std::move(frame), fields, *from);
+        return;
+    }
+    const std::optional<VnicId> vnic = flow_port::VnicOf(actions.output);
+    VnicDevice* const port = vnic ? Find(*vnic) : nullptr;
+    if (!port)
+    {
+        Drop(VNLAB_DROP_NO_PORT, frame);
+    }
+    else if (from)
+    {
+        DeliverLocally(*port, std::move(frame));
+    }
+    else
+    {
+        Deliver(*port, std::move(frame));
+    }
+}
+
+void
+FlowSwitch::ToTunnel(const FlowActions& actions,
+                     Ptr<Packet> frame,
+                     const FrameFields& fields,
+                     VnicDevice& from)
+{
+    const TunnelPortValue* const port = m_tunnelPorts.Find({actions.output});
+    const uint32_t remote = m_tunnels == TunnelPorts::kFlowBased ? actions.tunnelDestination
+                          : port                                 ? port->remote
+                                                                 : 0;
+    const uint32_t innerBytes = frame->GetSize();
+    if (remote == 0)
+    {
+        Drop(VNLAB_DROP_NO_PORT, frame);
+        return;
+    }
+    if (innerBytes + m_encapsulation.Overhead() > kLongestOuter)
+    {
+        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
+        return;
+    }
+    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - m_encapsulation.Overhead());
+    if (IsGivenUpAsTooBig(frame, fields, mtu))
+    {
+        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
+        if (const Ptr<Packet> message = MakeTooBigMessage(frame, fields, mtu))
+        {
+            DeliverLocally(from, message);
+        }
+        return;
+    }
+    const TunnelEnds ends{ToBytes(GetUplink()->GetMac()),
+                          GetUplink()->LeafMac(),
+                          address_plan::HostAddress(GetHost()),
+                          remote};
+    FabricFrame outer = m_encapsulation.Encapsulate(
+        std::move(frame), fields, ends, Vni{actions.tunnelId}, m_identification++);
+    Do(PacketOperation::kEncapsulate);
+    Work().overheadBytes += outer.bytes - innerBytes;
+    ToUplink(std::move(outer));
+}
+
+} // namespace ns3::vnlab

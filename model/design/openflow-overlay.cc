@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//
+// openflow-overlay: match-action tables in the host switches, tunnels between all hosts, nothing in the
+// fabric. A directed pair of linked addresses has a flow at the sender's host, which puts its packets into a
+// tunnel, and one at the receiver's, which takes them out; what has no flow goes nowhere.
+
+#include "model/design/openflow-overlay.h"
+
+#include "model/design/design.h"
+#include "model/design/flow-keys.h"
+#include "model/design/link-scopes.h"
+#include "model/design/reach-groups.h"
+#include "model/substrate/address-plan.h"
+
+#include <utility>
+
+namespace ns3::vnlab
+{
+
+void
+FlowOverlayKeys::Visit(KeyVisitor& keys, const Key& like)
+{
+    keys.Choice<TunnelPorts>(
+        Named(like, "tunnels", "a host has one tunnel port, or one for each other host"),
+        tunnels,
+        {{"flow-based", TunnelPorts::kFlowBased}, {"port-based", TunnelPorts::kPortBased}});
+    keys.Integer(Named(like, "table_size", "flows that a host has room for; 0: any number"),
+                 tableSize,
+                 {0, 1'000'000'000});
+}
+
+namespace
+{
+
+class FlowOverlayCompiler : public Compiler
+{
+  public:
+    explicit FlowOverlayCompiler(TunnelPorts tunnels)
+        : m_tunnels(tunnels)
+    {
+    }
+
+    std::vector<Scope> AllScopes(const TenantView& view) const override
+    {
+        std::vector<Scope> scopes = LinkScopes(view);
+        if (m_tunnels == TunnelPorts::kPortBased)
+        {
+            for (uint32_t path = 0; path < view.Plan().At(view.Tenant()).paths.size(); ++path)
+            {
+                for (const auto& [host, count] : view.HostsOnPath(path))
+                {
+                    scopes.push_back(Scope::Path(host, path));
+                }
+            }
+        }
+        return scopes;
+    }
+
+    std::vector<Scope> AffectedScopes(const TenantView& before,
+                                      const TenantView& after,
+                                      const ViewDelta& delta) const override
+    {
+        std::vector<Scope> scopes = AffectedLinkScopes(delta);
+        if (m_tunnels == TunnelPorts::kPortBased)
+        {
+            for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
+            {
+                for (const VnicId vnic : *vnics)
+                {
+                    AddIfHostIsNew(before, after, vnic, scopes);
+                    AddIfHostIsNew(after, before, vnic, scopes);
+                }
+            }
+        }
+        return scopes;
+    }
+
+    void Compile(const TenantView& view,
+                 const Scope& scope,
+                 std::vector<Rule>& rules) const override
+    {
+        if (scope.kind == Scope::Kind::kHostPath)
+        {
+            AddTunnelPorts(view, scope, rules);
+        }
+        else if (view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
+        {
+            AddWay(view, scope, VnicId{scope.a}, VnicId{scope.b}, rules);
+            AddWay(view, scope, VnicId{scope.b}, VnicId{scope.a}, rules);
+        }
+    }
+
+    std::optional<Scope::Kind> OnDemand() const override
+    {
+        return Scope::Kind::kLink;
+    }
+
+    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
+    {
+        const auto ends = LinkWith(view, miss);
+        return ends ? IfItCauses(*this, view, Scope::Link(ends->first, ends->second), miss.wanted)
+                    : std::nullopt;
+    }
+
+  private:
+    /// The path of a vNIC at its host, whose tunnel ports lead to all other hosts of the path: these need
+    /// one back.
+    static void AddIfHostIsNew(const TenantView& with,
+                               const TenantView& without,
+                               VnicId vnic,
+                               std::vector<Scope>& scopes)
+    {
+        const uint32_t path = with.Plan().At(vnic).path;
+        if (with.Has(vnic) && !without.HostsOnPath(path).contains(with.HostOf(vnic)))
+        {
+            for (const TenantView* view : {&with, &without})
+            {
+                for (const auto& [host, count] : view->HostsOnPath(path))
+                {
+                    scopes.push_back(Scope::Path(host, path));
+                }
+            }
+        }
+    }
+
+    static FlowKey ReceiveKeyOf(const TenantView& view, VnicId from, VnicId to)
+    {
+        const CloudPlan& plan = view.Plan();
+        return ReceiveKey(view.VniOf(from).value, plan.At(from).address, plan.At(to).address);
+    }
+
+    static void AddTunnelPorts(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
+    {
+        const HostId host{scope.a};
+        const auto& hosts = view.HostsOnPath(scope.c);
+        if (!hosts.contains(host))
+        {
+            return;
+        }
+        for (const auto& [other, count] : hosts)
+        {
+            if (other != host)
+            {
+                rules.push_back(MakeRule(scope,
+                                         EnforcementPoint::Of(host),
+                                         kTunnelPortTable,
+                                         TunnelPortKey{flow_port::Of(other)},
+                                         TunnelPortValue{address_plan::HostAddress(other)}));
+            }
+        }
+    }
+
+    /// What packets of one vNIC to another need.
+    void AddWay(const TenantView& view,
+                const Scope& scope,
+                VnicId from,
+                VnicId to,
+                std::vector<Rule>& rules) const
+    {
+        const CloudPlan& plan = view.Plan();
+        const HostId sender = view.HostOf(from);
+        const HostId receiver = view.HostOf(to);
+        FlowActions send{
+            .output = flow_port::Of(to), .etherDestination = plan.At(to).mac, .setsEther = 1};
+        if (sender != receiver)
+        {
+            const bool isFlowBased = m_tunnels == TunnelPorts::kFlowBased;
+            send.output = isFlowBased ? flow_port::kTunnel : flow_port::Of(receiver);
+            send.setsTunnel = 1;
+            send.tunnelId = view.VniOf(from).value;
+            send.tunnelDestination = isFlowBased ? address_plan::HostAddress(receiver) : 0;
+            rules.push_back(MakeRule(scope,
+                                     EnforcementPoint::Of(receiver),
+                                     kFlowTable,
+                                     ReceiveKeyOf(view, from, to),
+                                     FlowActions{.output = flow_port::Of(to)}));
+        }
+        rules.push_back(MakeRule(scope,
+                                 EnforcementPoint::Of(sender),
+                                 kFlowTable,
+                                 SendKeyOf(plan, flow_port::Of(from), from, to),
+                                 send));
+    }
+
+    TunnelPorts m_tunnels;
+};
+
+class OpenFlowOverlay : public Design
+{
+  public:
+    OpenFlowOverlay(std::string_view name,
+                    std::string_view encapsulation,
+                    const FlowOverlayKeys& keys)
+        : m_name(name),
+          m_encapsulation(encapsulation),
+          m_keys(keys)
+    {
+    }
+
+    std::string_view Name() const override
+    {
+        return m_name;
+    }
+
+    std::string_view Description() const override
+    {
+        return "OpenFlow tables in the hosts, tunnels between them: two flows per linked, directed "
+               "pair of addresses";
+    }
+
+    std::string_view GetEncapsulation() const override
+    {
+        return m_encapsulation;
+    }
+
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return m_keys.Clone();
+    }
+
+    std::unique_ptr<const Design> Vary(const DesignParts& parts) const override
+    {
+        return std::make_unique<OpenFlowOverlay>(
+            parts.name, parts.encapsulation, static_cast<const FlowOverlayKeys&>(parts.keys));
+    }
+
+    std::unique_ptr<Compiler> MakeCompiler() const override
+    {
+        return std::make_unique<FlowOverlayCompiler>(m_keys.tunnels);
+    }
+
+    std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
+                                               Fabric& fabric,
+                                               HostId host,
+                                               DropLog& drops) const override
+    {
+        return std::make_unique<FlowSwitch>(uplink,
+                                            fabric,
+                                            host,
+                                            drops,
+                                            *FindEncapsulation(m_encapsulation),
+                                            m_keys.tunnels,
+                                            TableCapacity(m_keys.tableSize));
+    }
+
+    uint16_t TunnelOverhead() const override
+    {
+        return FindEncapsulation(m_encapsulation)->Overhead();
+    }
+
+    std::vector<SpecPart> Takes() const override
+    {
+        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks};
+    }
+
+    /// A flow names the port that packets come from beside their source, so that root cannot lend itself
+    /// another VM's. It names no services.
+    Reachability Reach(std::span<const TenantView> tenants,
+                       const ReachQuestion& question) const override
+    {
+        return ReachLinks(tenants, question.attacker);
+    }
+
+  private:
+    std::string m_name;
+    std::string m_encapsulation;
+    FlowOverlayKeys m_keys;
+};
+
+const DesignRegistration kOpenFlowOverlay{
+    std::make_unique<OpenFlowOverlay>("openflow-overlay", "vxlan", FlowOverlayKeys{})};
+
+} // namespace
+
+} // namespace ns3::vnlab
