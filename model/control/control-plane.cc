@@ -106,6 +106,12 @@ ControlPlaneKind::GetSupply() const
     return RuleSupply::kAll;
 }
 
+bool
+ControlPlaneKind::CanBring(Scope::Kind) const
+{
+    return true;
+}
+
 std::optional<std::string>
 ControlPlaneKind::ObjectionOn(std::span<const uint32_t>) const
 {

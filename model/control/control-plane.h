@@ -168,6 +168,10 @@ class ControlPlaneKind
     ///         it brings all
     virtual RuleSupply GetSupply() const;
 
+    /// @param onDemand the kind of the scopes that a compiler leaves to it (Compiler::OnDemand)
+    /// @return whether it can bring their rules; any, by default
+    virtual bool CanBring(Scope::Kind onDemand) const;
+
     /// @param controllers how many each data center has
     /// @return why it cannot work with them, and what is accepted; nothing where it can, by default
     virtual std::optional<std::string> ObjectionOn(std::span<const uint32_t> controllers) const;

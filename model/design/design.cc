@@ -22,7 +22,7 @@ Design::CanUse(const ControlPlaneKind& controlPlane) const
     switch (controlPlane.GetSupply())
     {
     case RuleSupply::kNotOnDemand:
-        return compiler->OnDemand().has_value();
+        return compiler->OnDemand() && controlPlane.CanBring(*compiler->OnDemand());
     case RuleSupply::kGateways:
         return compiler->WithGateways({}) != nullptr;
     case RuleSupply::kAll:

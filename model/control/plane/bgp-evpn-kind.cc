@@ -61,6 +61,12 @@ class BgpEvpnKind : public ControlPlaneKind
         return RuleSupply::kNotOnDemand;
     }
 
+    /// Routes say where vNICs are.
+    bool CanBring(Scope::Kind onDemand) const override
+    {
+        return onDemand == Scope::Kind::kHostVnic;
+    }
+
     std::unique_ptr<ControlPlane> Make(const ControlPlaneSetting& setting,
                                        const OwnKeys& keys) const override
     {
