@@ -6,8 +6,8 @@
 #include "analysis/result/headline.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -46,23 +46,26 @@ MostRuns(const ReportPoint& point)
     return most;
 }
 
-/// "n = 5 runs of each design", or how many of each.
+/// "n = 5 runs of each design", or how many of which. Those without a result have said so.
 std::string
 RunsText(const ReportPoint& point)
 {
-    std::set<size_t> counts;
-    std::vector<std::string> each;
+    std::map<size_t, std::vector<std::string>, std::greater<>> byCount;
     for (const auto& [design, count] : point.runs)
     {
-        counts.insert(count.through);
-        each.push_back(std::to_string(count.through) + " of " + design);
+        byCount[count.through].push_back(design);
     }
-    if (counts.size() != 1)
+    const bool areAll = byCount.size() == 1 || byCount.erase(0) == 0;
+    std::vector<std::string> parts;
+    for (const auto& [count, designs] : byCount)
     {
-        return "n = " + WordList(each) + " runs";
+        const std::string runs = parts.empty() ? (count == 1 ? " run" : " runs") : "";
+        parts.push_back(std::to_string(count) + runs + " of " +
+                        (byCount.size() > 1 ? WordList(designs)
+                         : areAll           ? "each design"
+                                            : "each other design"));
     }
-    return "n = " + std::to_string(*counts.begin()) + (*counts.begin() == 1 ? " run" : " runs") +
-           " of each design";
+    return "n = " + WordList(parts);
 }
 
 /// "flat has no result: two tenants have the address 10.0.0.2. " for each design of which it is so.

@@ -159,8 +159,8 @@ ControlChannel::SendRecord(TcpStream& from, ControlMessage message)
         ++m_traffic.messages;
         m_traffic.resyncMessages += resumes || message.update == ControlMessage::kResync ? 1 : 0;
     }
-    Ptr<Packet> record = tls::MakeRecord(message.Size());
-    from.Send(std::move(record), std::move(message));
+    Ptr<Packet> records = tls::MakeRecords(message.Size());
+    from.Send(std::move(records), std::move(message));
 }
 
 bool

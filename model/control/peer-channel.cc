@@ -231,14 +231,8 @@ PeerChannel::Say(Side from, Handshake message)
 void
 PeerChannel::SendRecords(const Message& message)
 {
-    Ptr<Packet> records = Create<Packet>();
-    for (uint32_t left = message.bytes; left > 0;)
-    {
-        const uint32_t plaintext = std::min(left, tls::kMostPlaintext);
-        records->AddAtEnd(tls::MakeRecord(plaintext));
-        left -= plaintext;
-    }
-    (message.from == kClient ? m_client : m_server).Send(records, message.content);
+    (message.from == kClient ? m_client : m_server)
+        .Send(tls::MakeRecords(message.bytes), message.content);
 }
 
 } // namespace ns3::vnlab

@@ -3,6 +3,7 @@
 
 #include "ns3/abort.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ns3::vnlab::tls
@@ -19,6 +20,18 @@ MakeRecord(uint32_t plaintext)
     Ptr<Packet> record = Create<Packet>(header.data(), header.size());
     record->AddAtEnd(Create<Packet>(body));
     return record;
+}
+
+Ptr<Packet>
+MakeRecords(uint32_t plaintext)
+{
+    Ptr<Packet> records = MakeRecord(std::min(plaintext, kMostPlaintext));
+    while (plaintext > kMostPlaintext)
+    {
+        plaintext -= kMostPlaintext;
+        records->AddAtEnd(MakeRecord(std::min(plaintext, kMostPlaintext)));
+    }
+    return records;
 }
 
 } // namespace ns3::vnlab::tls

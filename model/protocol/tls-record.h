@@ -33,6 +33,10 @@ constexpr uint32_t kClientFinished = 750; ///< Certificate … Finished
 /// @return a record of type application_data
 Ptr<Packet> MakeRecord(uint32_t plaintext);
 
+/// @param plaintext bytes of a message, any number
+/// @return as many records as it needs, one after the other: full ones and the rest
+Ptr<Packet> MakeRecords(uint32_t plaintext);
+
 } // namespace tls
 
 } // namespace ns3::vnlab

@@ -187,5 +187,19 @@ TEST(OpenFlowTableTest, PortBasedTunnelsDeliverWhatFlowBasedOnesDo)
     EXPECT_EQ(cloud.Cloud().Store().Size(), 8U + 3 * 2); // flows, and a port to each other host
 }
 
+/// 128 flows are more than a TLS record takes.
+TEST(OpenFlowUpdateTest, TakesAsManyRecordsAsItNeeds)
+{
+    const CloudScenario scenario{
+        .name = "mesh",
+        .tenants = {{"shop", {GenerateSpecification({.kind = "full-mesh", .vms = 14})}}},
+        .topology = {.racks = 1, .hostsPerRack = 2, .spines = 1}};
+    const DesignChoice choice(*FindDesign("openflow-hop-by-hop"));
+    CloudFixture cloud(choice, scenario);
+    cloud.Start();
+    EXPECT_EQ(cloud.Cloud().GetControlPlane().Refused(), 0U);
+    EXPECT_THAT(cloud.Send(VmId{0}, VmId{13}), testing::ElementsAre(VmId{13}));
+}
+
 } // namespace
 } // namespace ns3::vnlab::test

@@ -125,8 +125,21 @@ TEST(AnswerTest, FailedRunsShowInN)
     gather.Add({.key = {"s", "a", 1, 0}, .metrics = {{"config.rules", 1}}});
     gather.Add({.key = {"s", "b", 1, 0}, .error = "no memory"});
     const Answer refused = AnswerOf(gather.Finish());
-    EXPECT_THAT(refused.limits.back(), HasSubstr("n = 1 of a and 0 of b runs"));
+    EXPECT_THAT(refused.limits.back(), HasSubstr("n = 1 run of each other design"));
     EXPECT_EQ(refused.refusals, "b has no result: no memory. ");
+}
+
+TEST(AnswerTest, DesignsWithAsManyRunsAreNamedTogether)
+{
+    GatherPoint gather({"a", "b", "c"});
+    for (const char* design : {"a", "b", "c"})
+    {
+        gather.Add({.key = {"s", design, 1, 0}, .metrics = {{"config.rules", 1}}});
+    }
+    gather.Add({.key = {"s", "a", 1, 1}, .metrics = {{"config.rules", 1}}});
+    gather.Add({.key = {"s", "c", 1, 1}, .metrics = {{"config.rules", 1}}});
+    EXPECT_THAT(AnswerOf(gather.Finish()).limits.back(),
+                HasSubstr("n = 2 runs of a and c and 1 of b"));
 }
 
 TEST(AnswerTest, ADesignThatIsNotJudgedIsNoWinner)
