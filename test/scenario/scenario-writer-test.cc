@@ -297,6 +297,7 @@ vms_per_host = 120
 mtu = 9000
 detection = "150ms"
 control_network = "in-band"
+hash_gre_key = "off"
 placement = "round-robin"
 link = { rate = "10Gbps", delay = "1us", queue = "1MB" }
 wan = { topology = "full-mesh", rate = "100Gbps", delay = "5ms", queue = "10MB" }
