@@ -292,7 +292,7 @@ TEST(ScenarioChecksTest, AllProblemsComeTogetherInTheOrderOfTheFile)
               "5:10: run.repeat is 0; accepted is an integer from 1 to 1000000\n"
               "7:1: unknown key \"rack\" in substrate; accepted are datacenters, racks, "
               "hosts_per_rack, spines, vms_per_host, mtu, switching_cores, detection, "
-              "control_network, placement, "
+              "control_network, hash_gre_key, placement, "
               "link, wan, servers, did you mean "
               "'racks'?\n"
               "18:9: changes.links is 9; accepted are at most 2, because tenant \"shop-1\" has 4 "

@@ -178,7 +178,7 @@ TEST(ScenarioReaderTest, AnUnknownKeyIsShownWithTheNearestKnownOne)
     EXPECT_EQ(Problems(kShop + "[substrate]\nracks = 2\n  host_per_rack = 5\n"),
               "10:3: unknown key \"host_per_rack\" in substrate; accepted are datacenters, racks, "
               "hosts_per_rack, spines, vms_per_host, mtu, switching_cores, detection, "
-              "control_network, placement, "
+              "control_network, hash_gre_key, placement, "
               "link, wan, servers, did you mean "
               "'hosts_per_rack'?\n");
     EXPECT_EQ(Problems(kShop + "[substrate.link]\nspeed = \"1Gbps\"\n"),
@@ -334,7 +334,7 @@ TEST(ScenarioReaderTest, KeysOfAnotherPlacementAreRefused)
     EXPECT_EQ(Problems(kShop + "[substrate]\nplacement = \"random\"\nrandom = { seed = 3 }\n"),
               "10:1: unknown key \"random\" in substrate; accepted are datacenters, racks, "
               "hosts_per_rack, spines, vms_per_host, mtu, switching_cores, detection, "
-              "control_network, placement, "
+              "control_network, hash_gre_key, placement, "
               "link, wan, servers\n");
     const std::string pack = kShop + "[substrate]\nplacement = \"pack\"\n";
     EXPECT_EQ(Problems(pack + "pack = { fill = 0 }\n"),

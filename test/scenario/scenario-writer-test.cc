@@ -301,6 +301,7 @@ mtu = 9000
 switching_cores = 1
 detection = "150ms"
 control_network = "in-band"
+hash_gre_key = "off"
 placement = "round-robin"
 link = { rate = "10Gbps", delay = "1us", queue = "1MB" }
 wan = { topology = "full-mesh", rate = "100Gbps", delay = "5ms", queue = "10MB" }
