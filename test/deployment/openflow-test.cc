@@ -46,7 +46,8 @@ TEST_P(OpenFlowDesigns, ADeploymentTakesAnUpdateAndAnAcknowledgementForEachPlace
     CloudFixture cloud(choice, scenario);
     cloud.Install();
     uint64_t messages = 0;
-    cloud.Cloud().Start({&scenario.tenants[0].versions[0]},
+    const Specification* const first[]{&scenario.tenants[0].versions[0]};
+    cloud.Cloud().Start(first,
                         [&messages](uint64_t sent)
                         {
                             messages = sent;
