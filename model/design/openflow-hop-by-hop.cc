@@ -225,6 +225,12 @@ class OpenFlowHopByHop : public Design
         return std::make_unique<HopByHopCompiler>();
     }
 
+    /// EVPN tells where vNICs are, and not which flows they need.
+    bool CanUse(const ControlPlaneKind& controlPlane) const override
+    {
+        return controlPlane.Name() != "bgp-evpn" && Design::CanUse(controlPlane);
+    }
+
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
                                                Fabric& fabric,
                                                HostId host,
