@@ -150,7 +150,6 @@ struct HopByHopKeys : KeysOf<HopByHopKeys>
                      tableSize,
                      {0, 1'000'000'000});
     }
-
     uint64_t tableSize{0};
 };
 
