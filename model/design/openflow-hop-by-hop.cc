@@ -150,7 +150,6 @@ struct HopByHopKeys : KeysOf<HopByHopKeys>
                      tableSize,
                      {0, 1'000'000'000});
     }
-
     uint64_t tableSize{0};
 };
 
@@ -223,6 +222,12 @@ class OpenFlowHopByHop : public Design
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
         return std::make_unique<HopByHopCompiler>();
+    }
+
+    /// EVPN tells where vNICs are, and not which flows they need.
+    bool CanUse(const ControlPlaneKind& controlPlane) const override
+    {
+        return controlPlane.Name() != "bgp-evpn" && Design::CanUse(controlPlane);
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,

@@ -229,6 +229,12 @@ class OpenFlowOverlay : public Design
         return std::make_unique<FlowOverlayCompiler>(m_keys.tunnels);
     }
 
+    /// EVPN tells where vNICs are, and not which flows they need.
+    bool CanUse(const ControlPlaneKind& controlPlane) const override
+    {
+        return controlPlane.Name() != "bgp-evpn" && Design::CanUse(controlPlane);
+    }
+
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
                                                Fabric& fabric,
                                                HostId host,
