@@ -4,6 +4,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace ns3::vnlab
@@ -67,12 +68,9 @@ std::vector<std::any>
 TcpStream::Undelivered() const
 {
     std::vector<std::any> contents;
-    for (const Queued& entry : m_queue)
+    for (const Queued& entry : From(m_peer->m_delivered))
     {
-        if (entry.End() > m_peer->m_delivered)
-        {
-            contents.push_back(entry.content);
-        }
+        contents.push_back(entry.content);
     }
     return contents;
 }
@@ -97,6 +95,7 @@ TcpStream::Reset(uint32_t source, uint32_t destination)
     m_state = State::kClosed;
     m_initial += kSequenceSpace;
     m_queue.clear();
+    m_forgotten = 0;
     m_queueEnd = 1;
     m_sendNext = 0;
     m_sentEnd = 0;
@@ -147,29 +146,60 @@ TcpStream::SendAck()
     SendSegment(m_sendNext, Create<Packet>(), false, true);
 }
 
-/// @return the first message that ends behind a place; it is the one that the place is in
-std::vector<TcpStream::Queued>::iterator
-TcpStream::MessageAt(uint32_t sequence)
+/// @return the messages that are not yet acknowledged in full
+std::span<const TcpStream::Queued>
+TcpStream::Waiting() const
 {
-    return std::ranges::partition_point(
-        m_queue, [sequence](const Queued& entry) { return entry.End() <= sequence; });
+    return std::span(m_queue).subspan(m_forgotten);
+}
+
+/// @return the messages that end behind a place; it is in the first of them
+std::span<const TcpStream::Queued>
+TcpStream::From(uint32_t sequence) const
+{
+    const std::span<const Queued> waiting = Waiting();
+    const auto first = std::ranges::partition_point(
+        waiting, [sequence](const Queued& entry) { return entry.End() <= sequence; });
+    return waiting.subspan(first - waiting.begin());
+}
+
+/// Lets go of messages that end before a place. A long queue is moved up when half of it is gone, so that
+/// each message is moved but once or so.
+void
+TcpStream::ForgetUntil(uint32_t sequence)
+{
+    const size_t kept = From(sequence).size();
+    while (m_queue.size() - m_forgotten > kept)
+    {
+        m_queue[m_forgotten++] = {};
+    }
+    if (kept == 0)
+    {
+        m_queue = {}; // of a million agents nearly all have nothing to say
+        m_forgotten = 0;
+    }
+    else if (m_forgotten >= kept)
+    {
+        m_queue.erase(m_queue.begin(), m_queue.end() - static_cast<ptrdiff_t>(kept));
+        m_forgotten = 0;
+    }
 }
 
 /// @return bytes of the segment that begins at a place of the queue
 uint32_t
-TcpStream::SizeAt(uint32_t sequence)
+TcpStream::SizeAt(uint32_t sequence) const
 {
-    return std::min(m_congestion.Segment(), MessageAt(sequence)->End() - sequence);
+    return std::min(m_congestion.Segment(), From(sequence).front().End() - sequence);
 }
 
 void
 TcpStream::SendData(uint32_t sequence)
 {
-    const auto message = MessageAt(sequence);
+    const Queued& message = From(sequence).front();
     const uint32_t size = SizeAt(sequence);
     CountSent(sequence, sequence + size);
     SendSegment(
-        sequence, message->bytes->CreateFragment(sequence - message->begin, size), false, true);
+        sequence, message.bytes->CreateFragment(sequence - message.begin, size), false, true);
 }
 
 void
@@ -276,11 +306,7 @@ TcpStream::Acknowledged(uint32_t end)
     m_waitingSince = Simulator::Now();
     m_traffic.acknowledged += end - begin;
     m_sendNext = std::max(m_sendNext, end);
-    m_queue.erase(m_queue.begin(), MessageAt(end));
-    if (m_queue.empty())
-    {
-        m_queue.shrink_to_fit(); // of a million agents nearly all have nothing to say
-    }
+    ForgetUntil(end);
     StopTimer();
     if (end < m_sentEnd)
     {
@@ -317,13 +343,14 @@ void
 TcpStream::DeliverCompleted()
 {
     std::vector<std::any> completed;
-    for (const Queued& entry : m_peer->m_queue)
+    for (const Queued& entry : m_peer->From(m_delivered))
     {
-        if (entry.End() > m_delivered && entry.End() <= m_receiveNext)
+        if (entry.End() > m_receiveNext)
         {
-            completed.push_back(entry.content);
-            m_delivered = entry.End();
+            break;
         }
+        completed.push_back(entry.content);
+        m_delivered = entry.End();
     }
     for (const std::any& content : completed)
     {

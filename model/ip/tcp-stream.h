@@ -13,6 +13,7 @@
 #include <any>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace ns3::vnlab
@@ -128,8 +129,10 @@ class TcpStream
     void SendSegment(uint32_t sequence, Ptr<Packet> payload, bool syn, bool ack);
     void SendSyn();
     void SendAck();
-    std::vector<Queued>::iterator MessageAt(uint32_t sequence);
-    uint32_t SizeAt(uint32_t sequence);
+    std::span<const Queued> Waiting() const;
+    std::span<const Queued> From(uint32_t sequence) const;
+    void ForgetUntil(uint32_t sequence);
+    uint32_t SizeAt(uint32_t sequence) const;
     void SendData(uint32_t sequence);
     void SendPending();
     void ReceiveSyn(const TcpSegment& segment);
@@ -151,7 +154,8 @@ class TcpStream
     Patience* m_patience{nullptr};
     State m_state{State::kClosed};
     uint32_t m_initial{0}; // sequence number of the SYN on the wire; below, counted from there
-    std::vector<Queued> m_queue; // in order, not yet acknowledged in full
+    std::vector<Queued> m_queue; // in order; those not yet acknowledged in full are the last
+    size_t m_forgotten{0};       // the others
     uint32_t m_queueEnd{1};      // sequence number after the last queued byte; 0 is the SYN
     uint32_t m_sendNext{0};
     uint32_t m_sentEnd{0}; // sequence number after the last byte that was ever sent
