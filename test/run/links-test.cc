@@ -17,11 +17,13 @@ namespace ns3::vnlab
 namespace
 {
 
-/// @return the metrics of links, of a run of two racks with one host each and four spines
+/// @return the metrics of links that carry nothing but traffic, of a run of two racks with one host each and
+///         four spines
 std::map<std::string, double>
 LinksOf(const std::string& design, const std::string& substrate = "", const std::string& rest = "")
 {
-    const std::string text = "[substrate]\nracks = 2\nhosts_per_rack = 1\nspines = 4\n" +
+    const std::string text = "[substrate]\nracks = 2\nhosts_per_rack = 1\nspines = 4\n"
+                             "control_network = \"out-of-band\"\n" +
                              substrate +
                              "[[tenants]]\nname = \"shop\"\n"
                              "generate = { kind = \"full-mesh\", vms = 40 }\n"
@@ -38,7 +40,7 @@ LinksOf(const std::string& design, const std::string& substrate = "", const std:
 
 const std::string kOneSecond = "[run]\nduration = \"1s\"\n";
 
-/// All that one host sends the other takes one path each way, but for control messages.
+/// All that one host sends the other takes one path each way.
 TEST(LinksTest, NvgreLeavesAllButOneSpineIdleBetweenTwoHosts)
 {
     const auto nvgre = LinksOf("nvgre", "", kOneSecond);
