@@ -251,7 +251,7 @@ TEST(PlotsTest, WhatUsersFeelHasAPanelForEachOfTheMeasuresThatThereAre)
               "# fast\n1\t9.5e+09\t9.5e+09\t9.5e+09\t9.50 Gbit/s\n"
               "# slow\n2\t4e+09\t4e+09\t4e+09\t4 Gbit/s\n"
               "\n\n# tcp.completion_time p99\n"
-              "# fast\n1\t0.003\t0.003\t0.003\t3 ms\n"
+              "# fast\n1\t0.00298\t0.00298\t0.00298\t2.98 ms\n"
               "# slow\n2\tnan\tnan\t0\tnever\n"
               "\n\n# traffic.overhead_bytes\n"
               "# fast\n1\t0\t0\t0\t0 B\n"
