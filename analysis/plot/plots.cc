@@ -11,8 +11,8 @@ std::vector<std::filesystem::path>
 DrawPlots(const Comparison& comparison, const std::filesystem::path& folder)
 {
     std::filesystem::create_directories(folder);
-    std::vector<std::optional<Plot>> plots{ConfigurationPlot(comparison),
-                                           ReconfigurationPlot(comparison)};
+    std::vector<std::optional<Plot>> plots{
+        ConfigurationPlot(comparison), ReconfigurationPlot(comparison), ExperiencePlot(comparison)};
     for (const std::string& attack : AttacksOf(comparison))
     {
         plots.push_back(CompromisePlot(comparison, attack));

@@ -27,6 +27,13 @@ std::optional<Plot> ConfigurationPlot(const Comparison& comparison);
  */
 std::optional<Plot> ReconfigurationPlot(const Comparison& comparison);
 
+/**
+ * What tenants notice of a network, as dots with their values: goodput and completion of TCP flows,
+ * one-way delay, jitter, stretch and overhead, those of them that there are. Of what is never reached
+ * the word stands in place of a dot.
+ */
+std::optional<Plot> ExperiencePlot(const Comparison& comparison);
+
 /// @return what `exposure.compromised.*` was measured for, such as "guest-root", ascending
 std::vector<std::string> AttacksOf(const Comparison& comparison);
 

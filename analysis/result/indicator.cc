@@ -25,10 +25,10 @@ struct PartText
 };
 
 constexpr std::array<PartText, 4> kParts{
-    {{IndicatorPart::kP50, " p50", "median over the run's links: "},
-     {IndicatorPart::kP99, " p99", "99th percentile over the run's links: "},
-     {IndicatorPart::kMax, " max", "largest of the run's links: "},
-     {IndicatorPart::kNever, " never", "share of the links that were never reached: "}}};
+    {{IndicatorPart::kP50, " p50", "median of the run's values: "},
+     {IndicatorPart::kP99, " p99", "99th percentile of the run's values: "},
+     {IndicatorPart::kMax, " max", "largest of the run's values: "},
+     {IndicatorPart::kNever, " never", "share of the values that were never reached: "}}};
 
 /// Adds the four numbers of a distribution.
 void

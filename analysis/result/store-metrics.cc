@@ -26,8 +26,11 @@ constexpr std::array kQuestions{Question::kConfiguration,
                                 Question::kExposure,
                                 Question::kDataPlane};
 constexpr std::array kShapes{Shape::kScalar, Shape::kSamples, Shape::kSeries};
-constexpr std::array kUnits{
-    MetricUnit::kCount, MetricUnit::kBytes, MetricUnit::kSeconds, MetricUnit::kFraction};
+constexpr std::array kUnits{MetricUnit::kCount,
+                            MetricUnit::kBytes,
+                            MetricUnit::kSeconds,
+                            MetricUnit::kFraction,
+                            MetricUnit::kBitsPerSecond};
 constexpr std::array kBetters{Better::kLower, Better::kHigher, Better::kNeither};
 
 /// @return the value whose ToString() is in the column @throws InputError where there is none

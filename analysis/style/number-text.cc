@@ -22,6 +22,8 @@ struct Scale
 
 constexpr std::array<Scale, 4> kSeconds{{{1, " s"}, {1e-3, " ms"}, {1e-6, " µs"}, {1e-9, " ns"}}};
 constexpr std::array<Scale, 4> kBytes{{{1e9, " GB"}, {1e6, " MB"}, {1e3, " kB"}, {1, " B"}}};
+constexpr std::array<Scale, 4> kRates{
+    {{1e9, " Gbit/s"}, {1e6, " Mbit/s"}, {1e3, " kbit/s"}, {1, " bit/s"}}};
 constexpr std::array<Scale, 1> kPercent{{{0.01, " %"}}};
 constexpr std::array<Scale, 1> kPlain{{{1, ""}}};
 
@@ -36,6 +38,8 @@ ScalesOf(MetricUnit unit)
         return kBytes;
     case MetricUnit::kFraction:
         return kPercent;
+    case MetricUnit::kBitsPerSecond:
+        return kRates;
     case MetricUnit::kCount:
         break;
     }

@@ -17,6 +17,8 @@ ToString(MetricUnit unit)
         return "s";
     case MetricUnit::kFraction:
         return "fraction";
+    case MetricUnit::kBitsPerSecond:
+        return "bit/s";
     }
     return "";
 }

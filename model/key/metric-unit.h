@@ -15,9 +15,10 @@ enum class MetricUnit : uint8_t
     kBytes,
     kSeconds,
     kFraction, ///< 0 … 1
+    kBitsPerSecond,
 };
 
-/// @return "", "B", "s" or "fraction"
+/// @return "", "B", "s", "fraction" or "bit/s"
 std::string_view ToString(MetricUnit unit);
 
 } // namespace ns3::vnlab

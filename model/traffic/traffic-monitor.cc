@@ -6,6 +6,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace ns3::vnlab
@@ -44,6 +45,22 @@ const std::vector<float>&
 TrafficMonitor::Delays() const
 {
     return m_delays;
+}
+
+std::vector<float>
+TrafficMonitor::DelayVariations() const
+{
+    std::vector<float> least(m_flows.size(), std::numeric_limits<float>::infinity());
+    for (size_t i = 0; i < m_delays.size(); ++i)
+    {
+        least[m_delayed[i]] = std::min(least[m_delayed[i]], m_delays[i]);
+    }
+    std::vector<float> variations(m_delays.size());
+    for (size_t i = 0; i < m_delays.size(); ++i)
+    {
+        variations[i] = m_delays[i] - least[m_delayed[i]];
+    }
+    return variations;
 }
 
 void
@@ -97,6 +114,7 @@ TrafficMonitor::ReceiveUdp(Guest& guest, const UdpDatagram& datagram)
     else if (sent >= *flow.firstArrival)
     {
         m_delays.push_back(static_cast<float>((datagram.at - sent).GetSeconds()));
+        m_delayed.push_back(probe->flow);
     }
 }
 

@@ -40,6 +40,9 @@ class TrafficMonitor : public GuestListener
     ///         sent after the first one had arrived: none has waited for address resolution
     const std::vector<float>& Delays() const;
 
+    /// @return of each of these, the delay less the least of its flow: RFC 5481's packet delay variation
+    std::vector<float> DelayVariations() const;
+
     void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override;
 
   private:
@@ -49,6 +52,7 @@ class TrafficMonitor : public GuestListener
     GuestOf m_guestOf;
     std::deque<Flow> m_flows;
     std::vector<float> m_delays;
+    std::vector<uint32_t> m_delayed; ///< the flow of each of them
 };
 
 } // namespace ns3::vnlab

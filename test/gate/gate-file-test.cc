@@ -107,6 +107,12 @@ TEST(GateFileTest, ADistributionHasFourNumbers)
               "p50, reconfig.leak p99, reconfig.leak max and reconfig.leak never\n");
 }
 
+TEST(GateFileTest, AmountsOfRatesAreInBitsPerSecond)
+{
+    EXPECT_EQ(One("metric = \"tcp.goodput p50\"\nmin = \"9Gbps\"").min, 9e9);
+    EXPECT_EQ(One("metric = \"tcp.goodput p50\"\nmin = 9e9").min, 9e9);
+}
+
 TEST(GateFileTest, WrongAmountsSayWhatIsAccepted)
 {
     EXPECT_EQ(Problems("max_increase = \"5\"\n"),
@@ -121,6 +127,9 @@ TEST(GateFileTest, WrongAmountsSayWhatIsAccepted)
     EXPECT_EQ(Problems("metric = \"config.bytes\"\nmax = nan\n"),
               "gates.toml:3:7: max is nan; accepted is a number of bytes, or a size such as "
               "\"64kB\"\n");
+    EXPECT_EQ(Problems("metric = \"tcp.goodput p50\"\nmin = \"5MB\"\n"),
+              "gates.toml:3:7: min is \"5MB\"; accepted is a number of bits per second, or a rate "
+              "such as \"1Gbps\"\n");
     EXPECT_EQ(Problems("max = \"5ms\"\n"),
               "gates.toml:2:7: max is \"5ms\"; accepted is a number\n");
     EXPECT_EQ(Problems("exact = 1\n"),

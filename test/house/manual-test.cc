@@ -80,7 +80,7 @@ std::string
 Word(Shape shape)
 {
     return shape == Shape::kScalar  ? "one"
-         : shape == Shape::kSamples ? "one per link"
+         : shape == Shape::kSamples ? "several"
                                     : "function of time";
 }
 

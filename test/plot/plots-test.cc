@@ -224,6 +224,58 @@ TEST(PlotsTest, CostsHaveTheirValuesPrinted)
     EXPECT_THAT(plot->data, HasSubstr("# flat\n1\t5\t5\t5\t0\n")); // zero, at the axis' left end
 }
 
+/// Two designs, of which the second has a flow that did not end.
+Comparison
+Experience()
+{
+    RunResult fast;
+    fast.key.design = "fast";
+    fast.metrics["traffic.overhead_bytes"] = 0;
+    fast.samples["tcp.goodput"] = {9e9, 9.5e9, 9.6e9};
+    fast.samples["tcp.completion_time"] = {1e-3, 2e-3, 3e-3};
+    RunResult slow = fast;
+    slow.key.design = "slow";
+    slow.samples["tcp.goodput"] = {1e9, 4e9, 5e9};
+    slow.samples["tcp.completion_time"] = {1e-3, 2e-3, std::numeric_limits<double>::infinity()};
+    return {.title = "t", .designs = {"fast", "slow"}, .results = {fast, slow}};
+}
+
+TEST(PlotsTest, WhatUsersFeelHasAPanelForEachOfTheMeasuresThatThereAre)
+{
+    const auto plot = ExperiencePlot(Experience());
+    ASSERT_TRUE(plot);
+    EXPECT_EQ(plot->stem, "what-users-feel");
+    EXPECT_EQ(plot->data,
+              "# row\tmean\tlow\thigh\tprinted\n"
+              "# tcp.goodput p50\n"
+              "# fast\n1\t9.5e+09\t9.5e+09\t9.5e+09\t9.50 Gbit/s\n"
+              "# slow\n2\t4e+09\t4e+09\t4e+09\t4 Gbit/s\n"
+              "\n\n# tcp.completion_time p99\n"
+              "# fast\n1\t0.00298\t0.00298\t0.00298\t2.98 ms\n"
+              "# slow\n2\tnan\tnan\t0\tnever\n"
+              "\n\n# traffic.overhead_bytes\n"
+              "# fast\n1\t0\t0\t0\t0 B\n"
+              "# slow\n2\t0\t0\t0\t0 B\n");
+    EXPECT_THAT(plot->script, HasSubstr("set multiplot layout 1,3 "));
+    EXPECT_THAT(plot->script, HasSubstr("set format x '%.0s %cbit/s'"));
+    EXPECT_THAT(plot->script, Not(HasSubstr("One-way delay")));
+    const TemporaryFolder folder;
+    EXPECT_THAT(DrawPlot(*plot, folder.path), SizeIs(3));
+}
+
+TEST(PlotsTest, PanelsThatDoNotFitSideBySideHaveASecondRow)
+{
+    Comparison comparison = Experience();
+    comparison.results[0].metrics["traffic.delay_p99"] = 5e-6;
+    comparison.results[0].samples["traffic.stretch_time"] = {1, 1.5};
+    const auto plot = ExperiencePlot(comparison);
+    ASSERT_TRUE(plot);
+    EXPECT_THAT(plot->script, HasSubstr("set multiplot layout 2,3 "));
+    EXPECT_THAT(plot->script, HasSubstr("set xtics 0,"));
+    const TemporaryFolder folder;
+    EXPECT_THAT(DrawPlot(*plot, folder.path), SizeIs(3));
+}
+
 class HostileNameTest : public testing::TestWithParam<std::string>
 {
 };

@@ -50,7 +50,7 @@ TEST(IndicatorTest, APartOfADistributionSaysWhichAndOfWhat)
     EXPECT_EQ(leak.part, IndicatorPart::kP99);
     EXPECT_EQ(leak.heading, ToString(Question::kReconfiguration));
     EXPECT_EQ(leak.definition,
-              "99th percentile over the run's links: " +
+              "99th percentile of the run's values: " +
                   std::string(FindMetric("reconfig.leak")->definition));
     const Indicator own = DescribeIndicator("my.own");
     EXPECT_EQ(own.metric, "my.own");

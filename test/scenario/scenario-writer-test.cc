@@ -127,6 +127,10 @@ Same(const Scenario& a, const Scenario& b)
                         s.designs,
                         s.traffic.interval_ns,
                         s.traffic.payload_bytes,
+                        s.traffic.tcp.flows,
+                        s.traffic.tcp.bytes,
+                        s.traffic.tcp.within_ns,
+                        s.traffic.tcp.buffer_bytes,
                         s.run.seed,
                         s.run.repeat,
                         s.run.duration_ns,
@@ -215,7 +219,12 @@ PickScenario()
     s.tenants.push_back({"b", 1, {"a.dot", std::nullopt}, {}, false, true});
     s.designs = *rc::gen::element(std::vector<std::string>{"flat"},
                                   std::vector<std::string>{"vxlan", "flat", "linkwire"});
-    s.traffic = {Pick<uint64_t>(1'000, hour_ns), Pick<uint32_t>(32, 65'508)};
+    s.traffic = {Pick<uint64_t>(1'000, hour_ns),
+                 Pick<uint32_t>(32, 65'508),
+                 {0,
+                  Pick<uint64_t>(1, 1'000'000'000'001),
+                  Pick<uint64_t>(1'000, hour_ns),
+                  Pick<uint32_t>(65'536, 1'000'000'001)}};
     s.run = {Pick<uint64_t>(1, 4'294'944'443), Pick<uint32_t>(1, 1'000), hour_ns};
     for (const std::string& kind : *rc::gen::container<std::vector<std::string>>(
              rc::gen::element<std::string>("rewire", "resubmit")))
@@ -319,6 +328,7 @@ use = ["flat"]
 [traffic]
 interval = "100ms"
 payload = "200B"
+tcp = { flows = 0, bytes = "1MB", within = "1s", buffer = "128KiB" }
 
 [[changes]]
 at = "1min"

@@ -59,6 +59,14 @@ TEST(NumberTextTest, BytesAndFractionsTakeTheirUnits)
     EXPECT_EQ(HumanNumber(1, MetricUnit::kFraction), "100 %");
 }
 
+TEST(NumberTextTest, RatesHavePrefixes)
+{
+    EXPECT_EQ(HumanNumber(0, MetricUnit::kBitsPerSecond), "0 bit/s");
+    EXPECT_EQ(HumanNumber(9.9e9, MetricUnit::kBitsPerSecond), "9.90 Gbit/s");
+    EXPECT_EQ(HumanNumber(20'000, MetricUnit::kBitsPerSecond), "20 kbit/s");
+    EXPECT_EQ(HumanNumber(999'900'000, MetricUnit::kBitsPerSecond), "1.000 Gbit/s");
+}
+
 TEST(NumberTextTest, AHalfWidthSharesUnitAndDigits)
 {
     EXPECT_EQ(HumanNumber(0.00125, MetricUnit::kSeconds, 0.000083), "1.250 ± 0.083 ms");

@@ -265,5 +265,25 @@ TEST_F(TrafficMonitorTest, FlowsAreCountedApart)
     EXPECT_EQ(TheFlow().misdelivered + monitor.At(other).misdelivered, 0u);
 }
 
+TEST_F(TrafficMonitorTest, DelayVariationIsWhatADelayExceedsTheLeastOfItsFlowBy)
+{
+    // Packets 1 … 4 of either flow: the first to arrive is in no delay.
+    const TrafficMonitor::FlowId other = monitor.Add(Config());
+    const auto arrive = [this](double at, size_t of, uint32_t sequence)
+    {
+        Simulator::Schedule(
+            Seconds(at), [this, of, sequence] { Receive(1, sequence, static_cast<uint32_t>(of)); });
+    };
+    arrive(1.5, flow, 0);
+    arrive(2.5, flow, 1);  // 0.5
+    arrive(3.25, flow, 2); // 0.25
+    arrive(4.75, flow, 3); // 0.75
+    arrive(1.25, other, 0);
+    arrive(2.875, other, 1); // 0.875, the only one
+    SendAll();
+    EXPECT_THAT(monitor.Delays(), ElementsAre(0.5f, 0.875f, 0.25f, 0.75f));
+    EXPECT_THAT(monitor.DelayVariations(), ElementsAre(0.25f, 0.f, 0.f, 0.5f));
+}
+
 } // namespace
 } // namespace ns3::vnlab::test

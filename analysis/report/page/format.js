@@ -5,10 +5,11 @@
 const SCALES = {
   s: [[1, " s"], [1e-3, " ms"], [1e-6, " µs"], [1e-9, " ns"]],
   B: [[1e9, " GB"], [1e6, " MB"], [1e3, " kB"], [1, " B"]],
+  "bit/s": [[1e9, " Gbit/s"], [1e6, " Mbit/s"], [1e3, " kbit/s"], [1, " bit/s"]],
   fraction: [[0.01, " %"]],
   "": [[1, ""]],
 };
-const PLAIN = { s: [1, " s"], B: [1, " B"] };
+const PLAIN = { s: [1, " s"], B: [1, " B"], "bit/s": [1, " bit/s"] };
 
 function scaleFor(value, unit) {
   const scales = SCALES[unit] ?? SCALES[""];

@@ -46,6 +46,25 @@ PercentOf(const std::string& text)
     return valid && std::isfinite(percent) ? std::optional(percent / 100) : std::nullopt;
 }
 
+/// @return in which quantities values of a unit are written; nullptr: in numbers only
+const UnitFamily*
+FamilyOf(MetricUnit unit)
+{
+    switch (unit)
+    {
+    case MetricUnit::kSeconds:
+        return &kDurations;
+    case MetricUnit::kBytes:
+        return &kSizes;
+    case MetricUnit::kBitsPerSecond:
+        return &kRates;
+    case MetricUnit::kCount:
+    case MetricUnit::kFraction:
+        break;
+    }
+    return nullptr;
+}
+
 /// Reads one table of [[gates]]; problems go to the list.
 class GateReader
 {
@@ -253,12 +272,13 @@ GateReader::FindUnit(const std::string& metric)
 std::string
 GateReader::AcceptedAmount() const
 {
-    const std::string with = !m_unit ? ""
-                           : *m_unit == MetricUnit::kSeconds
-                               ? " of seconds, or a duration such as \"5ms\""
-                           : *m_unit == MetricUnit::kBytes ? " of bytes, or a size such as \"64kB\""
-                           : *m_unit == MetricUnit::kFraction ? " from 0 to 1"
-                                                              : "";
+    const std::string with =
+        !m_unit                                 ? ""
+        : *m_unit == MetricUnit::kSeconds       ? " of seconds, or a duration such as \"5ms\""
+        : *m_unit == MetricUnit::kBytes         ? " of bytes, or a size such as \"64kB\""
+        : *m_unit == MetricUnit::kBitsPerSecond ? " of bits per second, or a rate such as \"1Gbps\""
+        : *m_unit == MetricUnit::kFraction      ? " from 0 to 1"
+                                                : "";
     return "a number" + with;
 }
 
@@ -272,16 +292,16 @@ GateReader::AmountAt(const toml::node& node) const
         return std::isfinite(number) ? std::optional(number) : std::nullopt;
     }
     const std::optional<std::string> text = node.value_exact<std::string>();
-    if (!text || !m_unit || (*m_unit != MetricUnit::kSeconds && *m_unit != MetricUnit::kBytes))
+    const UnitFamily* family = m_unit ? FamilyOf(*m_unit) : nullptr;
+    if (!text || !family)
     {
         return std::nullopt;
     }
-    const bool isTime = *m_unit == MetricUnit::kSeconds;
-    const QuantityResult quantity = ParseQuantity(*text, isTime ? kDurations : kSizes);
+    const QuantityResult quantity = ParseQuantity(*text, *family);
     constexpr double nanoseconds = 1e9;
-    return quantity.value
-             ? std::optional(static_cast<double>(*quantity.value) / (isTime ? nanoseconds : 1))
-             : std::nullopt;
+    return quantity.value ? std::optional(static_cast<double>(*quantity.value) /
+                                          (family == &kDurations ? nanoseconds : 1))
+                          : std::nullopt;
 }
 
 void

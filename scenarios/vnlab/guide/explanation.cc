@@ -65,7 +65,7 @@ TextOf(const Metric& metric)
     const std::string better(ToString(metric.better));
     const char* const shape = metric.shape == Shape::kScalar ? "one"
                             : metric.shape == Shape::kSamples
-                                ? "one per link; tables show p50, p99, max and never"
+                                ? "several; tables show p50, p99, max and never"
                                 : "function of time";
     return Sentence(metric.definition) + Line("question", std::string(ToString(metric.question))) +
            Line("unit", unit.empty() ? "count" : unit) +

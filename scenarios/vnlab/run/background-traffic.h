@@ -12,9 +12,6 @@
 namespace ns3::vnlab
 {
 
-/// Time at the end of the run in which nothing that is measured is sent, so that everything arrives.
-inline const Time kDrain = MilliSeconds(100);
-
 /**
  * @brief Adds the packets of [traffic]: on every virtual link, both ways, as long as it is wanted.
  *

@@ -33,6 +33,7 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"traffic.misdelivered", kScalar, kCount, kLower, "packets of guests on wanted virtual links that reached another guest"},
     {"traffic.delay_p50", kScalar, kSeconds, kLower, "median one-way delay of the guests' packets, guest to guest, once the first of their direction of a link has arrived"},
     {"traffic.delay_p99", kScalar, kSeconds, kLower, "99th percentile of the one-way delay of the guests' packets, guest to guest, once the first of their direction of a link has arrived"},
+    {"traffic.jitter_p99", kScalar, kSeconds, kLower, "99th percentile, over the packets of `traffic.delay_p99`, of the delay less the least one of the same direction of the link: packet delay variation (RFC 5481)"},
     {"traffic.first_packet_delay", kScalar, kSeconds, kLower, "median, over the directions of links, of the delay of the packet that arrives first: address resolution included"},
     {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to frames of the guests' traffic"},
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason: traffic, probes, attacks and control messages"},
@@ -97,6 +98,14 @@ ReportDataPlane(Deployment& deployment,
     {
         result.metrics["traffic.delay_p50"] = delays[(delays.size() - 1) / 2];
         result.metrics["traffic.delay_p99"] = delays[(delays.size() - 1) * 99 / 100];
+    }
+    std::vector<float> variations = monitor.DelayVariations();
+    if (!variations.empty())
+    {
+        const auto at =
+            variations.begin() + static_cast<std::ptrdiff_t>((variations.size() - 1) * 99 / 100);
+        std::ranges::nth_element(variations, at);
+        result.metrics["traffic.jitter_p99"] = *at;
     }
     if (!first.empty())
     {

@@ -6,6 +6,7 @@
 #include "model/key/units.h"
 #include "model/wire/header-sizes.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/run/tcp-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-plan.h"
 
 #include <algorithm>
@@ -131,6 +132,15 @@ WhyNoOtherPlan(const Scenario& scenario, const CloudPlan& plan, size_t changes)
     return std::nullopt;
 }
 
+/// @return why there cannot be TCP flows where a scenario has some
+std::optional<std::string>
+WhyNoTcp(const Scenario& scenario, const Timeline& timeline, const CloudPlan& plan)
+{
+    return scenario.traffic.tcp.flows > 0 && DirectionsForTcp(timeline, plan).empty()
+             ? std::optional<std::string>(kNoDirectionForTcp)
+             : std::nullopt;
+}
+
 /// @return why a design cannot serve the tenants of a scenario, with the addresses that it gives them
 std::optional<std::string>
 WhyRefused(const Scenario& scenario,
@@ -181,6 +191,8 @@ Rehearse(const Scenario& scenario, size_t changes)
     const Timeline timeline(scenario, 0, changes);
     const CloudPlan plan = PlanCloud(timeline, 0);
     const std::optional<std::string> noPlan = WhyNoOtherPlan(scenario, plan, changes);
+    const std::optional<std::string> noTcp = WhyNoTcp(scenario, timeline, plan);
+    const std::optional<std::string>& noRun = noPlan ? noPlan : noTcp;
     Rehearsal rehearsal;
     for (const std::string& name : scenario.designs)
     {
@@ -189,7 +201,7 @@ Rehearse(const Scenario& scenario, size_t changes)
         {
             const auto odd = Fragments(scenario, choice.GetDesign());
             if (const auto refusal =
-                    noPlan ? noPlan : WhyRefused(scenario, timeline, plan, choice.GetDesign()))
+                    noRun ? noRun : WhyRefused(scenario, timeline, plan, choice.GetDesign()))
             {
                 rehearsal.refusals.push_back({name, *refusal});
                 continue;

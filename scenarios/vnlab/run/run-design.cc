@@ -18,6 +18,8 @@
 #include "scenarios/vnlab/run/migration-metrics.h"
 #include "scenarios/vnlab/run/run-metrics.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
+#include "scenarios/vnlab/run/stretch-metrics.h"
+#include "scenarios/vnlab/run/tcp-metrics.h"
 #include "scenarios/vnlab/run/verdict-metrics.h"
 #include "scenarios/vnlab/scenario/scenario-plan.h"
 #include "scenarios/vnlab/scenario/scenario-time.h"
@@ -112,6 +114,7 @@ class Run
           m_disruption(m_monitor),
           m_prober(*m_cloud.plan,
                    [this](VnicId it) -> VnicDevice& { return Cloud().DeviceOf(it); }),
+          m_stretch(*m_cloud.deployment, *m_cloud.substrate->fabric, m_monitor, m_dice),
           m_attacks(*m_cloud.deployment, m_dice),
           m_monitors(*m_cloud.deployment, m_cloud.substrate->drops),
           m_servers(*m_cloud.deployment),
@@ -172,9 +175,17 @@ class Run
         AddMonitors();
         AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
+        if (m_scenario.traffic.tcp.flows > 0)
+        {
+            m_tcp.emplace(m_timeline, Cloud(), m_dice, *m_start, EndOfTraffic());
+        }
         ScheduleChanges();
         AddAttacks();
         const Time duration = Nanoseconds(m_scenario.run.duration_ns);
+        if (duration > kDrain)
+        {
+            Simulator::Schedule(duration - kDrain / 2, [this] { m_stretch.Probe(EndOfTraffic()); });
+        }
         for (int64_t step = 1; step <= kProgressSteps; ++step)
         {
             const double done = static_cast<double>(step) / kProgressSteps;
@@ -419,6 +430,11 @@ class Run
         ReportControlPlane(Cloud(), result);
         ReportDataPlane(
             Cloud(), m_monitor, m_cloud.substrate->drops, CostTableOf(m_scenario), result);
+        m_stretch.Report(result);
+        if (m_tcp)
+        {
+            m_tcp->Report(result);
+        }
     }
 
     const Scenario& m_scenario;
@@ -433,6 +449,8 @@ class Run
     std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
     std::optional<VerdictWatch> m_verdicts; // as m_leaks
+    StretchSurvey m_stretch;
+    std::optional<TcpFlows> m_tcp; // as m_leaks
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
     ServerHelper m_servers;

@@ -12,6 +12,7 @@
 #include "scenarios/vnlab/scenario/scenario-server-checks.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
+#include "scenarios/vnlab/scenario/scenario-traffic-checks.h"
 #include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
 #include <algorithm>
@@ -224,6 +225,7 @@ CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
     const TenantNames tenants(scenario.tenants);
     CheckNames(scenario.tenants, tenants, problems);
     CheckServers(scenario, problems);
+    CheckTraffic(scenario, problems);
     for (size_t i = 0; i < scenario.changes.size(); ++i)
     {
         const std::string table = TablePath("changes", i);

@@ -281,6 +281,30 @@ VisitMonitor(KeyVisitor& keys, Scenario::Monitor& monitor)
     monitor.keys.Visit(keys, "kind", monitor.kind);
 }
 
+void
+VisitTraffic(KeyVisitor& keys, Scenario::Traffic& traffic)
+{
+    keys.Duration({"interval", "time between packets, per link and direction"},
+                  traffic.interval_ns,
+                  kIntervals);
+    keys.Size({"payload", "UDP payload"}, traffic.payload_bytes, {32, 65'507});
+    keys.Table(
+        {"tcp", "bulk transfers over TCP, on virtual links between full guests on different hosts"},
+        [&]
+        {
+            Scenario::Tcp& tcp = traffic.tcp;
+            keys.Integer({"flows", "how many"}, tcp.flows, {0, kMillion});
+            keys.Size({"bytes", "what each transfers"}, tcp.bytes, {1, 1'000'000'000'000});
+            keys.Duration(
+                {"within", "each starts at a random time within that of the first deployment"},
+                tcp.within_ns,
+                kSpans);
+            keys.Size({"buffer", "of each socket, each way: what may be on its way at a time"},
+                      tcp.buffer_bytes,
+                      {65'536, 1'000'000'000});
+        });
+}
+
 } // namespace
 
 void
@@ -293,15 +317,8 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
                 scenario.tenants,
                 [&](Scenario::Tenants& tenants) { VisitTenants(keys, tenants); });
     keys.Table({"designs", "the designs to compare"}, [&] { VisitDesigns(keys, scenario); });
-    keys.Table({"traffic", "UDP traffic on every virtual link, both ways"},
-               [&]
-               {
-                   Scenario::Traffic& traffic = scenario.traffic;
-                   keys.Duration({"interval", "time between packets, per link and direction"},
-                                 traffic.interval_ns,
-                                 kIntervals);
-                   keys.Size({"payload", "UDP payload"}, traffic.payload_bytes, {32, 65'507});
-               });
+    keys.Table({"traffic", "UDP traffic on every virtual link, both ways, and TCP flows"},
+               [&] { VisitTraffic(keys, scenario.traffic); });
     keys.Tables({"changes", "what changes during the run: what tenants want, or the substrate"},
                 scenario.changes,
                 [&](Scenario::Change& change) { VisitChange(keys, change); });

@@ -9,6 +9,9 @@
 namespace ns3::vnlab
 {
 
+/// Time at the end of a run in which guests send nothing that is measured, so that everything arrives.
+inline const Time kDrain = MilliSeconds(100);
+
 /// @return a time of a scenario file as ns-3 has it
 inline Time
 Nanoseconds(uint64_t value)

@@ -100,11 +100,21 @@ struct Scenario
         bool uniqueAddresses{true}; ///< addresses = "unique" instead of "as-specified"
     };
 
+    /// Bulk transfers over virtual links between full guests.
+    struct Tcp
+    {
+        uint32_t flows{0};
+        uint64_t bytes{1'000'000};         ///< of each flow
+        uint64_t within_ns{1'000'000'000}; ///< they start within that time
+        uint32_t buffer_bytes{131'072};    ///< of each socket, each way: ns-3's default
+    };
+
     /// Packets on every virtual link, both ways, while the networks change.
     struct Traffic
     {
         uint64_t interval_ns{100'000'000}; ///< between two packets of one direction of one link
         uint32_t payload_bytes{200};       ///< UDP payload, at least 32
+        Tcp tcp;
     };
 
     struct Change

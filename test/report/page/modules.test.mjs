@@ -15,6 +15,8 @@ test("numbers read as in the terminal's tables", () => {
   assert.equal(human(12345, ""), "12,345");
   assert.equal(human(0.00125, "s"), "1.25 ms");
   assert.equal(human(3.4e6, "B"), "3.40 MB");
+  assert.equal(human(9.9e9, "bit/s"), "9.90 Gbit/s");
+  assert.equal(human(0, "bit/s"), "0 bit/s");
   assert.equal(human(0.125, "fraction"), "12.5 %");
   assert.equal(human(1, "fraction"), "100 %");
   assert.equal(human(0.00125, "s", 0.00008), "1.250 ± 0.080 ms");
