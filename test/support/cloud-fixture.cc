@@ -75,7 +75,8 @@ PlanOf(const CloudScenario& scenario)
         }
         helper.Add(tenant.name, versions, scenario.addresses);
     }
-    return helper.Plan(HelperFor(scenario).GetTopology(), scenario.placement);
+    const SubstrateHelper substrate = HelperFor(scenario);
+    return helper.Plan(substrate.GetTopology(), scenario.placement, substrate.GetWan());
 }
 
 CloudPlan
