@@ -125,7 +125,7 @@ class GrowingTree
         }
     }
 
-    /// Cuts off what leads to no leaf, from the ends of the tree inwards.
+    /// Cuts off what leads to no leaf: from the ends of the tree inwards, and from the root outwards.
     void Prune(uint32_t leaves)
     {
         for (auto at = m_reached.rbegin(); at != m_reached.rend(); ++at)
@@ -134,6 +134,14 @@ class GrowingTree
             {
                 --m_children[m_parent[*at]->to];
                 m_parent[*at].reset();
+            }
+        }
+        for (const uint32_t at : m_reached)
+        {
+            const uint32_t above = m_parent[at] ? m_parent[at]->to : at;
+            if (above >= leaves && !m_parent[above] && m_children[above] == 1)
+            {
+                m_parent[at].reset();
             }
         }
     }
