@@ -2,7 +2,7 @@
 //
 // vlan: an 802.1Q VLAN for each segment. Hosts put the tag on, the fabric's switches learn and flood on a
 // spanning tree. Everybody in a segment reaches everybody in it; the specification's links play no part.
-// Rules are access ports and, in the fabric, the VLANs that trunks carry; operators type them.
+// Rules are access ports and, in the fabric, the VLANs that trunks carry.
 
 #include "model/cloud/segment-numbers.h"
 #include "model/dataplane/pipeline/vlan-pipeline.h"
@@ -102,11 +102,6 @@ class VlanDesign : public Design
         return m_description;
     }
 
-    std::string_view GetControlPlane() const override
-    {
-        return "manual";
-    }
-
     std::unique_ptr<OwnKeys> MakeKeys() const override
     {
         return m_keys.Clone();
@@ -192,7 +187,7 @@ class VlanDesign : public Design
 
 const DesignRegistration kVlan{std::make_unique<VlanDesign>(
     "vlan",
-    "a VLAN per path: access ports, trunks, learning switches on a spanning tree, typed by hand",
+    "a VLAN per path: access ports, trunks, learning switches on a spanning tree",
     VlanKeys{})};
 
 } // namespace

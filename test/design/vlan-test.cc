@@ -193,12 +193,13 @@ TEST(VlanNumbers, VendorsKeepSomeForThemselves)
     EXPECT_EQ(nexus.Of({kFirstVni.value + 3966}), 3967);
 }
 
-TEST(VlanDesign, GuestsHaveTheMtuOfTheUnderlayAndOperatorsTheControl)
+TEST(VlanDesign, GuestsHaveTheMtuOfTheUnderlayAndAnyPlaneThatBringsAllRulesWillDo)
 {
     const Design& vlan = *FindDesign("vlan");
     EXPECT_EQ(vlan.GuestMtu(1500), 1500);
-    EXPECT_EQ(vlan.GetControlPlane(), "manual");
     EXPECT_TRUE(vlan.CanUse(*FindControlPlaneKind("push")));
+    EXPECT_TRUE(vlan.CanUse(*FindControlPlaneKind("manual")));
+    EXPECT_FALSE(vlan.CanUse(*FindControlPlaneKind("pull")));
     EXPECT_FALSE(vlan.KeepsVersionsApart());
 }
 
