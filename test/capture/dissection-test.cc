@@ -82,6 +82,7 @@ CaptureRun(const std::string& design)
                              .interval = MilliSeconds(100),
                              .payloadBytes = 100});
             }
+            Simulator::Stop(Seconds(2)); // BGP keeps sessions alive for ever
         });
     Simulator::Run();
     for (const Flow& flow : monitor.Flows())

@@ -177,7 +177,8 @@ TEST_P(QuarantineRun, EachDesignIsMeasuredByTheVmsLinks)
     EXPECT_EQ(static_cast<double>(opened) + result.metrics.at("reconfig.always_open"), 2);
     if (ActsOnLinks())
     {
-        EXPECT_LT(std::ranges::max(leaks), 0.1);
+        const double lag = GetParam() == "openflow-hop-by-hop" ? 0.25 : 0; // of switches of 2011
+        EXPECT_LT(std::ranges::max(leaks), 0.1 + lag);
         EXPECT_EQ(opened, 2U);
         EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
         EXPECT_GT(result.metrics.at("reconfig.rules_touched"), 0);

@@ -220,7 +220,8 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
     EXPECT_EQ(
         RefusalOf({.name = "mine", .design = "flat", .encapsulation = "vxlan"}),
         "encapsulation is \"vxlan\", and \"flat\" has no choice of tunnel formats; accepted is "
-        "only with design = \"geneve\", \"identity-firewall\", \"nvgre\", \"vxlan\", "
+        "only with design = \"geneve\", \"identity-firewall\", \"nvgre\", \"openflow-overlay\", "
+        "\"vxlan\", "
         "\"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"");
 }
 

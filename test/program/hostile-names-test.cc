@@ -120,7 +120,7 @@ TEST_F(HostileNamesTest, AreTextInPlots)
                 << name;
         }
     }
-    EXPECT_EQ(plots, 3U);
+    EXPECT_EQ(plots, 4U);
 }
 
 TEST_F(HostileNamesTest, KeepTheTablesWhole)

@@ -108,8 +108,10 @@ TEST_F(ResultsTest, PlotsHaveTheirDataAndScriptBesideThem)
 {
     const Ended run = Run({});
     const auto files = ContentsOf(m_folder.path / "out");
-    for (const std::string stem :
-         {"configuration-cost", "reconfiguration-latency", "compromised-vms.guest-user"})
+    for (const std::string stem : {"configuration-cost",
+                                   "reconfiguration-latency",
+                                   "what-users-feel",
+                                   "compromised-vms.guest-user"})
     {
         ASSERT_THAT(files, testing::Contains(Key(stem + ".svg")));
         EXPECT_THAT(files.at(stem + ".svg"), HasSubstr("<svg"));
@@ -118,7 +120,7 @@ TEST_F(ResultsTest, PlotsHaveTheirDataAndScriptBesideThem)
         EXPECT_THAT(files.at(stem + ".tsv"), HasSubstr("linkwire\n"));
         EXPECT_THAT(files.at(stem + ".gp"), HasSubstr(stem + ".tsv"));
     }
-    EXPECT_EQ(files.size(), 4U + 3 * 5); // the store and three tables, three plots
+    EXPECT_EQ(files.size(), 4U + 4 * 5); // the store and three tables, four plots
     EXPECT_THAT(run.out, HasSubstr("\nresults in out\n--all prints all measures"));
 }
 

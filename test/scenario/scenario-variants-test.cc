@@ -51,20 +51,21 @@ TEST(ScenarioVariantsTest, AVariantIsWrittenWithAllThatAppliesAndReadBack)
 {
     const std::string written = WriteResolved(ParseTest(WithVariant(
         kByHand + "[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n", "\"by-hand\"")));
-    EXPECT_THAT(written,
-                HasSubstr("\n[designs]\nuse = [\"by-hand\"]\n"
-                          "\n[[designs.variant]]\nname = \"by-hand\"\ndesign = \"vxlan\"\n"
-                          "control = \"manual\"\nencapsulation = \"vxlan\"\nlocations = \"rules\"\n"
-                          "ageing = \"5min\"\n"
-                          "manual = { seconds_per_setting = \"5s\", operators = 2, "
-                          "error_probability = 0, mttr = \"1h\" }\n"
-                          "updates = { order = \"naive\", drain = \"10ms\", on_refusal = \"leave\" }\n"
-                          "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
-                          "control = \"push\"\n"
-                          "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
-                          "reconnect = \"8s\" }\n"
-                          "updates = { order = \"naive\", drain = \"10ms\", on_refusal = \"leave\" }\n"
-                          "\n[traffic]\n"));
+    EXPECT_THAT(
+        written,
+        HasSubstr("\n[designs]\nuse = [\"by-hand\"]\n"
+                  "\n[[designs.variant]]\nname = \"by-hand\"\ndesign = \"vxlan\"\n"
+                  "control = \"manual\"\nencapsulation = \"vxlan\"\nlocations = \"rules\"\n"
+                  "ageing = \"5min\"\n"
+                  "manual = { seconds_per_setting = \"5s\", operators = 2, "
+                  "error_probability = 0, mttr = \"1h\" }\n"
+                  "updates = { order = \"naive\", drain = \"10ms\", on_refusal = \"leave\" }\n"
+                  "\n[[designs.variant]]\nname = \"f\"\ndesign = \"flat\"\n"
+                  "control = \"push\"\n"
+                  "push = { share = \"rack\", batch = \"none\", user_timeout = \"3min\", "
+                  "reconnect = \"8s\" }\n"
+                  "updates = { order = \"naive\", drain = \"10ms\", on_refusal = \"leave\" }\n"
+                  "\n[traffic]\n"));
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
@@ -127,7 +128,7 @@ TEST(ScenarioVariantsTest, ATunnelFormatOfADesignWithoutAChoiceIsRefused)
         Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\nencapsulation = \"geneve\"\n")),
         "10:17: designs.variant.encapsulation is \"geneve\", and \"flat\" has no choice of tunnel "
         "formats; accepted is only with design = \"geneve\", \"identity-firewall\", \"nvgre\", "
-        "\"vxlan\", \"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"\n");
+        "\"openflow-overlay\", \"vxlan\", \"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"\n");
 }
 
 TEST(ScenarioVariantsTest, AnOrderThatADesignCannotKeepIsRefused)
