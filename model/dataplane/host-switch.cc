@@ -454,8 +454,7 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
         return;
     }
     const uint32_t own = address_plan::HostAddress(GetHost());
-    const bool isTenants = fields->l3Offset != headersize::kEthernet; // in a VLAN of theirs
-    if (!isTenants && fields->destination == own && IsFragment(*fields))
+    if (fields->destination == own && IsFragment(*fields))
     {
         TrimToIpv4(frame.packet, *fields);
         const auto whole = m_reassembler.Add(std::move(frame.packet), *fields);
@@ -467,7 +466,7 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
         frame.bytes = frame.packet->GetSize();
         fields = whole->fields;
     }
-    if (!isTenants && m_stack && m_stack->Deliver(own, *fields, frame.packet))
+    if (m_stack && m_stack->Deliver(own, *fields, frame.packet))
     {
         return;
     }

@@ -47,6 +47,15 @@ class FabricPipeline
      */
     virtual Forwarding Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame) = 0;
 
+    /// @return what Forward() would say now, without anything coming of it but in the frame; nothing, by
+    ///         default: that depends on frames before it, or cannot be said
+    virtual std::optional<Forwarding> Foretell(NodeRef /*at*/,
+                                               std::optional<LinkId> /*in*/,
+                                               FabricFrame& /*frame*/)
+    {
+        return std::nullopt;
+    }
+
     /// @return a copy of the frame as it is on the link between two neighbours
     virtual Ptr<Packet> AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const = 0;
 

@@ -234,15 +234,15 @@ Fabric::WayOf(HostId host, FabricFrame frame)
     {
         HashGreKey(frame);
     }
-    while (!m_replacement)
+    for (;;)
     {
         const NodeRef at = m_links[way.back().value].To();
         if (at.kind == NodeKind::kHost || at.kind == NodeKind::kServer)
         {
             break;
         }
-        const Forwarding next = m_routed.Forward(at, way.back(), frame);
-        const auto* link = std::get_if<LinkId>(&next);
+        const std::optional<Forwarding> next = m_pipeline->Foretell(at, way.back(), frame);
+        const auto* link = next ? std::get_if<LinkId>(&*next) : nullptr;
         if (!link)
         {
             break;

@@ -61,6 +61,12 @@ RoutedPipeline::Forward(NodeRef at, std::optional<LinkId>, FabricFrame& frame)
     return *next;
 }
 
+std::optional<Forwarding>
+RoutedPipeline::Foretell(NodeRef at, std::optional<LinkId> in, FabricFrame& frame)
+{
+    return Forward(at, in, frame);
+}
+
 Ptr<Packet>
 RoutedPipeline::AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const
 {

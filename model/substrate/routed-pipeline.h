@@ -33,6 +33,9 @@ class RoutedPipeline final : public FabricPipeline
     RoutedPipeline(const Topology& topology, const WanGraph& wan);
 
     Forwarding Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame) override;
+    std::optional<Forwarding> Foretell(NodeRef at,
+                                       std::optional<LinkId> in,
+                                       FabricFrame& frame) override;
     Ptr<Packet> AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const override;
     void LearnFailure(LinkId link, bool failed) override;
 

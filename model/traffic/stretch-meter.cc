@@ -88,7 +88,7 @@ StretchMeter::Probed(const VnicDevice& vnic, const Ptr<const Packet>& frame)
     const auto links = flight.links.find({NodeKind::kHost, m_hostOf(flight.to).value});
     if (links != flight.links.end())
     {
-        const Time delay = Simulator::Now() - flight.sent;
+        const Time delay = vnic.LocalTime() - flight.sent;
         m_arrived.push_back({.hops = static_cast<double>(links->second) / flight.least.links,
                              .time = delay.GetSeconds() / flight.least.time.GetSeconds()});
     }

@@ -114,14 +114,7 @@ TEST_P(FailuresTest, ALinkThatFailsIsRoutedAroundAfterDetection)
                  At("1500ms", "repair-link", "a = \"spine-0\"\nb = \"leaf-0\"\n"));
     EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
     // Four links between racks at most, both ways, a packet a millisecond.
-    if (GetParam() == "vlan") // a spanning tree takes 50 s
-    {
-        EXPECT_GT(result.metrics.at("reconfig.disrupted"), 8 * 200);
-    }
-    else
-    {
-        EXPECT_LE(result.metrics.at("reconfig.disrupted"), 8 * 200);
-    }
+    EXPECT_LE(result.metrics.at("reconfig.disrupted"), 8 * 200);
     const bool readsLinks =
         GetParam() == "openflow-hop-by-hop"; // flows lead around what has failed
     EXPECT_EQ(result.metrics.at("reconfig.rules_touched") > 0, readsLinks);

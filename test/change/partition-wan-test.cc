@@ -67,8 +67,7 @@ TEST_P(PartitionWanRun, OneCutOfARingIsRoutedAroundAfterDetection)
 {
     const double disrupted = DisruptedBy(WanAt("1s", "partition-wan", kFirstTwo), 3);
     EXPECT_GT(disrupted, 100);
-    constexpr int most = 12 * 210; // six links, both ways, a packet a millisecond
-    EXPECT_EQ(disrupted > most, GetParam() == "vlan") << "a spanning tree takes 50 s";
+    EXPECT_LE(disrupted, 12 * 210); // six links, both ways, a packet a millisecond
 }
 
 TEST_P(PartitionWanRun, DataCenterWithoutAWayLosesAllThatCrossesUntilTheRepairIsNoticed)

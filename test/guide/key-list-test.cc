@@ -43,7 +43,10 @@ TEST(KeyListTest, AKeyThatNeedsAnotherSaysWhich)
 TEST(KeyListTest, AKeyOfSeveralKindsIsThereOnceWithAllOfThem)
 {
     const KeyEntry locations = KeyAt("designs.variant.locations");
-    EXPECT_EQ(locations.condition, "design = \"geneve\" or \"vxlan\" or \"vxlan-learn\"");
+    EXPECT_EQ(
+        locations.condition,
+        "design = \"geneve\" or \"nvgre\" or \"vxlan\" or \"vxlan-evpn\" or \"vxlan-learn\" or "
+        "\"vxlan-linked\"");
     EXPECT_EQ(locations.fallbackWords, "as the design has it");
     EXPECT_EQ(KeyAt("designs.variant.manual").condition, "control = \"manual\"");
     EXPECT_EQ(KeyAt("designs.variant.push").condition, "control = \"push\"");

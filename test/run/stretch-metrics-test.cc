@@ -62,7 +62,8 @@ TEST(StretchMetricsTest, NoDesignOfItselfTakesALongerWay)
 /// A frame of 242 bytes, the guests' 200 bytes of UDP, and a tunnel's 50 on four links of 1 us.
 TEST(StretchMetricsTest, ATunnelTakesTheTimeOfItsHeadersMore)
 {
-    const std::string text = Pair("racks = 2\nhosts_per_rack = 1\nlink = { rate = \"1Gbps\" }\n");
+    const std::string text = Pair("racks = 2\nhosts_per_rack = 1\nlink = { rate = \"1Gbps\" }\n") +
+                             "[costs]\ndelay_packets = false\n";
     const RunResult flat = Survey(text, "flat");
     const RunResult vxlan = Survey(text, "vxlan");
     const double without_ns = 4 * (1'000 + 8 * (242 + 24));

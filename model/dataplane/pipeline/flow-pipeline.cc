@@ -56,6 +56,20 @@ FlowPipeline::Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame)
     return Execute(flow->actions, in, frame);
 }
 
+std::optional<Forwarding>
+FlowPipeline::Foretell(NodeRef at, std::optional<LinkId> in, FabricFrame& frame)
+{
+    if (address_plan::IsReserved(frame.destination))
+    {
+        return m_routed.Forward(at, in, frame);
+    }
+    const std::optional<FrameFields> fields = FieldsOf(frame.packet);
+    const auto flow = fields && in ? m_tables[m_topology.SwitchIndex(at)].Find(PacketFields(
+                                         *fields, flow_port::Of(m_topology.Reverse(*in)), 0))
+                                   : std::nullopt;
+    return flow ? Execute(flow->actions, in, frame) : Forwarding{VNLAB_DROP_NOT_PERMITTED};
+}
+
 Forwarding
 FlowPipeline::Execute(const FlowActions& actions, std::optional<LinkId> in, FabricFrame& frame)
 {

@@ -35,6 +35,9 @@ class FlowPipeline final : public RulePipeline
     FlowPipeline(Fabric& fabric, const WanGraph& wan, size_t capacity);
 
     Forwarding Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame) override;
+    std::optional<Forwarding> Foretell(NodeRef at,
+                                       std::optional<LinkId> in,
+                                       FabricFrame& frame) override;
     Ptr<Packet> AsSeen(const FabricFrame& frame, NodeRef from, NodeRef to) const override;
     void LearnFailure(LinkId link, bool failed) override;
 
