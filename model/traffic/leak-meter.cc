@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <span>
 
 namespace ns3::vnlab
@@ -126,10 +127,12 @@ LeakMeter::NoteRelation(HostId host, const FabricFrame& frame, const Overheard& 
     relation.isReadable |= Names(heard, ends);
     if (relation.Leaks())
     {
+        std::set<LinkId> cables; // a way may lead back over one
         for (const LinkId link : m_fabric.WayOf(host, frame))
         {
-            ++m_onCable[CableOf(link).value];
+            cables.insert(CableOf(link));
         }
+        std::ranges::for_each(cables, [this](LinkId cable) { ++m_onCable[cable.value]; });
     }
 }
 
