@@ -137,6 +137,7 @@ MeterRun(const std::string& design, const std::string& stem, std::vector<std::st
                                      .payloadBytes = 100 + 10 * from.value});
                     }
                 }
+                Simulator::Stop(Seconds(2)); // BGP keeps sessions alive for ever
             });
         Simulator::Run();
         leaks = meter.Leaks();

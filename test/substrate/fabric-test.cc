@@ -118,13 +118,32 @@ TEST_F(FabricFixture, TheWayOfAFrameIsTheLinksThatItTakes)
     }
 }
 
+/// A data plane that does not foretell ways.
+class SilentPipeline : public FabricPipeline
+{
+  public:
+    Forwarding Forward(NodeRef, std::optional<LinkId>, FabricFrame&) override
+    {
+        return VNLAB_DROP_NO_ROUTE;
+    }
+
+    Ptr<Packet> AsSeen(const FabricFrame& frame, NodeRef, NodeRef) const override
+    {
+        return frame.packet->Copy();
+    }
+};
+
 TEST_F(FabricFixture, TheWayOfAFrameEndsWhereItIsDroppedOrNobodyKnows)
 {
     Fabric& fabric = Build(kOneDatacenter, {});
     const FabricFrame lost = MakeFabricFrame(HostAddress({0}), 0x0a000001, 1, 10);
     EXPECT_EQ(fabric.WayOf({0}, lost), std::vector{kOneDatacenter.HostUp({0})});
-    fabric.SetPipeline(std::make_unique<RoutedPipeline>(kOneDatacenter, WanGraph{}));
     const FabricFrame frame = MakeFabricFrame(HostAddress({0}), HostAddress({1}), 1, 10);
+    const std::vector<LinkId> way = fabric.WayOf({0}, frame);
+    EXPECT_GT(way.size(), 1u);
+    fabric.SetPipeline(std::make_unique<RoutedPipeline>(kOneDatacenter, WanGraph{}));
+    EXPECT_EQ(fabric.WayOf({0}, frame), way);
+    fabric.SetPipeline(std::make_unique<SilentPipeline>());
     EXPECT_EQ(fabric.WayOf({0}, frame), std::vector{kOneDatacenter.HostUp({0})});
 }
 
