@@ -2,13 +2,10 @@
 #include "model/dataplane/flow-switch.h"
 
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
-#include "model/dataplane/tunnel-mtu.h"
-#include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
 #include "model/plain-bytes.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
-#include "model/wire/header-sizes.h"
 #include "model/wire/packet-bytes.h"
 
 #include <utility>
@@ -18,8 +15,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-constexpr uint32_t kLongestOuter = headersize::kEthernet + 65535; // that IPv4 can carry
 
 /// Gives a frame another destination.
 void
@@ -39,8 +34,7 @@ FlowSwitch::FlowSwitch(Ptr<UplinkDevice> uplink,
                        const Encapsulation& encapsulation,
                        TunnelPorts tunnels,
                        size_t capacity)
-    : HostSwitch(std::move(uplink), fabric, host, drops),
-      m_encapsulation(encapsulation),
+    : TunnelSwitch(std::move(uplink), fabric, host, drops, encapsulation),
       m_tunnels(tunnels),
       m_flows(capacity)
 {
@@ -105,16 +99,13 @@ void
 FlowSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
 {
     const std::optional<uint32_t> inPort = InPortFor(fields.source);
-    if (!inPort || !m_encapsulation.Matches(fields) ||
-        fields.destination != address_plan::HostAddress(GetHost()))
+    if (!inPort)
     {
         Drop(VNLAB_DROP_NO_PORT, frame.packet);
         return;
     }
-    TrimToIpv4(frame.packet, fields);
-    if (!IsValidL4(frame.packet, fields))
+    if (!IsFromTunnel(frame, fields))
     {
-        Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
     FabricFrame outer = frame;
@@ -210,36 +201,16 @@ FlowSwitch::ToTunnel(const FlowActions& actions,
     const uint32_t remote = m_tunnels == TunnelPorts::kFlowBased ? actions.tunnelDestination
                           : port                                 ? port->remote
                                                                  : 0;
-    const uint32_t innerBytes = frame->GetSize();
     if (remote == 0)
     {
         Drop(VNLAB_DROP_NO_PORT, frame);
         return;
     }
-    if (innerBytes + m_encapsulation.Overhead() > kLongestOuter)
+    if (const Ptr<Packet> message =
+            SendInTunnel(Vni{actions.tunnelId}, remote, std::move(frame), fields))
     {
-        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
-        return;
+        DeliverLocally(from, message);
     }
-    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - m_encapsulation.Overhead());
-    if (IsGivenUpAsTooBig(frame, fields, mtu))
-    {
-        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
-        if (const Ptr<Packet> message = MakeTooBigMessage(frame, fields, mtu))
-        {
-            DeliverLocally(from, message);
-        }
-        return;
-    }
-    const TunnelEnds ends{ToBytes(GetUplink()->GetMac()),
-                          GetUplink()->LeafMac(),
-                          address_plan::HostAddress(GetHost()),
-                          remote};
-    FabricFrame outer = m_encapsulation.Encapsulate(
-        std::move(frame), fields, ends, Vni{actions.tunnelId}, m_identification++);
-    Do(PacketOperation::kEncapsulate);
-    Work().overheadBytes += outer.bytes - innerBytes;
-    ToUplink(std::move(outer));
 }
 
 } // namespace ns3::vnlab

@@ -2,10 +2,9 @@
 #ifndef VNLAB_FLOW_SWITCH_H
 #define VNLAB_FLOW_SWITCH_H
 
-#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/entry-table.h"
-#include "model/dataplane/host-switch.h"
 #include "model/dataplane/pipeline/flow-table.h"
+#include "model/dataplane/tunnel-switch.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +31,7 @@ enum class TunnelPorts : uint8_t
  * What exceeds the underlay's MTU is handled as a Vtep does. What comes for a vNIC that has left and is
  * redirected goes on to its new host.
  */
-class FlowSwitch : public HostSwitch
+class FlowSwitch : public TunnelSwitch
 {
   public:
     /// @param encapsulation the tunnels' format; has to outlive this
@@ -71,11 +70,9 @@ class FlowSwitch : public HostSwitch
                   const FrameFields& fields,
                   VnicDevice& from);
 
-    const Encapsulation& m_encapsulation;
     TunnelPorts m_tunnels;
     FlowTable m_flows;
     EntryTable<TunnelPortKey, TunnelPortValue> m_tunnelPorts;
-    uint16_t m_identification{0};
 };
 
 } // namespace ns3::vnlab

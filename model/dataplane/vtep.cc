@@ -3,13 +3,10 @@
 
 #include "model/dataplane/bridge-rules.h"
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
-#include "model/dataplane/tunnel-mtu.h"
-#include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
 #include "model/plain-bytes.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
-#include "model/wire/header-sizes.h"
 
 #include "ns3/simulator.h"
 
@@ -21,8 +18,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
 
 /// @return the address of the host where a vNIC went
 uint32_t
@@ -40,8 +35,7 @@ Vtep::Vtep(Ptr<UplinkDevice> uplink,
            const Encapsulation& encapsulation,
            bool learning,
            std::unique_ptr<FrameFilter> filter)
-    : HostSwitch(std::move(uplink), fabric, host, drops),
-      m_encapsulation(encapsulation),
+    : TunnelSwitch(std::move(uplink), fabric, host, drops, encapsulation),
       m_learned(learning ? std::make_unique<LearnedFdb>() : nullptr),
       m_filter(std::move(filter))
 {
@@ -319,16 +313,8 @@ Vtep::IsLocal(Vni vni, uint32_t address) const
 void
 Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
 {
-    if (!m_encapsulation.Matches(fields) ||
-        fields.destination != address_plan::HostAddress(GetHost()))
+    if (!IsFromTunnel(frame, fields))
     {
-        Drop(VNLAB_DROP_NO_PORT, frame.packet);
-        return;
-    }
-    TrimToIpv4(frame.packet, fields);
-    if (!IsValidL4(frame.packet, fields))
-    {
-        Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
     const Ptr<Packet> outer = Left().IsEmpty() ? nullptr : frame.packet->Copy();
@@ -473,33 +459,13 @@ Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fi
 void
 Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields)
 {
-    const uint32_t innerBytes = frame->GetSize();
-    const uint32_t outerBytes = innerBytes + m_encapsulation.Overhead();
-    if (outerBytes > headersize::kEthernet + kLongestPacket)
+    if (const Ptr<Packet> message = SendInTunnel(vni, vtep, std::move(frame), fields))
     {
-        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
-        return;
-    }
-    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - m_encapsulation.Overhead());
-    if (IsGivenUpAsTooBig(frame, fields, mtu))
-    {
-        Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
-        VnicDevice* sender = LocalPort(vni, fields.sourceMac);
-        if (const Ptr<Packet> message = MakeTooBigMessage(frame, fields, mtu); sender && message)
+        if (VnicDevice* const sender = LocalPort(vni, fields.sourceMac))
         {
             DeliverLocally(*sender, message);
         }
-        return;
     }
-    const TunnelEnds ends{ToBytes(GetUplink()->GetMac()),
-                          GetUplink()->LeafMac(),
-                          address_plan::HostAddress(GetHost()),
-                          vtep};
-    FabricFrame outer =
-        m_encapsulation.Encapsulate(std::move(frame), fields, ends, vni, m_identification++);
-    Do(PacketOperation::kEncapsulate);
-    Work().overheadBytes += outer.bytes - innerBytes;
-    ToUplink(std::move(outer));
 }
 
 } // namespace ns3::vnlab

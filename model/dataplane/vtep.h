@@ -2,12 +2,11 @@
 #ifndef VNLAB_VTEP_H
 #define VNLAB_VTEP_H
 
-#include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/entry-table.h"
 #include "model/dataplane/frame-filter.h"
-#include "model/dataplane/host-switch.h"
 #include "model/dataplane/learned-fdb.h"
 #include "model/dataplane/segment-lists.h"
+#include "model/dataplane/tunnel-switch.h"
 
 #include <memory>
 #include <unordered_map>
@@ -37,7 +36,7 @@ namespace ns3::vnlab
  * tunnel instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().
  * Compared with Linux's vxlan device frame by frame in test/conformance/vtep.
  */
-class Vtep : public HostSwitch
+class Vtep : public TunnelSwitch
 {
   public:
     /// @param encapsulation the tunnels' format; has to outlive this
@@ -108,7 +107,6 @@ class Vtep : public HostSwitch
     bool WriteGateway(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool EraseGateway(std::span<const uint8_t> key);
 
-    const Encapsulation& m_encapsulation;
     EntryTable<PortSegmentKey, PortSegmentValue> m_ports;
     EntryTable<SegmentMacKey, FdbValue> m_fdb;
     EntryTable<ArpKey, ArpValue> m_arp;
@@ -119,7 +117,6 @@ class Vtep : public HostSwitch
     std::unordered_map<SegmentMacKey, VnicDevice*, BytesHash<SegmentMacKey>> m_local;
     std::unique_ptr<LearnedFdb> m_learned;
     std::unique_ptr<FrameFilter> m_filter;
-    uint16_t m_identification{0};
 };
 
 } // namespace ns3::vnlab

@@ -70,12 +70,16 @@ Deployment::Deployment(const DesignChoice& design,
                        std::unique_ptr<AttachGuard> guard)
     : m_choice(design),
       m_design(m_choice.GetDesign()),
-      m_hookPrograms(m_design.HookPrograms()),
       m_makeGuest(std::move(makeGuest)),
       m_substrate(substrate),
       m_plan(plan),
       m_costs(costs)
 {
+    m_packetPrices = HostPrices(m_costs);
+    for (const HookProgram* program : m_design.HookPrograms())
+    {
+        m_hookPrograms.push_back({program, HookPrice_ps(*program, m_costs)});
+    }
     plan.start.substrate.otherControllers.clear();
     for (const auto& other : m_substrate.Controllers().subspan(1))
     {
@@ -133,7 +137,7 @@ Deployment::MakeHosts()
         uplink->SetMtu(m_substrate.mtu);
         m_switches.push_back(
             m_design.MakeHostSwitch(uplink, *m_substrate.fabric, HostId{host}, m_substrate.drops));
-        m_switches.back()->SetPrices(HostPrices(m_costs), m_substrate.switchingCores);
+        m_switches.back()->SetPrices(m_packetPrices, m_substrate.switchingCores);
     }
     MakeGateways();
     MakeControlPlane();
@@ -200,15 +204,15 @@ Deployment::MakeVm(VmId vm)
                           m_substrate.drops);
         device->SetGuestAddress(vnicPlan.address);
         device->SetMtu(mtu);
-        for (const HookProgram* program : m_hookPrograms)
+        for (const PricedProgram& hook : m_hookPrograms)
         {
-            device->GetHooks().Attach(*program, HookPrice_ps(*program, m_costs));
+            device->GetHooks().Attach(*hook.program, hook.price_ps);
         }
         m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
         m_devices.push_back(device);
         if (!m_hookPrograms.empty())
         {
-            device->SetCore(&m_vmCores.back(), HostPrices(m_costs).mostWaiting_ps);
+            device->SetCore(&m_vmCores.back(), m_packetPrices.mostWaiting_ps);
             device->SetStack(&m_agentStack);
             AddHookAgent(*device);
         }

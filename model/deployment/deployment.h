@@ -130,7 +130,15 @@ class Deployment
 
     DesignChoice m_choice;
     const Design& m_design;
-    const std::vector<const HookProgram*> m_hookPrograms;
+    /// A program on every vNIC's hooks, and what a run of it takes.
+    struct PricedProgram
+    {
+        const HookProgram* program;
+        int64_t price_ps;
+    };
+
+    std::vector<PricedProgram> m_hookPrograms;
+    PacketPrices m_packetPrices;
     MakeGuest m_makeGuest;
     Substrate& m_substrate;
     const CloudPlan& m_plan;
