@@ -87,14 +87,16 @@ ChangeWatch::ChangeWatch(Deployment& deployment,
                          std::span<const Version> versions,
                          size_t index,
                          Time start,
-                         Time end)
+                         Time end,
+                         EventFault& fault)
     : m_deployment(deployment),
       m_prober(prober),
       m_id(id),
       m_versions(versions),
       m_index(index),
       m_start(start),
-      m_end(end)
+      m_end(end),
+      m_fault(fault)
 {
 }
 
@@ -128,19 +130,10 @@ ChangeWatch::Schedule()
     Simulator::Schedule(at - Simulator::Now(), &ChangeWatch::Do, this, &ChangeWatch::Make);
 }
 
-/// What an event throws would leave its event behind: ns-3 takes it for done.
 void
 ChangeWatch::Do(Step step)
 {
-    try
-    {
-        (this->*step)();
-    }
-    catch (const std::exception&)
-    {
-        m_broken = std::current_exception();
-        Simulator::Stop();
-    }
+    m_fault.Guard([this, step] { (this->*step)(); });
 }
 
 /// The run goes on.
@@ -148,15 +141,6 @@ void
 ChangeWatch::Fail(const std::string& why)
 {
     m_failure += (m_failure.empty() ? "" : "; ") + why;
-}
-
-void
-ChangeWatch::ThrowIfBroken() const
-{
-    if (m_broken)
-    {
-        std::rethrow_exception(m_broken);
-    }
 }
 
 bool

@@ -5,11 +5,11 @@
 #include "analysis/result/run-result.h"
 #include "model/deployment/deployment.h"
 #include "model/traffic/link-prober.h"
+#include "scenarios/vnlab/run/event-fault.h"
 #include "scenarios/vnlab/run/probe-services.h"
 #include "scenarios/vnlab/scenario/timeline.h"
 
 #include <cstdint>
-#include <exception>
 #include <map>
 #include <optional>
 #include <span>
@@ -74,6 +74,7 @@ class ChangeWatch
      * @param index the version that the change makes, not the first
      * @param start of the traffic
      * @param end of the probes, at the latest
+     * @param fault is given what making the change throws, where that says nothing of the change
      */
     ChangeWatch(Deployment& deployment,
                 LinkProber& prober,
@@ -81,15 +82,13 @@ class ChangeWatch
                 std::span<const Version> versions,
                 size_t index,
                 Time start,
-                Time end);
+                Time end,
+                EventFault& fault);
     ChangeWatch(const ChangeWatch&) = delete;
     ChangeWatch& operator=(const ChangeWatch&) = delete;
 
     /// Schedules the change.
     void Schedule();
-
-    /// @throws what making the change threw, where that says nothing of the change: it ended the simulation
-    void ThrowIfBroken() const;
 
     /// @return whether it is known by now that the change, or a part of it, cannot be made
     bool HasFailed() const;
@@ -139,12 +138,12 @@ class ChangeWatch
     std::optional<SpecStep> m_step; ///< of what is in force, where it differs
     Time m_start;
     Time m_end;
+    EventFault& m_fault;
     Time m_submitted;
     std::optional<Time> m_acked;
     uint64_t m_messages{0};
     ChangeReport m_report;
     std::string m_failure;
-    std::exception_ptr m_broken;
     std::map<Ends, Flows> m_before; ///< probes of the links to come, sent before the submission
     std::vector<Watched> m_watched;
 };

@@ -11,6 +11,7 @@
 #include "scenarios/vnlab/run/background-traffic.h"
 #include "scenarios/vnlab/run/change-watch.h"
 #include "scenarios/vnlab/run/disruption-meter.h"
+#include "scenarios/vnlab/run/event-fault.h"
 #include "scenarios/vnlab/run/first-deployment.h"
 #include "scenarios/vnlab/run/leak-metrics.h"
 #include "scenarios/vnlab/run/link-metrics.h"
@@ -135,14 +136,14 @@ class Run
                       [this, &deployment, &result](uint64_t)
                       {
                           deployment.End();
-                          Begin(result);
+                          m_fault.Guard([this, &result] { Begin(result); });
                       });
         Simulator::Run();
+        m_fault.Rethrow();
         if (!m_start)
         {
             throw std::runtime_error(deployment.WhyNot());
         }
-        std::ranges::for_each(m_watches, &ChangeWatch::ThrowIfBroken);
         Report(result);
     }
 
@@ -216,7 +217,8 @@ class Run
     {
         for (size_t index = 1; index < versions.size(); ++index)
         {
-            m_watches.emplace_back(Cloud(), m_prober, tenant, versions, index, *m_start, end);
+            m_watches.emplace_back(
+                Cloud(), m_prober, tenant, versions, index, *m_start, end, m_fault);
             m_watches.back().Schedule();
             Simulator::Schedule(versions[index].at,
                                 &DisruptionMeter::Watch,
@@ -262,7 +264,8 @@ class Run
         for (size_t number = 0; number < m_scenario.attacks.size(); ++number)
         {
             Simulator::Schedule(Nanoseconds(m_scenario.attacks[number].at_ns),
-                                [this, number] { StartAttack(number); });
+                                [this, number]
+                                { m_fault.Guard([this, number] { StartAttack(number); }); });
         }
     }
 
@@ -443,6 +446,7 @@ class Run
     Dice m_dice;
     Timeline m_timeline;
     ScenarioCloud m_cloud;
+    EventFault m_fault;
     TrafficMonitor m_monitor;
     DisruptionMeter m_disruption;
     std::optional<LinkMeter> m_links; // from Begin() on, where guests have time to send
