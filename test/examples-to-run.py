@@ -9,6 +9,7 @@ cpp_examples = [
     ("my-own-control-plane", "True", "True"),
     ("my-own-design", "True", "True"),
     ("my-own-generator", "True", "True"),
+    ("my-own-middlebox", "True", "True"),
     ("my-own-monitor", "True", "True"),
     ("my-own-placement", "True", "True"),
     ("two-hosts-vxlan", "True", "True"),

@@ -4,6 +4,7 @@
 #include "model/attack/own-vm.h"
 #include "model/design/attacked-services.h"
 #include "model/spec/permitted-services.h"
+#include "model/substrate/address-plan.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
@@ -61,6 +62,10 @@ Intruder::Attempt(VmId owned, VmId target, const Attacker& attacker, const Ptr<P
         if (plan.At(*own).address != plan.At(targetVnic).address)
         {
             SendOwn(way, LowestSourcePort(attacker.power), payload);
+        }
+        if (forges)
+        {
+            ForgeCarried(way, payload);
         }
         if (forges && attacker.knowledge == Knowledge::kEverything)
         {
@@ -134,21 +139,19 @@ Intruder::Forge(const Way& way, const Ptr<Packet>& payload) const
     {
         device.InjectFrame(m_forge.Plain(way.own, way.target, {payload, port}));
     }
-    const ViewLink* link = LinkToForge(way);
-    if (!link)
-    {
-        return;
-    }
-    const VnicId peer = link->a == way.target ? link->b : link->a;
     Guest& target = m_cloud.GuestOf(m_cloud.Plan().At(way.target).vm);
-    for (const uint16_t port : DatagramPorts(link))
+    for (const ViewLink* link : LinksToForge(way))
     {
-        target.Listen(ipproto::kUdp, port);
-        const ForgedMessage message{payload, port};
-        device.InjectFrame(m_forge.Plain(peer, way.target, message));
-        for (const Ptr<Packet>& frame : m_forge.Tunnelled(peer, way.target, message))
+        const VnicId peer = link->a == way.target ? link->b : link->a;
+        for (const uint16_t port : DatagramPorts(link))
         {
-            device.InjectFrame(frame);
+            target.Listen(ipproto::kUdp, port);
+            const ForgedMessage message{payload, port};
+            device.InjectFrame(m_forge.Plain(peer, way.target, message));
+            for (const Ptr<Packet>& frame : m_forge.Tunnelled(peer, way.target, message))
+            {
+                device.InjectFrame(frame);
+            }
         }
     }
 }
@@ -181,6 +184,31 @@ Intruder::ForgeFromMaps(const Way& way, const Ptr<Packet>& payload) const
     }
 }
 
+/// A VM on a service chain sends in the name of one end to the other.
+void
+Intruder::ForgeCarried(const Way& way, const Ptr<Packet>& payload) const
+{
+    const CloudPlan& plan = m_cloud.Plan();
+    const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(way.target).vm).tenant);
+    VnicDevice& device = m_cloud.DeviceOf(way.own);
+    for (const ViewLink& link : view.Links())
+    {
+        const bool isOfTarget = link.a == way.target || link.b == way.target;
+        if (!isOfTarget || std::ranges::count(link.via, way.own) == 0)
+        {
+            continue;
+        }
+        const VnicId as = link.a == way.target ? link.b : link.a;
+        for (const uint16_t port : DatagramPorts(&link))
+        {
+            m_cloud.GuestOf(plan.At(way.target).vm).Listen(ipproto::kUdp, port);
+            device.SendFrame(ForgeFrame({plan.At(as).address, plan.At(way.own).mac},
+                                        {plan.At(way.target).address, address_plan::kGatewayMac},
+                                        {payload, port}));
+        }
+    }
+}
+
 std::optional<VnicId>
 Intruder::ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const
 {
@@ -196,13 +224,14 @@ Intruder::ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const
     return sameTenant && onPath != own.end() ? *onPath : own.front();
 }
 
-const ViewLink*
-Intruder::LinkToForge(const Way& way) const
+std::vector<const ViewLink*>
+Intruder::LinksToForge(const Way& way) const
 {
     const CloudPlan& plan = m_cloud.Plan();
     const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(way.target).vm).tenant);
     const HostId own = m_cloud.ViewOf(plan.At(plan.At(way.own).vm).tenant).HostOf(way.own);
-    const ViewLink* found = nullptr;
+    const ViewLink* here = nullptr;
+    const ViewLink* direct = nullptr;
     for (const ViewLink& link : view.Links())
     {
         const bool isOfTarget = link.a == way.target || link.b == way.target;
@@ -210,13 +239,20 @@ Intruder::LinkToForge(const Way& way) const
         {
             continue;
         }
-        if (view.HostOf(link.a == way.target ? link.b : link.a) == own)
-        {
-            return &link;
-        }
-        found = found ? found : &link;
+        const bool isHere = view.HostOf(link.a == way.target ? link.b : link.a) == own;
+        here = !here && isHere ? &link : here;
+        direct = !direct && link.via.empty() ? &link : direct;
     }
-    return found;
+    std::vector<const ViewLink*> links;
+    if (here)
+    {
+        links.push_back(here);
+    }
+    if (direct && (!here || !here->via.empty()))
+    {
+        links.push_back(direct);
+    }
+    return links;
 }
 
 std::vector<uint16_t>

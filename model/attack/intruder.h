@@ -58,6 +58,7 @@ class Intruder
                 uint16_t sourcePort,
                 const Ptr<Packet>& payload) const;
     void Forge(const Way& way, const Ptr<Packet>& payload) const;
+    void ForgeCarried(const Way& way, const Ptr<Packet>& payload) const;
     void ForgeFromMaps(const Way& way, const Ptr<Packet>& payload) const;
 
     /// @return whether the attacker needs no forging
@@ -67,8 +68,9 @@ class Intruder
     std::optional<VnicId> ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const;
 
     /// @return a link of the target, if there is one over which it is attacked by datagrams: one whose other
-    ///         end is on the attacker's host, if there is such, as its place is all that some designs check
-    const ViewLink* LinkToForge(const Way& way) const;
+    ///         end is on the attacker's host, if there is such, as its place is all that some designs check.
+    ///         Beside one that goes through others, which may have no tunnel, one that goes straight
+    std::vector<const ViewLink*> LinksToForge(const Way& way) const;
 
     /// @return the attacked services of UDP over a link, which may be nullptr, by port
     std::vector<uint16_t> DatagramPorts(const ViewLink* link) const;

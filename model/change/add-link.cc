@@ -4,6 +4,7 @@
 
 #include "model/change/allow-key.h"
 #include "model/change/link-ends.h"
+#include "model/spec/label-values.h"
 #include "model/spec/spec-traversal.h"
 
 #include <algorithm>

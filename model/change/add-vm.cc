@@ -90,7 +90,12 @@ LikeOf(const SpecGraph& graph, VmVertex like, const std::string& name)
     newcomer.vm.name = name;
     for (const auto link : boost::make_iterator_range(out_edges(like, graph)))
     {
-        newcomer.links.emplace_back(target(link, graph), graph[link]);
+        const VmVertex peer = target(link, graph);
+        newcomer.links.emplace_back(peer, graph[link]);
+        if ((graph[like].name < graph[peer].name) != (name < graph[peer].name))
+        {
+            std::ranges::reverse(newcomer.links.back().second.via);
+        }
     }
     return newcomer;
 }
@@ -136,9 +141,11 @@ Permitted(const Specification& before, std::vector<Newcomer> newcomers)
                   [&](const Newcomer& newcomer)
                   {
                       graph[added] = newcomer.vm;
-                      return std::ranges::any_of(
-                          newcomer.links,
-                          [&](const auto& link) { return !MayBeLinked(graph, added, link.first); });
+                      return std::ranges::any_of(newcomer.links,
+                                                 [&](const auto& link) {
+                                                     return link.second.via.empty() &&
+                                                            !MayBeLinked(graph, added, link.first);
+                                                 });
                   });
     return newcomers;
 }

@@ -3,8 +3,6 @@
 
 #include "model/spec/label-values.h"
 
-#include <algorithm>
-
 namespace ns3::vnlab
 {
 
@@ -26,26 +24,10 @@ ObjectionToAllow(const std::string& text)
         if (!ParseService(word))
         {
             return ChangeObjection{"allow",
-                                   "has \"" + word +
-                                       "\"; accepted are tcp/PORT, udp/PORT, tcp, udp and icmp, "
-                                       "ports from 1 to 65535"};
+                                   "has \"" + word + "\"; accepted are " + kAcceptedServices};
         }
     }
     return std::nullopt;
-}
-
-std::vector<Service>
-ServicesIn(const std::string& text)
-{
-    std::vector<Service> services;
-    for (const std::string& word : SplitWords(text))
-    {
-        services.push_back(ParseService(word).value());
-    }
-    std::ranges::sort(services);
-    const auto repeated = std::ranges::unique(services);
-    services.erase(repeated.begin(), repeated.end());
-    return services;
 }
 
 } // namespace ns3::vnlab

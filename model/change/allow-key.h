@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace ns3::vnlab
 {
@@ -17,9 +16,6 @@ void VisitAllow(KeyVisitor& keys, const Key& like, std::string& value);
 
 /// @return why a text is no list of services
 std::optional<ChangeObjection> ObjectionToAllow(const std::string& text);
-
-/// @return the services of a text that is a list of them, as links have them: sorted, each once
-std::vector<Service> ServicesIn(const std::string& text);
 
 } // namespace ns3::vnlab
 

@@ -4,6 +4,7 @@
 
 #include "model/change/link-ends.h"
 #include "model/dice.h"
+#include "model/spec/steering.h"
 
 namespace ns3::vnlab
 {
@@ -56,6 +57,7 @@ class RemoveLink : public ChangeKind
         const auto [a, b] = pairs.at(Dice(seed, 0).Below(count, kRemoveLinkWhich, 0, 0));
         auto after = std::make_shared<Specification>(before);
         remove_edge(a, b, after->graph);
+        RemoveBrokenChains(*after);
         return after;
     }
 };

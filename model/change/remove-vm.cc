@@ -4,6 +4,7 @@
 
 #include "model/change/vm-key.h"
 #include "model/dice.h"
+#include "model/spec/steering.h"
 
 namespace ns3::vnlab
 {
@@ -59,6 +60,7 @@ class RemoveVm : public ChangeKind
         auto after = std::make_shared<Specification>(before);
         clear_vertex(vm, after->graph);
         remove_vertex(vm, after->graph);
+        RemoveBrokenChains(*after);
         return after;
     }
 

@@ -5,6 +5,7 @@
 #include "model/change/rewire.h"
 
 #include "model/spec/rewire.h"
+#include "model/spec/steering.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
@@ -63,7 +64,7 @@ class RewireLinks : public ChangeKind
                                              const OwnKeys& keys) const override
     {
         const uint32_t wanted = dynamic_cast<const RewireKeys&>(keys).links;
-        const uint64_t links = num_edges(before.graph);
+        const uint64_t links = CountDirectLinks(before.graph);
         const uint64_t unlinked = UnlinkedPairs(before.graph);
         const uint64_t most = std::min(links, unlinked);
         if (wanted <= most)

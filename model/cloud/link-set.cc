@@ -24,6 +24,17 @@ FromHigher(const Range& elements, EndsOfElement endsOf)
     return ends;
 }
 
+using Passed = std::vector<std::pair<VnicId, LinkEnds>>;
+
+void
+AddPassed(const ViewLink& link, Passed& passed)
+{
+    for (const VnicId vnic : link.via)
+    {
+        passed.emplace_back(vnic, EndsOf(link));
+    }
+}
+
 } // namespace
 
 LinkSet::LinkSet(const std::vector<ViewLink>& links)
@@ -46,9 +57,21 @@ LinkSet::Find(const LinkEnds& ends) const
 uint64_t
 LinkSet::Edit(std::span<const LinkEnds> removed, std::span<const ViewLink> added)
 {
-    const uint64_t copied = m_links.Edit(removed, added);
-    return copied +
-           m_fromHigher.Edit(FromHigher(removed, std::identity{}), FromHigher(added, EndsOf));
+    Passed gone;
+    Passed come;
+    for (const LinkEnds& ends : removed)
+    {
+        AddPassed(*m_links.Find(ends), gone);
+    }
+    for (const ViewLink& link : added)
+    {
+        AddPassed(link, come);
+    }
+    std::ranges::sort(gone);
+    std::ranges::sort(come);
+    return m_links.Edit(removed, added) +
+           m_fromHigher.Edit(FromHigher(removed, std::identity{}), FromHigher(added, EndsOf)) +
+           m_through.Edit(gone, come);
 }
 
 } // namespace ns3::vnlab

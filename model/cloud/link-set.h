@@ -24,6 +24,9 @@ struct ViewLink
     VnicId a;
     VnicId b;
     std::vector<Service> allow; ///< sorted; empty means everything
+    /// The vNICs that its traffic passes, in order from a; back in reverse. Whether they exist is another
+    /// question.
+    std::vector<VnicId> via{};
 
     auto operator<=>(const ViewLink&) const = default;
 };
@@ -76,6 +79,17 @@ class LinkSet
         return false;
     }
 
+    /// Visits the ends of the links whose traffic passes a vNIC.
+    template <class Visit>
+    void ForThrough(VnicId vnic, const Visit& visit) const
+    {
+        for (auto it = m_through.LowerBound({vnic, {}}); it != m_through.end() && it->first == vnic;
+             ++it)
+        {
+            visit(it->second);
+        }
+    }
+
     /// As SharedSequence::Edit.
     uint64_t Edit(std::span<const LinkEnds> removed, std::span<const ViewLink> added);
 
@@ -84,6 +98,7 @@ class LinkSet
   private:
     Links m_links;
     SharedSequence<std::pair<VnicId, VnicId>> m_fromHigher; // the ends, the higher one first
+    SharedSequence<std::pair<VnicId, LinkEnds>> m_through;  // the vNICs that links pass
 };
 
 } // namespace ns3::vnlab

@@ -355,20 +355,25 @@ void
 NextView::FindChangedLinks()
 {
     std::map<LinkEnds, const ViewLink*> changed;
+    const LinkSet& links = m_step.view.m_links;
+    const auto add = [this, &changed](const ViewLink& link)
+    {
+        ++m_step.work.read;
+        if (!std::ranges::binary_search(m_step.delta.addedLinks, EndsOf(link), {}, EndsOf))
+        {
+            changed.emplace(EndsOf(link), &link);
+        }
+        return false;
+    };
+    const auto addThrough = [&links, &add](VnicId vnic)
+    { links.ForThrough(vnic, [&](const LinkEnds& ends) { add(*links.Find(ends)); }); };
     for (const VnicId vnic : m_changed)
     {
-        m_step.view.m_links.AnyOf(
-            vnic,
-            [this, &changed](const ViewLink& link)
-            {
-                ++m_step.work.read;
-                if (!std::ranges::binary_search(m_step.delta.addedLinks, EndsOf(link), {}, EndsOf))
-                {
-                    changed.emplace(EndsOf(link), &link);
-                }
-                return false;
-            });
+        links.AnyOf(vnic, add);
+        addThrough(vnic);
     }
+    std::ranges::for_each(m_step.delta.addedVnics, addThrough);
+    std::ranges::for_each(m_step.delta.removedVnics, addThrough);
     for (const auto& [ends, link] : changed)
     {
         m_step.delta.changedLinks.push_back(*link);

@@ -45,4 +45,21 @@ VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path)
     return *it;
 }
 
+ViewLink
+MakeViewLink(const CloudPlan& plan, VnicId one, VnicId other, const LinkSpec& link)
+{
+    const auto [a, b] = std::minmax(one, other);
+    const TenantPlan& tenant = plan.At(plan.At(plan.At(a).vm).tenant);
+    ViewLink made{.a = a, .b = b, .allow = link.allow};
+    for (const std::string& name : link.via)
+    {
+        made.via.push_back(VnicOnPath(plan, tenant.vmByName.at(name), plan.At(a).path));
+    }
+    if (plan.At(plan.At(b).vm).name < plan.At(plan.At(a).vm).name)
+    {
+        std::ranges::reverse(made.via);
+    }
+    return made;
+}
+
 } // namespace ns3::vnlab

@@ -3,6 +3,7 @@
 #define VNLAB_PLANNED_PATHS_H
 
 #include "model/cloud/cloud-plan.h"
+#include "model/cloud/link-set.h"
 #include "model/spec/specification.h"
 
 #include <cstdint>
@@ -23,6 +24,10 @@ std::vector<uint32_t> PathsInPlan(const TenantPlan& tenant, const Specification&
 /// @return a VM's vNIC on a path
 /// @throws std::invalid_argument where the VM was made without one
 VnicId VnicOnPath(const CloudPlan& plan, VmId vm, uint32_t path);
+
+/// @return what a tenant wants between two vNICs of a path, by the plan's numbers
+/// @throws std::invalid_argument where the plan lacks a vNIC that its traffic passes
+ViewLink MakeViewLink(const CloudPlan& plan, VnicId one, VnicId other, const LinkSpec& link);
 
 } // namespace ns3::vnlab
 

@@ -106,9 +106,11 @@ TenantView::TenantView(const CloudPlan& plan,
         const auto from = boost::source(edge, graph);
         const auto to = boost::target(edge, graph);
         const uint32_t path = paths[graph[edge].path];
-        const auto [a, b] =
-            std::minmax({VnicOnPath(plan, vms[from], path), VnicOnPath(plan, vms[to], path)});
-        (runs[from] && runs[to] ? links : parkedLinks).push_back({a, b, graph[edge].allow});
+        (runs[from] && runs[to] ? links : parkedLinks)
+            .push_back(MakeViewLink(plan,
+                                    VnicOnPath(plan, vms[from], path),
+                                    VnicOnPath(plan, vms[to], path),
+                                    graph[edge]));
     }
     std::ranges::sort(links);
     std::ranges::sort(parkedLinks);
@@ -255,18 +257,25 @@ Diff(const TenantView& before, const TenantView& after)
     Separate(before.Vnics(), after.Vnics(), delta.removedVnics, delta.addedVnics);
     Separate(before.Links(), after.Links(), delta.removedLinks, delta.addedLinks);
     delta.changedVnics = Changed(before, after);
-    if (delta.changedVnics.empty())
+    if (delta.changedVnics.empty() && delta.addedVnics.empty() && delta.removedVnics.empty())
     {
         return delta;
     }
     const auto isChanged = [&delta](VnicId vnic)
     { return std::ranges::binary_search(delta.changedVnics, vnic); };
+    const auto differs = [&](VnicId vnic)
+    {
+        return isChanged(vnic) || std::ranges::binary_search(delta.addedVnics, vnic) ||
+               std::ranges::binary_search(delta.removedVnics, vnic);
+    };
     std::vector<ViewLink> kept;
     std::ranges::set_intersection(before.Links(), after.Links(), std::back_inserter(kept));
     std::ranges::copy_if(kept,
                          std::back_inserter(delta.changedLinks),
-                         [&](const ViewLink& link)
-                         { return isChanged(link.a) || isChanged(link.b); });
+                         [&](const ViewLink& link) {
+                             return isChanged(link.a) || isChanged(link.b) ||
+                                    std::ranges::any_of(link.via, differs);
+                         });
     return delta;
 }
 

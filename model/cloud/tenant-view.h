@@ -142,7 +142,9 @@ struct ViewDelta
     std::vector<VnicId> changedVnics; ///< with another place or segment number: in both versions
     std::vector<ViewLink> addedLinks;
     std::vector<ViewLink> removedLinks;
-    std::vector<ViewLink> changedLinks; ///< the same in both versions, of which an end is changed
+    /// The same in both versions, of which an end is changed, or what its traffic passes is changed, comes or
+    /// goes.
+    std::vector<ViewLink> changedLinks;
 
     bool operator==(const ViewDelta&) const = default;
 };

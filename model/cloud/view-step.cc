@@ -17,9 +17,10 @@ ViewLink
 LinkInPlan(const CloudPlan& plan, const TenantPlan& tenant, const NamedLink& link)
 {
     const uint32_t path = PathInPlan(tenant, link.path);
-    const auto [a, b] = std::minmax({VnicOnPath(plan, tenant.vmByName.at(link.first), path),
-                                     VnicOnPath(plan, tenant.vmByName.at(link.second), path)});
-    return {a, b, link.allow};
+    return MakeViewLink(plan,
+                        VnicOnPath(plan, tenant.vmByName.at(link.first), path),
+                        VnicOnPath(plan, tenant.vmByName.at(link.second), path),
+                        {path, link.allow, link.via});
 }
 
 std::vector<VmId>

@@ -6,26 +6,11 @@
 #include "model/plain-bytes.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/arp-frame.h"
-#include "model/wire/packet-bytes.h"
 
 #include <utility>
 
 namespace ns3::vnlab
 {
-
-namespace
-{
-
-/// Gives a frame another destination.
-void
-SetDestination(const Ptr<Packet>& frame, FrameFields& fields, const MacBytes& mac)
-{
-    frame->RemoveAtStart(static_cast<uint32_t>(mac.size()));
-    PrependBytes(frame, mac);
-    fields.destinationMac = mac;
-}
-
-} // namespace
 
 FlowSwitch::FlowSwitch(Ptr<UplinkDevice> uplink,
                        Fabric& fabric,

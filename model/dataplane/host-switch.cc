@@ -177,7 +177,7 @@ HostSwitch::SendOn(FabricFrame frame, FrameFields fields, uint32_t to)
         Drop(VNLAB_DROP_TTL_EXPIRED, frame.packet);
         return;
     }
-    frame.packet = Readdressed(frame.packet, fields, to);
+    frame.packet = Readdressed(frame.packet, fields, {.destination = to});
     fields.destination = to;
     frame.destination = to;
     frame.flowHash = FlowHash(fields);

@@ -40,8 +40,7 @@ HasSource(const FrameFields& frame, const MacBytes& mac, uint32_t address)
 std::optional<DropReason>
 IdentityFilter::FromGuest(Vni vni, const MacBytes& port, const FrameFields& frame) const
 {
-    const IdentityValue* own = m_identities.Find({vni, port});
-    if (!own || !HasSource(frame, port, own->address))
+    if (!SourceOf(vni, port, frame))
     {
         return VNLAB_DROP_SPOOFED_SOURCE;
     }
@@ -64,18 +63,51 @@ IdentityFilter::Permitted(Vni vni,
                           const MacBytes& destination,
                           const FrameFields& frame) const
 {
-    const IdentityValue* from = m_identities.Find({vni, source});
-    const IdentityValue* to = m_identities.Find({vni, destination});
-    if (!from || !to || !HasSource(frame, source, from->address))
+    const UuidBytes* from = SourceOf(vni, source, frame);
+    const UuidBytes* to = DestinationOf(vni, destination, frame);
+    if (!from || !to)
     {
         return VNLAB_DROP_NOT_PERMITTED;
     }
-    const PermitValue* permit = m_permits.Find({from->uuid, to->uuid});
+    const PermitValue* permit = m_permits.Find({*from, *to});
     if (!permit || !Allows(*permit, frame))
     {
         return VNLAB_DROP_NOT_PERMITTED;
     }
     return std::nullopt;
+}
+
+const UuidBytes*
+IdentityFilter::SourceOf(Vni vni, const MacBytes& mac, const FrameFields& frame) const
+{
+    const IdentityValue* own = m_identities.Find({vni, mac});
+    if (!own)
+    {
+        return nullptr;
+    }
+    if (HasSource(frame, mac, own->address))
+    {
+        return &own->uuid;
+    }
+    return frame.isIpv4 && frame.sourceMac == mac ? CarriedBy(vni, mac, frame.source) : nullptr;
+}
+
+/// A destination that nobody passes on is its owner's, whatever address the packet has.
+const UuidBytes*
+IdentityFilter::DestinationOf(Vni vni, const MacBytes& mac, const FrameFields& frame) const
+{
+    const UuidBytes* carried = frame.isIpv4 ? CarriedBy(vni, mac, frame.destination) : nullptr;
+    const IdentityValue* own = m_identities.Find({vni, mac});
+    return carried || !own ? carried : &own->uuid;
+}
+
+const UuidBytes*
+IdentityFilter::CarriedBy(Vni vni, const MacBytes& mac, uint32_t address) const
+{
+    const CarriedValue* carried = m_carried.Size() > 0
+                                    ? m_carried.Find({.vni = vni, .mac = mac, .address = address})
+                                    : nullptr;
+    return carried ? &carried->uuid : nullptr;
 }
 
 bool
@@ -84,6 +116,10 @@ IdentityFilter::Write(TableId table, std::span<const uint8_t> key, std::span<con
     if (table == TableId::kIdentity)
     {
         return m_identities.Write(key, value);
+    }
+    if (table == TableId::kCarried)
+    {
+        return m_carried.Write(key, value);
     }
     return table == TableId::kPermit && m_permits.Write(key, value);
 }
@@ -95,6 +131,10 @@ IdentityFilter::Erase(TableId table, std::span<const uint8_t> key)
     {
         return m_identities.Erase(key);
     }
+    if (table == TableId::kCarried)
+    {
+        return m_carried.Erase(key);
+    }
     return table == TableId::kPermit && m_permits.Erase(key);
 }
 
@@ -102,6 +142,7 @@ void
 IdentityFilter::Clear()
 {
     m_identities = {};
+    m_carried = {};
     m_permits = {};
 }
 

@@ -73,6 +73,10 @@ Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t
     {
         return WriteGateway(key, value);
     }
+    if (table == TableId::kNextHop)
+    {
+        return m_nextHops.Write(key, value);
+    }
     return m_filter && m_filter->Write(table, key, value);
 }
 
@@ -99,6 +103,10 @@ Vtep::Erase(TableId table, std::span<const uint8_t> key)
     {
         return EraseGateway(key);
     }
+    if (table == TableId::kNextHop)
+    {
+        return m_nextHops.Erase(key);
+    }
     return m_filter && m_filter->Erase(table, key);
 }
 
@@ -110,6 +118,7 @@ Vtep::Clear()
     m_arp = {};
     m_flood = {};
     m_gateways = {};
+    m_nextHops.Clear();
     m_members = {};
     m_local.clear();
     if (m_learned)
@@ -246,8 +255,10 @@ Vtep::RemoteVtep(Vni vni, const MacBytes& mac) const
 }
 
 void
-Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields)
+Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& sent)
 {
+    FrameFields fields = sent;
+    m_nextHops.Steer(device.GetVnic(), frame, fields);
     const PortSegmentValue* port = m_ports.Find({device.GetVnic()});
     if (!port)
     {

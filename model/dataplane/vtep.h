@@ -5,6 +5,7 @@
 #include "model/dataplane/entry-table.h"
 #include "model/dataplane/frame-filter.h"
 #include "model/dataplane/learned-fdb.h"
+#include "model/dataplane/next-hops.h"
 #include "model/dataplane/segment-lists.h"
 #include "model/dataplane/tunnel-switch.h"
 
@@ -24,7 +25,8 @@ namespace ns3::vnlab
  * answers ARP requests here (ARP suppression), which then reach no other host. The bridge between
  * vNICs and tunnels knows its vNICs' addresses: unknown unicasts are flooded to tunnels only. With
  * learning on, the source addresses of what comes in from a VTEP fill an FDB of its own, which is
- * asked second. kGateway lists who knows the rest: what has no FDB entry goes to one of them, by its
+ * asked second. kNextHop leads the packets of service chains from vNIC to vNIC, before the firewall sees
+ * them. kGateway lists who knows the rest: what has no FDB entry goes to one of them, by its
  * flow, and so do ARP questions without an answer here. Where somebody hears of misses, an FDB or ARP
  * entry that is not there, nor a gateway, is asked for.
  *
@@ -112,6 +114,7 @@ class Vtep : public TunnelSwitch
     EntryTable<ArpKey, ArpValue> m_arp;
     SegmentLists<uint32_t> m_flood; // VTEPs
     SegmentLists<uint32_t> m_gateways;
+    NextHops m_nextHops;
     SegmentLists<VnicId> m_members; // local
     /// Plugged-in vNICs that have a port.
     std::unordered_map<SegmentMacKey, VnicDevice*, BytesHash<SegmentMacKey>> m_local;

@@ -73,7 +73,8 @@ Deployment::Deployment(const DesignChoice& design,
       m_makeGuest(std::move(makeGuest)),
       m_substrate(substrate),
       m_plan(plan),
-      m_costs(costs)
+      m_costs(costs),
+      m_router(substrate.drops)
 {
     m_packetPrices = HostPrices(m_costs);
     for (const HookProgram* program : m_design.HookPrograms())
@@ -105,6 +106,14 @@ Deployment::Deployment(const DesignChoice& design,
         [this](VmId vm) { MakeVm(vm); },
         [this](HostId from, HostId to) { return MakeTransfer(from, to); },
         m_substrate.detection);
+    m_operations->OnSteered(
+        [this](const ViewLink& link)
+        {
+            for (const VnicId vnic : link.via)
+            {
+                DeviceOf(vnic).SetForwarder(&m_router);
+            }
+        });
     m_guests.reserve(plan.vms.size());
     m_devices.reserve(plan.vnics.size());
     for (uint32_t vm = 0; vm < plan.vms.size(); ++vm)
@@ -217,6 +226,12 @@ Deployment::MakeVm(VmId vm)
             AddHookAgent(*device);
         }
     }
+}
+
+PacketRouter&
+Deployment::Router()
+{
+    return m_router;
 }
 
 void

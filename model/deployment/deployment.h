@@ -11,6 +11,7 @@
 #include "model/guest/guest.h"
 #include "model/ip/host-stack.h"
 #include "model/key/cost-table.h"
+#include "model/service/packet-router.h"
 #include "model/substrate/substrate.h"
 
 #include <deque>
@@ -68,6 +69,8 @@ class Deployment
 
     Guest& GuestOf(VmId vm);
     VnicDevice& DeviceOf(VnicId vnic);
+    /// What VMs do through which tenants lead their traffic; those route from then on.
+    PacketRouter& Router();
     HostSwitch& SwitchOf(HostId host);
     /// @return the gateways, where the control plane works with such; in the order of ServerId
     std::span<const std::unique_ptr<Gateway>> Gateways() const;
@@ -153,6 +156,7 @@ class Deployment
     std::deque<PacketCore> m_vmCores; // by VmId, where VMs have hooks: a virtual CPU that runs them
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;
+    PacketRouter m_router;
     uint16_t m_transfers{0};                       // between hosts that were made
     std::unique_ptr<OutOfBandNetwork> m_outOfBand; // nullptr: channels cross the fabric
     std::unique_ptr<ControlPlane> m_controlPlane;

@@ -82,6 +82,25 @@ Operations::Operations(const DesignChoice& design,
 }
 
 void
+Operations::OnSteered(std::function<void(const ViewLink& link)> subscriber)
+{
+    m_steered = std::move(subscriber);
+}
+
+template <class Links>
+void
+Operations::TellSteered(const Links& links) const
+{
+    for (const ViewLink& link : links)
+    {
+        if (m_steered && !link.via.empty())
+        {
+            m_steered(link);
+        }
+    }
+}
+
+void
 Operations::Begin(std::span<const Specification* const> specifications, Time lag, Done done)
 {
     m_wanted.assign(specifications.begin(), specifications.end());
@@ -96,6 +115,7 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
     for (const TenantView& view : Views())
     {
         std::ranges::for_each(view.Vnics(), [&](VnicId vnic) { m_attachment.Attach(vnic, view); });
+        TellSteered(view.Links());
     }
     const auto places = PlacesToRegister(
         *rules, KindsThatAsk(m_controlPlane, m_fabric), m_plan, m_version.slots.Hosts(), Views());
@@ -246,6 +266,7 @@ Operations::Apply(const Edits& edits,
     for (const ViewDelta& delta : change.deltas)
     {
         Attach(delta, change.rules.delta);
+        TellSteered(delta.addedLinks);
         Append(report.delta, delta);
     }
     ++m_viewsVersion;

@@ -111,6 +111,9 @@ class Operations
                           const SpecStep* step = nullptr,
                           RolledBack rolledBack = {});
 
+    /// Called with each link whose traffic passes other VMs, when it comes. Before Begin.
+    void OnSteered(std::function<void(const ViewLink& link)> subscriber);
+
     /// A place could not take a rule.
     void Refused(const RuleKey& rule);
 
@@ -255,6 +258,8 @@ class Operations
                 const Done& acked,
                 const RolledBack& rolledBack);
     void Deploy(PendingRules rules, Time lag, const Done& done);
+    template <class Links>
+    void TellSteered(const Links& links) const;
     /// What makes the next version of tenants.
     using Edits = std::map<TenantId, ViewEdit>;
 
@@ -333,6 +338,7 @@ class Operations
     OnRefusal m_onRefusal;
     std::map<uint64_t, Submission> m_submissions; // where they are rolled back
     uint64_t m_nextSubmission{0};
+    std::function<void(const ViewLink& link)> m_steered;
     uint64_t m_viewsVersion{0};
 };
 

@@ -118,7 +118,8 @@ class Design
      *         those at the ingress, and go after them (Table::Role()); false by default
      *
      * It does where no change gives an internal rule another value: then what leads a packet there, its
-     * tunnel, is of one version.
+     * tunnel, is of one version. Service chains are apart: packets may pass some VMs by the rules of one
+     * version and some by those of another.
      */
     virtual bool KeepsVersionsApart() const;
 

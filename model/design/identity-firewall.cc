@@ -8,6 +8,7 @@
 #include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/identity-filter.h"
 #include "model/dataplane/vtep.h"
+#include "model/design/chain-rules.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/design/segment-rules.h"
@@ -115,10 +116,15 @@ class IdentityFirewallCompiler : public Compiler
                 AddIdentity(view, scope, view.HostOf(a), a, rules);
             }
         }
-        else if (view.FindLink(a, b))
+        else if (const ViewLink* link = view.FindLink(a, b))
         {
             AddEnd(view, scope, a, b, rules);
             AddEnd(view, scope, b, a, rules);
+            if (!link->via.empty())
+            {
+                AddNextHops(view, scope, *link, rules);
+                AddWay(view, scope, WayOf(*link), rules);
+            }
         }
     }
 
@@ -160,19 +166,80 @@ class IdentityFirewallCompiler : public Compiler
         AddLocationRules(view, scope, host, peer, rules);
         AddIdentity(view, scope, host, peer, rules);
 
+        AddPermits(view, scope, host, plan.At(own).vm, plan.At(peer).vm, rules);
+    }
+
+    static void AddPermits(const TenantView& view,
+                           const Scope& scope,
+                           HostId host,
+                           VmId own,
+                           VmId peer,
+                           std::vector<Rule>& rules)
+    {
         PermitValue permit{};
         size_t used = 0;
-        for (const Service& service : ServicesBetween(view, plan.At(own).vm, plan.At(peer).vm))
+        for (const Service& service : ServicesBetween(view, own, peer))
         {
             permit.services[used++] = {service.port, service.ipProtocol, 1};
         }
-        const UuidBytes& ownUuid = plan.At(plan.At(own).vm).uuid;
-        const UuidBytes& peerUuid = plan.At(plan.At(peer).vm).uuid;
+        const UuidBytes& ownUuid = view.Plan().At(own).uuid;
+        const UuidBytes& peerUuid = view.Plan().At(peer).uuid;
         const EnforcementPoint at = EnforcementPoint::Of(host);
         rules.push_back(
             MakeRule(scope, at, TableId::kPermit, PermitKey{ownUuid, peerUuid}, permit));
         rules.push_back(
             MakeRule(scope, at, TableId::kPermit, PermitKey{peerUuid, ownUuid}, permit));
+    }
+
+    /// What the hosts on a service chain need to know its packets by their ends, whoever passes them on.
+    static void AddWay(const TenantView& view,
+                       const Scope& scope,
+                       const std::vector<VnicId>& way,
+                       std::vector<Rule>& rules)
+    {
+        const CloudPlan& plan = view.Plan();
+        const VnicId a = way.front();
+        const VnicId b = way.back();
+        for (size_t i = 0; i < way.size(); ++i)
+        {
+            if (!view.Has(way[i]))
+            {
+                continue;
+            }
+            const HostId host = view.HostOf(way[i]);
+            const auto isPassed = [&way](size_t at) { return at > 0 && at + 1 < way.size(); };
+            if (i > 0 && isPassed(i - 1))
+            {
+                AddCarried(view, scope, host, way[i - 1], a, rules);
+            }
+            if (isPassed(i + 1))
+            {
+                AddCarried(view, scope, host, way[i + 1], b, rules);
+            }
+            if (isPassed(i))
+            {
+                AddCarried(view, scope, host, way[i], a, rules);
+                AddCarried(view, scope, host, way[i], b, rules);
+                AddPermits(view, scope, host, plan.At(a).vm, plan.At(b).vm, rules);
+            }
+        }
+    }
+
+    static void AddCarried(const TenantView& view,
+                           const Scope& scope,
+                           HostId at,
+                           VnicId by,
+                           VnicId whom,
+                           std::vector<Rule>& rules)
+    {
+        const CloudPlan& plan = view.Plan();
+        rules.push_back(MakeRule(scope,
+                                 EnforcementPoint::Of(at),
+                                 TableId::kCarried,
+                                 CarriedKey{.vni = view.VniOf(by),
+                                            .mac = plan.At(by).mac,
+                                            .address = plan.At(whom).address},
+                                 CarriedValue{plan.At(plan.At(whom).vm).uuid}));
     }
 };
 
@@ -236,7 +303,11 @@ class IdentityFirewall : public Design
 
     std::vector<SpecPart> Takes() const override
     {
-        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks, SpecPart::kServices};
+        return {SpecPart::kVms,
+                SpecPart::kPaths,
+                SpecPart::kLinks,
+                SpecPart::kServices,
+                SpecPart::kChains};
     }
 
     /// The filter sits below the guests, so forging gains root in a VM nothing. It knows ports but no
@@ -246,7 +317,9 @@ class IdentityFirewall : public Design
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
-        return ReachPermitted(tenants, question);
+        Reachability reach = ReachPermitted(tenants, question);
+        AddCarriers(tenants, question, reach);
+        return reach;
     }
 
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/linked-compiler.h"
 
+#include "model/design/chain-rules.h"
 #include "model/design/segment-rules.h"
 
 namespace ns3::vnlab
@@ -56,7 +57,12 @@ LinkedCompiler::Compile(const TenantView& view, const Scope& scope, std::vector<
         return;
     }
     const VnicId b{scope.b};
-    if (view.FindLink(a, b) && view.HostOf(a) != view.HostOf(b))
+    const ViewLink* link = view.FindLink(a, b);
+    if (link)
+    {
+        AddNextHops(view, scope, *link, rules);
+    }
+    if (link && view.HostOf(a) != view.HostOf(b))
     {
         AddLocationRules(view, scope, view.HostOf(a), b, rules);
         AddLocationRules(view, scope, view.HostOf(b), a, rules);

@@ -103,6 +103,7 @@ ReachLocated(std::span<const TenantView> tenants, const ReachQuestion& question)
             TakesAnAnswer(question) ? AddTwoWay(path, reach) : AddOneWay(path, reach);
         }
     }
+    AddCarriers(tenants, question, reach);
     return reach;
 }
 

@@ -8,6 +8,7 @@
 
 #include "model/dataplane/routed-switch.h"
 #include "model/design/attacked-services.h"
+#include "model/design/chain-rules.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/rule/hook-entries.h"
@@ -58,10 +59,9 @@ class LinkWireCompiler : public Compiler
         {
             AddPort(view, scope, rules);
         }
-        else if (view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
+        else if (const ViewLink* link = view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
         {
-            AddTunnelEnd(view, scope, VnicId{scope.a}, VnicId{scope.b}, rules);
-            AddTunnelEnd(view, scope, VnicId{scope.b}, VnicId{scope.a}, rules);
+            AddLink(view, scope, *link, rules);
         }
     }
 
@@ -91,6 +91,57 @@ class LinkWireCompiler : public Compiler
                                      PortAddressKey{place.providerAddress},
                                      PortAddressValue{vnic}));
         }
+    }
+
+    /// A tunnel, or for a link that goes through others what leads its packets through theirs.
+    void AddLink(const TenantView& view,
+                 const Scope& scope,
+                 const ViewLink& link,
+                 std::vector<Rule>& rules) const
+    {
+        if (link.via.empty())
+        {
+            AddTunnelEnd(view, scope, link.a, link.b, rules);
+            AddTunnelEnd(view, scope, link.b, link.a, rules);
+        }
+        for (const ChainHop& hop : ChainHops(view, link))
+        {
+            AddHop(view, scope, hop, rules);
+        }
+    }
+
+    static void AddHop(const TenantView& view,
+                       const Scope& scope,
+                       const ChainHop& hop,
+                       std::vector<Rule>& rules)
+    {
+        const CloudPlan& plan = view.Plan();
+        const uint32_t source = plan.At(hop.source).address;
+        rules.push_back(MakeRule(
+            scope,
+            EnforcementPoint::Of(hop.at),
+            TableId::kSteer,
+            vnlab_steer_key{ToNetwork(source), ToNetwork(plan.At(hop.destination).address)},
+            vnlab_steer_value{ToNetwork(plan.At(hop.next).address)}));
+        if (hop.at != hop.source && view.Has(hop.next))
+        {
+            AddSource(scope, hop.next, plan.At(hop.at).mac, source, hop.at, rules);
+        }
+    }
+
+    /// @param origin whom the entry is about
+    static void AddSource(const Scope& scope,
+                          VnicId at,
+                          const MacBytes& mac,
+                          uint32_t address,
+                          VnicId origin,
+                          std::vector<Rule>& rules)
+    {
+        rules.push_back(MakeRule(scope,
+                                 EnforcementPoint::Of(at),
+                                 TableId::kWhitelist,
+                                 WhitelistKey(mac, address),
+                                 vnlab_whitelist_value{origin.value}));
     }
 
     /// What the hooks of `at` need for the virtual link to `peer`.
@@ -124,11 +175,7 @@ class LinkWireCompiler : public Compiler
         PutMac(other.mac, source.peer_mac);
         rules.push_back(MakeRule(scope, hooks, TableId::kDecap, incoming, source));
 
-        rules.push_back(MakeRule(scope,
-                                 hooks,
-                                 TableId::kWhitelist,
-                                 WhitelistKey(other.mac, other.address),
-                                 vnlab_whitelist_value{peer.value}));
+        AddSource(scope, at, other.mac, other.address, peer, rules);
     }
 
     std::optional<TunnelProtocol> m_protocol;
@@ -167,6 +214,13 @@ struct LinkWireKeys : KeysOf<LinkWireKeys>
 
     std::optional<TunnelProtocol> protocol;
 };
+
+/// @return whether a link has a tunnel of its own, and does not go through others
+bool
+HasTunnel(const ViewLink& link)
+{
+    return link.via.empty();
+}
 
 class LinkWire : public Design
 {
@@ -243,7 +297,8 @@ class LinkWire : public Design
 
     std::vector<SpecPart> Takes() const override
     {
-        std::vector<SpecPart> parts{SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks};
+        std::vector<SpecPart> parts{
+            SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks, SpecPart::kChains};
         if (!m_keys.protocol)
         {
             parts.push_back(SpecPart::kProtocol);
@@ -260,20 +315,26 @@ class LinkWire : public Design
         const Attacker& attacker = question.attacker;
         const bool forges = attacker.power == Capability::kGuestRoot &&
                             attacker.knowledge == Knowledge::kEverything;
+        Reachability reach;
         if (!forges || question.contact == Contact::kTwoWay)
         {
-            return ReachLinks(tenants, attacker);
+            reach = ReachLinks(tenants, attacker);
         }
-        if (question.contact == Contact::kOneWay)
+        else if (question.contact == Contact::kOneWay)
         {
-            return ReachLinked(tenants, attacker, [](const ViewLink&) { return true; });
+            reach = ReachLinked(tenants, attacker, HasTunnel);
         }
-        Reachability reach =
-            ReachLinked(tenants,
-                        attacker,
-                        [&question](const ViewLink& link)
-                        { return HasDatagrams(AttackedServices(question.services, &link)); });
-        reach.links = ReachLinks(tenants, attacker).links;
+        else
+        {
+            reach = ReachLinked(tenants,
+                                attacker,
+                                [&question](const ViewLink& link) {
+                                    return HasTunnel(link) &&
+                                           HasDatagrams(AttackedServices(question.services, &link));
+                                });
+            reach.links = ReachLinks(tenants, attacker).links;
+        }
+        AddCarriers(tenants, question, reach);
         return reach;
     }
 

@@ -251,7 +251,7 @@ class OpenFlowHopByHop : public Design
 
     std::vector<SpecPart> Takes() const override
     {
-        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks};
+        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks, SpecPart::kChains};
     }
 
     /// Root forges the name of another VM on its host, if it knows it: a leaf cannot tell them apart. The

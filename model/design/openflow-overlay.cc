@@ -6,6 +6,7 @@
 
 #include "model/design/openflow-overlay.h"
 
+#include "model/design/chain-rules.h"
 #include "model/design/design.h"
 #include "model/design/flow-keys.h"
 #include "model/design/link-scopes.h"
@@ -83,10 +84,9 @@ class FlowOverlayCompiler : public Compiler
         {
             AddTunnelPorts(view, scope, rules);
         }
-        else if (view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
+        else if (const ViewLink* link = view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
         {
-            AddWay(view, scope, VnicId{scope.a}, VnicId{scope.b}, rules);
-            AddWay(view, scope, VnicId{scope.b}, VnicId{scope.a}, rules);
+            AddLink(view, scope, *link, rules);
         }
     }
 
@@ -123,12 +123,6 @@ class FlowOverlayCompiler : public Compiler
         }
     }
 
-    static FlowKey ReceiveKeyOf(const TenantView& view, VnicId from, VnicId to)
-    {
-        const CloudPlan& plan = view.Plan();
-        return ReceiveKey(view.VniOf(from).value, plan.At(from).address, plan.At(to).address);
-    }
-
     static void AddTunnelPorts(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
     {
         const HostId host{scope.a};
@@ -150,36 +144,76 @@ class FlowOverlayCompiler : public Compiler
         }
     }
 
-    /// What packets of one vNIC to another need.
-    void AddWay(const TenantView& view,
-                const Scope& scope,
-                VnicId from,
-                VnicId to,
-                std::vector<Rule>& rules) const
+    /// One step each way, or for a link that goes through others one to each next one.
+    void AddLink(const TenantView& view,
+                 const Scope& scope,
+                 const ViewLink& link,
+                 std::vector<Rule>& rules) const
+    {
+        if (link.via.empty())
+        {
+            AddStep(view, scope, {link.a, link.b, link.a, link.b}, rules);
+            AddStep(view, scope, {link.b, link.a, link.b, link.a}, rules);
+        }
+        for (const ChainHop& hop : ChainHops(view, link))
+        {
+            if (view.Has(hop.next))
+            {
+                AddStep(view, scope, hop, rules);
+            }
+        }
+    }
+
+    /// What packets need to come from one vNIC to the next.
+    void AddStep(const TenantView& view,
+                 const Scope& scope,
+                 const ChainHop& step,
+                 std::vector<Rule>& rules) const
     {
         const CloudPlan& plan = view.Plan();
-        const HostId sender = view.HostOf(from);
-        const HostId receiver = view.HostOf(to);
+        const HostId sender = view.HostOf(step.at);
+        const HostId receiver = view.HostOf(step.next);
+        const VnicPlan& next = plan.At(step.next);
         FlowActions send{
-            .output = flow_port::Of(to), .etherDestination = plan.At(to).mac, .setsEther = 1};
+            .output = flow_port::Of(step.next), .etherDestination = next.mac, .setsEther = 1};
         if (sender != receiver)
         {
             const bool isFlowBased = m_tunnels == TunnelPorts::kFlowBased;
             send.output = isFlowBased ? flow_port::kTunnel : flow_port::Of(receiver);
             send.setsTunnel = 1;
-            send.tunnelId = view.VniOf(from).value;
+            send.tunnelId = view.VniOf(step.at).value;
             send.tunnelDestination = isFlowBased ? address_plan::HostAddress(receiver) : 0;
             rules.push_back(MakeRule(scope,
                                      EnforcementPoint::Of(receiver),
                                      kFlowTable,
-                                     ReceiveKeyOf(view, from, to),
-                                     FlowActions{.output = flow_port::Of(to)}));
+                                     ReceiveKeyOf(view, step),
+                                     FlowActions{.output = flow_port::Of(step.next)}));
         }
         rules.push_back(MakeRule(scope,
                                  EnforcementPoint::Of(sender),
                                  kFlowTable,
-                                 SendKeyOf(plan, flow_port::Of(from), from, to),
+                                 SendKey(flow_port::Of(step.at),
+                                         plan.At(step.at).mac,
+                                         plan.At(step.source).address,
+                                         plan.At(step.destination).address),
                                  send));
+    }
+
+    /// Packets of a chain come to a host once for each of its VMs there, by whose Ethernet address they are
+    /// told apart.
+    static FlowKey ReceiveKeyOf(const TenantView& view, const ChainHop& step)
+    {
+        const CloudPlan& plan = view.Plan();
+        FlowKey key = ReceiveKey(view.VniOf(step.at).value,
+                                 plan.At(step.source).address,
+                                 plan.At(step.destination).address);
+        const bool isOfChain = step.at != step.source || step.next != step.destination;
+        if (isOfChain)
+        {
+            key.value.etherDestination = plan.At(step.next).mac;
+            key.mask.etherDestination.fill(0xff);
+        }
+        return key;
     }
 
     TunnelPorts m_tunnels;
@@ -256,7 +290,7 @@ class OpenFlowOverlay : public Design
 
     std::vector<SpecPart> Takes() const override
     {
-        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks};
+        return {SpecPart::kVms, SpecPart::kPaths, SpecPart::kLinks, SpecPart::kChains};
     }
 
     /// A flow names the port that packets come from beside their source, so that root cannot lend itself
@@ -264,7 +298,9 @@ class OpenFlowOverlay : public Design
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
-        return ReachLinks(tenants, question.attacker);
+        Reachability reach = ReachLinks(tenants, question.attacker);
+        AddCarriers(tenants, question, reach);
+        return reach;
     }
 
   private:

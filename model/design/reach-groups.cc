@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -32,6 +33,24 @@ AddGroup(Reachability& reach, std::vector<VmId> members)
 {
     SortVms(members);
     reach.groups.push_back({members, members});
+}
+
+/// Adds who on a chain reaches its end, from the last before it on.
+template <class Way>
+void
+AddCarriersTo(const TenantView& view, VnicId end, const Way& way, Reachability& reach)
+{
+    Reachability::Group group{.sources = {}, .targets = {view.Plan().At(end).vm}};
+    for (const VnicId vnic : way)
+    {
+        if (!view.Has(vnic))
+        {
+            break;
+        }
+        group.sources.push_back(view.Plan().At(vnic).vm);
+    }
+    SortVms(group.sources);
+    reach.groups.push_back(std::move(group));
 }
 
 } // namespace
@@ -182,6 +201,27 @@ ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& questio
                                                      [&](const Service& service)
                                                      { return passes(link, service); });
                       });
+}
+
+void
+AddCarriers(std::span<const TenantView> tenants, const ReachQuestion& question, Reachability& reach)
+{
+    if (question.attacker.power != Capability::kGuestRoot || question.contact == Contact::kTwoWay)
+    {
+        return;
+    }
+    for (const TenantView& view : tenants)
+    {
+        for (const ViewLink& link : view.Links())
+        {
+            if (!link.via.empty() && (question.contact == Contact::kOneWay ||
+                                      HasDatagrams(AttackedServices(question.services, &link))))
+            {
+                AddCarriersTo(view, link.a, link.via, reach);
+                AddCarriersTo(view, link.b, std::views::reverse(link.via), reach);
+            }
+        }
+    }
 }
 
 Reachability

@@ -47,6 +47,17 @@ Reachability ReachLinks(std::span<const TenantView> tenants,
  */
 Reachability ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& question);
 
+/**
+ * @brief Adds what root gains in a VM on a service chain, under a design that steers: it passes packets of
+ *        either end on, and sends its own in their name.
+ *
+ * They arrive where all VMs run that come behind it. Answers go to whom they name; that they pass it, too, is
+ * not counted as an answer to it.
+ */
+void AddCarriers(std::span<const TenantView> tenants,
+                 const ReachQuestion& question,
+                 Reachability& reach);
+
 /// @return everybody reaches who has a virtual link that counts
 Reachability ReachLinked(std::span<const TenantView> tenants,
                          const Attacker& attacker,

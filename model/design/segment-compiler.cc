@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/segment-compiler.h"
 
+#include "model/design/chain-rules.h"
+#include "model/design/link-scopes.h"
 #include "model/design/segment-rules.h"
 
 namespace ns3::vnlab
@@ -15,6 +17,7 @@ SegmentCompiler::AllScopes(const TenantView& view) const
         scopes.push_back(Scope::Of(vnic));
     }
     AddSegments(view, scopes);
+    AddSteeredScopes(view.Links(), scopes);
     return scopes;
 }
 
@@ -40,19 +43,31 @@ SegmentCompiler::AffectedScopes(const TenantView& before,
         AddChanged(after, before, vnic, scopes);
         AddChanged(before, after, vnic, scopes);
     }
+    for (const auto* links : {&delta.addedLinks, &delta.removedLinks, &delta.changedLinks})
+    {
+        AddSteeredScopes(*links, scopes);
+    }
     return scopes;
 }
 
 void
 SegmentCompiler::Compile(const TenantView& view, const Scope& scope, std::vector<Rule>& rules) const
 {
-    if (scope.kind != Scope::Kind::kVnic)
+    const VnicId vnic{scope.a};
+    if (scope.kind == Scope::Kind::kLink)
+    {
+        if (const ViewLink* link = view.FindLink(vnic, VnicId{scope.b}))
+        {
+            AddNextHops(view, scope, *link, rules);
+        }
+    }
+    else if (scope.kind != Scope::Kind::kVnic)
     {
         CompileSegment(view, scope, rules);
     }
-    else if (view.Has(VnicId{scope.a}))
+    else if (view.Has(vnic))
     {
-        AddPortRule(view, scope, VnicId{scope.a}, rules);
+        AddPortRule(view, scope, vnic, rules);
     }
 }
 

@@ -9,8 +9,8 @@
 namespace ns3::vnlab
 {
 
-/// What compilers for VTEPs share: the port of each vNIC, and which scopes a vNIC's coming or going
-/// concerns.
+/// What compilers for VTEPs share: the port of each vNIC, the next hops of service chains, and which scopes
+/// a vNIC's coming or going concerns.
 class SegmentCompiler : public Compiler
 {
   public:

@@ -149,10 +149,11 @@ class VtepDesign : public Design
         return FindEncapsulation(m_encapsulation)->Overhead();
     }
 
-    /// Links say whose locations a host knows, and nothing about services.
+    /// Chains say who comes next. Links say whose locations a host knows, and nothing about services.
     std::vector<SpecPart> Takes() const override
     {
         std::vector<SpecPart> parts = Design::Takes();
+        parts.push_back(SpecPart::kChains);
         if (m_keys.locations == Locations::kLinked)
         {
             parts.push_back(SpecPart::kLinks);

@@ -126,6 +126,12 @@ VnicDevice::SetStack(const HostStack* stack)
 }
 
 void
+VnicDevice::SetForwarder(PacketForwarder* forwarder)
+{
+    m_forwarder = forwarder;
+}
+
+void
 VnicDevice::AddObserver(VnicObserver* observer)
 {
     m_observers.push_back(observer);
@@ -223,10 +229,11 @@ VnicDevice::ToGuest(Ptr<Packet> frame)
     {
         isProbe ? observer->Probed(*this, frame) : observer->Received(*this, frame);
     }
-    if (!isProbe)
+    if ((m_forwarder && m_forwarder->Take(*this, frame)) || isProbe)
     {
-        Deliver(std::move(frame));
+        return;
     }
+    Deliver(std::move(frame));
 }
 
 void

@@ -5,6 +5,7 @@
 #include "model/device/ethernet-device.h"
 #include "model/device/packet-core.h"
 #include "model/drop-log.h"
+#include "model/guest/packet-forwarder.h"
 #include "model/guest/vnic-observer.h"
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
@@ -86,6 +87,9 @@ class VnicDevice : public EthernetDevice
     /// Who listens at the provider address; nullptr: the guest sees all. Not owned.
     void SetStack(const HostStack* stack);
 
+    /// Who is asked before the guest for what comes in, probes too; nullptr, as at first: nobody. Not owned.
+    void SetForwarder(PacketForwarder* forwarder);
+
     /// Any number of observers, told in the order in which they came. Not owned; the observer outlives
     /// the simulation.
     void AddObserver(VnicObserver* observer);
@@ -123,6 +127,7 @@ class VnicDevice : public EthernetDevice
     VnicHooks m_hooks;
     VnicPeer* m_peer{nullptr};
     const HostStack* m_stack{nullptr};
+    PacketForwarder* m_forwarder{nullptr};
     PacketCore* m_core{nullptr};
     int64_t m_mostWaiting_ps{0};
     int64_t m_local_ps{0}; ///< LocalTime_ps() where it is later than now

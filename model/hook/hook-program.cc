@@ -16,7 +16,8 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr const vnlab_map* kEncapsulateMaps[] = {&encap_map, &identification, &drop_counters};
+constexpr const vnlab_map* kEncapsulateMaps[] = {
+    &encap_map, &steer_map, &identification, &drop_counters};
 constexpr const vnlab_map* kDecapsulateMaps[] = {&decap_map, &drop_counters};
 constexpr const vnlab_map* kWhitelistMaps[] = {&whitelist_map, &drop_counters};
 

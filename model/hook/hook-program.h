@@ -12,6 +12,7 @@ extern "C"
     struct vnlab_context;
 
     // The maps that the programs define. Programs that name the same map share its instance.
+    extern const struct vnlab_map steer_map;      ///< struct vnlab_steer_key -> vnlab_steer_value
     extern const struct vnlab_map encap_map;      ///< struct vnlab_encap_key -> vnlab_encap_value
     extern const struct vnlab_map identification; ///< 0 -> __u32, next outer IPv4 identification
     extern const struct vnlab_map decap_map;      ///< struct vnlab_decap_key -> vnlab_decap_value
@@ -39,8 +40,8 @@ struct HookProgram
     std::span<const vnlab_map* const> maps;
 };
 
-/// TC egress: puts the guest's frame into the tunnel that encap_map names; answers ARP itself where
-/// the tunnel carries none.
+/// TC egress: puts the guest's frame into the tunnel that encap_map names, for its destination or for
+/// what steer_map names in its place; answers ARP itself where the tunnel carries none.
 extern const HookProgram kEncapsulateProgram;
 /// XDP: removes the tunnel headers if decap_map knows the tunnel; passes what is no tunnel.
 extern const HookProgram kDecapsulateProgram;

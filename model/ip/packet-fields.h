@@ -27,6 +27,15 @@ FieldsOf(const Ptr<const Packet>& frame)
     return ParseFrame(std::span(head.data(), CopyHead(frame, head)));
 }
 
+/// Gives a frame another Ethernet destination. @param fields of the frame; follow it
+inline void
+SetDestination(const Ptr<Packet>& frame, FrameFields& fields, const MacBytes& mac)
+{
+    frame->RemoveAtStart(static_cast<uint32_t>(mac.size()));
+    PrependBytes(frame, mac);
+    fields.destinationMac = mac;
+}
+
 /**
  * @return the fields of a frame as an IP stack accepts it: nothing too where an IPv4 packet is
  *         longer than its frame or its header's checksum is wrong (RFC 1122 §3.2.1.2)

@@ -8,21 +8,28 @@
 #include "ns3/ptr.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace ns3::vnlab
 {
 
+/// IPv4, host byte order; nothing: as before.
+struct NewAddresses
+{
+    std::optional<uint32_t> source{};
+    std::optional<uint32_t> destination{};
+};
+
 /**
- * @brief An IPv4 packet with another destination, as who translates addresses makes it: the checksums of
- *        IPv4 and of UDP are right again where they were before (RFC 1624 equation 3), and a UDP checksum
- *        that was not computed stays so. Not for TCP, whose checksum stays as it is.
+ * @brief An IPv4 packet with other addresses, as who translates them makes it: the checksums of IPv4, TCP
+ *        and UDP are right again where they were before (RFC 1624 equation 3), and a UDP checksum that was
+ *        not computed stays so.
  * @param frame left as it is
  * @param fields of the frame
- * @param destination IPv4, host byte order
  */
 Ptr<Packet> Readdressed(const Ptr<const Packet>& frame,
                         const FrameFields& fields,
-                        uint32_t destination);
+                        const NewAddresses& addresses);
 
 } // namespace ns3::vnlab
 

@@ -27,6 +27,7 @@ struct KnownNames
     std::vector<std::string> changes;
     std::vector<std::string> attacks;
     std::vector<std::string> monitors;
+    std::vector<std::string> middleboxes;
     std::vector<std::string> costs;
     std::vector<std::string> costPresets;
 };

@@ -46,6 +46,7 @@ enum class RulePurpose : uint8_t
     kLocation,   ///< who is where: changes as VMs move
     kPermission, ///< who may speak with whom: changes with what tenants want
     kTunnel,     ///< how frames between two ends are carried
+    kSteering,   ///< what packets of service chains pass on their way
 };
 
 /// Where a rule meets a packet.

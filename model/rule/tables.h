@@ -33,6 +33,9 @@ struct TableId
     static const TableId kIdentity;  ///< identity firewall: whose a MAC address is
     static const TableId kPermit;    ///< identity firewall: who may speak to whom, and what
     static const TableId kGateway;   ///< VTEP: gateways that a segment's unknown unicasts go to
+    static const TableId kSteer;     ///< VM hook: where a service chain's packets go next
+    static const TableId kNextHop;   ///< host switch: the same, of the vNICs here
+    static const TableId kCarried;   ///< identity firewall: whose packets a vNIC passes on
 };
 
 inline constexpr TableId TableId::kEncap{0};
@@ -47,6 +50,9 @@ inline constexpr TableId TableId::kHostRoute{8};
 inline constexpr TableId TableId::kIdentity{9};
 inline constexpr TableId TableId::kPermit{10};
 inline constexpr TableId TableId::kGateway{11};
+inline constexpr TableId TableId::kSteer{12};
+inline constexpr TableId TableId::kNextHop{13};
+inline constexpr TableId TableId::kCarried{14};
 
 struct PortAddressKey
 {
@@ -99,6 +105,20 @@ struct GatewayKey
     bool operator==(const GatewayKey&) const = default;
 };
 
+/// What a vNIC sends from one end of a service chain to the other.
+struct NextHopKey
+{
+    VnicId vnic;
+    uint32_t source;
+    uint32_t destination;
+    bool operator==(const NextHopKey&) const = default;
+};
+
+struct NextHopValue
+{
+    MacBytes mac; ///< of the chain's next vNIC
+};
+
 struct ArpKey
 {
     Vni vni;
@@ -125,6 +145,21 @@ struct IdentityValue
 {
     UuidBytes uuid;
     uint32_t address; ///< the only one that this identity may use here
+};
+
+/// An address that is not a vNIC's own, on packets that it sends or gets.
+struct CarriedKey
+{
+    Vni vni;
+    MacBytes mac; ///< of the vNIC
+    std::array<uint8_t, 2> zero{};
+    uint32_t address;
+    bool operator==(const CarriedKey&) const = default;
+};
+
+struct CarriedValue
+{
+    UuidBytes uuid; ///< whose it is
 };
 
 struct PermitKey

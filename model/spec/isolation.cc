@@ -2,6 +2,7 @@
 #include "model/spec/isolation.h"
 
 #include "model/spec/spec-traversal.h"
+#include "model/spec/steering.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
@@ -27,6 +28,7 @@ Isolated(const Specification& specification, const std::set<std::string>& vms)
             boost::clear_vertex(vm, isolated.graph);
         }
     }
+    RemoveBrokenChains(isolated);
     return isolated;
 }
 

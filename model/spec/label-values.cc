@@ -90,6 +90,20 @@ ParseService(std::string_view text)
     return Service{protocol, static_cast<uint16_t>(*port)};
 }
 
+std::vector<Service>
+ServicesIn(const std::string& text)
+{
+    std::vector<Service> services;
+    for (const std::string& word : SplitWords(text))
+    {
+        services.push_back(ParseService(word).value());
+    }
+    std::ranges::sort(services);
+    const auto repeated = std::ranges::unique(services);
+    services.erase(repeated.begin(), repeated.end());
+    return services;
+}
+
 std::optional<Path>
 ParsePath(std::string_view text, TunnelProtocol protocol)
 {

@@ -29,8 +29,15 @@ std::vector<std::string> SplitWords(std::string_view text);
 /// @return a number from 0 to 4294967295, or nothing where the text is none
 std::optional<uint32_t> ParseCount(std::string_view text);
 
+/// What ParseService takes, for messages.
+inline constexpr const char* kAcceptedServices =
+    "tcp/PORT, udp/PORT, tcp, udp and icmp, ports from 1 to 65535";
+
 /// @return the service that "tcp/80", "udp/53", "tcp", "udp" (any port) or "icmp" names, or nothing
 std::optional<Service> ParseService(std::string_view text);
+
+/// @return the services of a text that is a list of them, as links have them: sorted, each once
+std::vector<Service> ServicesIn(const std::string& text);
 
 /**
  * @param text "name=prefix" or "name=prefix:protocol"

@@ -4,6 +4,7 @@
 #include "model/spec/portable-random.h"
 #include "model/spec/spec-constraints.h"
 #include "model/spec/spec-traversal.h"
+#include "model/spec/steering.h"
 
 #include <algorithm>
 #include <set>
@@ -94,6 +95,12 @@ Specification
 Rewire(const Specification& specification, uint32_t links, uint64_t seed)
 {
     std::vector<PlacedLink> placed = LinksOf(specification.graph);
+    Taken taken(specification.paths.size());
+    for (const PlacedLink& link : placed)
+    {
+        taken[link.properties.path].emplace(link.a, link.b);
+    }
+    std::erase_if(placed, [](const PlacedLink& link) { return !link.properties.via.empty(); });
     if (links > placed.size())
     {
         throw std::invalid_argument("cannot rewire " + std::to_string(links) + " links of " +
@@ -108,12 +115,6 @@ Rewire(const Specification& specification, uint32_t links, uint64_t seed)
             vmsOnPath[path].push_back(vm);
         }
     }
-    Taken taken(specification.paths.size());
-    for (const PlacedLink& link : placed)
-    {
-        taken[link.properties.path].emplace(link.a, link.b);
-    }
-
     std::mt19937_64 generator(seed);
     Specification next = specification;
     for (const uint64_t index : Sample(generator, placed.size(), links))
@@ -128,6 +129,7 @@ Rewire(const Specification& specification, uint32_t links, uint64_t seed)
         const auto [a, b] = DrawFreePair(next.graph, vmsOnPath[path], taken[path], generator);
         boost::add_edge(a, b, gone.properties, next.graph);
     }
+    RemoveBrokenChains(next);
     return next;
 }
 

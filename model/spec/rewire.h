@@ -14,7 +14,8 @@ namespace ns3::vnlab
  *
  * Each link that goes is replaced, on its path, by one between two VMs of that path that had none
  * and that neither `deny` nor `max_links` keeps apart.
- * @param links how many; at most the specification has
+ * Chains do not move; those go of which a link between neighbours goes.
+ * @param links how many; at most the specification has that go straight
  * @param seed the same seed, the same result on every machine
  * @throws std::invalid_argument where there are fewer links, or too few such pairs
  */

@@ -2,6 +2,7 @@
 #include "model/spec/spec-builder.h"
 
 #include "model/spec/spec-settings.h"
+#include "model/spec/steering.h"
 
 #include <algorithm>
 #include <utility>
@@ -151,6 +152,12 @@ SpecBuilder::LinkInTurn(VmRange upper, VmRange lower, uint32_t count, uint64_t s
             Link(upper[i], lower[static_cast<uint32_t>((turn + late) % lower.count)]);
         }
     }
+}
+
+void
+SpecBuilder::Steer(const std::vector<SpecGraph::vertex_descriptor>& chain)
+{
+    SteerChain(m_specification.graph, chain);
 }
 
 Specification

@@ -66,6 +66,10 @@ class SpecBuilder
      */
     void LinkOverlapping(VmRange upper, VmRange lower, uint32_t count);
 
+    /// Leads what the ends of a chain say to each other through the others (SteerChain). Its neighbours are
+    /// linked on path 0, its ends are not.
+    void Steer(const std::vector<SpecGraph::vertex_descriptor>& chain);
+
     /// @return the specification with its settings counted; the builder is empty after it
     Specification Finish();
 

@@ -18,14 +18,17 @@ namespace
 
 using Diagnostics = std::vector<Diagnostic>;
 
-/// @return the VMs that a VM has a link with
+/// @return the VMs that a VM has a link with that goes straight
 std::set<SpecGraph::vertex_descriptor>
 PeersOf(const SpecGraph& graph, SpecGraph::vertex_descriptor vm)
 {
     std::set<SpecGraph::vertex_descriptor> peers;
     for (const auto edge : boost::make_iterator_range(out_edges(vm, graph)))
     {
-        peers.insert(target(edge, graph));
+        if (graph[edge].via.empty())
+        {
+            peers.insert(target(edge, graph));
+        }
     }
     return peers;
 }
@@ -127,6 +130,10 @@ CheckDeny(const Specification& specification, const SpecPlaces& places, Diagnost
     for (const auto edge : boost::make_iterator_range(edges(graph)))
     {
         const Place place = places.links[link++];
+        if (!graph[edge].via.empty())
+        {
+            continue; // no direct link
+        }
         lists.CheckLink(source(edge, graph), target(edge, graph), place, places.file, found);
         lists.CheckLink(target(edge, graph), source(edge, graph), place, places.file, found);
     }

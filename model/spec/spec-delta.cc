@@ -21,13 +21,15 @@ struct LinkReference
     std::string_view first;
     std::string_view second;
     std::string_view path;
-    const std::vector<Service>* allow;
+    const LinkSpec* link;
 
     std::strong_ordering operator<=>(const LinkReference& other) const
     {
         const auto names =
             std::tie(first, second, path) <=> std::tie(other.first, other.second, other.path);
-        return names != 0 ? names : *allow <=> *other.allow;
+        return names != 0 ? names
+                          : std::tie(link->allow, link->via) <=>
+                                std::tie(other.link->allow, other.link->via);
     }
 
     bool operator==(const LinkReference& other) const
@@ -37,7 +39,7 @@ struct LinkReference
 
     NamedLink Copy() const
     {
-        return {std::string(first), std::string(second), std::string(path), *allow};
+        return {std::string(first), std::string(second), std::string(path), link->allow, link->via};
     }
 };
 
@@ -64,7 +66,7 @@ SortedLinks(const Specification& specification)
         const auto [first, second] =
             std::minmax({std::string_view(graph[source(edge, graph)].name),
                          std::string_view(graph[target(edge, graph)].name)});
-        links.push_back({first, second, specification.paths.at(link.path).name, &link.allow});
+        links.push_back({first, second, specification.paths.at(link.path).name, &link});
     }
     std::ranges::sort(links);
     return links;

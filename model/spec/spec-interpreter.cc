@@ -6,6 +6,7 @@
 #include "model/spec/path-labels.h"
 #include "model/spec/spec-constraints.h"
 #include "model/spec/spec-settings.h"
+#include "model/spec/steering.h"
 #include "model/spec/vm-names.h"
 
 #include <algorithm>
@@ -91,6 +92,7 @@ class Interpreter
     void ReadPathOfLink(const std::string& name, Place place, LinkSpec& link);
     std::optional<LinkSpec> ReadLink(const Labels& labels, Place place);
     void ReadChains();
+    std::vector<Vertex> ReadHops(const std::string& chain, Place place);
     bool AddLink(Vertex a, Vertex b, const LinkSpec& link, Place place);
     std::optional<Vertex> FindVm(const std::string& nameOrId) const;
 
@@ -295,37 +297,77 @@ void
 Interpreter::ReadChains()
 {
     const Place place = m_whole.PlaceOf("chains");
+    std::vector<std::pair<std::vector<Vertex>, std::string>> read;
     for (const std::string& chain : SplitList(TrimmedLabel(m_whole.labels, "chains"), ","))
     {
-        const std::vector<std::string> names = SplitList(chain, ">");
         const std::string quoted = "chain " + QuoteFound(chain);
-        ++m_specification.settings[SpecPart::kLinks];
-        if (names.size() < 2)
+        const size_t errorsBefore = m_diagnostics.size();
+        std::vector<Vertex> vms = ReadHops(chain, place);
+        ++m_specification.settings[vms.size() > 2 ? SpecPart::kChains : SpecPart::kLinks];
+        if (m_diagnostics.size() == errorsBefore && vms.size() > 2)
         {
-            Report(place, quoted + " is not one; accepted is VM>VM or longer");
-        }
-        std::optional<Vertex> previous;
-        for (const std::string& name : names)
-        {
-            const std::optional<Vertex> vm = FindVm(name);
-            if (!vm)
-            {
-                Report(place,
-                       quoted + " names VM " + QuoteFound(name) + ", which does not exist" +
-                           SuggestVm(name));
-            }
-            else if (vm == previous)
-            {
-                Report(place, quoted + " links VM " + QuoteFound(name) + " to itself");
-            }
-            else if (previous &&
-                     !m_links.contains({0, std::min(*previous, *vm), std::max(*previous, *vm)}))
-            {
-                AddLink(*previous, *vm, LinkSpec{}, place);
-            }
-            previous = vm;
+            read.emplace_back(std::move(vms), quoted);
         }
     }
+    SpecGraph& graph = m_specification.graph;
+    for (const auto& [vms, quoted] : read)
+    {
+        if (const auto problem = SteerChain(graph, vms))
+        {
+            Report(place, quoted + " " + *problem);
+        }
+    }
+    for (const auto& [vms, quoted] : read)
+    {
+        if (const auto problem = ProblemOfHops(graph, vms))
+        {
+            Report(place, quoted + " " + *problem);
+        }
+    }
+    m_places.links.resize(num_edges(graph), place);
+}
+
+/// Links the neighbours of a chain. @return its VMs that exist
+std::vector<Vertex>
+Interpreter::ReadHops(const std::string& chain, Place place)
+{
+    const std::vector<std::string> names = SplitList(chain, ">");
+    const std::string quoted = "chain " + QuoteFound(chain);
+    if (names.size() < 2)
+    {
+        Report(place, quoted + " is not one; accepted is VM>VM or longer");
+    }
+    std::vector<Vertex> vms;
+    std::optional<Vertex> previous;
+    for (const std::string& name : names)
+    {
+        const std::optional<Vertex> vm = FindVm(name);
+        if (!vm)
+        {
+            Report(place,
+                   quoted + " names VM " + QuoteFound(name) + ", which does not exist" +
+                       SuggestVm(name));
+        }
+        else if (vm == previous)
+        {
+            Report(place, quoted + " links VM " + QuoteFound(name) + " to itself");
+        }
+        else if (std::ranges::find(vms, *vm) != vms.end())
+        {
+            Report(place, quoted + " passes VM " + QuoteFound(name) + " twice; accepted is once");
+        }
+        else if (previous &&
+                 !m_links.contains({0, std::min(*previous, *vm), std::max(*previous, *vm)}))
+        {
+            AddLink(*previous, *vm, LinkSpec{}, place);
+        }
+        if (vm)
+        {
+            vms.push_back(*vm);
+        }
+        previous = vm;
+    }
+    return vms;
 }
 
 /// @return false where the link was merged into one that joins the VMs on the same path already

@@ -22,7 +22,7 @@ namespace ns3::vnlab
  * | graph | `protocol` | `vxlan`, `nvgre` or `ipip`: of every path that names none | `vxlan` |
  * | graph | `max_links` | number: of every VM that has none of its own | no limit |
  * | graph | `paths` | list of `name=prefix` or `name=prefix:protocol`; the first is path 0 | one path, `default` |
- * | graph | `chains` | `client>firewall>web, client>ids`: consecutive VMs are linked on path 0 | none |
+ * | graph | `chains` | `client>firewall>web, client>ids`: consecutive VMs are linked on path 0, and so are the ends, whose traffic passes all VMs between | none |
  * | vertex | `name` | the VM's name, unique | `label`, if unique, else the id |
  * | vertex | `role` | what `deny` and readers group by | none |
  * | vertex | `max_links` | most VMs that this one may be linked to, 0 or more | the graph's |
@@ -32,7 +32,9 @@ namespace ns3::vnlab
  *
  * - `subnet` together with `paths`, and `protocol` on an edge, are errors: a protocol belongs to a path.
  * - `chains` and `deny` may give a VM's id where no VM has that name. A chain adds no link where an
- *   edge joins the two VMs on path 0 already, so that it does not widen that edge's `allow`.
+ *   edge joins the two VMs on path 0 already, so that it does not widen that edge's `allow`; one that
+ *   joins its ends is led through the VMs between.
+ * - `deny` and `max_links` bound what goes straight: a chain joins its ends in spite of them.
  * - Parallel edges on one path are merged, each but the first with a warning: their `allow` lists
  *   are united, and one without a list allows everything. Self-loops are ignored with a warning.
  * - A `deny` entry that is neither a VM nor a role has a warning.

@@ -16,9 +16,10 @@ enum class SpecPart : uint8_t
     kVms,      ///< each vertex; its name belongs to it
     kPaths,    ///< `subnet`, or each entry of `paths`: name, subnet and protocol belong to it
     kProtocol, ///< the graph's `protocol`
-    kLinks, ///< each edge and each chain; `path`; and the bounds on links: `role`, `max_links` and
-            ///< each entry of `deny`
+    kLinks, ///< each edge, and each chain of two VMs; `path`; and the bounds on links: `role`, `max_links`
+            ///< and each entry of `deny`
     kServices, ///< each entry of `allow`
+    kChains,   ///< each chain of more VMs, however long
 };
 
 /// How many settings each part of a specification has (model/spec/spec-settings.h).
@@ -43,7 +44,7 @@ class SpecSettings
     bool operator==(const SpecSettings&) const = default;
 
   private:
-    std::array<uint64_t, 5> m_counts{};
+    std::array<uint64_t, 6> m_counts{};
 };
 
 } // namespace ns3::vnlab

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/spec/spec-settings.h"
 
+#include "model/spec/steering.h"
+
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
 #include <set>
@@ -74,7 +76,8 @@ CountSettings(const Specification& specification)
     settings[SpecPart::kProtocol] = protocol == usual ? 0 : 1;
     settings[SpecPart::kPaths] = CountPaths(paths, protocol);
     settings[SpecPart::kVms] = num_vertices(graph);
-    settings[SpecPart::kLinks] = num_edges(graph);
+    settings[SpecPart::kLinks] = CountDirectLinks(graph) - CountHops(graph);
+    settings[SpecPart::kChains] = num_edges(graph) - CountDirectLinks(graph);
     for (const auto vertex : boost::make_iterator_range(vertices(graph)))
     {
         AddSettings(graph[vertex], settings);

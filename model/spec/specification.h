@@ -63,6 +63,9 @@ struct LinkSpec
 {
     uint32_t path{0};           ///< index into Specification::paths
     std::vector<Service> allow; ///< sorted; empty means everything
+    /// Names of the VMs that its traffic passes, in order from the end whose name is less; back in reverse.
+    /// Consecutive ones are linked, too, on the same path. Empty: it goes straight.
+    std::vector<std::string> via{};
 
     auto operator<=>(const LinkSpec&) const = default;
 };
@@ -100,6 +103,7 @@ struct NamedLink
     std::string second;
     std::string path;
     std::vector<Service> allow;
+    std::vector<std::string> via{}; ///< as LinkSpec
 
     auto operator<=>(const NamedLink&) const = default;
 };

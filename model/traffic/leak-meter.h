@@ -39,7 +39,8 @@ struct WireLeaks
  * ordered, so that both directions of a conversation are two. It leaks where a header that is
  * readable, in any frame from the one to the other, names both VMs: by their own addresses, or by
  * provider addresses of vNICs (address_plan). A host's address names no VM. An ARP question or answer
- * names both, too, and is no talk by itself.
+ * names both, too, and is no talk by itself. What a VM on a service chain passes on is a relation of its
+ * own, since it crosses other links.
  *
  * A link gives away the relations whose first readable frame has its way over it (Fabric::WayOf).
  *

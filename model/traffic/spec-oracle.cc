@@ -65,6 +65,10 @@ SpecOracle::Submit(TenantId tenant, const Specification& specification, Time sin
         const auto planned = std::ranges::find(plan.paths, path.name, &PathPlan::name);
         version.pathsOfGraph.push_back(static_cast<uint32_t>(planned - plan.paths.begin()));
     }
+    for (const auto edge : boost::make_iterator_range(edges(specification.graph)))
+    {
+        version.hasChains |= !specification.graph[edge].via.empty();
+    }
     m_versions[tenant.value].push_back(std::move(version));
 }
 
@@ -87,20 +91,24 @@ SpecOracle::EndsOf(VnicId from, VnicId to) const
     return Ends{tenant, sender.path, sender.vm, receiver.vm};
 }
 
-bool
-SpecOracle::Permits(const Version& version, const Ends& ends, const PacketService& service) const
+/// @return kNotInGraph: it is not there
+uint32_t
+SpecOracle::VertexOf(const Version& version, VmId vm) const
+{
+    const uint32_t number = vm.value < m_numbers.size() ? m_numbers[vm.value] : kNotInGraph;
+    return number < version.vertices.size() ? version.vertices[number] : kNotInGraph;
+}
+
+/// @return nullptr: there is none
+const LinkSpec*
+SpecOracle::FindLink(const Version& version, const Ends& ends) const
 {
     const SpecGraph& graph = version.specification->graph;
-    const auto vertexOf = [&](VmId vm)
-    {
-        const uint32_t number = vm.value < m_numbers.size() ? m_numbers[vm.value] : kNotInGraph;
-        return number < version.vertices.size() ? version.vertices[number] : kNotInGraph;
-    };
-    uint32_t few = vertexOf(ends.from);
-    uint32_t many = vertexOf(ends.to);
+    uint32_t few = VertexOf(version, ends.from);
+    uint32_t many = VertexOf(version, ends.to);
     if (few == kNotInGraph || many == kNotInGraph)
     {
-        return false;
+        return nullptr;
     }
     if (out_degree(few, graph) > out_degree(many, graph))
     {
@@ -110,7 +118,81 @@ SpecOracle::Permits(const Version& version, const Ends& ends, const PacketServic
     { return target(edge, graph) == many && version.pathsOfGraph[graph[edge].path] == ends.path; };
     const auto edges = boost::make_iterator_range(out_edges(few, graph));
     const auto edge = std::find_if(edges.begin(), edges.end(), joins);
-    return edge != edges.end() && Speaks(graph[*edge].allow, service);
+    return edge == edges.end() ? nullptr : &graph[*edge];
+}
+
+bool
+SpecOracle::Permits(const Version& version, const Ends& ends, const PacketService& service) const
+{
+    const LinkSpec* link = FindLink(version, ends);
+    return link && Speaks(link->allow, service);
+}
+
+std::vector<VmId>
+SpecOracle::Way(VnicId from, VnicId to, Time at) const
+{
+    const std::optional<Ends> ends = EndsOf(from, to);
+    std::vector<VmId> way;
+    if (!ends || Versions(ends->tenant) == 0)
+    {
+        return way;
+    }
+    const std::vector<Version>& versions = m_versions[ends->tenant.value];
+    const auto later = std::ranges::upper_bound(versions, at, {}, &Version::since);
+    const LinkSpec* link = later == versions.begin() ? nullptr : FindLink(*(later - 1), *ends);
+    if (!link)
+    {
+        return way;
+    }
+    const TenantPlan& tenant = m_plan.At(ends->tenant);
+    for (const std::string& name : link->via)
+    {
+        way.push_back(tenant.vmByName.at(name));
+    }
+    if (m_plan.At(ends->to).name < m_plan.At(ends->from).name)
+    {
+        std::ranges::reverse(way);
+    }
+    return way;
+}
+
+bool
+SpecOracle::MayPass(VnicId from, VnicId at, Time since, Time until) const
+{
+    const std::optional<Ends> ends = EndsOf(from, at);
+    if (!ends)
+    {
+        return false;
+    }
+    const std::string& name = m_plan.At(ends->to).name;
+    const auto passes = [&](const Version& version)
+    {
+        const uint32_t vertex = version.hasChains ? VertexOf(version, ends->from) : kNotInGraph;
+        const SpecGraph& graph = version.specification->graph;
+        if (vertex == kNotInGraph)
+        {
+            return false;
+        }
+        const auto edges = boost::make_iterator_range(out_edges(vertex, graph));
+        return std::any_of(edges.begin(),
+                           edges.end(),
+                           [&](const auto& edge)
+                           { return std::ranges::count(graph[edge].via, name) > 0; });
+    };
+    const std::vector<Version>& versions = m_versions[ends->tenant.value];
+    for (size_t i = versions.size(); i > 0; --i)
+    {
+        const Version& version = versions[i - 1];
+        if (version.since <= until && passes(version))
+        {
+            return true;
+        }
+        if (version.since < since)
+        {
+            break;
+        }
+    }
+    return false;
 }
 
 Wanted

@@ -47,7 +47,8 @@ enum class Wanted : uint8_t
  * 3. the edge has no `allow`, or one that names the packet's protocol with any port, with its
  *    destination port, or with its source port: an answer. Edges have no direction.
  *
- * Roles, `deny`, `max_links` and `chains` say which edges there are, and are edges by now.
+ * Roles, `deny`, `max_links` and `chains` say which edges there are, and are edges by now. Of chains it
+ * says, beside that, whom their packets should pass.
  */
 class SpecOracle
 {
@@ -70,6 +71,13 @@ class SpecOracle
     /// @return whether it differs from the one before in what it wants of such a packet; not the first
     bool Alters(size_t version, VnicId from, VnicId to, const PacketService& service) const;
 
+    /// @return the VMs that packets should pass between two vNICs, in order, by what was submitted by then;
+    ///         none where they should go straight, or nothing is wanted
+    std::vector<VmId> Way(VnicId from, VnicId to, Time at) const;
+
+    /// @return whether packets of a sender should pass a VM on their way to whomever, at any time between two
+    bool MayPass(VnicId from, VnicId at, Time since, Time until) const;
+
   private:
     struct Version
     {
@@ -77,6 +85,7 @@ class SpecOracle
         Time since;
         std::vector<uint32_t> vertices;     ///< by number of the VM in its tenant
         std::vector<uint32_t> pathsOfGraph; ///< the plan's paths, by path of the specification
+        bool hasChains{false};
     };
 
     struct Ends
@@ -89,6 +98,8 @@ class SpecOracle
 
     /// @return nothing: nobody wants anything between them
     std::optional<Ends> EndsOf(VnicId from, VnicId to) const;
+    uint32_t VertexOf(const Version& version, VmId vm) const;
+    const LinkSpec* FindLink(const Version& version, const Ends& ends) const;
     bool Permits(const Version& version, const Ends& ends, const PacketService& service) const;
     void NumberVms();
 

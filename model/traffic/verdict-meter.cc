@@ -5,6 +5,7 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
@@ -117,6 +118,10 @@ VerdictMeter::Arrived(VnicId at, const Ptr<const Packet>& frame)
         return;
     }
     Flight& flight = found->second;
+    if (flight.to != at && m_oracle.MayPass(flight.from, at, flight.sent, Simulator::Now()))
+    {
+        return;
+    }
     const Wanted wanted =
         m_oracle.Wants(flight.from, at, flight.service, flight.sent, Simulator::Now());
     flight.isWithStranger |= wanted == Wanted::kNever;
@@ -138,13 +143,20 @@ VerdictMeter::Dropped(DropReason reason, const Ptr<const Packet>& packet)
         return;
     }
     Flight& flight = found->second;
-    if (IsOfRules(reason) && flight.to && m_runs(m_plan.At(*flight.to).vm) &&
-        m_runs(m_plan.At(flight.from).vm))
+    if (IsOfRules(reason) && flight.to && RunsOnItsWay(flight))
     {
         flight.droppedByRules = Simulator::Now();
         flight.place = flight.hasArrived ? flight.place : PlaceOf(*flight.to);
     }
     End(found->first, flight);
+}
+
+/// Whether all VMs run that should have to do with a packet.
+bool
+VerdictMeter::RunsOnItsWay(const Flight& flight) const
+{
+    return m_runs(m_plan.At(*flight.to).vm) && m_runs(m_plan.At(flight.from).vm) &&
+           std::ranges::all_of(m_oracle.Way(flight.from, *flight.to, flight.sent), m_runs);
 }
 
 void

@@ -33,12 +33,14 @@ namespace ns3::vnlab
  * 1. A packet is wrongly delivered where a guest gets it, addressed or not, that may not have it at any
  *    time from its sending to then. Floods count, too.
  * 2. Else it is wrongly dropped where no copy gets to the vNIC whose address it has, rules dropped one
- *    (IsOfRules), both ends run then, and it was wanted all the time from its sending to then.
+ *    (IsOfRules), both ends run then and so do the VMs that it should pass, and it was wanted all the
+ *    time from its sending to then.
  * 3. Else it is right where it was wanted all the time and arrived, or was never wanted and rules
  *    dropped it.
  * 4. Of all others nothing is said: of those that a change overtook, of losses that are not of rules,
  *    and of what is still on its way.
  *
+ * What a service chain leads through a VM is not delivered to it: ChainMeter follows that.
  * A packet is what has one ns-3 uid: its fragments and copies are one. What its copies do later than
  * 100 ms after the first of them has ended is not seen. A packet that its guest gives up before it is a
  * frame, for want of an Ethernet address, is none.
@@ -90,6 +92,7 @@ class VerdictMeter : private VnicObserver
     void Probed(const VnicDevice& vnic, const Ptr<const Packet>& frame) override;
     void Arrived(VnicId at, const Ptr<const Packet>& frame);
     void Dropped(DropReason reason, const Ptr<const Packet>& packet);
+    bool RunsOnItsWay(const Flight& flight) const;
     void End(uint64_t uid, Flight& flight);
     void JudgeUntil(Time time);
     std::optional<JudgedPacket> Judge(const Flight& flight) const;

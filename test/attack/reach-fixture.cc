@@ -4,6 +4,7 @@
 #include "model/attack/frame-forge.h"
 #include "model/attack/own-vm.h"
 #include "model/design/attacked-services.h"
+#include "model/substrate/address-plan.h"
 
 #include <initializer_list>
 
@@ -199,6 +200,36 @@ ReachFixture::ForgeAll(VmId from,
                          : ForgeFromMaps(from, target, message);
             }
         }
+    }
+    for (uint32_t as = 0; as < m_cloud.plan.vnics.size(); ++as)
+    {
+        for (const Service& service : Attacked(VnicId{as}, target, chosen))
+        {
+            for (const ForgedMessage& message : messages(service))
+            {
+                PassOn(from, VnicId{as}, target, message);
+            }
+        }
+    }
+}
+
+/// Whoever is on a service chain knows its ends, and may say that it passes a packet of one on to the other.
+void
+ReachFixture::PassOn(VmId from, VnicId as, VnicId target, const ForgedMessage& message)
+{
+    const CloudPlan& plan = m_cloud.plan;
+    const TenantView& view = m_cloud.Cloud().ViewOf(plan.At(plan.At(target).vm).tenant);
+    const ViewLink* link = view.FindLink(as, target);
+    for (const VnicId own : plan.At(from).vnics)
+    {
+        if (!link || std::ranges::count(link->via, own) == 0)
+        {
+            continue;
+        }
+        m_cloud.Cloud().DeviceOf(own).SendFrame(
+            ForgeFrame({plan.At(as).address, plan.At(own).mac},
+                       {plan.At(target).address, address_plan::kGatewayMac},
+                       message));
     }
 }
 

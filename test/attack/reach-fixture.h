@@ -83,6 +83,7 @@ class ReachFixture : public testing::TestWithParam<ReachCase>
     CloudFixture m_cloud;
 
   private:
+    void PassOn(VmId from, VnicId as, VnicId target, const ForgedMessage& message);
     void ForgeAs(VmId from, VnicId as, VnicId target, const ForgedMessage& message);
     void ForgeFromMaps(VmId from, VnicId target, const ForgedMessage& message);
 };

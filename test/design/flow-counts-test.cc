@@ -97,11 +97,17 @@ RC_GTEST_PROP(FlowCounts, OverlayHasAFlowAtTheHostOfEachEndAndOneWithinAHost, ()
     size_t total = 0;
     for (const ViewLink& link : overlay.view.Links())
     {
-        const HostId a = overlay.view.HostOf(link.a);
-        const HostId b = overlay.view.HostOf(link.b);
-        flows[a] += 2; // of each direction, where it is sent or received; or both are sent here
-        flows[b] += a == b ? 0 : 2;
-        total += a == b ? 2 : 4;
+        std::vector<VnicId> way = link.via; // none, where it goes straight
+        way.insert(way.begin(), link.a);
+        way.push_back(link.b);
+        for (size_t i = 1; i < way.size(); ++i)
+        {
+            const HostId a = overlay.view.HostOf(way[i - 1]);
+            const HostId b = overlay.view.HostOf(way[i]);
+            flows[a] += 2; // of each direction, where it is sent or received; or both are sent here
+            flows[b] += a == b ? 0 : 2;
+            total += a == b ? 2 : 4;
+        }
     }
     for (uint32_t host = 0; host < overlay.scenario.topology.Hosts(); ++host)
     {

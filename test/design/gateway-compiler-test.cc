@@ -38,7 +38,7 @@ DrawGateways()
 /// n VMs' vNICs on h hosts, summed over segments: n(2g + 1) + gh rules where pushing all takes up to 2nh.
 RC_GTEST_PROP(GatewayCompilerTest, RulesAreLinearInVnicsAndInHostsOfSegments, ())
 {
-    const CloudScenario scenario = DrawScenario(Differ::kInEverything);
+    const CloudScenario scenario = DrawScenario(Differ::kInEverything, Chains::kNone);
     const CloudPlan plan = PlanOf(scenario);
     const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
     const std::vector<ServerId> gateways = DrawGateways();

@@ -56,6 +56,11 @@ class TestDesign : public Design
         return 50;
     }
 
+    std::vector<SpecPart> Takes() const override
+    {
+        return FindDesign("vxlan")->Takes();
+    }
+
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {

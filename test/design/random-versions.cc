@@ -2,12 +2,16 @@
 #include "test/design/random-versions.h"
 
 #include "model/spec/portable-random.h"
+#include "model/spec/steering.h"
 #include "model/substrate/address-plan.h"
 #include "test/support/make-specification.h"
 
 #include <algorithm>
+#include <boost/range/iterator_range.hpp>
+#include <numeric>
 #include <random>
 #include <rapidcheck.h>
+#include <set>
 
 namespace ns3::vnlab::test
 {
@@ -39,8 +43,52 @@ DrawServices(Dice& dice)
     return services;
 }
 
+using Vertex = SpecGraph::vertex_descriptor;
+
+/// @return whether VMs are linked on path 0, straight
+bool
+AreNeighbours(const SpecGraph& graph, Vertex a, Vertex b)
+{
+    const auto links = boost::make_iterator_range(out_edges(a, graph));
+    return std::any_of(links.begin(),
+                       links.end(),
+                       [&](const auto& link) {
+                           return target(link, graph) == b && graph[link].path == 0 &&
+                                  graph[link].via.empty();
+                       });
+}
+
+/// Leads what some VMs say to each other through others, on ways of which each VM has a link to the next.
+void
+DrawChains(Dice& dice, Specification& specification)
+{
+    SpecGraph& graph = specification.graph;
+    std::set<std::pair<Vertex, Vertex>> hops;
+    for (uint32_t tries = 0; num_vertices(graph) >= 3 && tries < 3; ++tries)
+    {
+        std::vector<Vertex> way(num_vertices(graph));
+        std::iota(way.begin(), way.end(), Vertex{0});
+        std::shuffle(way.begin(), way.end(), dice);
+        way.resize(3 + DrawBelow(dice, std::min<size_t>(way.size() - 2, 3)));
+        bool isWay = !hops.contains(std::minmax(way.front(), way.back()));
+        for (size_t i = 1; i < way.size(); ++i)
+        {
+            isWay = isWay && AreNeighbours(graph, way[i - 1], way[i]);
+        }
+        if (!isWay || SteerChain(graph, way))
+        {
+            continue;
+        }
+        for (size_t i = 1; i < way.size(); ++i)
+        {
+            hops.insert(std::minmax(way[i - 1], way[i]));
+        }
+    }
+}
+
 Specification
-DrawVersion(Dice& dice, uint32_t vms, uint32_t paths, uint32_t density, Differ differ)
+DrawVersion(
+    Dice& dice, uint32_t vms, uint32_t paths, uint32_t density, Differ differ, Chains chains)
 {
     std::vector<Path> pathList = MakePaths(paths);
     std::vector<std::string> names;
@@ -72,13 +120,18 @@ DrawVersion(Dice& dice, uint32_t vms, uint32_t paths, uint32_t density, Differ d
             }
         }
     }
-    return MakeSpecification(pathList, names, links);
+    Specification specification = MakeSpecification(pathList, names, links);
+    if (chains == Chains::kSome)
+    {
+        DrawChains(dice, specification);
+    }
+    return specification;
 }
 
 } // namespace
 
 std::vector<Specification>
-DrawVersions(uint32_t most, Differ differ)
+DrawVersions(uint32_t most, Differ differ, Chains chains)
 {
     const auto count = *rc::gen::inRange<uint32_t>(2, most + 1);
     const auto vms = *rc::gen::inRange<uint32_t>(1, 9);
@@ -88,17 +141,17 @@ DrawVersions(uint32_t most, Differ differ)
     std::vector<Specification> versions;
     for (uint32_t i = 0; i < count; ++i)
     {
-        versions.push_back(DrawVersion(dice, vms, paths, density, differ));
+        versions.push_back(DrawVersion(dice, vms, paths, density, differ, chains));
     }
     return versions;
 }
 
 CloudScenario
-DrawScenario(Differ differ)
+DrawScenario(Differ differ, Chains chains)
 {
     CloudScenario scenario;
-    scenario.tenants.push_back({"one", DrawVersions(4, differ)});
-    scenario.tenants.push_back({"two", DrawVersions(2, differ)});
+    scenario.tenants.push_back({"one", DrawVersions(4, differ, chains)});
+    scenario.tenants.push_back({"two", DrawVersions(2, differ, chains)});
     scenario.topology.racks = *rc::gen::inRange(1u, 4u);
     scenario.topology.hostsPerRack = *rc::gen::inRange(1u, 4u);
     scenario.topology.datacenters = *rc::gen::inRange(1u, 3u);

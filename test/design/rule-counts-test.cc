@@ -6,6 +6,7 @@
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <map>
 #include <rapidcheck/gtest.h>
@@ -42,6 +43,44 @@ struct Compiled
                                                              return rule.where.at == at &&
                                                                     rule.where.table == table;
                                                          }));
+    }
+
+    /// @return the links that go straight
+    size_t DirectLinks() const
+    {
+        return static_cast<size_t>(std::ranges::count_if(
+            view.Links(), [](const ViewLink& link) { return link.via.empty(); }));
+    }
+
+    /// @return entries that lead packets of chains on: one for each direction at each VM but the last
+    size_t NextHops() const
+    {
+        size_t hops = 0;
+        for (const ViewLink& link : view.Links())
+        {
+            hops += link.via.empty() ? 0 : 2 * (link.via.size() + 1);
+        }
+        return hops;
+    }
+
+    /// @return who gets packets of a source from whom that is not the source
+    std::set<std::array<VnicId, 3>> Carried() const
+    {
+        std::set<std::array<VnicId, 3>> carried;
+        for (const ViewLink& link : view.Links())
+        {
+            std::vector<VnicId> way = link.via;
+            way.insert(way.begin(), link.a);
+            way.push_back(link.b);
+            for (int direction = 0; direction < 2; ++direction, std::ranges::reverse(way))
+            {
+                for (size_t i = 2; i < way.size(); ++i)
+                {
+                    carried.insert({way[i], way[i - 1], way.front()});
+                }
+            }
+        }
+        return carried;
     }
 
     HostId HostOf(VnicId vnic) const
@@ -87,12 +126,15 @@ RC_GTEST_PROP(RuleCounts, FlatByRackHasARouteForEachVnicAtItsLeafAloneAndAPortAt
 RC_GTEST_PROP(RuleCounts, LinkwireHasThreeRulesAtEachEndOfALinkAndAPortForEachVnic, ())
 {
     const Compiled linkwire("linkwire");
-    const size_t links = linkwire.view.Links().size();
+    const size_t links = linkwire.DirectLinks();
+    const size_t carried = linkwire.Carried().size();
     RC_ASSERT(linkwire.Count(TableId::kEncap) == 2 * links);
     RC_ASSERT(linkwire.Count(TableId::kDecap) == 2 * links);
-    RC_ASSERT(linkwire.Count(TableId::kWhitelist) == 2 * links);
+    RC_ASSERT(linkwire.Count(TableId::kWhitelist) == 2 * links + carried);
+    RC_ASSERT(linkwire.Count(TableId::kSteer) == linkwire.NextHops());
     RC_ASSERT(linkwire.Count(TableId::kPortAddress) == linkwire.view.Vnics().size());
-    RC_ASSERT(linkwire.rules.size() == 6 * links + linkwire.view.Vnics().size());
+    RC_ASSERT(linkwire.rules.size() ==
+              6 * links + linkwire.NextHops() + carried + linkwire.view.Vnics().size());
 }
 
 RC_GTEST_PROP(RuleCounts, LinkwireNeedsAsManyRulesInEveryProtocol, ())
@@ -117,7 +159,8 @@ RC_GTEST_PROP(RuleCounts, VxlanHostKnowsEveryRemoteVnicOfItsPaths, ())
             remote[host] += vxlan.view.OnPath(path).size() - own;
         }
     }
-    size_t total = vxlan.view.Vnics().size(); // their ports
+    RC_ASSERT(vxlan.Count(TableId::kNextHop) == vxlan.NextHops());
+    size_t total = vxlan.view.Vnics().size() + vxlan.NextHops(); // their ports, and chains
     for (const auto& [host, count] : remote)
     {
         RC_ASSERT(vxlan.Count(EnforcementPoint::Of(host), TableId::kFdb) == count);
@@ -154,7 +197,7 @@ RC_GTEST_PROP(RuleCounts, LinkedVxlanHostKnowsTheRemotePeersOfItsVnics, ())
             }
         }
     }
-    size_t total = linked.view.Vnics().size(); // their ports
+    size_t total = linked.view.Vnics().size() + linked.NextHops(); // their ports, and chains
     for (const auto& [host, known] : peers)
     {
         RC_ASSERT(linked.Count(EnforcementPoint::Of(host), TableId::kFdb) == known.size());
@@ -192,7 +235,7 @@ RC_GTEST_PROP(RuleCounts, LearningVxlanHasAFloodEntryForEachOrderedPairOfHostsOf
         floods += hosts * hosts - hosts;
     }
     RC_ASSERT(vxlan.Count(TableId::kFlood) == floods);
-    RC_ASSERT(vxlan.rules.size() == floods + vxlan.view.Vnics().size());
+    RC_ASSERT(vxlan.rules.size() == floods + vxlan.view.Vnics().size() + vxlan.NextHops());
 }
 
 RC_GTEST_PROP(RuleCounts, IdentityFirewallHostKnowsItsOwnVnicsAndTheirPeers, ())
@@ -220,6 +263,30 @@ RC_GTEST_PROP(RuleCounts, IdentityFirewallHostKnowsItsOwnVnicsAndTheirPeers, ())
             const VmId ownVm = firewall.plan.At(own).vm;
             const VmId peerVm = firewall.plan.At(peer).vm;
             permits[host].insert({{ownVm, peerVm}, {peerVm, ownVm}});
+            for (const VnicId via : link.via)
+            {
+                permits[firewall.HostOf(via)].insert({{ownVm, peerVm}, {peerVm, ownVm}});
+            }
+        }
+    }
+    // A host knows of each VM of a chain that is here, or next to one, whose packets it brings: from before
+    // it, the first end's; from behind it, the last one's.
+    std::map<HostId, std::set<std::pair<VnicId, VnicId>>> carried;
+    for (const auto& [next, by, source] : firewall.Carried())
+    {
+        carried[firewall.HostOf(next)].emplace(by, source); // in
+        carried[firewall.HostOf(by)].emplace(by, source);   // and out
+    }
+    for (const ViewLink& link : firewall.view.Links())
+    {
+        std::vector<VnicId> way = link.via;
+        way.insert(way.begin(), link.a);
+        way.push_back(link.b);
+        for (size_t i = 1; i + 1 < way.size(); ++i)
+        {
+            carried[firewall.HostOf(way[i - 1])].emplace(way[i], link.b); // sent there
+            carried[firewall.HostOf(way[i + 1])].emplace(way[i], link.a);
+            carried[firewall.HostOf(way[i])].insert({{way[i], link.a}, {way[i], link.b}});
         }
     }
     for (uint32_t i = 0; i < firewall.scenario.topology.Hosts(); ++i)
@@ -230,8 +297,10 @@ RC_GTEST_PROP(RuleCounts, IdentityFirewallHostKnowsItsOwnVnicsAndTheirPeers, ())
         RC_ASSERT(firewall.Count(at, TableId::kArp) == peers[host].size());
         RC_ASSERT(firewall.Count(at, TableId::kFdb) == remote[host].size());
         RC_ASSERT(firewall.Count(at, TableId::kPermit) == permits[host].size());
+        RC_ASSERT(firewall.Count(at, TableId::kCarried) == carried[host].size());
     }
     RC_ASSERT(firewall.Count(TableId::kPortSegment) == firewall.view.Vnics().size());
+    RC_ASSERT(firewall.Count(TableId::kNextHop) == firewall.NextHops());
 }
 
 TEST(RuleCountsTest, FullMeshOf12OnFourHosts)

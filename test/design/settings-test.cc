@@ -6,6 +6,7 @@
 #include "model/design/intent.h"
 #include "model/rule/rule-store.h"
 #include "model/rule/typed-fields.h"
+#include "model/spec/steering.h"
 #include "test/design/manual-tunnels.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
@@ -133,8 +134,8 @@ RC_GTEST_PROP(SettingsByHand, TheLiteratures2NTimesNPlus1IsTwoFieldsAnEndOverNPl
               2 * n * (n + 1));
 }
 
-/// @return the specification without one of its parts: no services, one protocol, no links between
-///         the first two VMs
+/// @return the specification without one of its parts: no services, one protocol, no chains, no links
+///         between the first two VMs
 Specification
 Without(SpecPart part, Specification specification)
 {
@@ -152,6 +153,11 @@ Without(SpecPart part, Specification specification)
     if (part == SpecPart::kLinks)
     {
         remove_edge(0, 1, specification.graph);
+    }
+    if (part == SpecPart::kChains)
+    {
+        SpecGraph& graph = specification.graph;
+        remove_edge_if([&graph](const auto& edge) { return !graph[edge].via.empty(); }, graph);
     }
     return specification;
 }
@@ -181,6 +187,12 @@ TEST_P(TakenParts, RulesDependOnThem)
                   Takes(m_design, part))
             << static_cast<int>(part);
     }
+    Specification chain = MakeSpecification(MakePaths(1), {"a", "b", "c"}, {{0, 1}, {1, 2}});
+    ASSERT_EQ(SteerChain(chain.graph, std::vector<SpecGraph::vertex_descriptor>{0, 1, 2}),
+              std::nullopt);
+    EXPECT_EQ(RulesUnder(m_design, chain) !=
+                  RulesUnder(m_design, Without(SpecPart::kChains, chain)),
+              Takes(m_design, SpecPart::kChains));
     EXPECT_TRUE(Takes(m_design, SpecPart::kVms));
     EXPECT_TRUE(Takes(m_design, SpecPart::kPaths));
 }
@@ -192,13 +204,17 @@ TEST_P(TakenParts, RulesOfNoSpecificationDependOnOthers)
         {
             const std::vector<Specification> versions = DrawVersions(2, Differ::kInLinks);
             const Specification& whole = versions.front();
-            for (const SpecPart part : {SpecPart::kProtocol, SpecPart::kServices})
+            const auto withoutChains = [](const Specification& specification)
+            { return Without(SpecPart::kChains, specification); };
+            for (const SpecPart part :
+                 {SpecPart::kProtocol, SpecPart::kServices, SpecPart::kChains})
             {
                 RC_ASSERT(Takes(m_design, part) || RulesUnder(m_design, whole) ==
                                                        RulesUnder(m_design, Without(part, whole)));
             }
             RC_ASSERT(Takes(m_design, SpecPart::kLinks) ||
-                      RulesUnder(m_design, whole) == RulesUnder(m_design, versions.back()));
+                      RulesUnder(m_design, withoutChains(whole)) ==
+                          RulesUnder(m_design, withoutChains(versions.back())));
         });
 }
 

@@ -136,7 +136,7 @@ DrawControllers(CloudScenario& scenario)
 
 RC_GTEST_PROP(UpdateOrderLawTest, NoHookTakesPartInTwoVersionsOfLinks, ())
 {
-    CloudScenario scenario = DrawScenario(Differ::kInLinks);
+    CloudScenario scenario = DrawScenario(Differ::kInLinks, Chains::kNone);
     DrawControllers(scenario);
     for (const char* design : {"linkwire", "linkwire-ipip"})
     {
@@ -151,7 +151,7 @@ RC_GTEST_PROP(UpdateOrderLawTest, NoHookTakesPartInTwoVersionsOfLinks, ())
 CloudScenario
 DrawGrowing()
 {
-    CloudScenario scenario = DrawScenario(Differ::kInLinks);
+    CloudScenario scenario = DrawScenario(Differ::kInLinks, Chains::kNone);
     const auto vms = *rc::gen::inRange<uint32_t>(3, 9);
     std::vector<Specification> versions;
     std::vector<std::string> names;

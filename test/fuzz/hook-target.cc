@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Hook programs with filled maps: a byte each says how many entries encap_map, decap_map and
-// whitelist_map get, the entries follow, then frames, each behind its length. A frame goes out, and what
+// Hook programs with filled maps: a byte each says how many entries encap_map, decap_map, whitelist_map and
+// steer_map get, the entries follow, then frames, each behind its length. A frame goes out, and what
 // becomes of it comes in.
 #include "model/hook/bpf/tunnel-maps.h"
 #include "model/hook/vnic-hooks.h"
@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     {
         hooks.Attach(*program);
     }
-    for (const vnlab_map* map : {&encap_map, &decap_map, &whitelist_map})
+    for (const vnlab_map* map : {&encap_map, &decap_map, &whitelist_map, &steer_map})
     {
         FillMap(input, hooks.Map(*map), input.Take<uint8_t>() % 8);
     }

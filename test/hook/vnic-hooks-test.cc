@@ -176,7 +176,7 @@ TEST(VnicHooks, ProgramsNameTheirPointAndMaps)
     EXPECT_EQ(kEncapsulateProgram.point, HookPoint::kTcEgress);
     EXPECT_EQ(kDecapsulateProgram.point, HookPoint::kXdp);
     EXPECT_EQ(kWhitelistProgram.point, HookPoint::kXdp);
-    EXPECT_EQ(kEncapsulateProgram.maps.size(), 3);
+    EXPECT_EQ(kEncapsulateProgram.maps.size(), 4);
     EXPECT_EQ(kEncapsulateProgram.maps[0], &encap_map);
     EXPECT_STREQ(encap_map.name, "encap_map");
     EXPECT_EQ(encap_map.type, BPF_MAP_TYPE_HASH);

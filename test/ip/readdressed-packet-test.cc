@@ -55,7 +55,7 @@ RC_GTEST_PROP(ReaddressedPacketTest,
     const bool hasChecksum = *rc::gen::arbitrary<bool>();
     const Ptr<Packet> sent = UdpPacket(source, before, payload, hasChecksum);
     const ByteList untouched = AllBytes(sent);
-    const Ptr<Packet> readdressed = Readdressed(sent, *FieldsOf(sent), after);
+    const Ptr<Packet> readdressed = Readdressed(sent, *FieldsOf(sent), {.destination = after});
     const auto fields = CheckedFieldsOf(readdressed);
     RC_ASSERT(fields.has_value());
     RC_ASSERT(fields->destination == after);
@@ -90,7 +90,7 @@ TEST(ReaddressedPacketTest, LaterFragmentOfUdpKeepsWhatIsNoHeader)
     PrependBytes(packet, header);
     FrameFields fields = *FieldsOf(packet);
     fields.fragmentOffset = 1480;
-    const ByteList got = AllBytes(Readdressed(packet, fields, 3));
+    const ByteList got = AllBytes(Readdressed(packet, fields, {.destination = 3}));
     EXPECT_EQ(ByteList(got.begin() + kEthernetIpv4Size, got.end()), payload);
 }
 

@@ -337,6 +337,36 @@ TEST(ScenarioChecksTest, AMonitorWatchesAllVmsOrOneThatATenantHas)
               "mean 'vm-1'?\n");
 }
 
+TEST(ScenarioChecksTest, AMiddleboxRunsInVmsOfATenantAndItsKindChecksItsKeys)
+{
+    const std::string box = kShop + "[[middleboxes]]\nkind = ";
+    EXPECT_EQ(Problems(box + "\"firewall\"\nvms = \"vm-2\"\nallow = \"udp/5001\"\n"), "");
+    EXPECT_EQ(Problems(box + "\"firewall\"\ntenant = \"shop-2\"\nvms = \"vm-2\"\n"), "");
+    EXPECT_EQ(Problems(box + "\"firewal\"\nvms = \"vm-2\"\n"),
+              "9:8: middleboxes.kind is \"firewal\"; accepted are firewall, load-balancer, did you "
+              "mean 'firewall'?\n");
+    EXPECT_EQ(Problems(box + "\"firewall\"\n"), "8:1: middleboxes.vms is missing\n");
+    EXPECT_EQ(
+        Problems(box + "\"firewall\"\nvms = \"vm-22\"\n"),
+        "10:7: middleboxes.vms is \"vm-22\", which is neither a VM nor a role of shop, did you "
+        "mean 'vm-2'?\n");
+    EXPECT_EQ(
+        Problems(box + "\"firewall\"\ntenant = \"shp\"\nvms = \"vm-2\"\n"),
+        "10:10: middleboxes.tenant is \"shp\", which is neither a tenant nor a group, did you "
+        "mean 'shop'?\n");
+    EXPECT_EQ(
+        Problems(box + "\"firewall\"\nvms = \"vm-2\"\nallow = \"udp/x\"\n"),
+        "11:9: middleboxes.allow has \"udp/x\"; accepted are tcp/PORT, udp/PORT, tcp, udp and "
+        "icmp, ports from 1 to 65535\n");
+    EXPECT_EQ(Problems(box + "\"load-balancer\"\nvms = \"vm-2\"\n"),
+              "8:1: middleboxes.backends is empty; accepted are a role or names of VMs\n");
+    EXPECT_EQ(
+        Problems(box + "\"load-balancer\"\nvms = \"vm-2\"\nbackends = \"vm-3\"\n"
+                       "service = \"http\"\npolicy = \"random\"\n"),
+        "12:11: middleboxes.service is \"http\"; accepted are tcp/PORT, udp/PORT, tcp and udp\n"
+        "13:10: middleboxes.policy is \"random\"; accepted are round-robin, least-loaded\n");
+}
+
 TEST(ScenarioChecksTest, AMonitorStartsBeforeTheEndAndHasItsOwnKeys)
 {
     EXPECT_EQ(Problems(kShop + "[[monitors]]\nat = \"1min\"\nkind = \"send-counter\"\n"

@@ -189,8 +189,8 @@ TEST(ScenarioReaderTest, AnUnknownTableIsShownWithTheNearestKnownOne)
 {
     EXPECT_EQ(
         Problems(kShop + "[subtrate]\nracks = 2\n"),
-        "8:2: unknown key \"subtrate\"; accepted are title, substrate, tenants, designs, "
-        "traffic, changes, attacks, monitors, identity, run, costs, did you mean 'substrate'?\n");
+        "8:2: unknown key \"subtrate\"; accepted are title, substrate, tenants, "
+        "middleboxes, designs, traffic, changes, attacks, monitors, identity, run, costs, did you mean 'substrate'?\n");
 }
 
 TEST(ScenarioReaderTest, AnUnknownKeyInTheSecondOfSeveralTablesHasItsPlace)

@@ -229,7 +229,7 @@ TEST(SpecGeneratorTest, ServiceChainsRunFromClientsToWeb)
     EXPECT_THAT(
         RolesOf(chains),
         ElementsAre(Pair("client", 10), Pair("firewall", 2), Pair("ids", 2), Pair("web", 2)));
-    EXPECT_EQ(LinkCount(chains), 10U + 2U + 2U);
+    EXPECT_EQ(LinkCount(chains), 10U + 2U + 2U + 10U); // the last are from ends to ends
     EXPECT_EQ(ComponentsOf(chains), 2U);
     EXPECT_EQ(chains.graph[0].name, "client-1");
     EXPECT_EQ(chains.graph[15].name, "web-2");
@@ -239,6 +239,7 @@ TEST(SpecGeneratorTest, TheSmallestServiceChainHasOneOfEach)
 {
     EXPECT_THAT(NamedLinks(GenerateSpecification({.kind = "service-chain", .vms = 4})),
                 ElementsAre(NamedLink{"client-1", "firewall-1", "default", {}},
+                            NamedLink{"client-1", "web-1", "default", {}, {"firewall-1", "ids-1"}},
                             NamedLink{"firewall-1", "ids-1", "default", {}},
                             NamedLink{"ids-1", "web-1", "default", {}}));
 }

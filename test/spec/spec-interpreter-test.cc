@@ -154,10 +154,42 @@ TEST(SpecInterpreterTest, ChainsLinkConsecutiveVmsOnPathZero)
                 ElementsAre(NamedLink{"client", "firewall", "p", {}},
                             NamedLink{"client", "ids", "p", {}},
                             NamedLink{"client", "ids", "q", {}},
+                            NamedLink{"client", "web", "p", {}, {"firewall"}},
                             NamedLink{"firewall", "web", "p", {}}));
     EXPECT_THAT(read.warnings, IsEmpty());
     // 4 VMs, 1 link and its path, 2 paths, 2 chains
     EXPECT_EQ(read.specification.settings.Sum(), 10U);
+}
+
+TEST(SpecInterpreterTest, AChainLeadsItsEndsThroughTheOthersInSpiteOfBoundsOnDirectLinks)
+{
+    // From the end whose name is less, whichever the chain begins with.
+    const ReadResult read = ReadDotText("graph { max_links=2; chains=\"z>f>g>a\";\n"
+                                        "z [deny=a]; f; g; a; a -- z [allow=\"tcp/80\"] }");
+    EXPECT_THAT(NamedLinks(read.specification),
+                ElementsAre(NamedLink{"a", "g", "default", {}},
+                            NamedLink{"a", "z", "default", {kHttp}, {"g", "f"}},
+                            NamedLink{"f", "g", "default", {}},
+                            NamedLink{"f", "z", "default", {}}));
+    EXPECT_THAT(read.warnings, IsEmpty());
+}
+
+TEST(SpecInterpreterTest, ChainsThatContradictEachOtherAreRefused)
+{
+    EXPECT_THAT(
+        DotComplaints("graph { chains=\"a>f>z, z>g>a\"; a; f; g; z }"),
+        ElementsAre("t.dot:1:9: chain 'z>g>a' joins VMs 'z' and 'a', as another chain does through "
+                    "others; accepted is one chain for two ends"));
+    EXPECT_THAT(
+        DotComplaints("graph { chains=\"a>f>z, f>g>z\"; a; f; g; z }"),
+        ElementsAre("t.dot:1:9: chain 'a>f>z' goes straight from VM 'f' to 'z', and another chain "
+                    "through others; accepted is one way between two VMs"));
+    EXPECT_THAT(DotComplaints("graph { chains=\"a>f>a\"; a; f }"),
+                ElementsAre("t.dot:1:9: chain 'a>f>a' passes VM 'a' twice; accepted is once"));
+    // The same chain twice, from either end, says one thing.
+    EXPECT_EQ(
+        num_edges(ReadDotText("graph { chains=\"a>f>z, z>f>a\"; a; f; z }").specification.graph),
+        3U);
 }
 
 TEST(SpecInterpreterTest, AChainDoesNotWidenAnEdge)

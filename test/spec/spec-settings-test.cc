@@ -62,7 +62,9 @@ TEST(SpecSettingsTest, OfAListEachEntryIsOne)
 
 TEST(SpecSettingsTest, AChainCountsOnceHoweverLongItIs)
 {
-    EXPECT_EQ(WrittenIn("graph { chains=\"a>b>c>d, d>e\"; a; b; c; d; e }")[SpecPart::kLinks], 2U);
+    const SpecSettings written = WrittenIn("graph { chains=\"a>b>c>d, d>e\"; a; b; c; d; e }");
+    EXPECT_EQ(written[SpecPart::kChains], 1U);
+    EXPECT_EQ(written[SpecPart::kLinks], 1U); // a chain of two is a link
     // Beside an edge that it repeats, too: both are written.
     EXPECT_EQ(WrittenIn("graph { chains=\"a>b\"; a -- b }")[SpecPart::kLinks], 2U);
 }
@@ -77,7 +79,8 @@ TEST(SpecSettingsTest, TheExampleOfAServiceChainHas14)
         "firewall [role=middlebox]; ids [role=middlebox]; web [role=server deny=client] }");
     EXPECT_EQ(settings[SpecPart::kVms], 5U);
     EXPECT_EQ(settings[SpecPart::kPaths], 1U);           // subnet
-    EXPECT_EQ(settings[SpecPart::kLinks], 2U + 5U + 1U); // chains, roles, deny
+    EXPECT_EQ(settings[SpecPart::kChains], 1U);
+    EXPECT_EQ(settings[SpecPart::kLinks], 1U + 5U + 1U); // a chain of two, roles, deny
     EXPECT_EQ(settings.Sum(), 14U);
 }
 

@@ -22,6 +22,7 @@ TestNames()
                                   {"move-vm", "resubmit", "rewire"},
                                   {"ip-spoof", "lateral-movement"},
                                   {"send-counter"},
+                                  {"firewall", "load-balancer"},
                                   {"xdp-drop", "flow-setup"},
                                   {"switches-2011", "switches-2020"}};
     return names;

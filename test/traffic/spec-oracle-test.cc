@@ -3,6 +3,7 @@
 // The oracle by hand, and against a plain list of all links over random specifications and times.
 
 #include "model/spec/spec-delta.h"
+#include "model/spec/steering.h"
 #include "model/traffic/spec-oracle.h"
 #include "test/support/make-specification.h"
 #include "test/support/small-plan.h"
@@ -60,6 +61,25 @@ TEST_F(SpecOracleTest, AServiceIsWantedAndItsAnswersAreAndNoOther)
     EXPECT_EQ(At(0, 2, {17, 40000, 80}, Seconds(1)), Wanted::kNever) << "another protocol";
     EXPECT_EQ(At(2, 4, {17, 1, 2}, Seconds(1)), Wanted::kAlways) << "any port";
     EXPECT_EQ(At(2, 4, kPing, Seconds(1)), Wanted::kNever);
+}
+
+TEST_F(SpecOracleTest, AChainHasAWayThereAndTheSameOneBackFromWhenItWasSubmitted)
+{
+    const Specification direct = MakeSpecification(MakePaths(1), kVms, {{0, 1}, {1, 2}, {0, 2}});
+    Specification chain = direct;
+    const std::vector<SpecGraph::vertex_descriptor> way{2, 1, 0};
+    ASSERT_EQ(SteerChain(chain.graph, way), std::nullopt);
+    oracle.Submit(TenantId{0}, direct, Seconds(0));
+    oracle.Submit(TenantId{0}, chain, Seconds(5));
+    const std::vector<VmId> through{VmId{1}};
+    EXPECT_EQ(oracle.Way(VnicId{0}, VnicId{4}, Seconds(4)), std::vector<VmId>{});
+    EXPECT_EQ(oracle.Way(VnicId{0}, VnicId{4}, Seconds(5)), through);
+    EXPECT_EQ(oracle.Way(VnicId{4}, VnicId{0}, Seconds(6)), through);
+    EXPECT_EQ(oracle.Way(VnicId{0}, VnicId{2}, Seconds(6)), std::vector<VmId>{});
+    EXPECT_EQ(At(0, 4, kDns, Seconds(6)), Wanted::kAlways);
+    EXPECT_FALSE(oracle.MayPass(VnicId{0}, VnicId{2}, Seconds(1), Seconds(4)));
+    EXPECT_TRUE(oracle.MayPass(VnicId{0}, VnicId{2}, Seconds(4), Seconds(5)));
+    EXPECT_FALSE(oracle.MayPass(VnicId{0}, VnicId{4}, Seconds(6), Seconds(6))) << "an end";
 }
 
 TEST_F(SpecOracleTest, BeforeAnythingIsSubmittedNothingIsWanted)

@@ -34,7 +34,8 @@
     X(VNLAB_DROP_LINK_DOWN, "link-down", "link", "it is down, or went down with the frame in flight") \
     X(VNLAB_DROP_FILTERED, "filtered", "fabric", "the only way of a bridge leads back to the sender") \
     X(VNLAB_DROP_RATE_LIMITED, "rate-limited", "host", "the VM sends more than it may") \
-    X(VNLAB_DROP_UNRESOLVED, "unresolved", "host", "its entry was asked for, and it could not wait")
+    X(VNLAB_DROP_UNRESOLVED, "unresolved", "host", "its entry was asked for, and it could not wait") \
+    X(VNLAB_DROP_REFUSED, "refused", "middlebox", "a VM on the way does not let it pass")
 /* clang-format on */
 
 #define VNLAB_DROP_ENUMERATOR(constant, name, where, why) constant,

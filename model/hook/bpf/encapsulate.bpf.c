@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * TC egress: puts a frame that the guest sends into the tunnel to the host of its destination.
+ * TC egress: puts a frame that the guest sends into the tunnel to the host of its destination, or of
+ * the next VM of its service chain, which gets it as a router would: by its own Ethernet address.
  *
  * The outer header, for all tunnels: Ethernet from the frame's own source to the gateway; TTL 64;
  * DSCP 0; ECN copied from the inner header, CE as ECT(0), as Linux does (RFC 3168 section 9.1.1,
@@ -13,6 +14,11 @@
 #include "vnlab-bpf.h"
 
 VNLAB_LICENSE;
+VNLAB_MAP(steer_map,
+          BPF_MAP_TYPE_HASH,
+          struct vnlab_steer_key,
+          struct vnlab_steer_value,
+          VNLAB_MAX_RULES);
 VNLAB_MAP(encap_map,
           BPF_MAP_TYPE_HASH,
           struct vnlab_encap_key,
@@ -32,6 +38,7 @@ VNLAB_MAP(identification, BPF_MAP_TYPE_ARRAY, __u32, __u32, 1);
 struct frame
 {
     struct vnlab_ethernet ethernet;
+    __be32 source;       /* IPv4 source or ARP sender */
     __be32 destination;  /* IPv4 destination or ARP target */
     __u32 flow;          /* hash of addresses, protocol and ports */
     __u32 length;        /* of the whole frame, Ethernet header included */
@@ -104,6 +111,7 @@ parse_arp(void* start, void* end, struct frame* frame)
     {
         return VNLAB_DROP_UNSUPPORTED;
     }
+    frame->source = arp->sender;
     frame->destination = arp->target;
     frame->flow = hash(bpf_ntohl(arp->sender), bpf_ntohl(arp->target), ETH_P_ARP);
     return VNLAB_KEEP;
@@ -137,6 +145,7 @@ parse_ipv4(void* start, void* end, struct frame* frame)
     {
         both_ports = (__u32)bpf_ntohs(ports->source) << 16 | bpf_ntohs(ports->destination);
     }
+    frame->source = ip->source;
     frame->destination = ip->destination;
     frame->flow =
         hash(bpf_ntohl(ip->source) + ip->protocol, bpf_ntohl(ip->destination), both_ports);
@@ -303,7 +312,10 @@ push_ipip(struct __sk_buff* skb, const struct frame* frame, const struct vnlab_e
     return push(skb, frame, sizeof(headers.ip), 0, &headers, sizeof(headers));
 }
 
-/* IP-in-IP carries no ARP: the guest's request is turned into the reply and handed back to it. */
+/*
+ * IP-in-IP carries no ARP, and a chain's next VM does not answer for its end: the guest's request is
+ * turned into the reply and handed back to it.
+ */
 static __always_inline int
 answer_arp(struct __sk_buff* skb, const struct vnlab_encap_value* rule)
 {
@@ -337,11 +349,22 @@ vnlab_encap(struct __sk_buff* skb)
     {
         return drop(reason);
     }
-    struct vnlab_encap_key key = {.destination = frame.destination};
+    struct vnlab_steer_key ends = {.source = frame.source, .destination = frame.destination};
+    const struct vnlab_steer_value* steered = bpf_map_lookup_elem(&steer_map, &ends);
+    struct vnlab_encap_key key = {.destination = steered ? steered->next : frame.destination};
     const struct vnlab_encap_value* rule = bpf_map_lookup_elem(&encap_map, &key);
     if (!rule)
     {
         return drop(VNLAB_DROP_NO_TUNNEL);
+    }
+    if (steered)
+    {
+        if (frame.arp_operation)
+        {
+            return frame.arp_operation == VNLAB_ARP_REQUEST ? answer_arp(skb, rule)
+                                                            : drop(VNLAB_DROP_UNSUPPORTED);
+        }
+        __builtin_memcpy(frame.ethernet.destination, rule->peer_mac, 6);
     }
     switch (rule->protocol)
     {

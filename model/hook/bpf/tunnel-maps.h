@@ -18,6 +18,18 @@ enum vnlab_tunnel_protocol
     VNLAB_TUNNEL_IPIP = 3,
 };
 
+/* steer_map (hash): frames of a service chain, which go to another VM before their destination. */
+struct vnlab_steer_key
+{
+    __be32 source;      /* IPv4 source, or ARP sender */
+    __be32 destination; /* IPv4 destination, or ARP target */
+};
+
+struct vnlab_steer_value
+{
+    __be32 next; /* whose tunnel encap_map is asked for instead of the destination's */
+};
+
 /* encap_map (hash): IPv4 destination, or ARP target, of a frame that the guest sends. */
 struct vnlab_encap_key
 {

@@ -108,6 +108,27 @@ class EncapTable : public HookTable
     }
 };
 
+class SteerTable : public HookTable
+{
+  public:
+    SteerTable()
+        : HookTable(TableId::kSteer,
+                    RulePurpose::kSteering,
+                    steer_map,
+                    {{"source", "destination"}, {"next"}})
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames&) const override
+    {
+        const auto key = rule.where.key.As<vnlab_steer_key>();
+        return {"lead what " + FormatIpv4(ToNetwork(key.source)) + " sends to " +
+                    FormatIpv4(ToNetwork(key.destination)) + " to " +
+                    FormatIpv4(ToNetwork(rule.value.As<vnlab_steer_value>().next)),
+                {}};
+    }
+};
+
 class DecapTable : public HookTable
 {
   public:
@@ -174,6 +195,7 @@ class WhitelistTable : public HookTable
     }
 };
 
+const TableRegistration kSteer{std::make_unique<SteerTable>()};
 const TableRegistration kEncap{std::make_unique<EncapTable>()};
 const TableRegistration kDecap{std::make_unique<DecapTable>()};
 const TableRegistration kWhitelist{std::make_unique<WhitelistTable>()};

@@ -74,6 +74,30 @@ class IdentityTable : public Table
     }
 };
 
+class CarriedTable : public Table
+{
+  public:
+    CarriedTable()
+        : Table(TableId::kCarried, RulePurpose::kSteering, {{"VNI", "MAC", "address"}, {"UUID"}})
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<CarriedKey>();
+        const auto carried = rule.value.As<CarriedValue>();
+        return LineAbout(names.VmOf(key.mac).value(),
+                         names,
+                         "identity: " + FormatIpv4(key.address) + ", passed on by ",
+                         ", is UUID " + UuidText(carried.uuid));
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames&) const override
+    {
+        return {{RuleAudience::Kind::kSegment, rule.where.key.As<CarriedKey>().vni.value}};
+    }
+};
+
 class PermitTable : public Table
 {
   public:
@@ -124,6 +148,7 @@ class PermitTable : public Table
 };
 
 const TableRegistration kIdentity{std::make_unique<IdentityTable>()};
+const TableRegistration kCarried{std::make_unique<CarriedTable>()};
 const TableRegistration kPermit{std::make_unique<PermitTable>()};
 
 } // namespace

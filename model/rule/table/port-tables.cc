@@ -56,6 +56,34 @@ class PortSegmentTable : public Table
     }
 };
 
+class NextHopTable : public Table
+{
+  public:
+    NextHopTable()
+        : Table(TableId::kNextHop,
+                RulePurpose::kSteering,
+                {{"port", "source", "destination"}, {"MAC"}})
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<NextHopKey>();
+        const MacBytes mac = rule.value.As<NextHopValue>().mac;
+        return LineAbout(names.VmOf(mac).value(),
+                         names,
+                         "lead what " + FormatIpv4(key.source) + " sends to " +
+                             FormatIpv4(key.destination) + " to ",
+                         ", " + MacText(mac));
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        const VnicId vnic = rule.where.key.As<NextHopKey>().vnic;
+        return {{RuleAudience::Kind::kHost, names.Plan().At(vnic).vm.value}};
+    }
+};
+
 class HostRouteTableInfo : public Table
 {
   public:
@@ -78,6 +106,7 @@ class HostRouteTableInfo : public Table
     }
 };
 
+const TableRegistration kNextHop{std::make_unique<NextHopTable>()};
 const TableRegistration kPortAddress{std::make_unique<PortAddressTable>()};
 const TableRegistration kPortSegment{std::make_unique<PortSegmentTable>()};
 const TableRegistration kHostRoute{std::make_unique<HostRouteTableInfo>()};

@@ -22,7 +22,7 @@ class ServiceChain : public Generator
 
     std::string_view Description() const override
     {
-        return "clients, firewall, ids, web: parallel chains of eight VMs or more";
+        return "clients reach web through firewall and ids: parallel chains of eight VMs or more";
     }
 
     uint32_t LeastVms() const override
@@ -33,7 +33,8 @@ class ServiceChain : public Generator
     GeneratedShape Promise(const GeneratorRequest& request, const OwnKeys&) const override
     {
         const uint32_t chains = std::max<uint32_t>(1, request.vms / 8);
-        return {.links = request.vms - chains, .parts = chains};
+        const uint32_t clients = request.vms - 3 * chains;
+        return {.links = request.vms - chains + clients, .parts = chains};
     }
 
     Specification Generate(const GeneratorRequest& request, const OwnKeys& keys) const override
@@ -47,6 +48,11 @@ class ServiceChain : public Generator
         builder.LinkRoundRobin(clients, firewalls, 1);
         builder.LinkRoundRobin(firewalls, ids, 1);
         builder.LinkRoundRobin(ids, web, 1);
+        for (uint32_t i = 0; i < clients.count; ++i)
+        {
+            const uint32_t chain = i % chains;
+            builder.Steer({clients[i], firewalls[chain], ids[chain], web[chain]});
+        }
         return builder.Finish();
     }
 };

@@ -35,6 +35,8 @@ const std::map<std::string, std::string> kSet{
     {"tenants.count", "2"},
     {"tenants.generate.kind", "\"three-tier\""},
     {"tenants.generate.vms", "12"},
+    {"middleboxes.kind", "\"firewall\""},
+    {"middleboxes.vms", "\"app\""},
     {"designs.use", "[\"flat\", \"vxlan\", \"linkwire\", \"identity-firewall\"]"},
     {"changes.at", "\"1s\""},
     {"changes.kind", "\"rewire\""},
@@ -55,6 +57,9 @@ const std::map<std::string, std::string> kExamples{{"substrate.wan.file", "\"wan
                                                    {"designs.variant.encapsulation", "\"geneve\""},
                                                    {"designs.variant.locations", "\"learned\""},
                                                    {"designs.variant.tunnels", "\"nvgre\""},
+                                                   {"middleboxes.tenant", "\"shop-1\""},
+                                                   {"middleboxes.allow", "\"udp/5001\""},
+                                                   {"middleboxes.backends", "\"web\""},
                                                    {"tenants.spec", "\"tenant.graphml\""},
                                                    {"changes.tenant", "\"shop-1\""},
                                                    {"changes.spec", "\"changed.graphml\""}};

@@ -29,7 +29,8 @@ AppendHex(const RuleBytes& bytes, std::vector<std::string>& words)
 const HookProgram*
 ProgramOf(const vnlab_map& map)
 {
-    for (const auto& [owned, program] : {std::pair(&encap_map, &kEncapsulateProgram),
+    for (const auto& [owned, program] : {std::pair(&steer_map, &kEncapsulateProgram),
+                                         std::pair(&encap_map, &kEncapsulateProgram),
                                          std::pair(&decap_map, &kDecapsulateProgram),
                                          std::pair(&whitelist_map, &kWhitelistProgram)})
     {

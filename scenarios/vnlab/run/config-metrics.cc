@@ -34,6 +34,7 @@ const MetricRows kConfigMetrics{kConfiguration, 100, {
     {"config.rules_location", kScalar, kCount, kLower, "rules that say who is where: addresses, FDBs, routes, identities of addresses"},
     {"config.rules_permission", kScalar, kCount, kLower, "rules that say who may speak with whom: segments of ports, whitelists, permits"},
     {"config.rules_tunnel", kScalar, kCount, kLower, "rules that say how frames between two VMs are carried"},
+    {"config.rules_steering", kScalar, kCount, kLower, "rules that say what packets of service chains pass on their way"},
     {"config.rules_mean_per_vm", kScalar, kCount, kLower, "mean number of rules per VM"},
     {"config.rules_max_per_vm", kScalar, kCount, kLower, "most rules in one VM"},
     {"config.rules_mean_per_host", kScalar, kCount, kLower, "mean number of rules per host switch"},
@@ -131,6 +132,7 @@ ReportRules(const Deployment& deployment, RunResult& result)
     result.metrics["config.rules_permission"] =
         static_cast<double>(purposes[RulePurpose::kPermission]);
     result.metrics["config.rules_tunnel"] = static_cast<double>(purposes[RulePurpose::kTunnel]);
+    result.metrics["config.rules_steering"] = static_cast<double>(purposes[RulePurpose::kSteering]);
     result.metrics["config.rule_bytes"] = static_cast<double>(bytes);
     std::vector<EnforcementPoint> kinds{
         {PlaceKind::kVmHook, 0}, {PlaceKind::kHostSwitch, 0}, {PlaceKind::kLeaf, 0}};

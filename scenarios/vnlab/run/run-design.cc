@@ -4,15 +4,16 @@
 #include "helper/attack-helper.h"
 #include "helper/monitor-helper.h"
 #include "helper/server-helper.h"
-#include "model/attack/exploit-payload.h"
 #include "model/cloud/cloud-names.h"
 #include "model/traffic/link-prober.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/background-traffic.h"
+#include "scenarios/vnlab/run/chain-metrics.h"
 #include "scenarios/vnlab/run/change-watch.h"
 #include "scenarios/vnlab/run/disruption-meter.h"
 #include "scenarios/vnlab/run/event-fault.h"
 #include "scenarios/vnlab/run/first-deployment.h"
+#include "scenarios/vnlab/run/guest-applications.h"
 #include "scenarios/vnlab/run/leak-metrics.h"
 #include "scenarios/vnlab/run/link-metrics.h"
 #include "scenarios/vnlab/run/metric-check.h"
@@ -65,36 +66,6 @@ Distinct(const std::vector<std::string>& labels)
     return distinct;
 }
 
-/// Gives datagrams to whom their port belongs, exploits on any port to the attacks.
-class Applications : public GuestListener
-{
-  public:
-    Applications(TrafficMonitor& monitor, AttackHelper& attacks)
-        : m_monitor(monitor),
-          m_attacks(attacks)
-    {
-    }
-
-    void ReceiveUdp(Guest& guest, const UdpDatagram& datagram) override
-    {
-        const bool isTraffic =
-            datagram.destinationPort == kTrafficPort && !ReadExploit(datagram.payload);
-        GuestListener& owner = isTraffic ? static_cast<GuestListener&>(m_monitor) : m_attacks;
-        owner.ReceiveUdp(guest, datagram);
-    }
-
-    void ReceiveTcp(Guest& guest,
-                    const TcpConnection& connection,
-                    const Ptr<Packet>& payload) override
-    {
-        m_attacks.ReceiveTcp(guest, connection, payload);
-    }
-
-  private:
-    TrafficMonitor& m_monitor;
-    AttackHelper& m_attacks;
-};
-
 /// One run: everything that lives as long as its simulation.
 class Run
 {
@@ -116,6 +87,7 @@ class Run
           m_prober(*m_cloud.plan,
                    [this](VnicId it) -> VnicDevice& { return Cloud().DeviceOf(it); }),
           m_stretch(*m_cloud.deployment, *m_cloud.substrate->fabric, m_monitor, m_dice),
+          m_middleboxes(*m_cloud.deployment),
           m_attacks(*m_cloud.deployment, m_dice),
           m_monitors(*m_cloud.deployment, m_cloud.substrate->drops),
           m_servers(*m_cloud.deployment),
@@ -172,7 +144,9 @@ class Run
         if (m_scenario.run.verdicts)
         {
             m_verdicts.emplace(m_timeline, Cloud(), m_cloud.substrate->drops, m_prober);
+            m_chains.emplace(m_timeline, m_verdicts->Oracle(), Cloud(), m_cloud.substrate->drops);
         }
+        InstallMiddleboxes(m_timeline, m_middleboxes);
         AddMonitors();
         AddServers();
         AddBackgroundTraffic(m_timeline, *m_cloud.plan, m_dice, *m_start, m_monitor);
@@ -397,6 +371,7 @@ class Run
         if (m_verdicts)
         {
             m_verdicts->Report(EndOfTraffic(), result);
+            m_chains->Report(result);
         }
         for (size_t number = 0; number < m_attackOf.size(); ++number)
         {
@@ -431,6 +406,7 @@ class Run
             ReportIdentity(Cloud(), result);
         }
         ReportControlPlane(Cloud(), result);
+        ReportMiddleboxes(m_middleboxes, Cloud(), result);
         ReportDataPlane(
             Cloud(), m_monitor, m_cloud.substrate->drops, CostTableOf(m_scenario), result);
         m_stretch.Report(result);
@@ -453,12 +429,14 @@ class Run
     std::optional<LeakWatch> m_leaks; // from Begin() on, where it is wanted
     LinkProber m_prober;
     std::optional<VerdictWatch> m_verdicts; // as m_leaks
+    std::optional<ChainWatch> m_chains;     // with m_verdicts, whose oracle it asks
     StretchSurvey m_stretch;
+    MiddleboxHelper m_middleboxes;
     std::optional<TcpFlows> m_tcp; // as m_leaks
     AttackHelper m_attacks;
     MonitorHelper m_monitors;
     ServerHelper m_servers;
-    Applications m_applications;
+    GuestApplications m_applications;
     std::deque<ChangeWatch> m_watches;
     std::vector<const Attack*> m_attackOf; // by its number in the scenario; nullptr: not started
     std::optional<Time> m_start;

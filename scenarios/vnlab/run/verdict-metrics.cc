@@ -69,6 +69,12 @@ VerdictWatch::VerdictWatch(const Timeline& timeline,
         { m_meter.ProbeSent(from, to, service, frame); });
 }
 
+const SpecOracle&
+VerdictWatch::Oracle() const
+{
+    return m_oracle;
+}
+
 void
 VerdictWatch::WatchNew()
 {

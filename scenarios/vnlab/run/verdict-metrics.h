@@ -38,6 +38,9 @@ class VerdictWatch
     /// @param version that it makes, of the timeline
     void Changed(std::optional<TenantId> tenant, const Version& version, const ChangeWatch& change);
 
+    /// @return what tenants want
+    const SpecOracle& Oracle() const;
+
     /// Adds `traffic.wrong_*` and, where there was a change, `reconfig.stale` and `reconfig.wrong_*`; at
     /// the end of the run. @param end of the probes
     void Report(Time end, RunResult& result);

@@ -8,6 +8,7 @@
 #include "model/key/cost-preset.h"
 #include "model/key/cost-table.h"
 #include "model/monitor/monitor.h"
+#include "model/service/middlebox.h"
 #include "model/service/server-kind.h"
 #include "model/spec/spec-generator.h"
 #include "model/substrate/placement.h"
@@ -41,6 +42,7 @@ AllNamedThings()
             {"changes", "change", Described<ChangeKind>()},
             {"attacks", "attack", Described<Injector>()},
             {"monitors", "monitor", Described<MonitorKind>()},
+            {"middleboxes", "middlebox", Described<MiddleboxKind>()},
             {"servers", "kind of server", Described<ServerKind>()},
             {"generators", "generator of specifications", SpecGenerators()},
             {"placements", "placement of VMs", Placements()}};
@@ -67,6 +69,7 @@ GatherKnownNames()
                      .changes = Registry<ChangeKind>::Get().Names(),
                      .attacks = Registry<Injector>::Get().Names(),
                      .monitors = Registry<MonitorKind>::Get().Names(),
+                     .middleboxes = Registry<MiddleboxKind>::Get().Names(),
                      .costs = {},
                      .costPresets = Registry<CostPreset>::Get().Names()};
     for (const CostEntry* cost : AllCosts())

@@ -9,6 +9,7 @@
 #include "scenarios/vnlab/scenario/arrival-times.h"
 #include "scenarios/vnlab/scenario/scenario-attacker-checks.h"
 #include "scenarios/vnlab/scenario/scenario-change-checks.h"
+#include "scenarios/vnlab/scenario/scenario-middlebox-checks.h"
 #include "scenarios/vnlab/scenario/scenario-server-checks.h"
 #include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
@@ -102,16 +103,7 @@ CheckTarget(const std::string& table,
         }
         return;
     }
-    if (problems.Sound(path) && problems.Sound("tenants") && !tenants.Find(change.tenant))
-    {
-        problems.Add(path,
-                     [&]
-                     {
-                         return "is " + QuoteShort(change.tenant) +
-                                ", which is neither a tenant nor a group" +
-                                DidYouMean(change.tenant, NamesOf(scenario.tenants));
-                     });
-    }
+    CheckTenant(path, change.tenant, scenario, tenants, problems);
 }
 
 /// A link that is probed once in its watch, or never, tells nothing.
@@ -225,6 +217,7 @@ CheckScenario(const Scenario& scenario, ScenarioProblems& problems)
     const TenantNames tenants(scenario.tenants);
     CheckNames(scenario.tenants, tenants, problems);
     CheckServers(scenario, problems);
+    CheckMiddleboxes(scenario, tenants, problems);
     CheckTraffic(scenario, problems);
     for (size_t i = 0; i < scenario.changes.size(); ++i)
     {

@@ -33,6 +33,13 @@ FillIn(Scenario& scenario, const std::string& fileName)
             change.tenant = scenario.tenants.front().name;
         }
     }
+    for (Scenario::Middlebox& middlebox : scenario.middleboxes)
+    {
+        if (middlebox.tenant.empty() && !scenario.tenants.empty())
+        {
+            middlebox.tenant = scenario.tenants.front().name;
+        }
+    }
 }
 
 } // namespace

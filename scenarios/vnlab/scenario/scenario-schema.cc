@@ -4,6 +4,7 @@
 #include "model/attack/injector.h"
 #include "model/change/change-kind.h"
 #include "model/monitor/monitor.h"
+#include "model/service/middlebox.h"
 #include "model/service/server-kind.h"
 #include "model/substrate/address-plan.h"
 #include "model/substrate/placement.h"
@@ -270,6 +271,24 @@ VisitAttack(KeyVisitor& keys, Scenario::Attack& attack)
 }
 
 void
+VisitMiddlebox(KeyVisitor& keys, Scenario::Middlebox& middlebox)
+{
+    keys.Word(Key{"kind", "what it does to packets"}.Required(),
+              middlebox.kind,
+              keys.Known().middleboxes);
+    keys.Text(Key{"tenant", "whose VMs: a tenant, or a group for all its tenants"}.Default(
+                  "the first group"),
+              middlebox.tenant);
+    keys.Text(Key{"vms", "which VMs it runs in: a role, or the name of one"}.Required(),
+              middlebox.vms);
+    for (const MiddleboxKind* kind : AllMiddleboxKinds())
+    {
+        middlebox.keys.Add(kind->Name(), kind->MakeKeys());
+    }
+    middlebox.keys.Visit(keys, "kind", middlebox.kind);
+}
+
+void
 VisitMonitor(KeyVisitor& keys, Scenario::Monitor& monitor)
 {
     keys.Duration({"at", "when it starts, after the initial deployment"}, monitor.at_ns, kTimes);
@@ -316,6 +335,9 @@ VisitKeys(KeyVisitor& keys, Scenario& scenario)
     keys.Tables(Key{"tenants", "tenants and what they ask for"}.Required(),
                 scenario.tenants,
                 [&](Scenario::Tenants& tenants) { VisitTenants(keys, tenants); });
+    keys.Tables({"middleboxes", "VMs that do something to packets that pass them"},
+                scenario.middleboxes,
+                [&](Scenario::Middlebox& middlebox) { VisitMiddlebox(keys, middlebox); });
     keys.Table({"designs", "the designs to compare"}, [&] { VisitDesigns(keys, scenario); });
     keys.Table({"traffic", "UDP traffic on every virtual link, both ways, and TCP flows"},
                [&] { VisitTraffic(keys, scenario.traffic); });

@@ -2,7 +2,6 @@
 #include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
 #include "model/input/nearest-name.h"
-#include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 
 #include <algorithm>
@@ -75,6 +74,25 @@ WhyNoVm(const std::string& name, const std::vector<Scenario::Tenants>& groups)
     }
     const std::string vm = name.substr(slash + 1);
     return "; tenant " + QuoteShort(tenant) + " has no VM " + QuoteShort(vm) + Known(vm, vms);
+}
+
+void
+CheckTenant(const std::string& path,
+            const std::string& name,
+            const Scenario& scenario,
+            const TenantNames& tenants,
+            ScenarioProblems& problems)
+{
+    if (problems.Sound(path) && problems.Sound("tenants") && !tenants.Find(name))
+    {
+        problems.Add(path,
+                     [&]
+                     {
+                         return "is " + QuoteShort(name) +
+                                ", which is neither a tenant nor a group" +
+                                DidYouMean(name, NamesOf(scenario.tenants));
+                     });
+    }
 }
 
 void

@@ -137,6 +137,15 @@ struct Scenario
         uint64_t duration_ns{5'000'000'000};
     };
 
+    /// What VMs run that others' packets pass, from the first deployment on.
+    struct Middlebox
+    {
+        std::string kind;   ///< of a MiddleboxKind
+        std::string tenant; ///< name of a group of tenants or of one; default: the first group
+        std::string vms;    ///< a name, or a role
+        KeysByKind keys;    ///< the middlebox kinds' own
+    };
+
     struct Monitor
     {
         uint64_t at_ns{0};
@@ -162,6 +171,7 @@ struct Scenario
     std::string title;
     Substrate substrate;
     std::vector<Tenants> tenants;
+    std::vector<Middlebox> middleboxes;
     std::vector<std::string> designs; ///< to compare: registered ones and variants
     std::vector<DesignVariant> variants;
     Traffic traffic;

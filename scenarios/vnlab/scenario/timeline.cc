@@ -186,8 +186,13 @@ Timeline::RangeOf(const Scenario::Change& change) const
     {
         return {};
     }
-    const auto range =
-        m_names.Find(change.tenant.empty() ? m_scenario.tenants.front().name : change.tenant);
+    return RangeOf(change.tenant);
+}
+
+std::pair<size_t, size_t>
+Timeline::RangeOf(const std::string& tenants) const
+{
+    const auto range = m_names.Find(tenants.empty() ? m_scenario.tenants.front().name : tenants);
     return range
              ? std::pair<size_t, size_t>(m_firstOfGroup[range->group] + range->first, range->count)
              : std::pair<size_t, size_t>();
@@ -197,6 +202,13 @@ std::span<const TenantTimeline>
 Timeline::TenantsOf(const Scenario::Change& change) const
 {
     const auto [first, count] = RangeOf(change);
+    return std::span(m_tenants).subspan(first, count);
+}
+
+std::span<const TenantTimeline>
+Timeline::TenantsNamed(const std::string& name) const
+{
+    const auto [first, count] = RangeOf(name);
     return std::span(m_tenants).subspan(first, count);
 }
 

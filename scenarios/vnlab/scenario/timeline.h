@@ -100,6 +100,9 @@ class Timeline
     ///         substrate, or names none
     std::span<const TenantTimeline> TenantsOf(const Scenario::Change& change) const;
 
+    /// @return the tenants that a name of one or of a group means, ascending; "": the first group
+    std::span<const TenantTimeline> TenantsNamed(const std::string& name) const;
+
     /// Goes on by one change. @throws std::invalid_argument as the constructor
     void Advance();
 
@@ -114,6 +117,7 @@ class Timeline
 
     /// @return the first tenant of a change, and how many
     std::pair<size_t, size_t> RangeOf(const Scenario::Change& change) const;
+    std::pair<size_t, size_t> RangeOf(const std::string& tenants) const;
     std::span<TenantTimeline> MutableTenantsOf(const Scenario::Change& change);
 
     void Make(const Scenario::Change& change);

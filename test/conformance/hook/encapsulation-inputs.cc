@@ -61,6 +61,34 @@ EncapsulationInputs::DrawAllRules()
     return Contents(m_rules);
 }
 
+/// For some of the rules packets with other ends, and ends whose next one has no tunnel.
+MapContents
+EncapsulationInputs::DrawBeside(const vnlab_map&)
+{
+    constexpr size_t most = 16;
+    m_steering.clear();
+    for (size_t i = 0; i <= std::min(m_rules.size(), most); ++i)
+    {
+        const bool isLast = i == std::min(m_rules.size(), most);
+        const __be32 next =
+            isLast ? Field<__be32>(m_draw.Address()) : m_rules[i].first.destination;
+        m_steering.push_back(
+            {{Field<__be32>(m_draw.Address()), Field<__be32>(m_draw.Address())}, {next}});
+    }
+    return Contents(m_steering);
+}
+
+/// Gives a packet ends that are led to a rule's destination, where there are such.
+void
+EncapsulationInputs::Lead(Ends& ends, size_t rule) const
+{
+    if (rule + 1 < m_steering.size())
+    {
+        ends.from = Field<Ip>(m_steering[rule].first.source);
+        ends.to = Field<Ip>(m_steering[rule].first.destination);
+    }
+}
+
 size_t
 EncapsulationInputs::RuleCount() const
 {
@@ -72,6 +100,10 @@ EncapsulationInputs::Hit(size_t rule, const TunnelWish& wish)
 {
     Ends ends = DrawEnds(m_draw);
     ends.to = Destination(m_rules.at(rule));
+    if (m_draw.OneIn(4))
+    {
+        Lead(ends, rule);
+    }
     return IpFrame(m_draw, ends, wish.inner);
 }
 
@@ -80,6 +112,11 @@ EncapsulationInputs::Miss(const TunnelWish& wish)
 {
     Ends ends = DrawEnds(m_draw);
     ends.to = {224, uint8_t(m_draw.Word()), 0, 1};
+    if (m_draw.OneIn(4))
+    {
+        ends.from = Field<Ip>(m_steering.back().first.source);
+        ends.to = Field<Ip>(m_steering.back().first.destination);
+    }
     return m_draw.OneIn(3) ? ArpRequest(ends) : IpFrame(m_draw, ends, wish.inner);
 }
 
@@ -101,7 +138,12 @@ Bytes
 EncapsulationInputs::ArpFrame()
 {
     Ends ends = DrawEnds(m_draw);
-    ends.to = Destination(m_rules[AnyRule()]);
+    const size_t rule = AnyRule();
+    ends.to = Destination(m_rules[rule]);
+    if (m_draw.OneIn(4))
+    {
+        Lead(ends, rule);
+    }
     if (m_draw.OneIn(2))
     {
         ends.destination.fill(0xff);

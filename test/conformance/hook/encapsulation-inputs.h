@@ -16,6 +16,7 @@ class EncapsulationInputs : public ProgramInputs
 
     MapContents DrawRules() override;
     MapContents DrawAllRules() override;
+    MapContents DrawBeside(const vnlab_map& map) override;
     size_t RuleCount() const override;
     Bytes Hit(size_t rule, const TunnelWish& wish) override;
     Bytes Miss(const TunnelWish& wish) override;
@@ -26,10 +27,14 @@ class EncapsulationInputs : public ProgramInputs
   private:
     using Rule = std::pair<vnlab_encap_key, vnlab_encap_value>;
 
+    using Steering = std::pair<vnlab_steer_key, vnlab_steer_value>;
+
     Rule DrawRule(uint8_t protocol);
+    void Lead(Ends& ends, size_t rule) const;
     Ip Destination(const Rule& rule) const;
 
     std::vector<Rule> m_rules;
+    std::vector<Steering> m_steering; // the i-th leads to where the i-th rule does; the last to nowhere
     Rule m_unknown; // with the protocol that does not exist
 };
 

@@ -61,7 +61,7 @@ TEST(NativeRunnerTest, InstancesDoNotShareMaps)
 
 TEST(DifferenceTest, NamesWhatDiffers)
 {
-    const HookOutcome result{0, Bytes(20), MapState(3)};
+    const HookOutcome result{0, Bytes(20), MapState(4)};
     HookOutcome other = result;
     EXPECT_EQ(Difference(kEncapsulateProgram, result, other), "");
     other.verdict = 2;
@@ -71,7 +71,7 @@ TEST(DifferenceTest, NamesWhatDiffers)
     EXPECT_EQ(Difference(kEncapsulateProgram, result, other),
               "frame from byte 18, lengths 20 and 18; ");
     other = result;
-    other.maps[1].values = {1};
+    other.maps[2].values = {1};
     EXPECT_EQ(Difference(kEncapsulateProgram, result, other), "map identification; ");
 }
 

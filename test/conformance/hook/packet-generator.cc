@@ -106,6 +106,11 @@ PacketGenerator::StartFrom(const MapContents& rules)
     state->push_back(rules);
     for (const vnlab_map* map : m_program.maps.subspan(1))
     {
+        if (map->type == BPF_MAP_TYPE_HASH)
+        {
+            state->push_back(Sorted(*map, m_inputs->DrawBeside(*map)));
+            continue;
+        }
         const bool overflows = m_draw.OneIn(8);
         const Bytes value =
             overflows ? Bytes(map->value_size, 0xff) : m_draw.Noise(map->value_size);

@@ -29,6 +29,12 @@ class ProgramInputs
     /// Makes as many rules as the map has room for. @return the rules' map
     virtual MapContents DrawAllRules() = 0;
 
+    /// Draws what another hash map of the program holds, for the rules drawn last; nothing, by default.
+    virtual MapContents DrawBeside(const vnlab_map& /*map*/)
+    {
+        return {};
+    }
+
     /// @return number of rules that Hit() knows
     virtual size_t RuleCount() const = 0;
 

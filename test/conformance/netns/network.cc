@@ -31,7 +31,8 @@ struct RuleMap
     const vnlab_map* map;
 };
 
-const std::array kRuleMaps{RuleMap{TableId::kEncap, &kEncapsulateProgram, &encap_map},
+const std::array kRuleMaps{RuleMap{TableId::kSteer, &kEncapsulateProgram, &steer_map},
+                           RuleMap{TableId::kEncap, &kEncapsulateProgram, &encap_map},
                            RuleMap{TableId::kDecap, &kDecapsulateProgram, &decap_map},
                            RuleMap{TableId::kWhitelist, &kWhitelistProgram, &whitelist_map}};
 
