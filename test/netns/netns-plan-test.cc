@@ -61,6 +61,25 @@ tc -n lab-vm-1 filter add dev vnic1 egress bpf direct-action object-pinned /run/
 )");
 }
 
+TEST(NetnsPlanTest, AVmOnAChainOfAnyVersionRoutesToItsEnds)
+{
+    const NetnsPlan plan({Parse("a; b; c; a -- c"), Parse("chains = \"a>b>c\"; a; b; c")},
+                         kOptions);
+    const std::string routing =
+        "ip netns exec lab-vm-1 sysctl -q -w net.ipv4.ip_forward=1 "
+        "net.ipv4.conf.all.send_redirects=0 "
+        "net.ipv4.conf.vnic1.send_redirects=0\n"
+        "ip -n lab-vm-1 neigh replace 10.0.0.2 lladdr 06:00:00:00:00:00 dev vnic1 nud permanent\n"
+        "ip -n lab-vm-1 neigh replace 10.0.0.4 lladdr 06:00:00:00:00:02 dev vnic1 nud permanent\n";
+    EXPECT_THAT(Lines(plan.Deploy(), "VM b"), testing::HasSubstr(routing));
+    EXPECT_THAT(Lines(plan.Deploy(), "VM a"), testing::Not(testing::HasSubstr("ip_forward")));
+    // Two tunnels for one, and 4k + 2 = 6 rules to lead there and back.
+    const std::vector<CommandGroup> change{plan.Change(1)};
+    EXPECT_EQ(plan.Delta(1).written.size(), 2U * 6U + 6U);
+    EXPECT_EQ(plan.Delta(1).erased.size(), 6U);
+    EXPECT_THAT(Lines(change, ""), testing::HasSubstr("/encapsulate-maps/steer_map"));
+}
+
 TEST(NetnsPlanTest, RulesAreOfLinksAndPortsAlone)
 {
     const NetnsPlan plan({Parse("a; b; c; a -- b")}, kOptions);

@@ -222,7 +222,8 @@ write_outer(struct vnlab_ethernet* ethernet,
 /*
  * Makes `room` bytes at the front and writes the headers there, the last of them over the frame's
  * own Ethernet header. Where it can, it tells the kernel about the encapsulation, without which
- * the kernel could not segment a large TCP frame afterwards; bpf_skb_adjust_room takes only IP.
+ * the kernel could not segment a large TCP frame afterwards; bpf_skb_adjust_room takes only IP, and
+ * no packet that was in a tunnel of this kernel before and is passed on now, between namespaces.
  */
 static __always_inline int
 push(struct __sk_buff* skb,
@@ -232,11 +233,10 @@ push(struct __sk_buff* skb,
      const void* headers,
      __u32 length)
 {
-    long failed = frame->arp_operation
-                    ? bpf_skb_change_head(skb, room, 0)
-                    : bpf_skb_adjust_room(
-                          skb, room, BPF_ADJ_ROOM_MAC, flags | BPF_F_ADJ_ROOM_ENCAP_L3_IPV4);
-    if (failed || bpf_skb_store_bytes(skb, 0, headers, length, 0))
+    int told = !frame->arp_operation &&
+               !bpf_skb_adjust_room(
+                   skb, room, BPF_ADJ_ROOM_MAC, flags | BPF_F_ADJ_ROOM_ENCAP_L3_IPV4);
+    if ((!told && bpf_skb_change_head(skb, room, 0)) || bpf_skb_store_bytes(skb, 0, headers, length, 0))
     {
         return drop(VNLAB_DROP_NO_HEADROOM);
     }

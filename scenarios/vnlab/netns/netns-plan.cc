@@ -51,6 +51,13 @@ NetnsPlan::NetnsPlan(const std::vector<Specification>& versions, const NetnsOpti
         const auto viewOf = [&](size_t version)
         { return TenantView(m_cloud, m_cloud.start, tenant, versions[version]); };
         const TenantView view = viewOf(i);
+        for (const ViewLink& link : view.Links())
+        {
+            for (const VnicId vnic : link.via)
+            {
+                m_passed[vnic].insert({link.a, link.b});
+            }
+        }
         m_deltas.push_back(
             (i == 0 ? store.Add(*compiler, view) : store.Change(*compiler, viewOf(i - 1), view))
                 .delta);
@@ -153,6 +160,7 @@ NetnsPlan::MakeVm(VmId vm) const
         title += ", " + FormatIpv4(at.address) + " (the provider's " +
                  FormatIpv4(m_cloud.start.PlaceOf(vnic).providerAddress) + ")";
         AddVnic(vnic, script);
+        AddRouting(vnic, script);
         AddHooks(vnic, script);
     }
     return {title, script.Take()};
@@ -175,6 +183,29 @@ NetnsPlan::AddVnic(VnicId vnic, NetnsScript& script) const
     script.Add("ip -n " + guest.space + " route add " + subnet.ToString() + " dev " + guest.device +
                " src " + address + " mtu " + mtu);
     script.AddNeighbour(port.space, port.device, FormatIpv4(place.providerAddress), plan.mac);
+}
+
+/// What others lead through a VM it sends on to their ends, of which it asks nobody: the hook says who comes
+/// next, and puts that one's Ethernet address on the frame.
+void
+NetnsPlan::AddRouting(VnicId vnic, NetnsScript& script) const
+{
+    const auto passed = m_passed.find(vnic);
+    if (passed == m_passed.end())
+    {
+        return;
+    }
+    const std::string vm = m_names.Of(m_cloud.At(vnic).vm);
+    const std::string device = NetnsNames::Device(vnic);
+    script.Add(
+        "ip netns exec " + vm +
+        " sysctl -q -w net.ipv4.ip_forward=1 net.ipv4.conf.all.send_redirects=0 net.ipv4.conf." +
+        device + ".send_redirects=0");
+    for (const VnicId end : passed->second)
+    {
+        const VnicPlan& plan = m_cloud.At(end);
+        script.AddNeighbour(vm, device, FormatIpv4(plan.address), plan.mac);
+    }
 }
 
 void

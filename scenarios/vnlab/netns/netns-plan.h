@@ -11,6 +11,8 @@
 #include "scenarios/vnlab/system/shell-command.h"
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,7 @@ struct NetnsOptions
  * @brief A specification under LinkWire on one Linux machine, as the commands that make it. Pure.
  *
  * A namespace per VM, per host and for the leaf switch that routes between the hosts, joined by
- * veth pairs. A VM's end of its pair has LinkWire's programs: `encapsulate` at TC egress,
+ * veth pairs. VMs on service chains route. A VM's end of its pair has LinkWire's programs: `encapsulate` at TC egress,
  * `decapsulate` and then `whitelist` at XDP. Addresses, Ethernet addresses and rules are those of
  * the simulator: the plan is TenantHelper's, the rules are the design's compiler's. There is no
  * controller in the network, so the rules of a VM's image that let it in (Design::BootRules) are
@@ -63,6 +65,7 @@ class NetnsPlan
     CommandGroup MakeHost(HostId host) const;
     CommandGroup MakeVm(VmId vm) const;
     void AddVnic(VnicId vnic, NetnsScript& script) const;
+    void AddRouting(VnicId vnic, NetnsScript& script) const;
     void AddHooks(VnicId vnic, NetnsScript& script) const;
     void AddProgram(VnicId vnic, const HookProgram& program, NetnsScript& script) const;
 
@@ -70,6 +73,8 @@ class NetnsPlan
     NetnsNames m_names;
     CloudPlan m_cloud;
     std::vector<RuleDelta> m_deltas; // by version
+    /// The ends of the service chains of all versions, by the vNICs that they pass.
+    std::map<VnicId, std::set<VnicId>> m_passed;
 };
 
 } // namespace ns3::vnlab

@@ -86,7 +86,7 @@ class SpecFiles
     /// @param protocol as specifications name it
     explicit SpecFiles(const std::string& protocol)
     {
-        for (const char* name : {"before.dot", "after.dot"})
+        for (const char* name : {"before.dot", "after.dot", "chain.dot"})
         {
             std::string text = ReadFile(std::string(VNLAB_NETNS_SPECS) + "/" + name);
             const size_t inside = text.find('{') + 1;
@@ -238,6 +238,55 @@ CheckProtocol(TunnelProtocol protocol,
     table.Check("a deployment is removed", call.Run({"--clean"}).first == 0, name);
 }
 
+/// A service chain: who reaches whom, and that packets between its ends pass the VMs between.
+void
+CheckChain(const std::string& protocol, const std::string& prefix, CheckTable& table)
+{
+    const SpecFiles files(protocol);
+    const std::vector<Specification> versions{files.Read("chain.dot")};
+    const NetnsPlan plan(versions, {.objects = VNLAB_BPF_OBJECTS, .prefix = prefix});
+    const DeployCall call{files.Path("chain.dot"), prefix, VNLAB_BPF_OBJECTS};
+    const auto [deployed, words] = call.Run({"--run"});
+    table.Check("a service chain is deployed", deployed == 0, words);
+    if (deployed != 0)
+    {
+        return;
+    }
+    const Network network(plan);
+    const std::vector<Guest>& guests = network.Guests();
+    const TenantView view(plan.Cloud(), plan.Cloud().start, TenantId{0}, versions[0]);
+    table.Check("the kernel's maps have the compiler's rules",
+                network.Maps() == network.Maps(plan.Delta(0).written),
+                "chain");
+    CheckPairs(network, view, table);
+    constexpr size_t bytes = 1 << 20;
+    const Guest& client = guests.at(0);
+    const Guest& server = guests.at(3);
+    network.SetOffloads(client, false);
+    network.SetOffloads(server, false);
+    std::vector<DeviceCounts> before;
+    std::ranges::transform(guests, std::back_inserter(before), CountsOf);
+    const auto carried = SendTcp(client, server, bytes, kPatience_ms);
+    table.Check("a transfer through a chain arrives whole",
+                carried && carried->received == bytes &&
+                    carried->sentSha256 == carried->receivedSha256,
+                protocol);
+    const uint64_t sent = CountsOf(client).sentFrames - before[0].sentFrames;
+    const uint64_t got = CountsOf(server).receivedFrames - before[3].receivedFrames;
+    for (const size_t passed : {1, 2})
+    {
+        const uint64_t there =
+            CountsOf(guests[passed]).receivedFrames - before[passed].receivedFrames;
+        table.Check("each VM of the chain has the packets of both ends",
+                    sent > bytes / NetnsScript::kMtu &&
+                        there >= sent + (CountsOf(server).sentFrames - before[3].sentFrames) &&
+                        got <= sent,
+                    protocol + ", " + guests[passed].name + ": " + std::to_string(there) +
+                        " frames of " + std::to_string(sent));
+    }
+    table.Check("a deployment is removed", call.Run({"--clean"}).first == 0, "chain");
+}
+
 int
 Main(const std::string& prefix)
 {
@@ -248,6 +297,10 @@ Main(const std::string& prefix)
     CheckProtocol(TunnelProtocol::kVxlan, "vxlan", prefix, table);
     CheckProtocol(TunnelProtocol::kNvgre, "nvgre", prefix, table);
     CheckProtocol(TunnelProtocol::kIpip, "ipip", prefix, table);
+    for (const char* protocol : {"vxlan", "nvgre", "ipip"})
+    {
+        CheckChain(protocol, prefix, table);
+    }
     const SpecFiles files("vxlan");
     CheckLifeCycle({files.Path("before.dot"), prefix, VNLAB_BPF_OBJECTS}, table);
     std::fflush(stdout);
