@@ -15,6 +15,8 @@ namespace ns3::vnlab
 namespace
 {
 
+const Time kLongest = Seconds(10); // that a packet is on its way
+
 uint64_t
 AddressInTenant(TenantId tenant, uint32_t address)
 {
@@ -23,12 +25,10 @@ AddressInTenant(TenantId tenant, uint32_t address)
 
 } // namespace
 
-ChainMeter::ChainMeter(const CloudPlan& plan, const SpecOracle& oracle, DropLog& drops)
+ChainMeter::ChainMeter(const CloudPlan& plan, const SpecOracle& oracle)
     : m_plan(plan),
       m_oracle(oracle)
 {
-    drops.AddObserver([this](DropReason, const Ptr<const Packet>& packet)
-                      { m_flights.erase(packet->GetUid()); });
 }
 
 void
@@ -69,8 +69,13 @@ ChainMeter::SendBegins(const VnicDevice& vnic, const Ptr<const Packet>& frame)
     }
     const Time now = Simulator::Now();
     std::vector<VmId> way = m_oracle.Way(from, to->second, now);
+    for (; !m_sent.empty() && m_sent.front().first + kLongest < now; m_sent.pop_front())
+    {
+        m_flights.erase(m_sent.front().second);
+    }
     if (!way.empty())
     {
+        m_sent.emplace_back(now, frame->GetUid());
         m_flights.try_emplace(
             frame->GetUid(),
             Flight{.from = from, .to = to->second, .way = std::move(way), .sent = now});

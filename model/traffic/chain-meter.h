@@ -3,15 +3,16 @@
 #define VNLAB_CHAIN_METER_H
 
 #include "model/cloud/cloud-plan.h"
-#include "model/drop-log.h"
 #include "model/guest/vnic-device.h"
 #include "model/guest/vnic-observer.h"
 #include "model/traffic/spec-oracle.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -32,7 +33,8 @@ struct ChainCounts
  * against the specification that was in force when they were sent.
  *
  * A VM has passed a packet when it was passed on, not when it came there. A packet is what has one ns-3
- * uid, so fragments are one. What a middlebox gave another address is followed no further.
+ * uid, so fragments and copies are one. What a middlebox gave another address is followed no further, nor
+ * what is on its way for more than 10 s.
  */
 class ChainMeter : private VnicObserver
 {
@@ -41,8 +43,7 @@ class ChainMeter : private VnicObserver
     using Judged = std::function<void(VnicId from, VnicId to, Time sent, bool isLed)>;
 
     /// @param plan,oracle outlive the meter, which outlives the simulation
-    /// @param drops of the run
-    ChainMeter(const CloudPlan& plan, const SpecOracle& oracle, DropLog& drops);
+    ChainMeter(const CloudPlan& plan, const SpecOracle& oracle);
     ChainMeter(const ChainMeter&) = delete;
     ChainMeter& operator=(const ChainMeter&) = delete;
 
@@ -74,6 +75,7 @@ class ChainMeter : private VnicObserver
     const SpecOracle& m_oracle;
     std::unordered_map<uint64_t, VnicId> m_addresses; ///< by tenant and address
     std::unordered_map<uint64_t, Flight> m_flights;   ///< by uid
+    std::deque<std::pair<Time, uint64_t>> m_sent;     ///< when, and the uid
     Judged m_judged;
     ChainCounts m_counts;
 };

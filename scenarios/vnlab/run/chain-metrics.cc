@@ -72,12 +72,9 @@ ReportMiddleboxes(const MiddleboxHelper& middleboxes, Deployment& cloud, RunResu
     }
 }
 
-ChainWatch::ChainWatch(const Timeline& timeline,
-                       const SpecOracle& oracle,
-                       Deployment& cloud,
-                       DropLog& drops)
+ChainWatch::ChainWatch(const Timeline& timeline, const SpecOracle& oracle, Deployment& cloud)
     : m_cloud(cloud),
-      m_meter(cloud.Plan(), oracle, drops)
+      m_meter(cloud.Plan(), oracle)
 {
     for (uint32_t id = 0; id < timeline.Tenants().size(); ++id)
     {

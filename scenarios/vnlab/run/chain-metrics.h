@@ -5,7 +5,6 @@
 #include "analysis/result/run-result.h"
 #include "helper/middlebox-helper.h"
 #include "model/deployment/deployment.h"
-#include "model/drop-log.h"
 #include "model/traffic/chain-meter.h"
 #include "model/traffic/spec-oracle.h"
 #include "scenarios/vnlab/scenario/timeline.h"
@@ -27,11 +26,8 @@ class ChainWatch
 {
   public:
     /// From now on, when the first versions are in force.
-    /// @param oracle,cloud,drops outlive the watch, which outlives the simulation
-    ChainWatch(const Timeline& timeline,
-               const SpecOracle& oracle,
-               Deployment& cloud,
-               DropLog& drops);
+    /// @param oracle,cloud outlive the watch, which outlives the simulation
+    ChainWatch(const Timeline& timeline, const SpecOracle& oracle, Deployment& cloud);
     ChainWatch(const ChainWatch&) = delete;
     ChainWatch& operator=(const ChainWatch&) = delete;
 

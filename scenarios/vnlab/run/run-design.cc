@@ -144,7 +144,7 @@ class Run
         if (m_scenario.run.verdicts)
         {
             m_verdicts.emplace(m_timeline, Cloud(), m_cloud.substrate->drops, m_prober);
-            m_chains.emplace(m_timeline, m_verdicts->Oracle(), Cloud(), m_cloud.substrate->drops);
+            m_chains.emplace(m_timeline, m_verdicts->Oracle(), Cloud());
         }
         InstallMiddleboxes(m_timeline, m_middleboxes);
         AddMonitors();
