@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// firewall: a VM that lets pass, in both directions, what its list of services names, and no packet more.
+// firewall: a VM that lets pass what its list of services names, and the answers to it: by their ports, or by
+// the connections that it remembers.
 
 #include "model/service/packet-filter.h"
 
+#include "model/ip/connection-table.h"
 #include "model/spec/label-values.h"
 #include "model/spec/permitted-services.h"
 
@@ -16,29 +18,39 @@ PacketFilterKeys::Visit(KeyVisitor& keys, const Key& like)
     keys.Text(Named(like, "allow", "services that it lets pass, such as \"tcp/80 udp/53\"")
                   .Default("everything"),
               allow);
+    keys.Flag(Named(like,
+                    "stateful",
+                    "whether it knows answers by their connections, not by their ports"),
+              isStateful);
+    keys.Integer(Named(like, "connections", "connections that it remembers, at most"),
+                 connections,
+                 {1, 1'000'000'000});
 }
 
 namespace
 {
 
-/// Without state: a service's port may be a packet's destination or, on the way back, its source.
 class PacketFilter : public Middlebox
 {
   public:
-    PacketFilter(uint32_t address, std::vector<Service> allowed)
+    PacketFilter(uint32_t address, const PacketFilterKeys& keys)
         : m_address(address),
-          m_allowed(std::move(allowed))
+          m_allowed(ServicesIn(keys.allow))
     {
+        if (keys.isStateful)
+        {
+            m_connections.emplace(keys.connections);
+        }
     }
 
-    Passage Take(Ptr<Packet>&, FrameFields& fields, Time) override
+    Passage Take(Ptr<Packet>& frame, FrameFields& fields, Time now) override
     {
         if (fields.destination == m_address)
         {
             return Passage::kOwn;
         }
-        const bool passes = Permits(m_allowed, {fields.protocol, fields.destinationPort}) ||
-                            Permits(m_allowed, {fields.protocol, fields.sourcePort});
+        const bool passes = m_connections ? PassesAsConnection(frame, fields, now)
+                                          : Opens(fields) || IsAnswer(fields);
         m_refused += passes ? 0 : 1;
         return passes ? Passage::kOn : Passage::kRefused;
     }
@@ -49,8 +61,41 @@ class PacketFilter : public Middlebox
     }
 
   private:
+    bool Opens(const FrameFields& fields) const
+    {
+        return Permits(m_allowed, {fields.protocol, fields.destinationPort});
+    }
+
+    /// A service's port may be the source: whoever sends from it passes, asked or not.
+    bool IsAnswer(const FrameFields& fields) const
+    {
+        return Permits(m_allowed, {fields.protocol, fields.sourcePort});
+    }
+
+    bool PassesAsConnection(const Ptr<const Packet>& frame, const FrameFields& fields, Time now)
+    {
+        const std::optional<TrackedPacket> packet = TrackedPacketOf(frame, fields);
+        if (!packet)
+        {
+            return false;
+        }
+        switch (m_connections->Classify(*packet, now))
+        {
+        case Tracked::kOpens:
+            return Opens(fields) && m_connections->Note(*packet, now);
+        case Tracked::kBelongs:
+            return m_connections->Note(*packet, now);
+        case Tracked::kRelated:
+            return true;
+        case Tracked::kInvalid:
+            break;
+        }
+        return false;
+    }
+
     uint32_t m_address;
     std::vector<Service> m_allowed;
+    std::optional<ConnectionTable> m_connections; // nothing: without state
     uint64_t m_refused{0};
 };
 
@@ -64,7 +109,7 @@ class PacketFilterKind : public MiddleboxKind
 
     std::string_view Description() const override
     {
-        return "lets listed services pass, by protocol and port, without state";
+        return "lets listed services pass, by protocol and port, with or without state";
     }
 
     std::unique_ptr<OwnKeys> MakeKeys() const override
@@ -88,7 +133,7 @@ class PacketFilterKind : public MiddleboxKind
     std::unique_ptr<Middlebox> Make(const MiddleboxPlace& place, const OwnKeys& keys) const override
     {
         const auto& own = static_cast<const PacketFilterKeys&>(keys);
-        return std::make_unique<PacketFilter>(place.address, ServicesIn(own.allow));
+        return std::make_unique<PacketFilter>(place.address, own);
     }
 };
 

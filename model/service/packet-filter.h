@@ -4,6 +4,7 @@
 
 #include "model/service/middlebox.h"
 
+#include <cstdint>
 #include <string>
 
 namespace ns3::vnlab
@@ -15,6 +16,9 @@ struct PacketFilterKeys : KeysOf<PacketFilterKeys>
     void Visit(KeyVisitor& keys, const Key& like) override;
 
     std::string allow; ///< services, as in specifications; empty: everything
+    bool isStateful{
+        false}; ///< `stateful`: answers are known by their connections, not by their ports
+    uint32_t connections{65'536};
 };
 
 } // namespace ns3::vnlab

@@ -183,5 +183,33 @@ TEST(FirewallTest, LetsListedServicesPassInBothDirectionsAndCountsTheRest)
     EXPECT_THAT(firewall->Counts(), ElementsAre(testing::Pair("refused", 1)));
 }
 
+/// Whoever sends from a listed port passes a filter without state; one with state has to have been asked.
+TEST(FirewallTest, WithStateAnAnswerIsWhatWasAskedFor)
+{
+    const MiddleboxKind& kind = *FindMiddleboxKind("firewall");
+    PacketFilterKeys keys;
+    keys.allow = "udp/53";
+    keys.isStateful = true;
+    keys.connections = 1;
+    const auto firewall = kind.Make({.address = kOwn, .peers = {}}, keys);
+    const auto fateOf = [&](bool fromSource, uint16_t port, Time now)
+    {
+        Ptr<Packet> frame = MakeUdpFrame({.source = fromSource ? kSource : kOther,
+                                          .destination = fromSource ? kOther : kSource,
+                                          .sourcePort = fromSource ? port : uint16_t{53},
+                                          .destinationPort = fromSource ? uint16_t{53} : port},
+                                         Create<Packet>(4));
+        FrameFields fields = *FieldsOf(frame);
+        return firewall->Take(frame, fields, now);
+    };
+    EXPECT_EQ(fateOf(false, 4'000, Seconds(0)), Passage::kRefused);
+    EXPECT_EQ(fateOf(true, 4'000, Seconds(1)), Passage::kOn);
+    EXPECT_EQ(fateOf(false, 4'000, Seconds(2)), Passage::kOn);
+    EXPECT_EQ(fateOf(false, 4'001, Seconds(2)), Passage::kRefused);
+    EXPECT_EQ(fateOf(true, 4'002, Seconds(3)), Passage::kRefused); // its table is full
+    EXPECT_EQ(fateOf(true, 4'002, Seconds(2 + 120)), Passage::kOn);
+    EXPECT_EQ(fateOf(false, 4'000, Seconds(2 + 121)), Passage::kRefused); // forgotten
+}
+
 } // namespace
 } // namespace ns3::vnlab::test
