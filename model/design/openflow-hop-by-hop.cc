@@ -9,6 +9,7 @@
 #include "model/design/attacked-services.h"
 #include "model/design/design.h"
 #include "model/design/fabric-ways.h"
+#include "model/design/flow-compiler.h"
 #include "model/design/flow-keys.h"
 #include "model/design/link-scopes.h"
 #include "model/design/one-network.h"
@@ -24,7 +25,7 @@ namespace ns3::vnlab
 namespace
 {
 
-class HopByHopCompiler : public Compiler
+class HopByHopCompiler : public FlowCompiler
 {
   public:
     std::vector<Scope> AllScopes(const TenantView& view) const override
@@ -85,18 +86,6 @@ class HopByHopCompiler : public Compiler
                                      PortAddressKey{view.Plan().At(a).address},
                                      PortAddressValue{a}));
         }
-    }
-
-    std::optional<Scope::Kind> OnDemand() const override
-    {
-        return Scope::Kind::kLink;
-    }
-
-    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
-    {
-        const auto ends = LinkWith(view, miss);
-        return ends ? IfItCauses(*this, view, Scope::Link(ends->first, ends->second), miss.wanted)
-                    : std::nullopt;
     }
 
   private:

@@ -7,6 +7,7 @@
 #include "model/design/openflow-overlay.h"
 
 #include "model/design/design.h"
+#include "model/design/flow-compiler.h"
 #include "model/design/flow-keys.h"
 #include "model/design/link-scopes.h"
 #include "model/design/reach-groups.h"
@@ -32,7 +33,7 @@ FlowOverlayKeys::Visit(KeyVisitor& keys, const Key& like)
 namespace
 {
 
-class FlowOverlayCompiler : public Compiler
+class FlowOverlayCompiler : public FlowCompiler
 {
   public:
     explicit FlowOverlayCompiler(TunnelPorts tunnels)
@@ -88,18 +89,6 @@ class FlowOverlayCompiler : public Compiler
             AddWay(view, scope, VnicId{scope.a}, VnicId{scope.b}, rules);
             AddWay(view, scope, VnicId{scope.b}, VnicId{scope.a}, rules);
         }
-    }
-
-    std::optional<Scope::Kind> OnDemand() const override
-    {
-        return Scope::Kind::kLink;
-    }
-
-    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
-    {
-        const auto ends = LinkWith(view, miss);
-        return ends ? IfItCauses(*this, view, Scope::Link(ends->first, ends->second), miss.wanted)
-                    : std::nullopt;
     }
 
   private:
