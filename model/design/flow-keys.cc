@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/flow-keys.h"
 
-#include "model/dataplane/pipeline/flow-table.h"
-
 namespace ns3::vnlab
 {
 
@@ -10,12 +8,6 @@ FlowKey
 SendKeyOf(const CloudPlan& plan, uint32_t inPort, VnicId from, VnicId to)
 {
     return SendKey(inPort, plan.At(from).mac, plan.At(from).address, plan.At(to).address);
-}
-
-size_t
-TableCapacity(uint64_t tableSize)
-{
-    return tableSize == 0 ? FlowTable::kUnlimited : tableSize;
 }
 
 } // namespace ns3::vnlab

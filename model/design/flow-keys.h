@@ -5,7 +5,6 @@
 #include "model/cloud/cloud-plan.h"
 #include "model/rule/flow-entry.h"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace ns3::vnlab
@@ -14,8 +13,8 @@ namespace ns3::vnlab
 /// @return the match on packets of a vNIC to another that come in by a port
 FlowKey SendKeyOf(const CloudPlan& plan, uint32_t inPort, VnicId from, VnicId to);
 
-/// @return the capacity of a FlowTable. @param tableSize flows; 0: any number
-size_t TableCapacity(uint64_t tableSize);
+/// The largest `table_size`, and its default: more flows than a table here ever gets.
+inline constexpr uint64_t kMostFlows = 1'000'000'000;
 
 } // namespace ns3::vnlab
 

@@ -25,9 +25,8 @@ FlowOverlayKeys::Visit(KeyVisitor& keys, const Key& like)
         Named(like, "tunnels", "a host has one tunnel port, or one for each other host"),
         tunnels,
         {{"flow-based", TunnelPorts::kFlowBased}, {"port-based", TunnelPorts::kPortBased}});
-    keys.Integer(Named(like, "table_size", "flows that a host has room for; 0: any number"),
-                 tableSize,
-                 {0, 1'000'000'000});
+    keys.Integer(
+        Named(like, "table_size", "flows that a host has room for"), tableSize, {1, kMostFlows});
 }
 
 namespace
@@ -235,7 +234,7 @@ class OpenFlowOverlay : public Design
                                             drops,
                                             *FindEncapsulation(m_encapsulation),
                                             m_keys.tunnels,
-                                            TableCapacity(m_keys.tableSize));
+                                            m_keys.tableSize);
     }
 
     uint16_t TunnelOverhead() const override
