@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/conformance/openflow/exported-place.h"
 
+#include "model/control/flow-mod.h"
 #include "model/plain-bytes.h"
 #include "model/rule/flow-text.h"
 #include "model/substrate/address-plan.h"
+#include "test/conformance/openflow/openflow-session.h"
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
@@ -102,19 +103,15 @@ ExportedPlace::ExportedPlace(const OpenVswitch& ovs,
 {
     ReadRules(rules);
     ovs.Vsctl(BridgeWords());
-    const std::string path = ovs / m_bridge;
+    std::vector<openflow::FlowMod> flows;
+    for (auto [key, actions] : m_flows)
     {
-        std::ofstream file(path);
-        for (size_t flow = 0; flow < m_flows.size(); ++flow)
-        {
-            file << "cookie=" << flow + 1 << ','
-                 << FlowText(m_flows[flow].first,
-                             m_flows[flow].second,
-                             [this](uint32_t port) { return Number(port); })
-                 << '\n';
-        }
+        key.value.inPort = key.mask.inPort == 0 ? 0 : Number(key.value.inPort);
+        actions.output = IsRealPort(actions.output) ? Number(actions.output) : actions.output;
+        flows.push_back(FlowModOf(key, &actions));
+        flows.back().cookie = flows.size();
     }
-    ovs.Ofctl({"-O", "OpenFlow13"}, "add-flows", m_bridge, {path});
+    OpenFlowSession(ovs / (m_bridge + ".mgmt")).Modify(flows);
 }
 
 void

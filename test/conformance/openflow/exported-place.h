@@ -32,7 +32,8 @@ std::string ToString(const Judgement& judgement);
 /// Gives Open vSwitch a network for tunnels, in which all addresses of hosts are. Once, before any place.
 void AddUnderlay(const OpenVswitch& ovs);
 
-/// The flows and tunnel ports of one place, in our table and in a bridge of Open vSwitch.
+/// The flows and tunnel ports of one place, in our table and, by the bytes of our FLOW_MODs, in a bridge of Open
+/// vSwitch.
 class ExportedPlace
 {
   public:
