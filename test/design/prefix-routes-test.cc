@@ -10,6 +10,7 @@
 #include "model/ip/udp-frame.h"
 #include "model/rule/flow-entry.h"
 #include "model/rule/rule-store.h"
+#include "model/rule/table.h"
 #include "model/substrate/address-plan.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
@@ -348,6 +349,17 @@ TEST(PrefixRoutesTest, AnAddressThatNoRackGaveIsAPrefixOfItsOwn)
             });
         EXPECT_THAT(priorities, ElementsAre(kRoutePriority + 32, kRoutePriority + 32));
     }
+}
+
+TEST(PrefixRoutesTest, AFlowToAPrefixSaysWhereAndOneOfAPairWhoMay)
+{
+    const Table& flows = TableOf(kFlowTable);
+    EXPECT_EQ(flows.PurposeOf(RuleBytes::From(RouteKey(1, {0x0a000000, 9}))),
+              RulePurpose::kLocation);
+    EXPECT_EQ(flows.PurposeOf(RuleBytes::From(RouteKey(std::nullopt, {0x0a000001, 32}))),
+              RulePurpose::kLocation);
+    EXPECT_EQ(flows.PurposeOf(RuleBytes::From(SendKey(1, {6}, 1, 2))), RulePurpose::kPermission);
+    EXPECT_EQ(flows.PurposeOf(RuleBytes::From(ReceiveKey(5, 1, 2))), RulePurpose::kPermission);
 }
 
 } // namespace
