@@ -44,18 +44,14 @@ FabricWays::IsOf(const CloudPlan& plan, const std::set<LinkId>& failed) const
 }
 
 std::vector<LinkId>
-FabricWays::Between(HostId from, HostId to, uint32_t choice)
+FabricWays::Between(HostId from, HostId to, uint32_t atLeaves, uint32_t further)
 {
     std::vector<LinkId> way{m_topology.HostUp(from)};
     NodeRef at{NodeKind::kLeaf, m_topology.LeafOf(from).value};
-    FabricFrame frame;
-    frame.destination = address_plan::HostAddress(to);
-    frame.flowHash = choice;
-    frame.ttl = UINT8_MAX;
     while (at.kind != NodeKind::kHost)
     {
-        const Forwarding next = m_routes.Forward(at, way.back(), frame);
-        const auto* link = std::get_if<LinkId>(&next);
+        const std::optional<LinkId> link =
+            Next(at, to, at.kind == NodeKind::kLeaf ? atLeaves : further);
         if (!link)
         {
             return {};
@@ -64,6 +60,40 @@ FabricWays::Between(HostId from, HostId to, uint32_t choice)
         at = EndOf(*link);
     }
     return way;
+}
+
+std::optional<LinkId>
+FabricWays::Next(NodeRef at, HostId to, uint32_t choice)
+{
+    FabricFrame frame;
+    frame.destination = address_plan::HostAddress(to);
+    frame.flowHash = choice;
+    frame.ttl = UINT8_MAX;
+    const Forwarding next = m_routes.Forward(at, std::nullopt, frame);
+    const auto* link = std::get_if<LinkId>(&next);
+    return link ? std::optional(*link) : std::nullopt;
+}
+
+std::vector<LinkId>
+FabricWays::LinksOf(DatacenterId wanRouter) const
+{
+    std::vector<LinkId> links;
+    for (uint32_t spine = 0; spine < m_topology.spines; ++spine)
+    {
+        links.push_back(
+            m_topology.WanToSpine(SpineId{wanRouter.value * m_topology.spines + spine}));
+    }
+    for (uint32_t link = 0; link < m_wan.size(); ++link)
+    {
+        for (const bool isBack : {false, true})
+        {
+            if ((isBack ? m_wan[link].b : m_wan[link].a) == wanRouter.value)
+            {
+                links.push_back(m_topology.Wan(link, isBack));
+            }
+        }
+    }
+    return links;
 }
 
 /// By the numbers of links (Topology).

@@ -6,6 +6,7 @@
 #include "model/substrate/routed-pipeline.h"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -26,10 +27,17 @@ class FabricWays
     /**
      * @brief The links from one host to another, first the uplink of the one and last the link down to the
      *        other; both on one host: just these two.
-     * @param choice of one of several best ways, as a flow's hash makes it
+     * @param atLeaves,further choice of one of several best ways, as a flow's hash makes it: leaves', and
+     *        that of spines and WAN routers
      * @return nothing where there is no way
      */
-    std::vector<LinkId> Between(HostId from, HostId to, uint32_t choice);
+    std::vector<LinkId> Between(HostId from, HostId to, uint32_t atLeaves, uint32_t further);
+
+    /// @return the link by which a switch sends what is for a host, if there is a way. @param choice its
+    std::optional<LinkId> Next(NodeRef at, HostId to, uint32_t choice);
+
+    /// @return the links that lead away from a data center's WAN router to another switch
+    std::vector<LinkId> LinksOf(DatacenterId wanRouter) const;
 
     /// @return what a link from a switch ends at. @param link not to a server
     NodeRef EndOf(LinkId link) const;

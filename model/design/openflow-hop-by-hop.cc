@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // openflow-hop-by-hop: match-action tables in every switch of the fabric, plain hosts. A directed pair of
-// linked addresses has a flow at each switch on its way; what has no flow goes nowhere. All addresses are in
-// one network, and a switch knows a packet's host by its port, but not its VM.
+// linked addresses has a flow at each switch on its way, or, with grouping, at the leaves of both; what has no
+// flow goes nowhere. All addresses are in one network, and a switch knows a packet's host by its port, but not
+// its VM.
+
+#include "model/design/openflow-hop-by-hop.h"
 
 #include "model/dataplane/pipeline/flow-pipeline.h"
 #include "model/dataplane/routed-switch.h"
 #include "model/design/attacked-services.h"
 #include "model/design/design.h"
-#include "model/design/fabric-ways.h"
-#include "model/design/flow-keys.h"
-#include "model/design/link-scopes.h"
 #include "model/design/one-network.h"
 #include "model/design/reach-groups.h"
 
@@ -21,137 +21,22 @@
 namespace ns3::vnlab
 {
 
+void
+HopByHopKeys::Visit(KeyVisitor& keys, const Key& like)
+{
+    keys.Integer(
+        Named(like, "table_size", "flows that a switch has room for"), tableSize, {1, kMostFlows});
+    keys.Choice<FlowGrouping>(
+        Named(like,
+              "grouping",
+              "flows of spines and WAN routers are of pairs, or of the prefixes of destinations, "
+              "whom the provider numbers by rack then"),
+        grouping,
+        {{"none", FlowGrouping::kNone}, {"prefix", FlowGrouping::kPrefix}});
+}
+
 namespace
 {
-
-class HopByHopCompiler : public Compiler
-{
-  public:
-    std::vector<Scope> AllScopes(const TenantView& view) const override
-    {
-        std::vector<Scope> scopes = LinkScopes(view);
-        for (const VnicId vnic : view.Vnics())
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        return scopes;
-    }
-
-    /// Where links of the fabric fail or work again, any way may be another one.
-    std::vector<Scope> AffectedScopes(const TenantView& before,
-                                      const TenantView& after,
-                                      const ViewDelta& delta) const override
-    {
-        std::vector<Scope> scopes = AffectedLinkScopes(delta);
-        if (before.Substrate().failedLinks != after.Substrate().failedLinks)
-        {
-            const std::vector<Scope> all = LinkScopes(after);
-            scopes.insert(scopes.end(), all.begin(), all.end());
-        }
-        for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
-        {
-            for (const VnicId vnic : *vnics)
-            {
-                scopes.push_back(Scope::Of(vnic));
-            }
-        }
-        return scopes;
-    }
-
-    bool ReadsSubstrate() const override
-    {
-        return true;
-    }
-
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override
-    {
-        const VnicId a{scope.a};
-        const VnicId b{scope.b};
-        if (scope.kind == Scope::Kind::kLink)
-        {
-            if (view.FindLink(a, b))
-            {
-                AddWay(view, scope, a, b, rules);
-                AddWay(view, scope, b, a, rules);
-            }
-        }
-        else if (view.Has(a))
-        {
-            rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(view.HostOf(a)),
-                                     TableId::kPortAddress,
-                                     PortAddressKey{view.Plan().At(a).address},
-                                     PortAddressValue{a}));
-        }
-    }
-
-    std::optional<Scope::Kind> OnDemand() const override
-    {
-        return Scope::Kind::kLink;
-    }
-
-    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
-    {
-        const auto ends = LinkWith(view, miss);
-        return ends ? IfItCauses(*this, view, Scope::Link(ends->first, ends->second), miss.wanted)
-                    : std::nullopt;
-    }
-
-  private:
-    /// A flow at each switch between the hosts of two vNICs. Also on one host: their leaf sends packets back
-    /// where they came from.
-    void AddWay(const TenantView& view,
-                const Scope& scope,
-                VnicId from,
-                VnicId to,
-                std::vector<Rule>& rules) const
-    {
-        const CloudPlan& plan = view.Plan();
-        const Topology& topology = plan.topology;
-        const std::vector<LinkId> way =
-            WaysOf(view).Between(view.HostOf(from),
-                                 view.HostOf(to),
-                                 ChoiceFor(plan.At(from).address, plan.At(to).address));
-        NodeRef at{NodeKind::kLeaf, topology.LeafOf(view.HostOf(from)).value};
-        for (size_t hop = 1; hop < way.size(); ++hop)
-        {
-            const LinkId back = topology.Reverse(way[hop - 1]);
-            const uint32_t out = way[hop] == back ? flow_port::kInPort : flow_port::Of(way[hop]);
-            rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(at),
-                                     kFlowTable,
-                                     SendKeyOf(plan, flow_port::Of(back), from, to),
-                                     FlowActions{.output = out, .decrementsTtl = 1}));
-            at = m_ways->EndOf(way[hop]);
-        }
-    }
-
-    /// They are worked out anew when links fail or work again, and are the same whenever they are.
-    FabricWays& WaysOf(const TenantView& view) const
-    {
-        const std::set<LinkId>& failed = view.Substrate().failedLinks;
-        if (!m_ways || !m_ways->IsOf(view.Plan(), failed))
-        {
-            m_ways = std::make_unique<FabricWays>(view.Plan(), failed);
-        }
-        return *m_ways;
-    }
-
-    mutable std::unique_ptr<FabricWays> m_ways;
-};
-
-struct HopByHopKeys : KeysOf<HopByHopKeys>
-{
-    void Visit(KeyVisitor& keys, const Key& like) override
-    {
-        keys.Integer(Named(like, "table_size", "flows that a switch has room for; 0: any number"),
-                     tableSize,
-                     {0, 1'000'000'000});
-    }
-    uint64_t tableSize{0};
-};
 
 /// Adds what forging gains: whoever has root sends in the name of a VM on its host to those that that VM
 /// has a link with. @param counts which of these links
@@ -221,7 +106,12 @@ class OpenFlowHopByHop : public Design
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        return std::make_unique<HopByHopCompiler>();
+        return std::make_unique<HopByHopCompiler>(m_keys.grouping);
+    }
+
+    bool NumbersByRack() const override
+    {
+        return m_keys.grouping == FlowGrouping::kPrefix;
     }
 
     /// EVPN tells where vNICs are, and not which flows they need.
@@ -240,8 +130,7 @@ class OpenFlowHopByHop : public Design
 
     std::unique_ptr<RulePipeline> MakePipeline(Substrate& substrate) const override
     {
-        return std::make_unique<FlowPipeline>(
-            *substrate.fabric, substrate.wan, TableCapacity(m_keys.tableSize));
+        return std::make_unique<FlowPipeline>(*substrate.fabric, substrate.wan, m_keys.tableSize);
     }
 
     uint16_t TunnelOverhead() const override

@@ -8,6 +8,7 @@
 
 #include "model/design/chain-rules.h"
 #include "model/design/design.h"
+#include "model/design/flow-compiler.h"
 #include "model/design/flow-keys.h"
 #include "model/design/link-scopes.h"
 #include "model/design/reach-groups.h"
@@ -25,15 +26,14 @@ FlowOverlayKeys::Visit(KeyVisitor& keys, const Key& like)
         Named(like, "tunnels", "a host has one tunnel port, or one for each other host"),
         tunnels,
         {{"flow-based", TunnelPorts::kFlowBased}, {"port-based", TunnelPorts::kPortBased}});
-    keys.Integer(Named(like, "table_size", "flows that a host has room for; 0: any number"),
-                 tableSize,
-                 {0, 1'000'000'000});
+    keys.Integer(
+        Named(like, "table_size", "flows that a host has room for"), tableSize, {1, kMostFlows});
 }
 
 namespace
 {
 
-class FlowOverlayCompiler : public Compiler
+class FlowOverlayCompiler : public FlowCompiler
 {
   public:
     explicit FlowOverlayCompiler(TunnelPorts tunnels)
@@ -88,18 +88,6 @@ class FlowOverlayCompiler : public Compiler
         {
             AddLink(view, scope, *link, rules);
         }
-    }
-
-    std::optional<Scope::Kind> OnDemand() const override
-    {
-        return Scope::Kind::kLink;
-    }
-
-    std::optional<Scope> ScopeWith(const TenantView& view, const Miss& miss) const override
-    {
-        const auto ends = LinkWith(view, miss);
-        return ends ? IfItCauses(*this, view, Scope::Link(ends->first, ends->second), miss.wanted)
-                    : std::nullopt;
     }
 
   private:
@@ -280,7 +268,7 @@ class OpenFlowOverlay : public Design
                                             drops,
                                             *FindEncapsulation(m_encapsulation),
                                             m_keys.tunnels,
-                                            TableCapacity(m_keys.tableSize));
+                                            m_keys.tableSize);
     }
 
     uint16_t TunnelOverhead() const override

@@ -3,6 +3,7 @@
 #define VNLAB_OPENFLOW_OVERLAY_H
 
 #include "model/dataplane/flow-switch.h"
+#include "model/design/flow-keys.h"
 #include "model/key/own-keys.h"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ struct FlowOverlayKeys : KeysOf<FlowOverlayKeys>
     void Visit(KeyVisitor& keys, const Key& like) override;
 
     TunnelPorts tunnels{TunnelPorts::kFlowBased};
-    uint64_t tableSize{0}; ///< flows; 0: any number
+    uint64_t tableSize{kMostFlows}; ///< flows
 };
 
 } // namespace ns3::vnlab

@@ -89,4 +89,17 @@ ReceiveKey(uint32_t tunnelId, uint32_t from, uint32_t to)
             .priority = kReceivePriority};
 }
 
+FlowKey
+RouteKey(std::optional<uint32_t> inPort, const Ipv4Prefix& to)
+{
+    const uint32_t fixed = to.length == 0 ? 0 : UINT32_MAX << (32 - to.length);
+    return {.value = {.inPort = inPort.value_or(0),
+                      .ipv4Destination = to.base,
+                      .etherType = ethertype::kIpv4},
+            .mask = {.inPort = inPort ? UINT32_MAX : 0,
+                     .ipv4Destination = fixed,
+                     .etherType = UINT16_MAX},
+            .priority = static_cast<uint16_t>(kRoutePriority + to.length)};
+}
+
 } // namespace ns3::vnlab

@@ -4,6 +4,7 @@
 
 #include "model/mac-bytes.h"
 #include "model/rule/tables.h"
+#include "model/spec/ipv4-prefix.h"
 #include "model/substrate/topology.h"
 #include "model/wire/frame-fields.h"
 
@@ -131,10 +132,11 @@ struct TunnelPortValue
 
 /**
  * @name The flows of the openflow-* designs
- * Where packets enter, the port vouches for their source; where they come out of a tunnel, the host that put
+ * Precedence: 1. ReceiveKey, 2. SendKey, 3. RouteKey, of which that of the longest prefix. Where packets enter, the port vouches for their source; where they come out of a tunnel, the host that put
  * them in does.
  * @{
  */
+constexpr uint16_t kRoutePriority = 100; ///< and the length of the prefix
 constexpr uint16_t kSendPriority = 200;
 constexpr uint16_t kReceivePriority =
     300; ///< another than kSendPriority, so that the two cannot conflict
@@ -144,6 +146,9 @@ FlowKey SendKey(uint32_t inPort, const MacBytes& source, uint32_t from, uint32_t
 
 /// @return a match on tunnel, source and destination of an IPv4 packet
 FlowKey ReceiveKey(uint32_t tunnelId, uint32_t from, uint32_t to);
+
+/// @return a match on in-port, if one is given, and destination of an IPv4 packet
+FlowKey RouteKey(std::optional<uint32_t> inPort, const Ipv4Prefix& to);
 /** @} */
 
 } // namespace ns3::vnlab

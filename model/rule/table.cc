@@ -20,6 +20,12 @@ Tables()
 
 } // namespace
 
+RulePurpose
+Table::PurposeOf(const RuleBytes&) const
+{
+    return m_purpose;
+}
+
 std::span<const std::string_view>
 Table::KeyFields(const RuleBytes&) const
 {

@@ -97,6 +97,9 @@ class Table
         return m_purpose;
     }
 
+    /// @return what an entry is for; Purpose(), unless a table overrides it
+    virtual RulePurpose PurposeOf(const RuleBytes& key) const;
+
     /// @return where its rules meet packets; those that do both are internal
     RuleRole Role() const
     {

@@ -44,20 +44,31 @@ PlanTenants(const std::vector<Specification>& tenants, const Topology& topology)
 BenchCloud::BenchCloud(std::string_view design,
                        const Topology& topology,
                        const std::vector<Specification>& tenants)
+    : BenchCloud(*FindDesign(design), topology, tenants)
+{
+}
+
+BenchCloud::BenchCloud(const Design& design,
+                       const Topology& topology,
+                       const std::vector<Specification>& tenants)
     : m_tenants(tenants)
 {
     SubstrateHelper helper;
     helper.SetTopology(topology);
     m_substrate = helper.Build();
     m_plan = PlanTenants(tenants, topology);
-    const Design& found = *FindDesign(design);
+    if (design.NumbersByRack())
+    {
+        NumberByRack(m_plan, topology);
+        m_substrate->fabric->SetRackPrefixes(m_plan.byRack->Prefixes());
+    }
     m_deployment = std::make_unique<Deployment>(
-        found,
+        design,
         *m_substrate,
         m_plan,
         CostTable{},
         [](VmId vm, DropLog& drops) { return std::make_unique<LightGuest>(vm, drops); },
-        found.VerifiesIdentity() ? std::make_unique<IdentityGuard>(m_plan, 1) : nullptr);
+        design.VerifiesIdentity() ? std::make_unique<IdentityGuard>(m_plan, 1) : nullptr);
     m_deployment->AddListener(this);
 }
 
@@ -70,7 +81,12 @@ BenchCloud::Deploy()
         versions.push_back(&tenant);
     }
     bool done = false;
-    m_deployment->Start(versions, [&done](uint64_t) { done = true; });
+    m_deployment->Start(versions,
+                        [&done](uint64_t)
+                        {
+                            done = true;
+                            Simulator::Stop(Seconds(1)); // some control planes never end
+                        });
     Simulator::Run();
     if (!done)
     {

@@ -24,7 +24,10 @@ CloudPlan PlanTenants(const std::vector<Specification>& tenants, const Topology&
 class BenchCloud : private GuestListener
 {
   public:
-    /// Makes the cloud. @param tenants outlives it
+    /// Makes the cloud. @param design,tenants outlive it
+    BenchCloud(const Design& design,
+               const Topology& topology,
+               const std::vector<Specification>& tenants);
     BenchCloud(std::string_view design,
                const Topology& topology,
                const std::vector<Specification>& tenants);

@@ -26,7 +26,8 @@ constexpr NamedSection kSections[] = {{"packets", MeasurePackets},
                                       {"memory", MeasureMemory},
                                       {"building", MeasureBuilding},
                                       {"changes", MeasureChanges},
-                                      {"sweeps", MeasureSweeps}};
+                                      {"sweeps", MeasureSweeps},
+                                      {"paths", MeasurePaths}};
 
 } // namespace
 
@@ -40,7 +41,8 @@ main(int argc, char** argv)
         if (std::ranges::find(kSections, name, &NamedSection::name) == std::end(kSections))
         {
             std::cerr << "there is no section '" << name
-                      << "'; accepted are packets, hops, memory, building, changes, sweeps\n";
+                      << "'; accepted are packets, hops, memory, building, changes, sweeps, "
+                         "paths\n";
             return 2;
         }
     }

@@ -53,6 +53,7 @@ void MeasureMemory();
 void MeasureBuilding();
 void MeasureChanges();
 void MeasureSweeps();
+void MeasurePaths();
 
 } // namespace ns3::vnlab::benchmark
 

@@ -254,7 +254,8 @@ RC_GTEST_PROP(FlowCounts, WaysLeadFromHostToHostOverLinksThatAreUp, ())
     const HostId from{*rc::gen::inRange(0u, plan.topology.Hosts())};
     const HostId to{*rc::gen::inRange(0u, plan.topology.Hosts())};
     FabricWays ways(plan, failed);
-    const std::vector<LinkId> way = ways.Between(from, to, *rc::gen::arbitrary<uint32_t>());
+    const std::vector<LinkId> way =
+        ways.Between(from, to, *rc::gen::arbitrary<uint32_t>(), *rc::gen::arbitrary<uint32_t>());
     std::set<LinkId> once;
     DropLog drops;
     const Fabric fabric(plan.topology, {}, {}, plan.wan, drops);

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Our messages in a capture, read by tshark: nothing malformed, nothing unknown, and the values that we meant.
-#include "model/ip/tcp-segment.h"
 #include "model/protocol/bgp-message.h"
 #include "model/protocol/bgp-open.h"
 #include "model/protocol/bgp-packing.h"
 #include "test/protocol/evpn-paths.h"
-#include "test/support/temporary-folder.h"
-#include "test/support/tshark.h"
-
-#include "ns3/pcap-file.h"
+#include "test/support/segment-capture.h"
 
 #include <gmock/gmock.h>
 
@@ -33,32 +29,10 @@ class BgpDissection : public testing::Test
         }
     }
 
-    /// @return what tshark reads in messages, each in a segment of its own of one connection
+    /// @return what tshark reads in messages, in which nothing is wrong
     static std::vector<json> Read(const std::vector<Bytes>& messages)
     {
-        static const TemporaryFolder folder;
-        const std::string path = folder / "bgp.pcap";
-        PcapFile file;
-        file.Open(path, std::ios::out);
-        file.Init(1);
-        TcpSegment segment;
-        segment.source = VtepAddress(1);
-        segment.destination = VtepAddress(254);
-        segment.sourcePort = 40'000;
-        segment.destinationPort = kPort;
-        segment.ack = true;
-        segment.acknowledgement = 1;
-        segment.sequence = 1;
-        uint32_t second = 0;
-        for (const Bytes& message : messages)
-        {
-            const auto size = static_cast<uint32_t>(message.size());
-            segment.payload = Create<Packet>(message.data(), size);
-            file.Write(second++, 0, MakeFrame(segment));
-            segment.sequence += size;
-        }
-        file.Close();
-        auto packets = test::Dissect(path);
+        auto packets = test::DissectSegments(messages, kPort);
         EXPECT_THAT(test::Problems(packets, {"bgp"}), IsEmpty());
         return packets;
     }

@@ -55,15 +55,18 @@ OpenVswitchIsInstalled()
            RunReader({"ovsdb-server", "--version"}).status == 0;
 }
 
-OpenVswitch::OpenVswitch()
+OpenVswitch::OpenVswitch(DummyDevices dummies)
 {
     try
     {
         Run({"ovsdb-tool", "create", m_folder / "conf.db", kSchema});
         Start("ovsdb-server", {m_folder / "conf.db", "--remote=punix:" + (m_folder / "db.sock")});
         Vsctl({"--no-wait", "init"});
-        Start("ovs-vswitchd",
-              {"unix:" + (m_folder / "db.sock"), "--disable-system", "--enable-dummy=override"});
+        Start(
+            "ovs-vswitchd",
+            {"unix:" + (m_folder / "db.sock"),
+             "--disable-system",
+             dummies == DummyDevices::kAll ? "--enable-dummy=override" : "--enable-dummy=system"});
         Vsctl({"show"});
     }
     catch (...)

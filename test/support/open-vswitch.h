@@ -14,6 +14,13 @@ namespace ns3::vnlab::test
 /// @return whether Open vSwitch's daemons and tools can be run; tests that need them skip where they cannot
 bool OpenVswitchIsInstalled();
 
+/// Which devices are dummies. Where tunnels are none, the switch works out where they lead.
+enum class DummyDevices
+{
+    kAll,
+    kAllButTunnels,
+};
+
 /**
  * @brief Open vSwitch in user space: a database and a switch on the dummy datapath, in a folder of their own.
  *
@@ -24,7 +31,7 @@ class OpenVswitch
 {
   public:
     /// @throw std::runtime_error where a daemon does not come up
-    OpenVswitch();
+    explicit OpenVswitch(DummyDevices dummies = DummyDevices::kAll);
     ~OpenVswitch();
     OpenVswitch(const OpenVswitch&) = delete;
     OpenVswitch& operator=(const OpenVswitch&) = delete;

@@ -24,6 +24,19 @@ FlowPipeline::Table(NodeRef at) const
     return m_tables.at(m_topology.SwitchIndex(at));
 }
 
+std::optional<FlowPipeline::Lookup>
+FlowPipeline::Find(NodeRef at, std::optional<LinkId> in, const FabricFrame& frame) const
+{
+    const std::optional<FrameFields> fields = FieldsOf(frame.packet);
+    if (!fields)
+    {
+        return std::nullopt;
+    }
+    const uint32_t inPort = in ? flow_port::Of(m_topology.Reverse(*in)) : flow_port::kController;
+    const FlowFields packet = PacketFields(*fields, inPort, 0);
+    return Lookup{packet, m_tables[m_topology.SwitchIndex(at)].Find(packet)};
+}
+
 /// A frame that goes on after it waited comes from the switch's processor, which says where it came in
 /// (the in_port of a PACKET_OUT).
 Forwarding
@@ -37,23 +50,21 @@ FlowPipeline::Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame)
     {
         in = m_cameIn;
     }
-    const std::optional<FrameFields> fields = FieldsOf(frame.packet);
-    if (!fields)
+    const std::optional<Lookup> found = Find(at, in, frame);
+    if (!found)
     {
         return VNLAB_DROP_MALFORMED;
     }
-    const uint32_t inPort = in ? flow_port::Of(m_topology.Reverse(*in)) : flow_port::kController;
-    const FlowFields packet = PacketFields(*fields, inPort, 0);
-    const auto flow = m_tables[m_topology.SwitchIndex(at)].Find(packet);
-    if (!flow)
+    if (!found->flow)
     {
-        return Miss(at, in, packet, frame);
+        return Miss(at, in, found->packet, frame);
     }
     if (m_misses.sink)
     {
-        m_misses.sink->Used({EnforcementPoint::Of(at), kFlowTable, RuleBytes::From(flow->key)});
+        m_misses.sink->Used(
+            {EnforcementPoint::Of(at), kFlowTable, RuleBytes::From(found->flow->key)});
     }
-    return Execute(flow->actions, in, frame);
+    return Execute(found->flow->actions, in, frame);
 }
 
 std::optional<Forwarding>
@@ -63,11 +74,9 @@ FlowPipeline::Foretell(NodeRef at, std::optional<LinkId> in, FabricFrame& frame)
     {
         return m_routed.Forward(at, in, frame);
     }
-    const std::optional<FrameFields> fields = FieldsOf(frame.packet);
-    const auto flow = fields && in ? m_tables[m_topology.SwitchIndex(at)].Find(PacketFields(
-                                         *fields, flow_port::Of(m_topology.Reverse(*in)), 0))
-                                   : std::nullopt;
-    return flow ? Execute(flow->actions, in, frame) : Forwarding{VNLAB_DROP_NOT_PERMITTED};
+    const std::optional<Lookup> found = Find(at, in, frame);
+    return found && found->flow ? Execute(found->flow->actions, in, frame)
+                                : Forwarding{VNLAB_DROP_NOT_PERMITTED};
 }
 
 Forwarding

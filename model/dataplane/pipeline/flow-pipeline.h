@@ -61,6 +61,17 @@ class FlowPipeline final : public RulePipeline
         FabricFrame frame;
     };
 
+    /// A frame as a switch sees it, and the flow that it matches.
+    struct Lookup
+    {
+        FlowFields packet;
+        std::optional<FlowTable::Found> flow;
+    };
+
+    /// @return nothing of a frame that cannot be read
+    std::optional<Lookup> Find(NodeRef at,
+                               std::optional<LinkId> in,
+                               const FabricFrame& frame) const;
     Forwarding Miss(NodeRef at,
                     std::optional<LinkId> in,
                     const FlowFields& packet,

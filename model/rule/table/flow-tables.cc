@@ -37,6 +37,12 @@ class FlowTableInfo : public Table
     {
     }
 
+    /// What asks nobody who sends is about where its destination is.
+    RulePurpose PurposeOf(const RuleBytes& key) const override
+    {
+        return key.As<FlowKey>().mask.ipv4Source == 0 ? RulePurpose::kLocation : Purpose();
+    }
+
     std::span<const std::string_view> KeyFields(const RuleBytes& key) const override
     {
         return std::span(AllFields().key).first(CountTypedFields(key.As<FlowKey>().mask));

@@ -115,7 +115,7 @@ ReportRules(const Deployment& deployment, RunResult& result)
     const auto add = [&](const Rule& rule)
     {
         ++rules;
-        ++purposes[TableOf(rule.where.table).Purpose()];
+        ++purposes[TableOf(rule.where.table).PurposeOf(rule.where.key)];
         ++count[OwnerOf(deployment.Plan(), rule.where.at)];
         bytes += rule.Bytes();
     };

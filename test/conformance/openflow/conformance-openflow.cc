@@ -2,23 +2,32 @@
 //
 // The flows of openflow-overlay and openflow-hop-by-hop in Open vSwitch: random packets through each place's
 // table, ours and its (ofproto/trace), have to be decided by the same flow with the same actions: port,
-// tunnel fields, Ethernet address, TTL. Needs openvswitch-switch, and no root.
+// tunnel fields and far end, Ethernet address, TTL. What comes in a tunnel from any address has to be let in by
+// the same port. Needs openvswitch-switch, and no root.
 //
 // Exit status 0: all alike, and wrong tables noticed; 1: not; 77: not possible here, which is 1 too where
 // CONFORMANCE_REQUIRED=1.
 
+#include "model/design/openflow-hop-by-hop.h"
+#include "model/design/openflow-overlay.h"
 #include "model/rule/rule-store.h"
 #include "model/spec/spec-generator.h"
+#include "model/substrate/address-plan.h"
 #include "model/wire/protocol-numbers.h"
 #include "test/conformance/openflow/exported-place.h"
 #include "test/support/cloud-fixture.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace ns3::vnlab::test
 {
@@ -28,34 +37,71 @@ namespace
 constexpr int kFailed = 1;
 constexpr int kSkipped = 77;
 constexpr uint32_t kPackets = 10'000;
-constexpr uint32_t kSpoiled = 50; ///< tables that are made wrong, one after another
+constexpr uint32_t kSpoiled = 50;         ///< tables that are made wrong, one after another
+constexpr uint32_t kNowhere = 0x647fffff; ///< of the underlay, and nobody's
 
-/// @return the rules of a cloud with two tenants on two data centers, by place
-std::map<EnforcementPoint, std::vector<Rule>>
-RulesOf(const Design& design)
+/// @return two tenants on two data centers
+const CloudScenario&
+WitnessCloud()
 {
-    const CloudScenario scenario{
+    static const CloudScenario cloud{
         .name = "witness",
         .tenants = {{"shop", {GenerateSpecification({.kind = "three-tier", .vms = 16})}},
                     {"bank", {GenerateSpecification({.kind = "random", .vms = 12, .seed = 3})}}},
         .topology = {.datacenters = 2, .racks = 2, .hostsPerRack = 2, .spines = 2}};
-    const CloudPlan plan = PlanOf(scenario);
-    const std::unique_ptr<Compiler> compiler = design.MakeCompiler();
-    RuleStore store;
-    for (const TenantView& view : FirstViews(plan, scenario))
+    return cloud;
+}
+
+/// A design's rules for them, by place with flows.
+struct WitnessRules
+{
+    explicit WitnessRules(const Design& design)
+        : plan(PlanOf(WitnessCloud(), design))
     {
-        store.Add(*compiler, view);
-    }
-    std::map<EnforcementPoint, std::vector<Rule>> places;
-    for (const Rule& rule : store.Rules())
-    {
-        if (rule.where.table == kFlowTable)
+        const std::unique_ptr<Compiler> compiler = design.MakeCompiler();
+        RuleStore store;
+        for (const TenantView& view : FirstViews(plan, WitnessCloud()))
         {
-            places[rule.where.at].push_back(rule);
+            store.Add(*compiler, view);
+        }
+        for (const Rule& rule : store.Rules())
+        {
+            if (rule.where.table == kFlowTable || rule.where.table == kTunnelPortTable)
+            {
+                places[rule.where.at].push_back(rule);
+            }
         }
     }
-    return places;
-}
+
+    /// @return tunnel interfaces of all hosts: one each or, where they are port-based, one for each other host
+    ///         that has VMs on one of their paths
+    size_t Interfaces(TunnelPorts tunnels) const
+    {
+        std::map<HostId, std::set<HostId>> others;
+        for (const TenantView& view : FirstViews(plan, WitnessCloud()))
+        {
+            for (uint32_t path = 0; path < plan.At(view.Tenant()).paths.size(); ++path)
+            {
+                for (const auto& [host, count] : view.HostsOnPath(path))
+                {
+                    for (const auto& [other, there] : view.HostsOnPath(path))
+                    {
+                        others[host].insert(other);
+                    }
+                }
+            }
+        }
+        size_t interfaces = 0;
+        for (const auto& [host, all] : others)
+        {
+            interfaces += tunnels == TunnelPorts::kFlowBased ? 1 : all.size() - 1;
+        }
+        return interfaces;
+    }
+
+    CloudPlan plan;
+    std::map<EnforcementPoint, std::vector<Rule>> places;
+};
 
 /// Draws packets that are like those of a place's flows, and differ from them in something or nothing.
 class PacketDraw
@@ -64,17 +110,11 @@ class PacketDraw
     FlowFields Draw(const ExportedPlace& place)
     {
         const auto& flows = place.Flows();
-        const FlowFields& like = flows[m_random() % flows.size()].first.value;
         const FlowFields& other = flows[m_random() % flows.size()].first.value;
-        FlowFields packet = like;
+        FlowFields packet = Like(place, flows[m_random() % flows.size()].first);
         packet.protocol = m_random() % 2 == 0 ? ipproto::kUdp : ipproto::kTcp;
         packet.etherDestination = {2, 0, 0, 0, 0, 1};
         const std::vector<uint32_t> ports = place.Ports();
-        if (packet.inPort == 0) // out of a tunnel
-        {
-            packet.inPort = flow_port::kTunnel;
-            packet.etherSource = {6, 0, 0, 0, 0, 1};
-        }
         switch (m_random() % 10)
         {
         case 0:
@@ -102,6 +142,27 @@ class PacketDraw
         return packet;
     }
 
+    /// @return a packet that a flow matches, as others may, too
+    FlowFields Like(const ExportedPlace& place, const FlowKey& flow)
+    {
+        FlowFields packet = flow.value;
+        if (flow.mask.inPort == 0) // out of a tunnel, or out of any port
+        {
+            const auto ports = flow.mask.tunnelId == 0 ? place.Ports() : place.TunnelPorts();
+            packet.inPort = ports[m_random() % ports.size()];
+            packet.etherSource = {6, 0, 0, 0, 0, 1};
+        }
+        packet.ipv4Destination |= static_cast<uint32_t>(m_random()) & ~flow.mask.ipv4Destination;
+        return packet;
+    }
+
+    /// @return an address that tunnels may come from: of a host, or of none
+    uint32_t DrawSender()
+    {
+        return address_plan::HostAddress(
+            HostId{static_cast<uint32_t>(m_random() % (2 * WitnessCloud().topology.Hosts()))});
+    }
+
   private:
     std::mt19937_64 m_random{1};
 };
@@ -116,13 +177,13 @@ struct Outcome
 class Comparison
 {
   public:
-    Comparison(const OpenVswitch& ovs, const Design& design)
+    Comparison(const OpenVswitch& ovs, const WitnessRules& rules)
         : m_control(ovs / "ovs-vswitchd.ctl")
     {
         static uint32_t bridges = 0;
-        for (const auto& [at, rules] : RulesOf(design))
+        for (const auto& [at, ofPlace] : rules.places)
         {
-            m_places.push_back(std::make_unique<ExportedPlace>(ovs, rules, bridges++));
+            m_places.push_back(std::make_unique<ExportedPlace>(ovs, ofPlace, bridges++));
         }
     }
 
@@ -146,6 +207,21 @@ class Comparison
         return outcome;
     }
 
+    /// What comes in tunnels. @return packets, those that are let in, and those of which the ports differ
+    Outcome CompareInPorts(uint32_t packets)
+    {
+        Outcome outcome;
+        for (; outcome.packets < packets; ++outcome.packets)
+        {
+            const ExportedPlace& place = *m_places[outcome.packets % m_places.size()];
+            const uint32_t sender = m_draw.DrawSender();
+            const std::optional<uint32_t> ours = place.OurInPort(sender);
+            outcome.matched += ours ? 1 : 0;
+            outcome.different += ours != place.TheirInPort(m_control, sender) ? 1 : 0;
+        }
+        return outcome;
+    }
+
     /// @return how many of some wrong entries packets show
     uint32_t Notice()
     {
@@ -154,17 +230,40 @@ class Comparison
         {
             ExportedPlace& place = *m_places[i % m_places.size()];
             const size_t flow = i * 7 % place.Flows().size();
-            const auto& [key, actions] = place.Flows()[flow];
+            const auto [key, actions] = place.Flows()[flow];
             FlowActions wrong = actions;
             i % 2 == 0 ? void(wrong.output = flow_port::kDrop)
                        : void(wrong.setsEther = wrong.setsEther ? 0 : 1);
             place.Spoil(flow, wrong);
-            FlowFields packet = key.value;
-            packet.inPort = packet.inPort == 0 ? flow_port::kTunnel : packet.inPort;
-            noticed += place.Ours(packet) != place.Theirs(m_control, packet) ? 1 : 0;
+            noticed += Differs(place, m_draw.Like(place, key)) ? 1 : 0;
             place.Spoil(flow, actions);
         }
         return noticed;
+    }
+
+    /// Leads each tunnel port of ours to nowhere into which a flow sends.
+    /// @return how many these are, and of how many packets show it
+    std::pair<size_t, size_t> NoticeTunnels()
+    {
+        size_t spoiled = 0;
+        size_t noticed = 0;
+        for (const auto& place : m_places)
+        {
+            for (const uint32_t port : place->TunnelPorts())
+            {
+                const auto into = std::ranges::find_if(place->Flows(),
+                                                       [port](const auto& flow)
+                                                       { return flow.second.output == port; });
+                if (into != place->Flows().end())
+                {
+                    const uint32_t remote = place->SpoilTunnel(port, kNowhere);
+                    ++spoiled;
+                    noticed += Differs(*place, m_draw.Like(*place, into->first)) ? 1 : 0;
+                    place->SpoilTunnel(port, remote);
+                }
+            }
+        }
+        return {spoiled, noticed};
     }
 
     size_t Flows() const
@@ -182,11 +281,56 @@ class Comparison
         return m_places.size();
     }
 
+    size_t Interfaces(const OpenVswitch& ovs) const
+    {
+        size_t interfaces = 0;
+        for (const auto& place : m_places)
+        {
+            interfaces += place->TunnelInterfaces(ovs);
+        }
+        return interfaces;
+    }
+
   private:
+    bool Differs(const ExportedPlace& place, const FlowFields& packet)
+    {
+        return place.Ours(packet) != place.Theirs(m_control, packet);
+    }
+
     ControlSocket m_control;
     std::vector<std::unique_ptr<ExportedPlace>> m_places;
     PacketDraw m_draw;
 };
+
+/// @param tunnels of its hosts, where it has any
+bool
+IsAlike(const OpenVswitch& ovs, const Design& design, std::optional<TunnelPorts> tunnels)
+{
+    const WitnessRules rules(design);
+    Comparison comparison(ovs, rules);
+    const Outcome outcome = comparison.Compare(kPackets, true);
+    const uint32_t noticed = comparison.Notice();
+    std::cout << design.Name() << ": " << comparison.Flows() << " flows at " << comparison.Places()
+              << " places, " << outcome.packets << " packets, " << outcome.matched
+              << " of which match a flow: " << outcome.different << " differences; " << noticed
+              << " of " << kSpoiled << " wrong flows noticed\n";
+    bool isFine = outcome.different == 0 && noticed == kSpoiled && outcome.matched > kPackets / 4 &&
+                  outcome.matched < kPackets;
+    if (tunnels)
+    {
+        const Outcome in = comparison.CompareInPorts(kPackets / 10);
+        const auto [spoiled, seen] = comparison.NoticeTunnels();
+        const size_t interfaces = comparison.Interfaces(ovs);
+        std::cout << "  " << interfaces << " tunnel interfaces; " << in.packets
+                  << " packets out of tunnels, " << in.matched
+                  << " of which are let in: " << in.different << " differences; " << seen << " of "
+                  << spoiled << " wrong tunnels noticed\n";
+        isFine = isFine && interfaces == rules.Interfaces(*tunnels) && in.different == 0 &&
+                 seen == spoiled && spoiled > 0 && in.matched > 0 &&
+                 (*tunnels == TunnelPorts::kFlowBased || in.matched < in.packets);
+    }
+    return isFine;
+}
 
 int
 Main()
@@ -197,21 +341,23 @@ Main()
         std::cerr << "skipped: Open vSwitch is not installed (openvswitch-switch)\n";
         return required && std::string(required) == "1" ? kFailed : kSkipped;
     }
-    const OpenVswitch ovs;
-    bool isFine = true;
-    for (const char* name : {"openflow-overlay", "openflow-hop-by-hop"})
-    {
-        Comparison comparison(ovs, *FindDesign(name));
-        const Outcome outcome = comparison.Compare(kPackets, true);
-        const uint32_t noticed = comparison.Notice();
-        std::cout << name << ": " << comparison.Flows() << " flows at " << comparison.Places()
-                  << " places, " << outcome.packets << " packets, " << outcome.matched
-                  << " of which match a flow: " << outcome.different << " differences; " << noticed
-                  << " of " << kSpoiled << " wrong flows noticed\n";
-        isFine = isFine && outcome.different == 0 && noticed == kSpoiled &&
-                 outcome.matched > kPackets / 4 && outcome.matched < kPackets;
-    }
-    return isFine ? 0 : kFailed;
+    const OpenVswitch ovs(DummyDevices::kAllButTunnels);
+    AddUnderlay(ovs);
+    FlowOverlayKeys ports;
+    ports.tunnels = TunnelPorts::kPortBased;
+    HopByHopKeys prefixes;
+    prefixes.grouping = FlowGrouping::kPrefix;
+    const Design& overlay = *FindDesign("openflow-overlay");
+    const Design& hops = *FindDesign("openflow-hop-by-hop");
+    const auto portBased = overlay.Vary(
+        {.name = "openflow-overlay, port-based", .encapsulation = "vxlan", .keys = ports});
+    const auto grouped =
+        hops.Vary({.name = "openflow-hop-by-hop, grouped", .encapsulation = "", .keys = prefixes});
+    const bool isFine[]{IsAlike(ovs, overlay, TunnelPorts::kFlowBased),
+                        IsAlike(ovs, *portBased, TunnelPorts::kPortBased),
+                        IsAlike(ovs, hops, std::nullopt),
+                        IsAlike(ovs, *grouped, std::nullopt)};
+    return std::ranges::all_of(isFine, std::identity{}) ? 0 : kFailed;
 }
 
 } // namespace

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/conformance/openflow/control-socket.h"
 
-#include <algorithm>
+#include "test/conformance/openflow/local-socket.h"
+
 #include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 #include <utility>
 
@@ -14,21 +14,8 @@ namespace ns3::vnlab::test
 {
 
 ControlSocket::ControlSocket(const std::string& path)
-    : m_socket(socket(AF_UNIX, SOCK_STREAM, 0))
+    : m_socket(ConnectTo(path))
 {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof(address.sun_path))
-    {
-        close(m_socket);
-        throw std::runtime_error("the path of the control socket is too long: " + path);
-    }
-    std::ranges::copy(path, address.sun_path);
-    if (connect(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0)
-    {
-        close(m_socket);
-        throw std::runtime_error("nobody listens on " + path);
-    }
 }
 
 ControlSocket::~ControlSocket()
@@ -40,16 +27,7 @@ std::string
 ControlSocket::Ask(const std::string& command, const std::vector<std::string>& words)
 {
     const nlohmann::json request{{"method", command}, {"params", words}, {"id", 0}};
-    const std::string text = request.dump();
-    for (size_t sent = 0; sent < text.size();)
-    {
-        const ssize_t now = send(m_socket, &text[sent], text.size() - sent, MSG_NOSIGNAL);
-        if (now <= 0)
-        {
-            throw std::runtime_error("the switch does not listen any more");
-        }
-        sent += static_cast<size_t>(now);
-    }
+    SendAll(m_socket, request.dump());
     const nlohmann::json reply = nlohmann::json::parse(Read());
     if (!reply["error"].is_null())
     {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/conformance/openflow/exported-place.h"
 
+#include "model/control/flow-mod.h"
 #include "model/plain-bytes.h"
 #include "model/rule/flow-text.h"
+#include "model/substrate/address-plan.h"
+#include "test/conformance/openflow/openflow-session.h"
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
 
 namespace ns3::vnlab::test
 {
@@ -15,6 +20,8 @@ namespace
 {
 
 constexpr uint16_t kVxlanPort = 4789;
+constexpr const char* kUnderlay = "underlay";
+const std::string kTunnelTo = "tunneling to ";
 
 bool
 IsRealPort(uint32_t port)
@@ -80,10 +87,35 @@ ToString(const Judgement& judgement)
     return text;
 }
 
+void
+AddUnderlay(const OpenVswitch& ovs)
+{
+    ovs.Vsctl({"add-br", kUnderlay, "--", "set", "bridge", kUnderlay, "datapath_type=dummy"});
+    ovs.Appctl({"netdev-dummy/ip4addr", kUnderlay, "100.64.0.2/10"});
+    ovs.Appctl({"ovs/route/add", "100.64.0.0/10", kUnderlay});
+}
+
 ExportedPlace::ExportedPlace(const OpenVswitch& ovs,
                              const std::vector<Rule>& rules,
                              uint32_t number)
-    : m_bridge("br" + std::to_string(number))
+    : m_number(number),
+      m_bridge("br" + std::to_string(number))
+{
+    ReadRules(rules);
+    ovs.Vsctl(BridgeWords());
+    std::vector<openflow::FlowMod> flows;
+    for (auto [key, actions] : m_flows)
+    {
+        key.value.inPort = key.mask.inPort == 0 ? 0 : Number(key.value.inPort);
+        actions.output = IsRealPort(actions.output) ? Number(actions.output) : actions.output;
+        flows.push_back(FlowModOf(key, &actions));
+        flows.back().cookie = flows.size();
+    }
+    OpenFlowSession(ovs / (m_bridge + ".mgmt")).Modify(flows);
+}
+
+void
+ExportedPlace::ReadRules(const std::vector<Rule>& rules)
 {
     const auto know = [this](uint32_t port)
     {
@@ -92,17 +124,37 @@ ExportedPlace::ExportedPlace(const OpenVswitch& ovs,
             m_numbers.try_emplace(port, static_cast<uint32_t>(m_numbers.size()) + 1);
         }
     };
+    bool hasTunnels = false;
     for (const Rule& rule : rules)
     {
         if (rule.where.table == kFlowTable)
         {
-            m_flows.emplace_back(rule.where.key.As<FlowKey>(), rule.value.As<FlowActions>());
+            const auto& [key, actions] =
+                m_flows.emplace_back(rule.where.key.As<FlowKey>(), rule.value.As<FlowActions>());
             m_table.Write(rule.where.key.Bytes(), rule.value.Bytes());
-            know(m_flows.back().first.value.inPort);
-            know(m_flows.back().second.output);
+            hasTunnels = hasTunnels || key.mask.tunnelId != 0 || actions.setsTunnel;
+            know(key.value.inPort);
+            know(actions.output);
+        }
+        else if (rule.where.table == kTunnelPortTable)
+        {
+            m_remotes.emplace(rule.where.key.As<TunnelPortKey>().port,
+                              rule.value.As<TunnelPortValue>().remote);
         }
     }
-    know(flow_port::kTunnel);
+    if (hasTunnels && m_remotes.empty())
+    {
+        m_remotes.emplace(flow_port::kTunnel, 0);
+    }
+    for (const auto& [port, remote] : m_remotes)
+    {
+        know(port);
+    }
+}
+
+std::vector<std::string>
+ExportedPlace::BridgeWords() const
+{
     std::vector<std::string> words{"add-br",
                                    m_bridge,
                                    "--",
@@ -114,43 +166,30 @@ ExportedPlace::ExportedPlace(const OpenVswitch& ovs,
                                    "protocols=OpenFlow13"};
     for (const auto& [port, ofport] : m_numbers)
     {
-        const std::string name = "p" + std::to_string(number) + "-" + std::to_string(ofport);
-        for (const std::string& word :
-             {std::string("--"),
-              std::string("add-port"),
-              m_bridge,
-              name,
-              std::string("--"),
-              std::string("set"),
-              std::string("interface"),
-              name,
-              "ofport_request=" + std::to_string(ofport),
-              std::string(port == flow_port::kTunnel ? "type=vxlan" : "type=dummy")})
+        const auto tunnel = m_remotes.find(port);
+        const bool isTunnel = tunnel != m_remotes.end();
+        const std::string name = "p" + std::to_string(m_number) + "-" + std::to_string(ofport);
+        words.insert(words.end(),
+                     {"--",
+                      "add-port",
+                      m_bridge,
+                      name,
+                      "--",
+                      "set",
+                      "interface",
+                      name,
+                      "ofport_request=" + std::to_string(ofport),
+                      isTunnel ? "type=vxlan" : "type=dummy"});
+        if (isTunnel)
         {
-            words.push_back(word);
-        }
-        if (port == flow_port::kTunnel)
-        {
+            const std::string remote = tunnel->second == 0 ? "flow" : FormatIpv4(tunnel->second);
             words.insert(words.end(),
-                         {"options:remote_ip=flow",
+                         {"options:remote_ip=" + remote,
                           "options:key=flow",
-                          "options:dst_port=" + std::to_string(kVxlanPort + number)});
+                          "options:dst_port=" + std::to_string(kVxlanPort + m_number)});
         }
     }
-    ovs.Vsctl(words);
-    const std::string path = ovs / m_bridge;
-    {
-        std::ofstream file(path);
-        for (size_t flow = 0; flow < m_flows.size(); ++flow)
-        {
-            file << "cookie=" << flow + 1 << ','
-                 << FlowText(m_flows[flow].first,
-                             m_flows[flow].second,
-                             [this](uint32_t port) { return Number(port); })
-                 << '\n';
-        }
-    }
-    ovs.Ofctl({"-O", "OpenFlow13"}, "add-flows", m_bridge, {path});
+    return words;
 }
 
 uint32_t
@@ -168,6 +207,28 @@ ExportedPlace::Ports() const
         ports.push_back(port);
     }
     return ports;
+}
+
+std::vector<uint32_t>
+ExportedPlace::TunnelPorts() const
+{
+    std::vector<uint32_t> ports;
+    for (const auto& [port, remote] : m_remotes)
+    {
+        ports.push_back(port);
+    }
+    return ports;
+}
+
+size_t
+ExportedPlace::TunnelInterfaces(const OpenVswitch& ovs) const
+{
+    const std::string tunnels =
+        ovs.Vsctl({"--bare", "--columns=name", "find", "interface", "type=vxlan"});
+    return static_cast<size_t>(std::ranges::count_if(
+        Split(tunnels, '\n'),
+        [start = "p" + std::to_string(m_number) + "-"](const std::string& name)
+        { return name.starts_with(start); }));
 }
 
 const std::vector<std::pair<FlowKey, FlowActions>>&
@@ -192,10 +253,26 @@ ExportedPlace::Ours(const FlowFields& packet) const
     {
         judgement.actions.push_back(Normal(action));
     }
+    if (const auto tunnel = TunnelOf(found->actions))
+    {
+        judgement.actions.push_back(*tunnel);
+    }
     return judgement;
 }
 
-/// The lines behind "bridge(…)": the flow that decides, with its cookie, and, further in, its actions.
+std::optional<std::string>
+ExportedPlace::TunnelOf(const FlowActions& actions) const
+{
+    const auto port = m_remotes.find(actions.output);
+    if (port == m_remotes.end())
+    {
+        return std::nullopt;
+    }
+    return kTunnelTo + FormatIpv4(port->second == 0 ? actions.tunnelDestination : port->second);
+}
+
+/// The lines behind "bridge(…)": the flow that decides, with its cookie, and, further in, its actions and what
+/// comes of them. The underlay's bridge follows.
 Judgement
 ExportedPlace::Theirs(ControlSocket& control, const FlowFields& packet) const
 {
@@ -213,14 +290,64 @@ ExportedPlace::Theirs(ControlSocket& control, const FlowFields& packet) const
         {
             judgement.actions.push_back(Normal(line.substr(4)));
         }
+        else if (const size_t tunnel = line.find(kTunnelTo); tunnel != std::string::npos)
+        {
+            judgement.actions.push_back(line.substr(tunnel, line.find(" via ") - tunnel));
+        }
+        else if (line.starts_with("bridge(\"" + std::string(kUnderlay)))
+        {
+            break;
+        }
     }
     return judgement;
+}
+
+std::optional<uint32_t>
+ExportedPlace::OurInPort(uint32_t sender) const
+{
+    if (m_remotes.contains(flow_port::kTunnel))
+    {
+        return Number(flow_port::kTunnel);
+    }
+    const std::optional<HostId> host = address_plan::HostOf(sender);
+    const auto port = host ? m_remotes.find(flow_port::Of(*host)) : m_remotes.end();
+    return port == m_remotes.end() ? std::nullopt : std::optional(Number(port->first));
+}
+
+/// As it asks for what has come to the datapath, where the tunnels of a bridge share a port.
+std::optional<uint32_t>
+ExportedPlace::TheirInPort(ControlSocket& control, uint32_t sender) const
+{
+    const std::string packet =
+        "tunnel(tun_id=0x1,src=" + FormatIpv4(sender) +
+        ",dst=100.64.0.2,ttl=64,flags(key)),in_port(" + std::to_string(kVxlanPort + m_number) +
+        "),eth(src=06:00:00:00:00:01,dst=06:00:00:00:00:02),eth_type(0x0800),"
+        "ipv4(src=10.0.0.1,dst=10.0.0.2,proto=17,tos=0,ttl=64,frag=no),udp(src=1,dst=2)";
+    try
+    {
+        const std::string text = control.Ask("ofproto/trace", {"ovs-dummy", packet});
+        return static_cast<uint32_t>(std::stoul(text.substr(text.find("in_port=") + 8)));
+    }
+    catch (const std::runtime_error& refusal)
+    {
+        if (std::string_view(refusal.what()).find("no OpenFlow tunnel port") == std::string::npos)
+        {
+            throw;
+        }
+        return std::nullopt;
+    }
 }
 
 void
 ExportedPlace::Spoil(size_t flow, const FlowActions& actions)
 {
     m_table.Write(PlainBytes(m_flows.at(flow).first), PlainBytes(actions));
+}
+
+uint32_t
+ExportedPlace::SpoilTunnel(uint32_t port, uint32_t remote)
+{
+    return std::exchange(m_remotes.at(port), remote);
 }
 
 } // namespace ns3::vnlab::test
