@@ -140,7 +140,10 @@ FlowSwitch::Unmatched(FabricFrame outer,
                address_plan::HostAddress(address_plan::HostOf(left->to).value()));
         return;
     }
-    const FlowKey wanted = ReceiveKey(vni.value, inner.source, inner.destination);
+    const bool passesOn = device && device->GetGuestAddress() != inner.destination;
+    const FlowKey wanted =
+        passesOn ? PassOnKey(vni.value, inner.source, inner.destination, inner.destinationMac)
+                 : ReceiveKey(vni.value, inner.source, inner.destination);
     if (!device || !inner.isIpv4 ||
         !Ask(kFlowTable, PlainBytes(wanted), *device, outer.packet, true))
     {

@@ -187,21 +187,14 @@ class FlowOverlayCompiler : public FlowCompiler
                                  send));
     }
 
-    /// Packets of a chain come to a host once for each of its VMs there, by whose Ethernet address they are
-    /// told apart.
     static FlowKey ReceiveKeyOf(const TenantView& view, const ChainHop& step)
     {
         const CloudPlan& plan = view.Plan();
-        FlowKey key = ReceiveKey(view.VniOf(step.at).value,
-                                 plan.At(step.source).address,
-                                 plan.At(step.destination).address);
-        const bool isOfChain = step.at != step.source || step.next != step.destination;
-        if (isOfChain)
-        {
-            key.value.etherDestination = plan.At(step.next).mac;
-            key.mask.etherDestination.fill(0xff);
-        }
-        return key;
+        const uint32_t tunnel = view.VniOf(step.at).value;
+        const uint32_t from = plan.At(step.source).address;
+        const uint32_t to = plan.At(step.destination).address;
+        return step.next == step.destination ? ReceiveKey(tunnel, from, to)
+                                             : PassOnKey(tunnel, from, to, plan.At(step.next).mac);
     }
 
     TunnelPorts m_tunnels;

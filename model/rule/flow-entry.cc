@@ -90,6 +90,16 @@ ReceiveKey(uint32_t tunnelId, uint32_t from, uint32_t to)
 }
 
 FlowKey
+PassOnKey(uint32_t tunnelId, uint32_t from, uint32_t to, const MacBytes& by)
+{
+    FlowKey key = ReceiveKey(tunnelId, from, to);
+    key.priority = kPassOnPriority;
+    key.value.etherDestination = by;
+    key.mask.etherDestination.fill(0xff);
+    return key;
+}
+
+FlowKey
 RouteKey(std::optional<uint32_t> inPort, const Ipv4Prefix& to)
 {
     const uint32_t fixed = to.length == 0 ? 0 : UINT32_MAX << (32 - to.length);

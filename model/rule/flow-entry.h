@@ -132,20 +132,25 @@ struct TunnelPortValue
 
 /**
  * @name The flows of the openflow-* designs
- * Precedence: 1. ReceiveKey, 2. SendKey, 3. RouteKey, of which that of the longest prefix. Where packets enter, the port vouches for their source; where they come out of a tunnel, the host that put
- * them in does.
+ * Precedence: 1. PassOnKey, 2. ReceiveKey, 3. SendKey, 4. RouteKey, of which that of the longest prefix. Where
+ * packets enter, the port vouches for their source; where they come out of a tunnel, the host that put them in
+ * does.
  * @{
  */
 constexpr uint16_t kRoutePriority = 100; ///< and the length of the prefix
 constexpr uint16_t kSendPriority = 200;
 constexpr uint16_t kReceivePriority =
     300; ///< another than kSendPriority, so that the two cannot conflict
+constexpr uint16_t kPassOnPriority = 400;
 
 /// @return a match on in-port, source addresses and destination of an IPv4 packet
 FlowKey SendKey(uint32_t inPort, const MacBytes& source, uint32_t from, uint32_t to);
 
 /// @return a match on tunnel, source and destination of an IPv4 packet
 FlowKey ReceiveKey(uint32_t tunnelId, uint32_t from, uint32_t to);
+
+/// @return the same of one that comes to a VM on its service chain, by whose Ethernet address it is told apart
+FlowKey PassOnKey(uint32_t tunnelId, uint32_t from, uint32_t to, const MacBytes& by);
 
 /// @return a match on in-port, if one is given, and destination of an IPv4 packet
 FlowKey RouteKey(std::optional<uint32_t> inPort, const Ipv4Prefix& to);

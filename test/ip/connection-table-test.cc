@@ -33,7 +33,7 @@ constexpr uint8_t kFinAck = tcpflag::kFin | tcpflag::kAck;
 constexpr uint8_t kRst = tcpflag::kReset;
 
 TrackedPacket
-Tcp(bool fromA, uint8_t flags)
+TrackedTcp(bool fromA, uint8_t flags)
 {
     return {.source = fromA ? kA : kB,
             .destination = fromA ? kB : kA,
@@ -44,7 +44,7 @@ Tcp(bool fromA, uint8_t flags)
 }
 
 TrackedPacket
-Udp(bool fromA, uint16_t port = 4000)
+TrackedUdp(bool fromA, uint16_t port = 4000)
 {
     return {.source = fromA ? kA : kB,
             .destination = fromA ? kB : kA,
@@ -63,7 +63,7 @@ StatesAfter(const std::vector<std::pair<bool, uint8_t>>& segments)
     for (const auto& [fromA, flags] : segments)
     {
         now += Seconds(1);
-        const TrackedPacket segment = Tcp(fromA, flags);
+        const TrackedPacket segment = TrackedTcp(fromA, flags);
         EXPECT_NE(table.Classify(segment, now), Tracked::kInvalid);
         EXPECT_TRUE(table.Note(segment, now));
         states.push_back(table.StateOf(segment, now));
@@ -99,14 +99,15 @@ TEST(ConnectionTableTest, ATcpConnectionGoesThroughNetfiltersStates)
 TEST(ConnectionTableTest, AnswersBelongAndWhatNobodyAskedForOpensOrIsInvalid)
 {
     ConnectionTable table;
-    EXPECT_EQ(table.Classify(Udp(true), Seconds(0)), Tracked::kOpens);
+    EXPECT_EQ(table.Classify(TrackedUdp(true), Seconds(0)), Tracked::kOpens);
     EXPECT_EQ(table.Size(Seconds(0)), 0U); // classifying changes nothing
-    ASSERT_TRUE(table.Note(Udp(true), Seconds(0)));
-    EXPECT_EQ(table.Classify(Udp(false), Seconds(1)), Tracked::kBelongs);
-    EXPECT_EQ(table.Classify(Udp(false, 4001), Seconds(1)), Tracked::kOpens); // another port
+    ASSERT_TRUE(table.Note(TrackedUdp(true), Seconds(0)));
+    EXPECT_EQ(table.Classify(TrackedUdp(false), Seconds(1)), Tracked::kBelongs);
+    EXPECT_EQ(table.Classify(TrackedUdp(false, 4001), Seconds(1)), Tracked::kOpens); // another port
     for (const uint8_t flags : {kSynAck, kFinAck, kRst, uint8_t{0}})
     {
-        EXPECT_EQ(table.Classify(Tcp(false, flags), Seconds(1)), Tracked::kInvalid) << int{flags};
+        EXPECT_EQ(table.Classify(TrackedTcp(false, flags), Seconds(1)), Tracked::kInvalid)
+            << int{flags};
     }
     const TrackedPacket reply{
         .source = kB, .destination = kA, .protocol = 1, .icmpType = kIcmpEchoReply};
@@ -120,24 +121,24 @@ TEST(ConnectionTableTest, AnswersBelongAndWhatNobodyAskedForOpensOrIsInvalid)
 TEST(ConnectionTableTest, ConnectionsEndAtTheirTimeoutsInSilence)
 {
     ConnectionTable table;
-    table.Note(Udp(true), Seconds(0));
+    table.Note(TrackedUdp(true), Seconds(0));
     EXPECT_EQ(table.Size(NanoSeconds(29'999'999'999)), 1U);
     EXPECT_EQ(table.Size(Seconds(30)), 0U);
-    table.Note(Udp(true), Seconds(100));
-    table.Note(Udp(false), Seconds(110)); // a stream from now on
+    table.Note(TrackedUdp(true), Seconds(100));
+    table.Note(TrackedUdp(false), Seconds(110)); // a stream from now on
     EXPECT_EQ(table.Size(Seconds(229)), 1U);
     EXPECT_EQ(table.Size(Seconds(230)), 0U);
     // Half open: the answer is forgotten after a minute; established, after five days.
-    table.Note(Tcp(true, kSyn), Seconds(1000));
-    table.Note(Tcp(false, kSynAck), Seconds(1001));
+    table.Note(TrackedTcp(true, kSyn), Seconds(1000));
+    table.Note(TrackedTcp(false, kSynAck), Seconds(1001));
     EXPECT_EQ(table.Size(Seconds(1060)), 1U);
     EXPECT_EQ(table.Size(Seconds(1061)), 0U);
-    table.Note(Tcp(true, kSyn), Seconds(2000));
-    table.Note(Tcp(false, kSynAck), Seconds(2000));
-    table.Note(Tcp(true, kAck), Seconds(2000));
+    table.Note(TrackedTcp(true, kSyn), Seconds(2000));
+    table.Note(TrackedTcp(false, kSynAck), Seconds(2000));
+    table.Note(TrackedTcp(true, kAck), Seconds(2000));
     EXPECT_EQ(table.Size(Seconds(2000 + 431'999)), 1U);
     // A shorter state ends sooner, although the longer one had years to go.
-    table.Note(Tcp(true, kRst), Seconds(2000 + 431'999));
+    table.Note(TrackedTcp(true, kRst), Seconds(2000 + 431'999));
     EXPECT_EQ(table.Size(Seconds(2000 + 431'999 + 9)), 1U);
     EXPECT_EQ(table.Size(Seconds(2000 + 431'999 + 10)), 0U);
 }
@@ -145,19 +146,19 @@ TEST(ConnectionTableTest, ConnectionsEndAtTheirTimeoutsInSilence)
 TEST(ConnectionTableTest, AResetBeforeAnyAnswerEndsIt)
 {
     ConnectionTable table;
-    table.Note(Tcp(true, kSyn), Seconds(0));
-    table.Note(Tcp(true, kRst), Seconds(1));
+    table.Note(TrackedTcp(true, kSyn), Seconds(0));
+    table.Note(TrackedTcp(true, kRst), Seconds(1));
     EXPECT_EQ(table.Size(Seconds(1)), 0U);
 }
 
 TEST(ConnectionTableTest, AFullTableRefusesWhatIsNewAndNobodyElse)
 {
     ConnectionTable table(2);
-    EXPECT_TRUE(table.Note(Udp(true, 1), Seconds(0)));
-    EXPECT_TRUE(table.Note(Udp(true, 2), Seconds(10)));
-    EXPECT_FALSE(table.Note(Udp(true, 3), Seconds(20)));
-    EXPECT_TRUE(table.Note(Udp(false, 2), Seconds(20)));
-    EXPECT_TRUE(table.Note(Udp(true, 3), Seconds(30))); // the first is over
+    EXPECT_TRUE(table.Note(TrackedUdp(true, 1), Seconds(0)));
+    EXPECT_TRUE(table.Note(TrackedUdp(true, 2), Seconds(10)));
+    EXPECT_FALSE(table.Note(TrackedUdp(true, 3), Seconds(20)));
+    EXPECT_TRUE(table.Note(TrackedUdp(false, 2), Seconds(20)));
+    EXPECT_TRUE(table.Note(TrackedUdp(true, 3), Seconds(30))); // the first is over
     EXPECT_EQ(table.Size(Seconds(30)), 2U);
 }
 
@@ -165,12 +166,12 @@ TEST(ConnectionTableTest, ConnectionsMoveWithAnAddress)
 {
     ConnectionTable from;
     ConnectionTable to;
-    from.Note(Udp(true), Seconds(0));
+    from.Note(TrackedUdp(true), Seconds(0));
     from.Note({.source = 7, .destination = 8, .protocol = 17}, Seconds(0));
     from.Move(kB, to);
     EXPECT_EQ(from.Size(Seconds(1)), 1U);
-    EXPECT_EQ(from.Classify(Udp(false), Seconds(1)), Tracked::kOpens);
-    EXPECT_EQ(to.Classify(Udp(false), Seconds(1)), Tracked::kBelongs);
+    EXPECT_EQ(from.Classify(TrackedUdp(false), Seconds(1)), Tracked::kOpens);
+    EXPECT_EQ(to.Classify(TrackedUdp(false), Seconds(1)), Tracked::kBelongs);
     EXPECT_EQ(to.Size(Seconds(30)), 0U); // and end there
 }
 
@@ -179,7 +180,7 @@ TEST(ConnectionTableTest, FramesAreReadAsTheyAreAndErrorsByWhatTheyQuote)
     const Ptr<Packet> datagram =
         MakeUdpFrame({.source = kA, .destination = kB, .sourcePort = 4000, .destinationPort = 53},
                      Create<Packet>(9));
-    EXPECT_EQ(TrackedPacketOf(datagram, *FieldsOf(datagram)), Udp(true));
+    EXPECT_EQ(TrackedPacketOf(datagram, *FieldsOf(datagram)), TrackedUdp(true));
     const Ptr<Packet> segment = MakeFrame({.source = kA,
                                            .destination = kB,
                                            .sourcePort = 4000,
@@ -187,16 +188,16 @@ TEST(ConnectionTableTest, FramesAreReadAsTheyAreAndErrorsByWhatTheyQuote)
                                            .syn = true,
                                            .ack = false,
                                            .payload = Create<Packet>()});
-    EXPECT_EQ(TrackedPacketOf(segment, *FieldsOf(segment)), Tcp(true, kSyn));
+    EXPECT_EQ(TrackedPacketOf(segment, *FieldsOf(segment)), TrackedTcp(true, kSyn));
     const Ptr<Packet> error =
         MakeIcmpError({.code = kPortUnreachable, .source = kB}, datagram, *FieldsOf(datagram));
-    TrackedPacket quoted = Udp(true);
+    TrackedPacket quoted = TrackedUdp(true);
     quoted.isError = true;
     const auto read = TrackedPacketOf(error, *FieldsOf(error));
     EXPECT_EQ(read, quoted);
     ConnectionTable table;
     EXPECT_EQ(table.Classify(*read, Seconds(0)), Tracked::kInvalid);
-    table.Note(Udp(true), Seconds(0));
+    table.Note(TrackedUdp(true), Seconds(0));
     EXPECT_EQ(table.Classify(*read, Seconds(0)), Tracked::kRelated);
     FrameFields later = *FieldsOf(datagram);
     later.fragmentOffset = 8;
@@ -259,7 +260,7 @@ RC_GTEST_PROP(ConnectionTableLaw, UdpIsRememberedAsLongAsItsTimeoutsSay, ())
         now += *rc::gen::inRange<int64_t>(0, 40);
         const auto port = *rc::gen::inRange<uint16_t>(1, 4);
         const bool fromA = *rc::gen::arbitrary<bool>();
-        const TrackedPacket packet = Udp(fromA, port);
+        const TrackedPacket packet = TrackedUdp(fromA, port);
         const auto known = heard.find(port);
         const bool isOpen =
             known != heard.end() && now < known->second.at + (known->second.isAnswered ? 120 : 30);
