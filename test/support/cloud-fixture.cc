@@ -54,6 +54,12 @@ DesignNames()
     return names;
 }
 
+bool
+IsTyped(const std::string& design)
+{
+    return FindDesign(design)->GetControlPlane() == "manual";
+}
+
 std::string
 TestNameOf(const std::string& design)
 {
