@@ -60,6 +60,17 @@ IsTyped(const std::string& design)
     return FindDesign(design)->GetControlPlane() == "manual";
 }
 
+DesignChoice
+Automated(const std::string& design)
+{
+    DesignChoice choice(*FindDesign(design));
+    if (IsTyped(design))
+    {
+        choice.SetControlPlane("push");
+    }
+    return choice;
+}
+
 std::string
 TestNameOf(const std::string& design)
 {
