@@ -56,7 +56,9 @@ TEST(CheckTest, TheSegmentBehindTheLastVlanIsRefusedByName)
     const std::string rings = With(With(kRing, "\"flat\", \"linkwire\"", "\"vlan\""),
                                    "generate = { kind = \"ring\", vms = 6 }",
                                    "generate = { kind = \"ring\", vms = 3 }\ncount = 4094");
-    const std::string room = With(rings, "racks = 2", "vms_per_host = 4000\nracks = 2");
+    const std::string room = With(rings,
+                                  "racks = 2\nhosts_per_rack = 2",
+                                  "racks = 10\nhosts_per_rack = 10\nvms_per_host = 126");
     EXPECT_EQ(CheckOf(room).status, 0);
     const Ended check = CheckOf(With(room, "4094", "4095"));
     EXPECT_EQ(check.status, 2);
