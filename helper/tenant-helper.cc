@@ -2,6 +2,7 @@
 #include "helper/tenant-helper.h"
 
 #include "model/cloud/plan-growth.h"
+#include "model/cloud/segment-numbers.h"
 #include "model/spec/spec-traversal.h"
 #include "model/substrate/address-plan.h"
 
@@ -17,7 +18,6 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr uint32_t kFirstVni = 4096;
 constexpr uint32_t kReserved = 3;            // network, gateway, broadcast
 constexpr uint32_t kUniqueBase = 0x0a000000; // 10.0.0.0/8
 constexpr uint64_t kUniqueEnd = 0x0b000000;
@@ -122,7 +122,7 @@ void
 TenantHelper::AddTenants(CloudPlan& plan) const
 {
     uint64_t nextUnique = kUniqueBase;
-    uint32_t nextVni = kFirstVni;
+    uint32_t nextVni = kFirstVni.value;
     for (const Tenant& tenant : m_tenants)
     {
         plan.tenants.push_back(tenant.plan);

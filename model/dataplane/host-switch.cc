@@ -359,11 +359,10 @@ HostSwitch::DeliverLocally(VnicDevice& device, Ptr<Packet> frame)
 bool
 HostSwitch::ToUplink(FabricFrame frame)
 {
-    frame.ready_ns = CeilToNs(m_hand.work.readyAt_ps);
     const uint32_t mtu = m_uplink->GetMtu();
     if (frame.bytes <= headersize::kEthernet + mtu)
     {
-        m_uplink->SendToFabric(std::move(frame));
+        SendWhole(std::move(frame));
         return true;
     }
     const std::optional<FrameFields> fields = FieldsOf(frame.packet);
@@ -381,9 +380,16 @@ HostSwitch::ToUplink(FabricFrame frame)
         FabricFrame piece = frame;
         piece.bytes = fragment->GetSize();
         piece.packet = std::move(fragment);
-        m_uplink->SendToFabric(std::move(piece));
+        SendWhole(std::move(piece));
     }
     return true;
+}
+
+void
+HostSwitch::SendWhole(FabricFrame frame)
+{
+    frame.ready_ns = CeilToNs(m_hand.work.readyAt_ps);
+    m_uplink->SendToFabric(std::move(frame));
 }
 
 /// @return by which a flow's packets stay with a core
@@ -454,7 +460,8 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
         return;
     }
     const uint32_t own = address_plan::HostAddress(GetHost());
-    if (fields->destination == own && IsFragment(*fields))
+    const bool isTenants = fields->l3Offset != headersize::kEthernet; // in a VLAN of theirs
+    if (!isTenants && fields->destination == own && IsFragment(*fields))
     {
         TrimToIpv4(frame.packet, *fields);
         const auto whole = m_reassembler.Add(std::move(frame.packet), *fields);
@@ -466,7 +473,7 @@ HostSwitch::ReceiveFromUplink(FabricFrame frame)
         frame.bytes = frame.packet->GetSize();
         fields = whole->fields;
     }
-    if (m_stack && m_stack->Deliver(own, *fields, frame.packet))
+    if (!isTenants && m_stack && m_stack->Deliver(own, *fields, frame.packet))
     {
         return;
     }

@@ -124,6 +124,9 @@ class HostSwitch : private VnicPeer, private UplinkSink
      */
     bool ToUplink(FabricFrame frame);
 
+    /// Sends a frame on the uplink as it is, once the work on it is done; the uplink drops what is too big.
+    void SendWhole(FabricFrame frame);
+
     /// @return vNICs that have left, and where they are
     const Redirections& Left() const;
 

@@ -395,6 +395,12 @@ Deployment::GetControlPlane() const
     return *m_controlPlane;
 }
 
+std::map<std::string, double>
+Deployment::FabricCounts() const
+{
+    return m_pipeline ? m_pipeline->Counts() : std::map<std::string, double>{};
+}
+
 AttachGuard*
 Deployment::Guard() const
 {

@@ -16,8 +16,10 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ns3::vnlab
@@ -90,6 +92,8 @@ class Deployment
     uint64_t ViewsVersion() const;
     const RuleStore& Store() const;
     const ControlPlane& GetControlPlane() const;
+    /// @return what the fabric's pipeline counted; nothing where switches route
+    std::map<std::string, double> FabricCounts() const;
     /// @return nullptr where every VM is admitted
     AttachGuard* Guard() const;
 

@@ -48,7 +48,7 @@ class FabricPipeline
     virtual Forwarding Forward(NodeRef at, std::optional<LinkId> in, FabricFrame& frame) = 0;
 
     /// @return what Forward() would say now, without anything coming of it but in the frame; nothing, by
-    ///         default: that depends on frames before it, or cannot be said
+    ///         default: that cannot be said
     virtual std::optional<Forwarding> Foretell(NodeRef /*at*/,
                                                std::optional<LinkId> /*in*/,
                                                FabricFrame& /*frame*/)

@@ -5,6 +5,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ns3::vnlab
@@ -229,25 +230,32 @@ Fabric::WatchHosts(HostWatch watch)
 std::vector<LinkId>
 Fabric::WayOf(HostId host, FabricFrame frame)
 {
-    std::vector<LinkId> way{m_topology.HostUp(host)};
     if (m_hashesGreKeys)
     {
         HashGreKey(frame);
     }
-    for (;;)
+    std::vector<LinkId> way{m_topology.HostUp(host)};
+    std::vector<FabricFrame> copies{std::move(frame)}; // by link of the way
+    for (size_t hop = 0; hop < way.size(); ++hop)
     {
-        const NodeRef at = m_links[way.back().value].To();
+        const NodeRef at = m_links[way[hop].value].To();
         if (at.kind == NodeKind::kHost || at.kind == NodeKind::kServer)
         {
-            break;
+            continue;
         }
-        const std::optional<Forwarding> next = m_pipeline->Foretell(at, way.back(), frame);
-        const auto* link = next ? std::get_if<LinkId>(&*next) : nullptr;
-        if (!link)
+        FabricFrame copy = copies[hop];
+        const std::optional<Forwarding> next = m_pipeline->Foretell(at, way[hop], copy);
+        if (const auto* link = next ? std::get_if<LinkId>(&*next) : nullptr)
         {
-            break;
+            way.push_back(*link);
         }
-        way.push_back(*link);
+        else if (const auto* flood = next ? std::get_if<Flood>(&*next) : nullptr)
+        {
+            std::ranges::copy_if(flood->links,
+                                 std::back_inserter(way),
+                                 [flood](LinkId each) { return each != flood->except; });
+        }
+        copies.resize(way.size(), copy);
     }
     return way;
 }

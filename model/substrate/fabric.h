@@ -125,8 +125,8 @@ class Fabric
 
     /**
      * @return the links that a frame of a host would take now, its uplink first, up to its edge or to
-     *         where it would be dropped; with a pipeline that does not foretell them (FabricPipeline), the
-     *         uplink alone
+     *         where it would be dropped, and those of its copies where it is flooded, each behind the one that
+     *         leads to it; with a pipeline that does not foretell them (FabricPipeline), the uplink alone
      */
     std::vector<LinkId> WayOf(HostId host, FabricFrame frame);
 

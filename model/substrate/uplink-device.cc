@@ -3,11 +3,26 @@
 
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
+#include "model/wire/header-sizes.h"
+#include "model/wire/vlan-tag.h"
 
 #include <utility>
 
 namespace ns3::vnlab
 {
+
+namespace
+{
+
+/// @return whether a frame carries more than the MTU, of which its 802.1Q tag is no part (IEEE 802.3 §3.2.7)
+bool
+Exceeds(const Ptr<const Packet>& frame, uint32_t mtu)
+{
+    const uint32_t bytes = frame->GetSize() - headersize::kEthernet;
+    return bytes > mtu && (bytes > mtu + headersize::kDot1q || !IsTagged(frame));
+}
+
+} // namespace
 
 NS_OBJECT_ENSURE_REGISTERED(UplinkDevice);
 
@@ -59,7 +74,7 @@ UplinkDevice::Leaf() const
 void
 UplinkDevice::SendToFabric(FabricFrame frame)
 {
-    if (frame.packet->GetSize() - 14 > GetMtu())
+    if (Exceeds(frame.packet, GetMtu()))
     {
         m_drops->Count(VNLAB_DROP_MTU_EXCEEDED, frame.packet);
         return;

@@ -18,6 +18,7 @@ constexpr size_t kHeadBytes = 512; ///< a tunnel with all of GENEVE's options, a
 
 constexpr uint16_t kEspInUdp = 4500; ///< RFC 3948 §2
 constexpr size_t kIpv4OptionsUnit = 4;
+constexpr uint16_t kVlanMask = 0x0fff; ///< 0: the tag states a priority only
 constexpr uint16_t kMoreFragments = 0x2000;
 constexpr uint16_t kFragmentOffset = 0x1fff;
 
@@ -72,6 +73,12 @@ Eavesdropper::ReadEthernet(const Bytes& frame)
     while (frame.head.size() >= header + headersize::kDot1q &&
            ReadBig16(&frame.head[header - 2]) == ethertype::kDot1q)
     {
+        const uint16_t vlan = ReadBig16(&frame.head[header]) & kVlanMask;
+        const bool isGuests = m_heard.layers > 0 || m_heard.tunnelId; // inside a tunnel
+        if (vlan != 0 && !isGuests)
+        {
+            m_heard.tunnelId = vlan;
+        }
         header += headersize::kDot1q;
     }
     if (frame.head.size() >= header)

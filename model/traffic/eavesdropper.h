@@ -31,7 +31,7 @@ struct Overheard
     std::array<Ends, kMostLayers> ends{}; ///< outermost first
     size_t layers{0};                     ///< how many of them there are
     bool isArp{false};                    ///< so is the innermost
-    std::optional<uint32_t> tunnelId{};   ///< of the innermost tunnel that has one: a VNI or VSID
+    std::optional<uint32_t> tunnelId{};   ///< VNI or VSID of the innermost tunnel, or VLAN
     uint32_t payload{0};                  ///< bytes behind UDP and TCP headers, readable
     uint32_t sealed{0};                   ///< bytes that only who has a key can read
 

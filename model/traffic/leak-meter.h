@@ -21,7 +21,7 @@ struct WireLeaks
     double relations{0};    ///< part of the relations that could be read on some link
     double worstLink{0};    ///< the same on the link that gives away most, both directions together
     double meanLink{0};     ///< the same, mean over the links between hosts and switches
-    uint32_t tunnelIds{0};  ///< different VNIs and VSIDs that could be read
+    uint32_t tunnelIds{0};  ///< different VNIs, VSIDs and VLANs that could be read
     uint64_t talked{0};     ///< relations in all
     uint64_t sent_bytes{0}; ///< of application payload, that crossed a link
 };

@@ -13,6 +13,8 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
+
 namespace ns3::vnlab::test
 {
 namespace
@@ -123,6 +125,7 @@ TEST_P(ReachTest, ExploitsOverTcpReachExactlyWhomTheDesignSays)
     EXPECT_EQ(ToString(reached), ToString(Claimed(Contact::kExploit, ReachableSet, kOnlyTcp)));
 }
 
+/// Where bridges learn it reaches fewer: who forges another VM's address has them send that VM's frames to itself.
 TEST_P(ReachTest, BruteForceReachesNoMore)
 {
     Intruder intruder(m_cloud.Cloud());
@@ -135,7 +138,18 @@ TEST_P(ReachTest, BruteForceReachesNoMore)
                 BruteForce(from, target, exploit);
             }
         });
-    EXPECT_EQ(ToString(reached), ToString(Claimed(Contact::kExploit, ReachableSet)));
+    const Reached claimed = Claimed(Contact::kExploit, ReachableSet);
+    if (!GetParam().design.starts_with("vlan"))
+    {
+        EXPECT_EQ(ToString(reached), ToString(claimed));
+        return;
+    }
+    for (const auto& [from, vms] : reached)
+    {
+        EXPECT_TRUE(std::ranges::includes(claimed.at(from), vms))
+            << ToString(reached) << "claimed:\n"
+            << ToString(claimed);
+    }
 }
 
 class FallTest : public ReachFixture

@@ -76,6 +76,10 @@ ReadUplink(const std::string& file, Reading& reading)
         const json& ip = Innermost(layers, "ip");
         reading.relations.emplace(ip.at("ip.src"), ip.at("ip.dst"));
         reading.bytes += NumberOf(Innermost(layers, "udp").at("udp.length")) - 8;
+        if (layers.contains("vlan"))
+        {
+            reading.tunnelIds.insert(NumberOf(layers.at("vlan").at("vlan.id")));
+        }
         if (layers.contains("vxlan"))
         {
             reading.tunnelIds.insert(NumberOf(layers.at("vxlan").at("vxlan.vni")));

@@ -9,6 +9,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <limits>
 
 namespace ns3::vnlab::test
 {
@@ -77,6 +78,19 @@ class FailuresTest : public testing::TestWithParam<std::string>
         EXPECT_EQ(result.error, "");
         return result;
     }
+
+    /// Where operators type, not within the run.
+    static void ExpectObeyedWithin(double time, double most)
+    {
+        if (IsTyped(GetParam()))
+        {
+            EXPECT_EQ(time, std::numeric_limits<double>::infinity());
+        }
+        else
+        {
+            EXPECT_LE(time, most);
+        }
+    }
 };
 
 TEST_P(FailuresTest, VmsOfAFailedHostStartElsewhereAfterDetectionAndTheirStart)
@@ -88,7 +102,7 @@ TEST_P(FailuresTest, VmsOfAFailedHostStartElsewhereAfterDetectionAndTheirStart)
     for (const double time : again)
     {
         EXPECT_GE(time, 0.5);
-        EXPECT_LE(time, 0.5 + kMostToObey_s);
+        ExpectObeyedWithin(time, 0.5 + kMostToObey_s);
     }
     EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
     EXPECT_GE(result.metrics.at("reconfig.acked"), 0.5);
@@ -103,7 +117,7 @@ TEST_P(FailuresTest, VmsThatStartNowhereComeBackWithTheirHost)
     ASSERT_EQ(again.size(), 2U);
     for (const double time : again)
     {
-        EXPECT_LE(time, kMostToObey_s);
+        ExpectObeyedWithin(time, kMostToObey_s);
     }
 }
 
@@ -114,7 +128,8 @@ TEST_P(FailuresTest, ALinkThatFailsIsRoutedAroundAfterDetection)
                  At("1500ms", "repair-link", "a = \"spine-0\"\nb = \"leaf-0\"\n"));
     EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
     // Four links between racks at most, both ways, a packet a millisecond.
-    EXPECT_LE(result.metrics.at("reconfig.disrupted"), 8 * 200);
+    const bool hasTree = GetParam() == "vlan"; // which takes 50 s: test/deployment/vlan-test.cc
+    EXPECT_EQ(result.metrics.at("reconfig.disrupted") > 8 * 200, hasTree);
     const bool readsLinks =
         GetParam() == "openflow-hop-by-hop"; // flows lead around what has failed
     EXPECT_EQ(result.metrics.at("reconfig.rules_touched") > 0, readsLinks);

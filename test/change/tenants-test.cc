@@ -223,7 +223,8 @@ TEST_P(TenantChangesRun, NothingIsDeployedOrMeasuredOfATenantBeforeItComes)
         EXPECT_LT(later.metrics.at(metric), never.metrics.at(metric)) << metric;
     }
     EXPECT_GT(later.metrics.at("reconfig.rules_touched"), 0);
-    EXPECT_EQ(later.metrics.at("traffic.lost"), 0);
+    // What the tenant's VMs send is lost where operators are still typing.
+    EXPECT_EQ(later.metrics.at("traffic.lost") > 0, IsTyped(GetParam()));
 }
 
 TEST_P(TenantChangesRun, WhoGoesLeavesNoRulesAndCanComeAgain)

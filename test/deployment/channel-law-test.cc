@@ -125,7 +125,7 @@ TEST_P(ChannelLaw, OnceRepairedAndQuietTheCloudIsAsAFreshOne)
         .tenants = {{"shop", {GenerateSpecification({.kind = "full-mesh", .vms = kVms})}}}};
     for (uint32_t seed = 1; seed <= 12; ++seed)
     {
-        CloudFixture cloud(*FindDesign(GetParam()), scenario);
+        CloudFixture cloud(Automated(GetParam()), scenario);
         cloud.Start();
         Chance chance(cloud, seed);
         for (int act = 0; act < 40; ++act)

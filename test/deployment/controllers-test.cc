@@ -35,7 +35,7 @@ class ControllersTest : public testing::TestWithParam<std::string>
 {
   protected:
     ControllersTest()
-        : m_cloud(*FindDesign(GetParam()), m_scenario)
+        : m_cloud(Automated(GetParam()), m_scenario)
     {
         m_cloud.Start();
     }
@@ -119,7 +119,7 @@ TEST_P(OutOfBandCloudTest, ACutDataLinkDoesNotCutControl)
     for (const bool outOfBand : {false, true})
     {
         scenario.controlLink = outOfBand ? std::optional(ControlLink{}) : std::nullopt;
-        CloudFixture cloud(*FindDesign(GetParam()), scenario);
+        CloudFixture cloud(Automated(GetParam()), scenario);
         cloud.Start();
         EXPECT_THAT(cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
         const LinkId link = cloud.Under().fabric->GetTopology().ServerUp(ServerId{0});
@@ -139,7 +139,7 @@ TEST_P(OutOfBandCloudTest, WhatCrossesIsCountedAsInBand)
     for (const bool outOfBand : {false, true})
     {
         scenario.controlLink = outOfBand ? std::optional(ControlLink{}) : std::nullopt;
-        CloudFixture cloud(*FindDesign(GetParam()), scenario);
+        CloudFixture cloud(Automated(GetParam()), scenario);
         cloud.Start();
         traffic.push_back(cloud.Cloud().GetControlPlane().Traffic());
     }

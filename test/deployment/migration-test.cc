@@ -30,7 +30,7 @@ class MigrationTest : public testing::TestWithParam<std::string>
         : m_scenario{.name = "mesh",
                      .tenants = {{"shop",
                                   {GenerateSpecification({.kind = "full-mesh", .vms = 4})}}}},
-          m_cloud(*FindDesign(GetParam()), m_scenario)
+          m_cloud(Automated(GetParam()), m_scenario)
     {
         m_cloud.Start();
         m_free = FreeAt(HostId{3});

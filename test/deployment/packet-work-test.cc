@@ -100,6 +100,8 @@ TEST(PacketWorkTest, DelaysByWhatIsDoneWithAPacketUnderEachDesign)
         {"geneve", 2 * 100 + 30 + 20},
         {"identity-firewall", 2 * 100 + 30 + 20 + 2 * 7},
         {"linkwire", 2 * 100 + 50 + 40 + 10},
+        {"vlan", 2 * 100}, // the tag comes with forwarding
+        {"vlan-one-hop", 2 * 100},
     };
     for (const auto& [design, work_ns] : expected)
     {

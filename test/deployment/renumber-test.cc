@@ -32,7 +32,7 @@ class RenumberTest : public testing::TestWithParam<std::string>
                                   {GenerateSpecification({.kind = "full-mesh", .vms = 4})}}},
                      .topology = {.racks = 2, .hostsPerRack = 1, .spines = 2},
                      .placement = {.slotsPerHost = slotsPerHost}},
-          m_cloud(*FindDesign(GetParam()), m_scenario)
+          m_cloud(Automated(GetParam()), m_scenario)
     {
         m_cloud.Start();
     }

@@ -77,9 +77,17 @@ Auditor::Audit()
                 cloud.Cloud().SwitchOf(HostId{key.at.index}).Erase(key.table, key.key.Bytes());
             Expect(holds == wanted, "host " + std::to_string(key.at.index));
         }
-        else if (key.at.IsFabricSwitch())
+        else if (key.at.IsFabricSwitch() && key.table == TableId::kHostRoute)
         {
             AuditRoute(key);
+        }
+        else if (key.at.IsFabricSwitch())
+        {
+            // The fabric lends its pipeline to who only looks; this erases, as from a host switch.
+            auto& pipeline = dynamic_cast<RulePipeline&>(
+                const_cast<FabricPipeline&>(cloud.Under().fabric->GetPipeline()));
+            const bool holds = pipeline.Erase(key.at.Node(), key.table, key.key.Bytes());
+            Expect(holds == wanted, "switch " + std::to_string(key.at.index));
         }
         else if (key.at.kind == PlaceKind::kGateway)
         {

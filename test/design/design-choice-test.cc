@@ -6,6 +6,7 @@
 #include "model/rule/rule-store.h"
 #include "test/support/cloud-fixture.h"
 #include "test/support/make-specification.h"
+#include "test/support/variant-with.h"
 
 #include "ns3/simulator.h"
 
@@ -49,57 +50,6 @@ RefusalOf(const DesignVariant& variant)
         return refusal.what();
     }
     return "";
-}
-
-/// Sets one word of a design's own keys.
-class SetWord : public KeyVisitor
-{
-  public:
-    SetWord(std::string_view key, std::string_view word)
-        : KeyVisitor(m_none),
-          m_key(key),
-          m_word(word)
-    {
-    }
-
-    void Word(const Key& key, std::string& value, const std::vector<std::string>&) override
-    {
-        value = key.name == m_key ? m_word : value;
-    }
-
-    // clang-format off
-    void Text(const Key&, std::string&) override {}
-    void Number(const Key&, double&, Bounds<double>) override {}
-    void Flag(const Key&, bool&) override {}
-    void Names(const Key&, std::vector<std::string>&, const std::vector<std::string>&) override {}
-    void NumberTable(const Key&, std::map<std::string, double>&, std::vector<std::string>&,
-                     const std::vector<std::string>&, const std::function<void()>&) override {}
-
-  protected:
-    void VisitInteger(const Key&, uint64_t&, Range) override {}
-    void VisitQuantity(const Key&, uint64_t&, const UnitFamily&, Range) override {}
-    bool EnterTable(const Key&) override { return false; }
-    bool EnterOptionalTable(const Key&, bool) override { return false; }
-    size_t CountTables(const Key&, size_t) override { return 0; }
-    bool EnterTableOf(const Key&, size_t) override { return false; }
-    void LeaveTable() override {}
-    // clang-format on
-
-  private:
-    KnownNames m_none;
-    std::string_view m_key;
-    std::string m_word;
-};
-
-DesignVariant
-WithWord(const std::string& design, std::string_view key, std::string_view word)
-{
-    DesignVariant variant{.name = "mine", .design = design};
-    std::unique_ptr<OwnKeys> own = FindDesign(design)->MakeKeys();
-    SetWord set(key, word);
-    own->Visit(set, {});
-    variant.designKeys.Add(design, std::move(own));
-    return variant;
 }
 
 /// @return the rules of a pair of VMs
@@ -154,20 +104,20 @@ TEST(DesignChoiceTest, AHelperTakesAControlPlaneWithKeysAndATunnelFormat)
 
 TEST(DesignChoiceTest, AShippedVariantIsWhatAScenarioMakesOfTheSameParts)
 {
-    const DesignChoice learned(WithWord("vxlan", "locations", "learned"));
+    const DesignChoice learned(VariantWith("vxlan", "locations", "learned"));
     EXPECT_EQ(learned.GetDesign().Name(), "mine");
     EXPECT_EQ(RulesOf(learned.GetDesign()), RulesOf(*FindDesign("vxlan-learn")));
     EXPECT_NE(RulesOf(learned.GetDesign()), RulesOf(*FindDesign("vxlan")));
-    const DesignChoice linked(WithWord("vxlan", "locations", "linked"));
+    const DesignChoice linked(VariantWith("vxlan", "locations", "linked"));
     EXPECT_EQ(linked.GetDesign().Takes(), FindDesign("vxlan-linked")->Takes());
-    const DesignChoice nvgre(WithWord("linkwire", "tunnels", "nvgre"));
+    const DesignChoice nvgre(VariantWith("linkwire", "tunnels", "nvgre"));
     EXPECT_EQ(nvgre.GetDesign().Description(), FindDesign("linkwire-nvgre")->Description());
     EXPECT_EQ(RulesOf(nvgre.GetDesign()), RulesOf(*FindDesign("linkwire-nvgre")));
 }
 
 TEST(DesignChoiceTest, APartKeepsTheOthers)
 {
-    DesignVariant variant = WithWord("vxlan", "locations", "learned");
+    DesignVariant variant = VariantWith("vxlan", "locations", "learned");
     variant.encapsulation = "geneve";
     DesignChoice choice(variant);
     EXPECT_EQ(choice.GetDesign().GetEncapsulation(), "geneve");
@@ -242,20 +192,20 @@ TEST(DesignChoiceTest, WhatAVariantKnowsDecidesWhichControlPlanesItCanUse)
     {
         for (const char* control : {"pull", "reactive", "bgp-evpn", "hoverboard"})
         {
-            DesignVariant variant = WithWord("vxlan", "locations", locations);
+            DesignVariant variant = VariantWith("vxlan", "locations", locations);
             variant.control = control;
             const std::optional<VariantObjection> objection = ObjectionTo(variant);
             ASSERT_TRUE(objection) << locations << " " << control;
             EXPECT_EQ(objection->key, "control");
             EXPECT_NE(RefusalOf(variant), "");
         }
-        DesignVariant evpn = WithWord("vxlan-evpn", "locations", locations);
+        DesignVariant evpn = VariantWith("vxlan-evpn", "locations", locations);
         EXPECT_EQ(ObjectionTo(evpn).value().key, "control");
         evpn.control = "replicate";
         EXPECT_FALSE(ObjectionTo(evpn));
         EXPECT_EQ(RefusalOf(evpn), "");
     }
-    DesignVariant told = WithWord("vxlan-learn", "locations", "rules");
+    DesignVariant told = VariantWith("vxlan-learn", "locations", "rules");
     told.control = "pull";
     EXPECT_FALSE(ObjectionTo(told));
     EXPECT_EQ(RefusalOf(told), "");

@@ -53,5 +53,30 @@ TEST(MacTable, FullTableKeepsWhatItHasAndLearnsWhenAnAddressIsForgotten)
     EXPECT_EQ(table.Find(kA, Seconds(301)), std::nullopt);
 }
 
+TEST(MacTable, AnAddressIsAnotherStationInAnotherVlan)
+{
+    MacTable table(10, Seconds(300));
+    table.Learn(kA, kFirst, Seconds(0), 7);
+    table.Learn(kA, kSecond, Seconds(0), 8);
+    EXPECT_EQ(table.Find(kA, Seconds(1), 7), kFirst);
+    EXPECT_EQ(table.Find(kA, Seconds(1), 8), kSecond);
+    EXPECT_EQ(table.Find(kA, Seconds(1)), std::nullopt);
+    EXPECT_EQ(table.Size(Seconds(1)), 2u);
+}
+
+TEST(MacTable, ForgetsWhatIsBehindAPort)
+{
+    MacTable table(10, Seconds(300));
+    table.Learn(kA, kFirst, Seconds(0));
+    table.Learn(kB, kSecond, Seconds(0));
+    table.Learn(kC, kFirst, Seconds(0), 7);
+    table.ForgetPort(kFirst);
+    EXPECT_EQ(table.Find(kA, Seconds(1)), std::nullopt);
+    EXPECT_EQ(table.Find(kC, Seconds(1), 7), std::nullopt);
+    EXPECT_EQ(table.Find(kB, Seconds(1)), kSecond);
+    table.Clear();
+    EXPECT_EQ(table.Size(Seconds(1)), 0u);
+}
+
 } // namespace
 } // namespace ns3::vnlab::test

@@ -41,6 +41,16 @@ WithSpec(const std::string& file)
     return With(kRing, "generate = { kind = \"ring\", vms = 6 }", "spec = \"" + file + "\"");
 }
 
+/// A variant of a design on lines 10 to 12 whose last key is wrong, on line 13.
+std::string
+WithVariant(const std::string& design, const std::string& key)
+{
+    return With(kRing,
+                "[run]",
+                "[[designs.variant]]\nname = \"mine\"\ndesign = \"" + design + "\"\n" + key +
+                    "\n[run]");
+}
+
 std::vector<BadScenario>
 BadScenarios()
 {
@@ -106,6 +116,32 @@ BadScenarios()
          With(kRing, "[run]", "[[designs.variant]]\nname = \"flat\"\ndesign = \"flat\"\n[run]"),
          "lab.toml:11:8: ",
          "\"flat\", which is taken"},
+        {"UnknownTreeProtocol",
+         WithVariant("vlan", "stp = \"802.1d\""),
+         "lab.toml:13:7: ",
+         "designs.variant.stp is \"802.1d\"; accepted are 802.1D, rstp, did you mean '802.1D'?"},
+        {"UnknownTrees",
+         WithVariant("vlan-one-hop", "trees = \"non\""),
+         "lab.toml:13:9: ",
+         "designs.variant.trees is \"non\"; accepted are one, per-vlan, none, did you mean "
+         "'none'?"},
+        {"MacTableWithoutRoom",
+         WithVariant("vlan", "mac_table = 0"),
+         "lab.toml:13:13: ",
+         "designs.variant.mac_table is 0; accepted is an integer from 1 to 10000000"},
+        {"TreesOfADesignWithoutThem",
+         WithVariant("vxlan", "trees = \"one\""),
+         "lab.toml:13:9: ",
+         "designs.variant.trees does not apply here; accepted is only with design = \"vlan\", "
+         "design = \"vlan-one-hop\""},
+        {"ControlPlaneThatAVlanCannotUse",
+         WithVariant("vlan", "control = \"reactive\""),
+         "lab.toml:13:11: ",
+         "designs.variant.control is \"reactive\", which"},
+        {"TwoPhasesOfVlans",
+         WithVariant("vlan", "control = \"push\"\nupdates = { order = \"two-phase\" }"),
+         "lab.toml:14:11: ",
+         "is in two phases, and no packet of \"vlan\" says which version"},
         {"UnknownGenerator",
          With(kRing, "\"ring\"", "\"rign\""),
          "lab.toml:7:21: ",

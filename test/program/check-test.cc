@@ -51,6 +51,22 @@ TEST(CheckTest, WhereNoDesignRemainsTheScenarioIsBad)
     EXPECT_THAT(check.err, StartsWith("lab.toml: flat: refuses these tenants: "));
 }
 
+TEST(CheckTest, TheSegmentBehindTheLastVlanIsRefusedByName)
+{
+    const std::string rings = With(With(kRing, "\"flat\", \"linkwire\"", "\"vlan\""),
+                                   "generate = { kind = \"ring\", vms = 6 }",
+                                   "generate = { kind = \"ring\", vms = 3 }\ncount = 4094");
+    const std::string room = With(rings,
+                                  "racks = 2\nhosts_per_rack = 2",
+                                  "racks = 10\nhosts_per_rack = 10\nvms_per_host = 126");
+    EXPECT_EQ(CheckOf(room).status, 0);
+    const Ended check = CheckOf(With(room, "4094", "4095"));
+    EXPECT_EQ(check.status, 2);
+    EXPECT_EQ(check.err,
+              "lab.toml: vlan: refuses these tenants: vlan has 4094 VLANs, and path default of "
+              "tenant shop-4095 is segment 4095\n");
+}
+
 TEST(CheckTest, AnObjectionIsToldWithThePointOfTheSweep)
 {
     const std::string sweep = "[sweep]\n\"tenants.count\" = [1, 2, 3]\n";

@@ -18,7 +18,7 @@ namespace ns3::vnlab::openflow
 namespace
 {
 
-const std::string kRyu = "/work/shared/data/vlan_openflow/ryu_of13/";
+const std::string kRyu = VNLAB_DATA_DIR "/vlan_openflow/ryu_of13/";
 
 Bytes
 BytesOfFile(const std::string& name)

@@ -54,6 +54,23 @@ DesignNames()
     return names;
 }
 
+bool
+IsTyped(const std::string& design)
+{
+    return FindDesign(design)->GetControlPlane() == "manual";
+}
+
+DesignChoice
+Automated(const std::string& design)
+{
+    DesignChoice choice(*FindDesign(design));
+    if (IsTyped(design))
+    {
+        choice.SetControlPlane("push");
+    }
+    return choice;
+}
+
 std::string
 TestNameOf(const std::string& design)
 {

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 namespace ns3::vnlab::test
 {
@@ -51,6 +52,25 @@ RealCapture::Packets(const std::string& name)
     while (readOne())
     {
         packets.emplace_back(bytes.begin(), bytes.begin() + read);
+    }
+    return packets;
+}
+
+std::vector<std::vector<std::string>>
+RealCapture::TsharkFields(const std::string& name)
+{
+    std::ifstream file(kFolder + "/" + name + ".pcap.tshark.tsv");
+    EXPECT_TRUE(file) << name;
+    std::vector<std::vector<std::string>> packets;
+    std::string line;
+    for (std::getline(file, line); std::getline(file, line);) // the first line names the fields
+    {
+        std::istringstream fields(line);
+        packets.emplace_back();
+        for (std::string field; std::getline(fields, field, '\t');)
+        {
+            packets.back().push_back(field);
+        }
     }
     return packets;
 }

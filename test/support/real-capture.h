@@ -25,6 +25,9 @@ class RealCapture : public ::testing::Test
     /// @return the packets of <data>/pcap/<name>.pcap
     static std::vector<std::vector<uint8_t>> Packets(const std::string& name);
 
+    /// @return the fields that tshark reads in each packet, from <data>/pcap/<name>.pcap.tshark.tsv
+    static std::vector<std::vector<std::string>> TsharkFields(const std::string& name);
+
     /// @return what tcpdump says of each packet, from <data>/pcap/<name>.out
     static std::vector<std::string> TcpdumpText(const std::string& name);
 };

@@ -154,6 +154,19 @@ TEST(EavesdropperTest, TagsAreSkippedAndPaddingIsNoPayload)
     EXPECT_EQ(heard.payload, 3U);
 }
 
+TEST(EavesdropperTest, TheOutermostVlanIsASegmentsNumberAndAPriorityTagOrAGuestsInATunnelIsNone)
+{
+    const auto tagged = [](uint16_t control)
+    {
+        return Ethernet(0x8100,
+                        Join(Join(Big(control, 2), Big(kIp, 2)),
+                             InnerPacket(kUdpProtocol, Udp(5001, Text(3)))));
+    };
+    EXPECT_EQ(Listen(tagged(0xa02a)).tunnelId, 42U); // with a priority
+    EXPECT_EQ(Listen(tagged(0xa000)).tunnelId, std::nullopt);
+    EXPECT_EQ(Listen(OuterFrame(kUdpProtocol, Vxlan(77, tagged(42)))).tunnelId, 77U);
+}
+
 TEST(EavesdropperTest, IcmpAndUnknownEthertypesCarryNoPayload)
 {
     EXPECT_THAT(EndsOf(Listen(Ethernet(kIp, InnerPacket(1, Text(64))))), ElementsAre(kInner));

@@ -19,4 +19,10 @@ RulePipeline::GiveUp(NodeRef, TableId, std::span<const uint8_t>)
 {
 }
 
+std::map<std::string, double>
+RulePipeline::Counts()
+{
+    return {};
+}
+
 } // namespace ns3::vnlab

@@ -7,7 +7,9 @@
 #include "model/substrate/fabric-pipeline.h"
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
 
 namespace ns3::vnlab
 {
@@ -41,6 +43,9 @@ class RulePipeline : public FabricPipeline
 
     /// An entry will not come: frames that waited for it go the way that they have without it.
     virtual void GiveUp(NodeRef at, TableId table, std::span<const uint8_t> key);
+
+    /// @return what it counted, for a report: metrics `fabric.*`; by default nothing
+    virtual std::map<std::string, double> Counts();
 };
 
 } // namespace ns3::vnlab

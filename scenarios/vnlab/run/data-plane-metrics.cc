@@ -126,6 +126,11 @@ ReportDataPlane(Deployment& deployment,
             static_cast<double>(count) - (before == result.metrics.end() ? 0 : before->second);
     }
 
+    for (const auto& [name, count] : deployment.FabricCounts())
+    {
+        result.metrics["fabric." + name] = count;
+    }
+
     const WorkReport work = CollectWork(deployment);
     const SwitchWork& hosts = work.hosts;
     result.metrics["config.learned"] = static_cast<double>(work.learned);
