@@ -318,7 +318,8 @@ INSTANTIATE_TEST_SUITE_P(Designs,
 /// They route by destination.
 TEST(ChainsOfOthersTest, DesignsThatDoNotSteerPassAllBy)
 {
-    for (const std::string design : {"flat", "flat-by-rack", "openflow-hop-by-hop"})
+    for (const std::string design :
+         {"flat", "flat-by-rack", "openflow-hop-by-hop", "vlan:push", "vlan-one-hop:push"})
     {
         ChainCloud chain(ChoiceOf(design), {Dot(kChain)});
         chain.SendNow("a", "z");
