@@ -383,6 +383,19 @@ TEST(RunDesignTest, ATenantOfOneVmHasNothingToExpose)
     EXPECT_EQ(result.metrics.at("traffic.sent"), 0);
 }
 
+/// Work on packets is told in picoseconds of 64 bits.
+TEST(RunDesignTest, ADeploymentOfMonthsIsRefusedInWords)
+{
+    Scenario scenario = Parse("[[designs.variant]]\nname = \"by-hand\"\ndesign = \"linkwire\"\n"
+                              "control = \"manual\"\nmanual = { seconds_per_setting = \"1h\" }\n"
+                              "[run]\nduration = \"1s\"\n");
+    scenario.tenants[0].specification = GenerateSpecification({.kind = "full-mesh", .vms = 50});
+    const RunResult result = Simulate(scenario, "by-hand");
+    EXPECT_THAT(result.error, testing::StartsWith("the first deployment takes "));
+    EXPECT_THAT(result.error,
+                testing::EndsWith(" days, and no run may last longer than 106 in all"));
+}
+
 } // namespace
 
 } // namespace ns3::vnlab
