@@ -17,7 +17,7 @@ namespace ns3::vnlab
 
 /**
  * @brief Watches whether the first deployment comes to an end, and stops the simulator where it does
- * not: where for an hour segments were sent again and none was acknowledged, or after a year.
+ * not: where for an hour segments were sent again and none was acknowledged, or after 60 days.
  */
 class FirstDeployment
 {

@@ -33,7 +33,6 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,9 +51,6 @@ namespace
 constexpr int64_t kProgressSteps = 50;
 
 const DicePurpose kFoothold{"attack.foothold"};
-
-/// Of a simulation: work on packets is told in picoseconds.
-const Time kLongest = NanoSeconds(std::numeric_limits<int64_t>::max() / 1000);
 
 /// @return the labels, with a number behind those that others before them have, too
 std::vector<std::string>
@@ -133,14 +129,6 @@ class Run
     void Begin(RunResult& result)
     {
         m_start = Simulator::Now();
-        if (*m_start > kLongest - Nanoseconds(m_scenario.run.duration_ns))
-        {
-            throw std::runtime_error("the first deployment takes " +
-                                     std::to_string(static_cast<int64_t>(m_start->GetDays())) +
-                                     " days, and no run may last longer than " +
-                                     std::to_string(static_cast<int64_t>(kLongest.GetDays())) +
-                                     " in all");
-        }
         ReportConfiguration(m_timeline, Cloud(), *m_start, result);
         ReportReachability(Cloud(), Attackers(), result);
         m_observer.Began(Cloud(), m_cloud.substrate->fabric->GetTopology());
