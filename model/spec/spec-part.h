@@ -17,7 +17,7 @@ enum class SpecPart : uint8_t
     kPaths,    ///< `subnet`, or each entry of `paths`: name, subnet and protocol belong to it
     kProtocol, ///< the graph's `protocol`
     kLinks, ///< each edge, and each chain of two VMs; `path`; and the bounds on links: `role`, `max_links`
-            ///< and each entry of `deny`
+        ///< and each entry of `deny`
     kServices, ///< each entry of `allow`
     kChains,   ///< each chain of more VMs, however long
 };

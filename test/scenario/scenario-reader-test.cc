@@ -187,10 +187,10 @@ TEST(ScenarioReaderTest, AnUnknownKeyIsShownWithTheNearestKnownOne)
 
 TEST(ScenarioReaderTest, AnUnknownTableIsShownWithTheNearestKnownOne)
 {
-    EXPECT_EQ(
-        Problems(kShop + "[subtrate]\nracks = 2\n"),
-        "8:2: unknown key \"subtrate\"; accepted are title, substrate, tenants, "
-        "middleboxes, designs, traffic, changes, attacks, monitors, identity, run, costs, did you mean 'substrate'?\n");
+    EXPECT_EQ(Problems(kShop + "[subtrate]\nracks = 2\n"),
+              "8:2: unknown key \"subtrate\"; accepted are title, substrate, tenants, "
+              "middleboxes, designs, traffic, changes, attacks, monitors, identity, run, costs, "
+              "did you mean 'substrate'?\n");
 }
 
 TEST(ScenarioReaderTest, AnUnknownKeyInTheSecondOfSeveralTablesHasItsPlace)

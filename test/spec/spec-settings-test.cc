@@ -78,7 +78,7 @@ TEST(SpecSettingsTest, TheExampleOfAServiceChainHas14)
         "\"client-1\" [role=client]; \"client-2\" [role=client]\n"
         "firewall [role=middlebox]; ids [role=middlebox]; web [role=server deny=client] }");
     EXPECT_EQ(settings[SpecPart::kVms], 5U);
-    EXPECT_EQ(settings[SpecPart::kPaths], 1U);           // subnet
+    EXPECT_EQ(settings[SpecPart::kPaths], 1U); // subnet
     EXPECT_EQ(settings[SpecPart::kChains], 1U);
     EXPECT_EQ(settings[SpecPart::kLinks], 1U + 5U + 1U); // a chain of two, roles, deny
     EXPECT_EQ(settings.Sum(), 14U);

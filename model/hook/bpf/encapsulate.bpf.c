@@ -233,10 +233,11 @@ push(struct __sk_buff* skb,
      const void* headers,
      __u32 length)
 {
-    int told = !frame->arp_operation &&
-               !bpf_skb_adjust_room(
-                   skb, room, BPF_ADJ_ROOM_MAC, flags | BPF_F_ADJ_ROOM_ENCAP_L3_IPV4);
-    if ((!told && bpf_skb_change_head(skb, room, 0)) || bpf_skb_store_bytes(skb, 0, headers, length, 0))
+    int told =
+        !frame->arp_operation &&
+        !bpf_skb_adjust_room(skb, room, BPF_ADJ_ROOM_MAC, flags | BPF_F_ADJ_ROOM_ENCAP_L3_IPV4);
+    if ((!told && bpf_skb_change_head(skb, room, 0)) ||
+        bpf_skb_store_bytes(skb, 0, headers, length, 0))
     {
         return drop(VNLAB_DROP_NO_HEADROOM);
     }

@@ -70,8 +70,7 @@ EncapsulationInputs::DrawBeside(const vnlab_map&)
     for (size_t i = 0; i <= std::min(m_rules.size(), most); ++i)
     {
         const bool isLast = i == std::min(m_rules.size(), most);
-        const __be32 next =
-            isLast ? Field<__be32>(m_draw.Address()) : m_rules[i].first.destination;
+        const __be32 next = isLast ? Field<__be32>(m_draw.Address()) : m_rules[i].first.destination;
         m_steering.push_back(
             {{Field<__be32>(m_draw.Address()), Field<__be32>(m_draw.Address())}, {next}});
     }

@@ -34,7 +34,8 @@ class EncapsulationInputs : public ProgramInputs
     Ip Destination(const Rule& rule) const;
 
     std::vector<Rule> m_rules;
-    std::vector<Steering> m_steering; // the i-th leads to where the i-th rule does; the last to nowhere
+    std::vector<Steering>
+        m_steering; // the i-th leads to where the i-th rule does; the last to nowhere
     Rule m_unknown; // with the protocol that does not exist
 };
 
