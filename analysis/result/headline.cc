@@ -10,7 +10,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr std::array<Headline, 17> kHeadlines{{
+constexpr std::array<Headline, 18> kHeadlines{{
     {"config.settings_intent", "stated settings", "need", "", "fewer settings"},
     {"config.rules", "rules", "hold", "", "fewer rules"},
     {"config.messages", "control messages", "deploy", " with", "fewer messages"},
@@ -35,6 +35,7 @@ constexpr std::array<Headline, 17> kHeadlines{{
      " first packets in",
      "less time"},
     {"traffic.delay_p99", "packet delay (p99)", "deliver", " in", "less time"},
+    {"chain.bypassed", "packets past their chain", "lead", " past its chain", "fewer packets"},
     {"tcp.completion_time p99",
      "completion of TCP flows (p99)",
      "complete",
