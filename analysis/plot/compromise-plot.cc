@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-curves.h"
+#include "analysis/plot/plot-parts.h"
 #include "analysis/plot/plots.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
@@ -105,6 +106,7 @@ CompromisePlot(const Comparison& comparison, const std::string& attack)
     const double end = EndOf(comparison, attack);
     PlotBlocks blocks("time_s\tmean\tlow\thigh; a block per design");
     std::vector<std::string> bands;
+    std::vector<std::string> legends;
     std::vector<std::string> lines;
     double most = 1;
     for (size_t design = 0; design < comparison.designs.size(); ++design)
@@ -125,31 +127,42 @@ CompromisePlot(const Comparison& comparison, const std::string& attack)
                             "filledcurves" +
                             style + " fs transparent solid 0.2 noborder notitle");
         }
+        legends.push_back(EndLegend(name, steps.back().mean, MetricUnit::kCount));
         lines.push_back(index + " using 1:2 with linespoints" + style +
                         Markers(2 * steps.size() - 1, design) + " title " +
-                        GnuplotString(EndLegend(name, steps.back().mean, MetricUnit::kCount)));
+                        GnuplotString(legends.back()));
     }
     if (lines.empty())
     {
         return std::nullopt;
     }
+    constexpr size_t kAround_px = 144; // heading, title and axis
+    constexpr size_t kCurves_px = 336;
+    const size_t designs = lines.size();
     std::ranges::move(lines, std::back_inserter(bands));
-    const PlotFrame frame{.stem = "compromised-vms." + attack,
-                          .heading = "Compromised VMs over time by design, attacker: " + attack,
-                          .title = comparison.title,
-                          .designs = comparison.designs,
-                          .widthPx = 1200,
-                          .heightPx = 480};
+    const PlotFrame frame{
+        .stem = "compromised-vms." + attack,
+        .heading = "Compromised VMs over time by design, attacker: " + attack,
+        .title = comparison.title,
+        .designs = comparison.designs,
+        .widthPx = 1200,
+        .heightPx =
+            kAround_px + std::max<size_t>(kCurves_px, static_cast<size_t>(LegendHeight(designs)))};
     const double height = static_cast<double>(frame.heightPx);
+    constexpr double kLongerSamples_px = 25;
+    const double right = std::min(
+        0.67, 1 - (LegendWidth(legends) + kLongerSamples_px) / static_cast<double>(frame.widthPx));
     const std::string settings =
-        "set lmargin at screen 0.08\nset rmargin at screen 0.67\nset tmargin at screen " +
-        ExactNumber(1 - 78 / height) +
+        "set lmargin at screen 0.08\nset rmargin at screen " + ExactNumber(right) +
+        "\nset tmargin at screen " + ExactNumber(1 - 78 / height) +
         "\nset xlabel 'time since the networks were deployed (s)'\n" +
         "set logscale y\nset format y '%.0s%c'\nset ylabel 'compromised VMs (log scale)'\n"
         "set yrange [0.7:" +
         ExactNumber(1.4 * most) +
         "]\n"
-        "set key at screen 0.695, graph 1 left top vertical Left reverse samplen 4 spacing 1.4\n";
+        "set key at screen " +
+        ExactNumber(right + 0.025) +
+        ", graph 1 left top vertical Left reverse samplen 4 spacing 1.4\n";
     return Plot{.stem = frame.stem,
                 .data = blocks.Text(),
                 .script = PlotScript(frame, settings, PlotCommand(bands))};

@@ -2,6 +2,7 @@
 #include "analysis/plot/plot-panels.h"
 
 #include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plot-parts.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 
@@ -18,6 +19,25 @@ namespace
 constexpr double kTop_px = 70;     ///< heading and title of the figure
 constexpr double kHeading_px = 30; ///< of a panel
 constexpr double kAxis_px = 66;    ///< below a panel
+constexpr std::string_view kLegendEntry = "keyentry with ";
+
+/// @return how many entries the longest legend of a figure's panels has
+size_t
+LongestLegend(const PanelFigure& figure)
+{
+    size_t longest = 0;
+    for (const PlotPanel& panel : figure.panels)
+    {
+        size_t entries = 0;
+        for (size_t at = panel.commands.find(kLegendEntry); at != std::string::npos;
+             at = panel.commands.find(kLegendEntry, at + 1))
+        {
+            ++entries;
+        }
+        longest = std::max(longest, entries);
+    }
+    return longest;
+}
 
 /// Units that go with k, m and the like.
 constexpr std::array<std::string_view, 3> kPrefixedUnits{"s", "B", "bit/s"};
@@ -30,7 +50,8 @@ class PanelGrid
     explicit PanelGrid(const PanelFigure& figure)
         : m_figure(figure),
           m_columns(std::max<size_t>((figure.panels.size() + kMostRows - 1) / kMostRows, 1)),
-          m_top(kTop_px + static_cast<double>(kPlotLine_px * figure.frame.held.size()))
+          m_top(kTop_px + static_cast<double>(kPlotLine_px * figure.frame.held.size())),
+          m_panelHeight(std::max(figure.panelHeightPx, LegendHeight(LongestLegend(figure))))
     {
     }
 
@@ -42,7 +63,7 @@ class PanelGrid
     double Height() const
     {
         const size_t rows = (m_figure.panels.size() + m_columns - 1) / m_columns;
-        return m_top + static_cast<double>(rows) * (m_figure.panelHeightPx + kBetween_px);
+        return m_top + static_cast<double>(rows) * (m_panelHeight + kBetween_px);
     }
 
     /// @return the commands that put the next plot and its legend at the place of a panel
@@ -50,9 +71,8 @@ class PanelGrid
     {
         const double left = static_cast<double>(m_figure.frame.widthPx * (panel % m_columns));
         const double right = left + static_cast<double>(m_figure.frame.widthPx);
-        const double top =
-            m_top + kHeading_px +
-            static_cast<double>(panel / m_columns) * (m_figure.panelHeightPx + kBetween_px);
+        const double top = m_top + kHeading_px +
+                           static_cast<double>(panel / m_columns) * (m_panelHeight + kBetween_px);
         const auto across = [this](double px) { return ExactNumber(px / Width()); };
         const auto up = [this](double px) { return ExactNumber(1 - px / Height()); };
         return "set lmargin at screen " + across(left + m_figure.leftPx) +
@@ -60,7 +80,7 @@ class PanelGrid
                "\nset key at screen " + across(right - m_figure.legendPx + 20) +
                ", graph 1 left top vertical Left reverse samplen 3 spacing 1.4\n"
                "set tmargin at screen " +
-               up(top) + "\nset bmargin at screen " + up(top + m_figure.panelHeightPx) + "\n";
+               up(top) + "\nset bmargin at screen " + up(top + m_panelHeight) + "\n";
     }
 
   private:
@@ -69,7 +89,8 @@ class PanelGrid
 
     const PanelFigure& m_figure;
     size_t m_columns;
-    double m_top; ///< of the first row
+    double m_top;         ///< of the first row
+    double m_panelHeight; ///< so that the longest legend fits
 };
 
 } // namespace
@@ -157,7 +178,7 @@ AxisSettings(
 std::string
 LegendEntry(const std::string& look, const std::string& text)
 {
-    return "keyentry with " + look + " title " + GnuplotString(text);
+    return std::string(kLegendEntry) + look + " title " + GnuplotString(text);
 }
 
 std::string

@@ -54,7 +54,7 @@ struct PanelFigure
     PlotFrame frame; ///< its width is that of one panel; its height is computed
     std::string settings;
     std::vector<PlotPanel> panels; ///< at least one
-    double panelHeightPx{340};
+    double panelHeightPx{340};     ///< at least: more where a legend needs it
     double leftPx{110};
     double legendPx{330};
 };

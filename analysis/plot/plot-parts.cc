@@ -180,6 +180,13 @@ RowNames(const std::vector<std::string>& groups)
 }
 
 double
+LegendHeight(size_t entries)
+{
+    constexpr double entry_px = 27; // in the plots' font, at a spacing of 1.4
+    return static_cast<double>(entries) * entry_px + 14;
+}
+
+double
 LegendWidth(const std::vector<std::string>& entries)
 {
     constexpr double sample_px = 70;

@@ -55,6 +55,9 @@ std::string RowNames(const std::vector<std::string>& groups);
 /// @return the characters of the longest of @p names, as they are shown
 size_t LongestName(const std::vector<std::string>& names);
 
+/// @return the height that a legend with so many entries needs, in pixels
+double LegendHeight(size_t entries);
+
 /// @return the space that a legend with @p entries needs, in pixels
 double LegendWidth(const std::vector<std::string>& entries);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/plot/gnuplot.h"
+#include "analysis/plot/plot-panels.h"
 #include "analysis/plot/plots.h"
 #include "test/support/drawing.h"
 #include "test/support/fake-comparison.h"
@@ -274,6 +275,28 @@ TEST(PlotsTest, PanelsThatDoNotFitSideBySideHaveASecondRow)
     EXPECT_THAT(plot->script, HasSubstr("set xtics 0,"));
     const TemporaryFolder folder;
     EXPECT_THAT(DrawPlot(*plot, folder.path), SizeIs(3));
+}
+
+/// gnuplot puts what does not fit below each other into a second column, which is outside the figure.
+TEST(PlotsTest, APanelIsAsHighAsItsLegend)
+{
+    const auto heightWith = [](size_t designs)
+    {
+        PanelFigure figure;
+        figure.frame.stem = "lines";
+        std::string legend = "plot 1 notitle";
+        for (size_t design = 0; design < designs; ++design)
+        {
+            legend += ", " + LegendEntry("lines", "design " + std::to_string(design));
+        }
+        figure.panels.push_back({"", legend + '\n'});
+        const std::string script = DrawPanels(figure, PlotBlocks("x")).script;
+        const size_t size = script.find(" size ");
+        return std::stod(script.substr(script.find(',', size) + 1));
+    };
+    EXPECT_EQ(heightWith(2), heightWith(12));
+    EXPECT_GE(heightWith(40) - heightWith(20), 20 * 27);
+    EXPECT_GT(heightWith(20), heightWith(12) + 100);
 }
 
 class HostileNameTest : public testing::TestWithParam<std::string>
