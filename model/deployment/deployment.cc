@@ -74,7 +74,14 @@ Deployment::Deployment(const DesignChoice& design,
       m_substrate(substrate),
       m_plan(plan),
       m_costs(costs),
-      m_router(substrate.drops)
+      m_router(substrate.drops,
+               [this](VnicId at, uint32_t address) -> std::optional<MacBytes>
+               {
+                   const VnicPlan& from = m_plan.At(at);
+                   const auto vnic =
+                       ViewOf(m_plan.At(from.vm).tenant).FindAddress(from.path, address);
+                   return vnic ? std::optional(m_plan.At(*vnic).mac) : std::nullopt;
+               })
 {
     m_packetPrices = HostPrices(m_costs);
     for (const HookProgram* program : m_design.HookPrograms())

@@ -118,7 +118,12 @@ LoadBalancer::Take(Ptr<Packet>& frame, FrameFields& fields, Time now)
     Expire(now);
     if (fields.destination == m_address)
     {
-        if (!IsBalanced(fields.protocol, fields.destinationPort))
+        const bool isFromBackend = std::ranges::count(m_backends, fields.source) > 0;
+        if (!isFromBackend && fields.fragmentOffset != 0 && fields.protocol == m_service.ipProtocol)
+        {
+            return Passage::kRefused;
+        }
+        if (isFromBackend || !IsBalanced(fields.protocol, fields.destinationPort))
         {
             return Passage::kOwn;
         }

@@ -40,7 +40,8 @@ struct LoadBalancerKeys : KeysOf<LoadBalancerKeys>
  *
  * A connection is what has one protocol, client and client's port; it keeps its backend until nobody has
  * heard of it for a while. What backends answer has to come by here, and gets the balancer's address as
- * its source.
+ * its source. What a backend itself sends to the balancer is for the balancer's own VM; fragments behind the
+ * first are refused, as they do not say which connection is theirs.
  */
 class LoadBalancer : public Middlebox
 {

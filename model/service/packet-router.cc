@@ -24,11 +24,14 @@ constexpr size_t kChecksumInIpv4 = 10;
 
 /// @return a packet as a router sends it on
 Ptr<Packet>
-Routed(const Ptr<const Packet>& frame, const FrameFields& fields, const MacBytes& own)
+Routed(const Ptr<const Packet>& frame,
+       const FrameFields& fields,
+       const MacBytes& own,
+       const MacBytes& next)
 {
     std::array<uint8_t, 14 + 12> bytes; // Ethernet, and IPv4 up to its checksum
     const std::span head(bytes.data(), CopyHead(frame, bytes));
-    std::ranges::copy(address_plan::kGatewayMac, head.begin());
+    std::ranges::copy(next, head.begin());
     std::ranges::copy(own, head.begin() + own.size());
     const std::span ip = head.subspan(fields.l3Offset);
     const uint16_t before = ReadBig16(&ip[kTtlInIpv4]);
@@ -43,8 +46,9 @@ Routed(const Ptr<const Packet>& frame, const FrameFields& fields, const MacBytes
 
 } // namespace
 
-PacketRouter::PacketRouter(DropLog& drops)
-    : m_drops(drops)
+PacketRouter::PacketRouter(DropLog& drops, Neighbour neighbour)
+    : m_drops(drops),
+      m_neighbour(std::move(neighbour))
 {
 }
 
@@ -98,7 +102,10 @@ PacketRouter::Take(VnicDevice& vnic, const Ptr<Packet>& frame)
     {
         subscriber(vnic.GetVnic(), frame);
     }
-    vnic.SendFrame(Routed(packet, *fields, own));
+    const std::optional<MacBytes> neighbour = fields->source == vnic.GetGuestAddress()
+                                                ? m_neighbour(vnic.GetVnic(), fields->destination)
+                                                : std::nullopt;
+    vnic.SendFrame(Routed(packet, *fields, own, neighbour.value_or(address_plan::kGatewayMac)));
     return true;
 }
 

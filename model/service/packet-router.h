@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ns3::vnlab
@@ -21,8 +22,9 @@ namespace ns3::vnlab
  * or without.
  *
  * A packet whose destination is another's goes out where it came in, by its default gateway: who comes next
- * is the network's to say. Its TTL is one less; at zero it ends, as `ttl-expired`, without a message to its
- * sender. One object serves all VMs of a cloud.
+ * is the network's to say. What a middlebox gave its own address as the source goes to its destination
+ * itself, whose Ethernet address it knows without asking. Its TTL is one less; at zero it ends, as
+ * `ttl-expired`, without a message to its sender. One object serves all VMs of a cloud.
  */
 class PacketRouter : public PacketForwarder
 {
@@ -30,8 +32,12 @@ class PacketRouter : public PacketForwarder
     /// Called for each packet that a vNIC passes on, probes too, as it came.
     using Passed = std::function<void(VnicId at, const Ptr<const Packet>& frame)>;
 
+    /// @return the Ethernet address of a neighbour on a vNIC's path, by its tenant's address; nothing: nobody
+    ///         has it
+    using Neighbour = std::function<std::optional<MacBytes>(VnicId at, uint32_t address)>;
+
     /// @param drops outlives this
-    explicit PacketRouter(DropLog& drops);
+    PacketRouter(DropLog& drops, Neighbour neighbour);
 
     /// Has a middlebox decide about what comes to a vNIC, in place of one that was there.
     void Install(VnicId at, std::unique_ptr<Middlebox> middlebox);
@@ -47,6 +53,7 @@ class PacketRouter : public PacketForwarder
     Passage Decide(const VnicDevice& vnic, Ptr<Packet>& frame, FrameFields& fields) const;
 
     DropLog& m_drops;
+    Neighbour m_neighbour;
     std::map<VnicId, std::unique_ptr<Middlebox>> m_middleboxes;
     std::vector<Passed> m_subscribers;
 };

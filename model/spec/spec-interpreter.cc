@@ -304,7 +304,7 @@ Interpreter::ReadChains()
         const size_t errorsBefore = m_diagnostics.size();
         std::vector<Vertex> vms = ReadHops(chain, place);
         ++m_specification.settings[vms.size() > 2 ? SpecPart::kChains : SpecPart::kLinks];
-        if (m_diagnostics.size() == errorsBefore && vms.size() > 2)
+        if (m_diagnostics.size() == errorsBefore)
         {
             read.emplace_back(std::move(vms), quoted);
         }

@@ -18,6 +18,8 @@ namespace ns3::vnlab
 namespace
 {
 
+constexpr size_t kLongestChain = 60;
+
 using Vertex = SpecGraph::vertex_descriptor;
 using VertexByName = std::unordered_map<std::string_view, Vertex>;
 
@@ -92,6 +94,15 @@ HopsOf(const SpecGraph& graph, const VertexByName& vms, const SpecGraph::edge_de
 std::optional<std::string>
 SteerChain(SpecGraph& graph, std::span<const Vertex> chain)
 {
+    if (chain.size() > kLongestChain)
+    {
+        return "has " + std::to_string(chain.size()) + " VMs; accepted are at most " +
+               std::to_string(kLongestChain) + ", as each takes one from a packet's TTL of 64";
+    }
+    if (chain.size() < 3)
+    {
+        return std::nullopt;
+    }
     const Vertex first = chain.front();
     const Vertex last = chain.back();
     std::vector<std::string> via;

@@ -15,7 +15,7 @@ namespace ns3::vnlab
 /**
  * @brief Leads what the ends of a chain say to each other through its other VMs: LinkSpec::via of the link
  * that joins the ends on path 0, which is added where there is none.
- * @param chain three VMs or more, each once
+ * @param chain VMs, each once; of two, nothing is led
  * @return in words what is wrong, beginning with a verb; nothing where all is well
  */
 std::optional<std::string> SteerChain(SpecGraph& graph,

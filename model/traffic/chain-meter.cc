@@ -6,6 +6,7 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -91,12 +92,11 @@ ChainMeter::Passed(VnicId at, const Ptr<const Packet>& frame)
         return;
     }
     Flight& flight = found->second;
-    if (flight.passed < flight.way.size() && flight.way[flight.passed] == m_plan.At(at).vm)
-    {
-        ++flight.passed;
-        return;
-    }
-    flight.strayed = true;
+    const auto place = std::ranges::find(flight.way, m_plan.At(at).vm) - flight.way.begin();
+    const auto index = static_cast<size_t>(place);
+    flight.strayed |=
+        index > flight.passed || index == flight.way.size(); // too early, or not on the way
+    flight.passed += index == flight.passed && index < flight.way.size() ? 1 : 0;
 }
 
 void
@@ -106,6 +106,10 @@ ChainMeter::Received(const VnicDevice& vnic, const Ptr<const Packet>& frame)
     if (found == m_flights.end() || found->second.to != vnic.GetVnic())
     {
         return;
+    }
+    if (const auto fields = FieldsOf(frame); fields && fields->moreFragments)
+    {
+        return; // the last of them ends it
     }
     const Flight flight = std::move(found->second);
     m_flights.erase(found);

@@ -33,8 +33,8 @@ struct ChainCounts
  * against the specification that was in force when they were sent.
  *
  * A VM has passed a packet when it was passed on, not when it came there. A packet is what has one ns-3
- * uid, so fragments and copies are one. What a middlebox gave another address is followed no further, nor
- * what is on its way for more than 10 s.
+ * uid, so fragments and copies are one; it has arrived with its last fragment. What a middlebox gave another
+ * address is followed no further, nor what is on its way for more than 10 s.
  */
 class ChainMeter : private VnicObserver
 {

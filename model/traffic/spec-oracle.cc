@@ -160,7 +160,7 @@ bool
 SpecOracle::MayPass(VnicId from, VnicId at, Time since, Time until) const
 {
     const std::optional<Ends> ends = EndsOf(from, at);
-    if (!ends)
+    if (!ends || Versions(ends->tenant) == 0)
     {
         return false;
     }
@@ -177,7 +177,10 @@ SpecOracle::MayPass(VnicId from, VnicId at, Time since, Time until) const
         return std::any_of(edges.begin(),
                            edges.end(),
                            [&](const auto& edge)
-                           { return std::ranges::count(graph[edge].via, name) > 0; });
+                           {
+                               return version.pathsOfGraph[graph[edge].path] == ends->path &&
+                                      std::ranges::count(graph[edge].via, name) > 0;
+                           });
     };
     const std::vector<Version>& versions = m_versions[ends->tenant.value];
     for (size_t i = versions.size(); i > 0; --i)

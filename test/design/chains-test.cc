@@ -368,6 +368,33 @@ TEST_P(ChainsTest, ABalancerOnAChainSharesConnectionsOut)
     EXPECT_THAT(chain.passed["f"], SizeIs(1));
 }
 
+/// Next to its client a balancer answers by the one vNIC that both have, which is a neighbour's.
+TEST_P(ChainsTest, ABalancerNextToItsClientAnswersIt)
+{
+    const Specification balanced = Dot("graph { chains=\"c>lb>w\"; c; lb; w [role=web] }");
+    ChainCloud chain(ChoiceOf(GetParam()), {balanced});
+    MiddleboxHelper middleboxes(chain.cloud.Cloud());
+    LoadBalancerKeys keys;
+    keys.backends = "web";
+    middleboxes.Install(TenantId{0}, balanced, "lb", "load-balancer", &keys);
+    const auto addressOf = [&chain](const std::string& vm)
+    { return chain.cloud.plan.At(chain.cloud.plan.At(chain.cloud.Vm(vm)).vnics.front()).address; };
+    chain.cloud.Cloud()
+        .GuestOf(chain.cloud.Vm("c"))
+        .SendUdp(addressOf("lb"), 4'000, kServicePort, Create<Packet>(100));
+    chain.cloud.RunFor(Seconds(1));
+    ASSERT_THAT(chain.GotBy("w"), SizeIs(1));
+    chain.cloud.arrivals.clear();
+    chain.cloud.Cloud().GuestOf(chain.cloud.Vm("c")).Listen(17, 4'000);
+    chain.cloud.Cloud()
+        .GuestOf(chain.cloud.Vm("w"))
+        .SendUdp(addressOf("c"), kServicePort, 4'000, Create<Packet>(100));
+    chain.cloud.RunFor(Seconds(1));
+    ASSERT_THAT(chain.cloud.arrivals, SizeIs(1));
+    EXPECT_EQ(chain.cloud.arrivals[0].vm, chain.cloud.Vm("c"));
+    EXPECT_EQ(chain.cloud.arrivals[0].datagram.source, addressOf("lb"));
+}
+
 void
 CheckRandomChains(const std::string& design)
 {

@@ -15,11 +15,11 @@ namespace
 constexpr const char* kChain = "graph { chains=\"a>f>z\"; a; f; z }";
 
 RunResult
-RunChain(const std::string& design, const std::string& more = "")
+RunChain(const std::string& design, const std::string& more = "", const std::string& traffic = "")
 {
     const Scenario scenario = ParseScenario(
         "[[tenants]]\nname = \"bank\"\nspec = \"chain.dot\"\n" + more +
-            "[designs]\nuse = [\"flat\"]\n[traffic]\ninterval = \"10ms\"\n"
+            "[designs]\nuse = [\"flat\"]\n[traffic]\ninterval = \"10ms\"\n" + traffic +
             "[run]\nduration = \"1s\"\n",
         "lab.toml",
         GatherKnownNames(),
@@ -59,6 +59,18 @@ TEST(ChainMetricsTest, AFirewallOnTheChainRefusesWhatItDoesNotList)
     EXPECT_GT(result.metrics.at("middlebox.refused.bank/f"), 100);
     EXPECT_EQ(result.metrics.at("middlebox.refused.bank/f"), result.metrics.at("drops.refused"));
     EXPECT_EQ(result.metrics.at("traffic.wrong_dropped"), 0); // no rule did it
+}
+
+/// A packet in fragments is one packet that was led.
+TEST(ChainMetricsTest, APacketInFragmentsIsLedAsOne)
+{
+    for (const std::string design : {"linkwire", "vxlan", "identity-firewall", "openflow-overlay"})
+    {
+        const RunResult whole = RunChain(design);
+        const RunResult inFragments = RunChain(design, "", "payload = \"4kB\"\n");
+        EXPECT_EQ(inFragments.metrics.at("chain.bypassed"), 0) << design;
+        EXPECT_EQ(inFragments.metrics.at("chain.led"), whole.metrics.at("chain.led")) << design;
+    }
 }
 
 TEST(ChainMetricsTest, WithoutChainsThereAreNoSuchMetrics)

@@ -129,6 +129,17 @@ TEST(LoadBalancerTest, WhatIsNotOfTheServiceIsItsOwn)
     LoadBalancer balancer(kBalancer, {17, 53}, {kWeb1}, BalancingPolicy::kRoundRobin, Seconds(60));
     EXPECT_EQ(SentTo(balancer, Datagram(kClient, 1, kBalancer, 54)), 0U);
     EXPECT_EQ(SentTo(balancer, Datagram(kClient, 1, kBalancer, 53)), kWeb1);
+    EXPECT_EQ(SentTo(balancer, Datagram(kWeb1, 1, kBalancer, 53)), 0U); // a backend's own
+}
+
+TEST(LoadBalancerTest, AFragmentThatNamesNoConnectionIsRefused)
+{
+    LoadBalancer balancer(kBalancer, {17, 53}, {kWeb1}, BalancingPolicy::kRoundRobin, Seconds(60));
+    Ptr<Packet> frame = Datagram(kClient, 1, kBalancer, 53);
+    FrameFields fields = *FieldsOf(frame);
+    fields.fragmentOffset = 185;
+    fields.sourcePort = fields.destinationPort = 0;
+    EXPECT_EQ(balancer.Take(frame, fields, Seconds(0)), Passage::kRefused);
 }
 
 TEST(LoadBalancerTest, TcpIsReaddressedWithItsChecksum)

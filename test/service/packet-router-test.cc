@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 
 #include "model/ip/packet-fields.h"
+#include "model/ip/readdressed-packet.h"
 #include "model/ip/udp-frame.h"
 #include "model/population.h"
 #include "model/service/packet-filter.h"
@@ -63,6 +64,22 @@ class Decided : public Middlebox
     Passage m_passage;
 };
 
+class SpeaksForItself : public Middlebox
+{
+  public:
+    Passage Take(Ptr<Packet>& frame, FrameFields& fields, Time) override
+    {
+        frame = Readdressed(frame, fields, {.source = kOwn});
+        fields.source = kOwn;
+        return Passage::kOn;
+    }
+
+    std::map<std::string, uint64_t> Counts() const override
+    {
+        return {};
+    }
+};
+
 class PacketRouterTest : public testing::Test
 {
   protected:
@@ -98,7 +115,9 @@ class PacketRouterTest : public testing::Test
 
     DropLog drops;
     Ptr<VnicDevice> vnic = CreateObject<VnicDevice>();
-    PacketRouter router{drops};
+    PacketRouter router{drops, [](VnicId, uint32_t address) {
+                            return address == kSource ? std::optional(kPeer) : std::nullopt;
+                        }};
     Wire wire;
     std::vector<std::pair<VnicId, uint64_t>> passed;
 };
@@ -158,6 +177,17 @@ TEST_F(PacketRouterTest, AMiddleboxDecides)
     router.Install(VnicId{0}, std::make_unique<Decided>(Passage::kOn));
     EXPECT_TRUE(router.Take(*vnic, Frame(kOwn))); // what it readdresses comes to it
     EXPECT_THAT(wire.frames, SizeIs(1));
+}
+
+/// Answers that a middlebox speaks for itself go to its neighbour, as a gateway may have no way to it.
+TEST_F(PacketRouterTest, WhatAMiddleboxSaysInItsOwnNameGoesToTheNeighbour)
+{
+    router.Install(VnicId{0}, std::make_unique<SpeaksForItself>());
+    EXPECT_TRUE(router.Take(*vnic, Frame(kSource)));
+    EXPECT_TRUE(router.Take(*vnic, Frame(kOther)));
+    ASSERT_THAT(wire.frames, SizeIs(2));
+    EXPECT_EQ(FieldsOf(wire.frames[0])->destinationMac, kPeer);
+    EXPECT_EQ(FieldsOf(wire.frames[1])->destinationMac, address_plan::kGatewayMac); // nobody's
 }
 
 TEST(FirewallTest, LetsListedServicesPassInBothDirectionsAndCountsTheRest)

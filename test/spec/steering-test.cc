@@ -8,6 +8,7 @@
 #include "model/spec/spec-generator.h"
 #include "model/spec/spec-reader.h"
 #include "model/spec/steering.h"
+#include "test/spec/spec-test-helpers.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
@@ -23,6 +24,8 @@ namespace
 {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
 
 Specification
 SpecOf(const std::string& text)
@@ -58,6 +61,33 @@ TEST(SteeringTest, AChainGoesWithOneOfItsVms)
     remove_vertex(3, spec.graph); // g; z has its number from now on
     RemoveBrokenChains(spec);
     EXPECT_THAT(Steered(spec), ElementsAre(NamedLink{"b", "z", "default", {}, {"f"}}));
+}
+
+TEST(SteeringTest, AChainThatGoesStraightContradictsOneThatDoesNot)
+{
+    for (const std::string chains : {"a>z, a>f>z", "a>f>z, z>a"})
+    {
+        const std::string text = "graph { chains=\"" + chains + "\"; a; f; z }";
+        EXPECT_THAT(DotComplaints(text), ElementsAre(HasSubstr("accepted is one way"))) << chains;
+    }
+}
+
+TEST(SteeringTest, AChainIsNoLongerThanAPacketLives)
+{
+    const auto complaintsOf = [](int vms)
+    {
+        std::string chain = "v0";
+        std::string declared = "v0;";
+        for (int i = 1; i < vms; ++i)
+        {
+            chain += ">v" + std::to_string(i);
+            declared += " v" + std::to_string(i) + ";";
+        }
+        const std::string text = "graph { chains=\"" + chain + "\"; " + declared + " }";
+        return DotComplaints(text);
+    };
+    EXPECT_THAT(complaintsOf(60), IsEmpty());
+    EXPECT_THAT(complaintsOf(61), ElementsAre(HasSubstr("has 61 VMs")));
 }
 
 TEST(SteeringTest, AVmInQuarantineTakesItsChainsAlong)
