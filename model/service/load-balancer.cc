@@ -55,13 +55,24 @@ class LoadBalancerKind : public MiddleboxKind
         {
             return MiddleboxObjection{"backends", "is empty; accepted are a role or names of VMs"};
         }
-        if (!ParseService(own.service))
+        const std::optional<Service> service = ParseService(own.service);
+        if (!service || !(service->ipProtocol == 6 || service->ipProtocol == 17))
         {
             return MiddleboxObjection{"service",
                                       "is \"" + own.service +
                                           "\"; accepted are tcp/PORT, udp/PORT, tcp and udp"};
         }
         return std::nullopt;
+    }
+
+    std::vector<MiddleboxMention> Mentions(const OwnKeys& keys) const override
+    {
+        std::vector<MiddleboxMention> mentions;
+        for (std::string& word : SplitWords(static_cast<const LoadBalancerKeys&>(keys).backends))
+        {
+            mentions.push_back({"backends", std::move(word)});
+        }
+        return mentions;
     }
 
     std::unique_ptr<Middlebox> Make(const MiddleboxPlace& place, const OwnKeys& keys) const override

@@ -10,6 +10,12 @@ MiddleboxKind::Objection(const OwnKeys&) const
     return std::nullopt;
 }
 
+std::vector<MiddleboxMention>
+MiddleboxKind::Mentions(const OwnKeys&) const
+{
+    return {};
+}
+
 const MiddleboxKind*
 FindMiddleboxKind(std::string_view name)
 {

@@ -67,6 +67,13 @@ struct MiddleboxObjection
     std::string problem; ///< and what is accepted: "is …"
 };
 
+/// A word of a key that means VMs of the middlebox's path: a role, or the name of one.
+struct MiddleboxMention
+{
+    std::string key;
+    std::string word;
+};
+
 /**
  * @brief A kind of middlebox: what it does to packets.
  *
@@ -89,6 +96,9 @@ class MiddleboxKind
 
     /// @return what is wrong with the keys themselves; nothing, by default
     virtual std::optional<MiddleboxObjection> Objection(const OwnKeys& keys) const;
+
+    /// @return the VMs that keys mean, which have to be there; none, by default
+    virtual std::vector<MiddleboxMention> Mentions(const OwnKeys& keys) const;
 
     /// @param keys as MakeKeys() made them, with the scenario's values
     /// @throws std::invalid_argument where nobody among the peers is whom a key names

@@ -348,8 +348,8 @@ TEST(ScenarioChecksTest, AMiddleboxRunsInVmsOfATenantAndItsKindChecksItsKeys)
     EXPECT_EQ(Problems(box + "\"firewall\"\n"), "8:1: middleboxes.vms is missing\n");
     EXPECT_EQ(
         Problems(box + "\"firewall\"\nvms = \"vm-22\"\n"),
-        "10:7: middleboxes.vms is \"vm-22\", which is neither a VM nor a role of shop, did you "
-        "mean 'vm-2'?\n");
+        "10:7: middleboxes.vms is \"vm-22\", which is neither a VM nor a role on the first path of "
+        "shop, did you mean 'vm-2'?\n");
     EXPECT_EQ(
         Problems(box + "\"firewall\"\ntenant = \"shp\"\nvms = \"vm-2\"\n"),
         "10:10: middleboxes.tenant is \"shp\", which is neither a tenant nor a group, did you "
@@ -360,11 +360,33 @@ TEST(ScenarioChecksTest, AMiddleboxRunsInVmsOfATenantAndItsKindChecksItsKeys)
         "icmp, ports from 1 to 65535\n");
     EXPECT_EQ(Problems(box + "\"load-balancer\"\nvms = \"vm-2\"\n"),
               "8:1: middleboxes.backends is empty; accepted are a role or names of VMs\n");
+    EXPECT_EQ(Problems(box + "\"load-balancer\"\nvms = \"vm-2\"\nbackends = \"vm-33\"\n"
+                             "service = \"icmp\"\n"),
+              "11:12: middleboxes.backends is \"vm-33\", which is neither a VM nor a role on the "
+              "first path of shop, did you mean 'vm-3'?\n"
+              "12:11: middleboxes.service is \"icmp\"; accepted are tcp/PORT, udp/PORT, tcp and "
+              "udp\n");
     EXPECT_EQ(
         Problems(box + "\"load-balancer\"\nvms = \"vm-2\"\nbackends = \"vm-3\"\n"
                        "service = \"http\"\npolicy = \"random\"\n"),
         "12:11: middleboxes.service is \"http\"; accepted are tcp/PORT, udp/PORT, tcp and udp\n"
         "13:10: middleboxes.policy is \"random\"; accepted are round-robin, least-loaded\n");
+}
+
+TEST(ScenarioChecksTest, AVmHasOneMiddlebox)
+{
+    const auto both = [](const std::string& first, const std::string& second)
+    {
+        return Problems(kShop + "[[middleboxes]]\nkind = \"firewall\"\n" + first +
+                        "[[middleboxes]]\nkind = \"firewall\"\n" + second);
+    };
+    const std::string vm = "vms = \"vm-2\"\n";
+    EXPECT_EQ(both(vm, "vms = \"vm-3\"\n"), "");
+    EXPECT_EQ(both("tenant = \"shop-1\"\n" + vm, "tenant = \"shop-2\"\n" + vm), "");
+    const std::string problem =
+        ": middleboxes.vms is in VM \"vm-2\", which has a middlebox; accepted is one in each VM\n";
+    EXPECT_EQ(both(vm, vm), "13:7" + problem);
+    EXPECT_EQ(both("tenant = \"shop-2\"\n" + vm, vm), "14:7" + problem);
 }
 
 TEST(ScenarioChecksTest, AMonitorStartsBeforeTheEndAndHasItsOwnKeys)
