@@ -10,11 +10,11 @@
 #include "test/conformance/evpn/frr-cloud.h"
 #include "test/protocol/bgp-network.h"
 #include "test/protocol/evpn-paths.h"
+#include "test/support/conformance-status.h"
 
 #include "ns3/ipv4-address.h"
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 #include <sstream>
 #include <thread>
@@ -24,8 +24,6 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr int kFailed = 1;
-constexpr int kSkipped = 77;
 constexpr size_t kVteps = 3;
 
 std::string
@@ -303,7 +301,7 @@ int
 SkipComparison(const std::string& why)
 {
     std::cout << "skipped: " << why << std::endl;
-    return std::getenv("CONFORMANCE_REQUIRED") ? kFailed : kSkipped;
+    return StatusWhereImpossible();
 }
 
 } // namespace

@@ -18,12 +18,12 @@
 #include "test/conformance/netns/forged-frames.h"
 #include "test/conformance/netns/life-cycle.h"
 #include "test/conformance/netns/network.h"
+#include "test/support/conformance-status.h"
 #include "test/support/run-vnlab.h"
 #include "test/support/temporary-folder.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string_view>
@@ -34,8 +34,6 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr int kFailed = 1;
-constexpr int kSkipped = 77;
 constexpr size_t kLargeTransfer = 20 << 20;
 constexpr int kPatience_ms = 3000; ///< for what has to come
 constexpr int kQuiet_ms = 100;     ///< for what must not
@@ -321,9 +319,8 @@ main()
         const std::string missing = Missing(guard.Prefix());
         if (!missing.empty())
         {
-            const char* required = std::getenv("CONFORMANCE_REQUIRED");
             std::cout << "conformance-netns: not possible here: " << missing << "\n";
-            return required && std::string_view(required) == "1" ? kFailed : kSkipped;
+            return StatusWhereImpossible();
         }
         return Main(guard.Prefix());
     }

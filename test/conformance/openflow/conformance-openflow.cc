@@ -16,9 +16,9 @@
 #include "model/wire/protocol-numbers.h"
 #include "test/conformance/openflow/exported-place.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/conformance-status.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -34,8 +34,6 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr int kFailed = 1;
-constexpr int kSkipped = 77;
 constexpr uint32_t kPackets = 10'000;
 constexpr uint32_t kSpoiled = 50;         ///< tables that are made wrong, one after another
 constexpr uint32_t kNowhere = 0x647fffff; ///< of the underlay, and nobody's
@@ -337,9 +335,8 @@ Main()
 {
     if (!OpenVswitchIsInstalled())
     {
-        const char* required = std::getenv("CONFORMANCE_REQUIRED");
         std::cerr << "skipped: Open vSwitch is not installed (openvswitch-switch)\n";
-        return required && std::string(required) == "1" ? kFailed : kSkipped;
+        return StatusWhereImpossible();
     }
     const OpenVswitch ovs(DummyDevices::kAllButTunnels);
     AddUnderlay(ovs);

@@ -9,8 +9,8 @@
 
 #include "test/conformance/vlan/model-bridges.h"
 #include "test/conformance/vlan/ovs-bridge.h"
+#include "test/support/conformance-status.h"
 
-#include <cstdlib>
 #include <iostream>
 #include <random>
 
@@ -19,8 +19,6 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr int kFailed = 1;
-constexpr int kSkipped = 77;
 constexpr size_t kFrames = 5'000;
 constexpr size_t kLarge = 100; ///< stations: more than there are
 
@@ -189,7 +187,7 @@ int
 SkipComparison(const std::string& why)
 {
     std::cout << "skipped: " << why << std::endl;
-    return std::getenv("CONFORMANCE_REQUIRED") ? kFailed : kSkipped;
+    return StatusWhereImpossible();
 }
 
 } // namespace

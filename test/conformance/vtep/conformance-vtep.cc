@@ -11,10 +11,10 @@
 #include "test/conformance/vtep/linux-cloud.h"
 #include "test/conformance/vtep/model-cloud.h"
 #include "test/conformance/vtep/outer-fields.h"
+#include "test/support/conformance-status.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <map>
@@ -26,8 +26,6 @@ namespace ns3::vnlab::test
 namespace
 {
 
-constexpr int kFailed = 1;
-constexpr int kSkipped = 77;
 constexpr uint64_t kShown = 10;         ///< differences that are printed
 constexpr uint64_t kShownOfOneKind = 2; ///< of them, of one kind of input
 
@@ -237,9 +235,8 @@ main(int argc, char** argv)
     }
     catch (const std::exception& error)
     {
-        const char* required = std::getenv("CONFORMANCE_REQUIRED");
         std::cout << "conformance-vtep: not possible here: " << error.what() << "\n";
-        return required && std::string_view(required) == "1" ? kFailed : kSkipped;
+        return StatusWhereImpossible();
     }
     try
     {
