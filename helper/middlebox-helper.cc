@@ -2,6 +2,7 @@
 #include "helper/middlebox-helper.h"
 
 #include "model/cloud/planned-paths.h"
+#include "model/spec/vm-word.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
@@ -44,7 +45,7 @@ MiddleboxHelper::Install(TenantId tenant,
                 continue;
             }
             place.peers.push_back({vm.name, vm.role, plan.At(vnic).address});
-            if (vm.name == vms || vm.role == vms)
+            if (Means(vms, vm))
             {
                 meant.push_back(vnic);
             }

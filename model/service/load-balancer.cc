@@ -3,6 +3,7 @@
 
 #include "model/ip/readdressed-packet.h"
 #include "model/spec/label-values.h"
+#include "model/spec/vm-word.h"
 
 #include <algorithm>
 #include <numeric>
@@ -82,8 +83,7 @@ class LoadBalancerKind : public MiddleboxKind
         std::vector<uint32_t> backends;
         for (const MiddleboxPlace::Peer& peer : place.peers)
         {
-            const auto isMeant = [&peer](const std::string& word)
-            { return word == peer.name || word == peer.role; };
+            const auto isMeant = [&peer](const std::string& word) { return Means(word, peer); };
             if (std::ranges::any_of(meant, isMeant) && peer.address != place.address)
             {
                 backends.push_back(peer.address);

@@ -2,6 +2,7 @@
 #include "model/spec/spec-constraints.h"
 
 #include "model/spec/spec-traversal.h"
+#include "model/spec/vm-word.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
@@ -37,8 +38,7 @@ bool
 Denies(const VmSpec& vm, const VmSpec& peer)
 {
     return std::ranges::any_of(vm.deny,
-                               [&peer](const std::string& denied)
-                               { return denied == peer.name || denied == peer.role; });
+                               [&peer](const std::string& denied) { return Means(denied, peer); });
 }
 
 bool

@@ -4,6 +4,7 @@
 #include "model/input/nearest-name.h"
 #include "model/service/middlebox.h"
 #include "model/spec/spec-traversal.h"
+#include "model/spec/vm-word.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
@@ -70,12 +71,10 @@ SharedVm(const Placed& a, const Placed& b, const Specification& specification)
     {
         return {};
     }
-    const auto isIn = [](const VmSpec& vm, const Placed& placed)
-    { return vm.name == placed.word || vm.role == placed.word; };
     for (const auto vertex : boost::make_iterator_range(vertices(specification.graph)))
     {
         const VmSpec& vm = specification.graph[vertex];
-        if (isIn(vm, a) && isIn(vm, b))
+        if (Means(a.word, vm) && Means(b.word, vm))
         {
             return vm.name;
         }
