@@ -81,6 +81,18 @@ SubstrateHelper::AddServer(const ServerProfile& profile)
     m_servers.push_back(profile);
 }
 
+std::optional<SubstrateHelper::FoundServer>
+SubstrateHelper::FindServer(std::string_view name) const
+{
+    const auto found = std::ranges::find(m_servers, name, &ServerProfile::name);
+    if (found == m_servers.end())
+    {
+        return std::nullopt;
+    }
+    const ServerId id{static_cast<uint32_t>(found - m_servers.begin())};
+    return FoundServer{id, address_plan::ServerAddress(id, found->isOutside)};
+}
+
 Topology
 SubstrateHelper::GetTopology() const
 {

@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace ns3::vnlab
@@ -47,6 +49,16 @@ class SubstrateHelper
 
     /// Adds a server that is no controller.
     void AddServer(const ServerProfile& profile);
+
+    /// A server's number and address.
+    struct FoundServer
+    {
+        ServerId id;
+        uint32_t address; ///< IPv4, host byte order
+    };
+
+    /// @return the server of a name, if there is one; adding a controller gives others new numbers
+    std::optional<FoundServer> FindServer(std::string_view name) const;
 
     /// @return the topology with the WAN's links counted and the servers
     Topology GetTopology() const;

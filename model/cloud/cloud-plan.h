@@ -54,6 +54,21 @@ struct TenantPlan
     bool hasOwnAddresses{false}; ///< those of its specification, which nobody else may choose
 };
 
+/// A network of a tenant's outside the cloud, which a virtual gateway joins to one of its paths: all VMs there
+/// may talk with it, and it with them.
+struct SitePlan
+{
+    std::string name; ///< of its server
+    TenantId tenant;
+    uint32_t path;      ///< index into TenantPlan::paths
+    Ipv4Prefix network; ///< its own; no address of the path's or of another site's of it
+    ServerId site;
+    uint32_t
+        address; ///< of its server, IPv4 in host byte order: the far end of the gateway's tunnel
+    ServerId gateway;
+    uint32_t gatewayAddress;
+};
+
 /**
  * @brief All tenants, VMs and vNICs of a run with their names and addresses, over all versions of the
  * specifications. Vectors are indexed by the ids.
@@ -72,7 +87,8 @@ struct CloudPlan
         fabricSwitches; ///< leaves, spines and, where they join anything, WAN routers
     CloudVersion start; ///< where things are when the run begins
     std::optional<RackNumbering> byRack{}; ///< where addresses tell racks: who gives them
-    uint64_t seed{1};                      ///< of the VMs\' UUIDs
+    std::vector<SitePlan> sites{};
+    uint64_t seed{1}; ///< of the VMs' UUIDs
 
     const VnicPlan& At(VnicId vnic) const
     {

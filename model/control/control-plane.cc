@@ -37,7 +37,8 @@ ControlPlane::SetServerDown(ServerId, bool)
 }
 
 void
-ControlPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
+ControlPlane::Listen(const std::vector<HostStack*>& controllers,
+                     const std::vector<HostStack*>& agents)
 {
     for (HostStack* const controller : controllers)
     {
@@ -46,7 +47,10 @@ ControlPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agen
             controller->Listen({HostStack::kOwnAddress, ipproto::kTcp, port}, *this);
         }
     }
-    agents.Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *this);
+    for (HostStack* const agent : agents)
+    {
+        agent->Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *this);
+    }
 }
 
 MissHandling

@@ -90,8 +90,9 @@ class ControlPlane : public StackSink
     virtual void Submit(PendingRules rules, Done done) = 0;
 
     /// Has the stacks hand over what is sent to it. By default TCP, to the ports of controller and agents.
-    /// @param controllers their stacks @param agents the stack of all machines with an agent
-    virtual void Listen(const std::vector<HostStack*>& controllers, HostStack& agents);
+    /// @param controllers their stacks @param agents those of machines with an agent, of which any number share one
+    virtual void Listen(const std::vector<HostStack*>& controllers,
+                        const std::vector<HostStack*>& agents);
 
     /// @return who hears of misses; nobody by default
     virtual MissHandling Misses();

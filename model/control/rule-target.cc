@@ -148,27 +148,27 @@ HostSwitchTarget::Clear()
     m_switch.Clear();
 }
 
-GatewayTarget::GatewayTarget(Gateway& gateway)
-    : m_gateway(gateway)
+TunnelServerTarget::TunnelServerTarget(TunnelServer& server)
+    : m_server(server)
 {
 }
 
 bool
-GatewayTarget::Write(const Rule& rule)
+TunnelServerTarget::Write(const Rule& rule)
 {
-    return m_gateway.Write(rule.where.table, rule.where.key.Bytes(), rule.value.Bytes());
+    return m_server.Write(rule.where.table, rule.where.key.Bytes(), rule.value.Bytes());
 }
 
 bool
-GatewayTarget::Erase(const RuleKey& key)
+TunnelServerTarget::Erase(const RuleKey& key)
 {
-    return m_gateway.Erase(key.table, key.key.Bytes());
+    return m_server.Erase(key.table, key.key.Bytes());
 }
 
 void
-GatewayTarget::Clear()
+TunnelServerTarget::Clear()
 {
-    m_gateway.Clear();
+    m_server.Clear();
 }
 
 RouteTarget::RouteTarget(HostRouteTable& routes)

@@ -2,9 +2,9 @@
 #ifndef VNLAB_RULE_TARGET_H
 #define VNLAB_RULE_TARGET_H
 
-#include "model/dataplane/gateway.h"
 #include "model/dataplane/host-switch.h"
 #include "model/dataplane/pipeline/rule-pipeline.h"
+#include "model/dataplane/tunnel-server.h"
 #include "model/guest/vnic-device.h"
 #include "model/rule/rule.h"
 #include "model/substrate/fabric.h"
@@ -81,17 +81,17 @@ class HostSwitchTarget : public RuleTarget
     HostSwitch& m_switch;
 };
 
-/// The tables of a gateway.
-class GatewayTarget : public RuleTarget
+/// The tables of a server that forwards.
+class TunnelServerTarget : public RuleTarget
 {
   public:
-    explicit GatewayTarget(Gateway& gateway);
+    explicit TunnelServerTarget(TunnelServer& server);
     bool Write(const Rule& rule) override;
     bool Erase(const RuleKey& key) override;
     void Clear() override;
 
   private:
-    Gateway& m_gateway;
+    TunnelServer& m_server;
 };
 
 /// The routes of a fabric switch that routes.

@@ -76,8 +76,12 @@ FlowSwitch::InPortFor(uint32_t sender) const
         return flow_port::kTunnel;
     }
     const std::optional<HostId> host = address_plan::HostOf(sender);
-    return host && m_tunnelPorts.Find({flow_port::Of(*host)}) ? std::optional(flow_port::Of(*host))
-                                                              : std::nullopt;
+    const std::optional<NodeRef> node = address_plan::NodeOf(sender);
+    const bool isServer = node && node->kind == NodeKind::kServer;
+    const uint32_t port = host     ? flow_port::Of(*host)
+                        : isServer ? flow_port::Of(ServerId{node->index})
+                                   : flow_port::kDrop;
+    return m_tunnelPorts.Find({port}) ? std::optional(port) : std::nullopt;
 }
 
 void

@@ -17,7 +17,7 @@ namespace ns3::vnlab
 enum class TunnelPorts : uint8_t
 {
     kFlowBased, ///< one, to wherever an action says
-    kPortBased, ///< one for each other host
+    kPortBased, ///< one for each other host and each virtual gateway
 };
 
 /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/compiled-cloud.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -27,6 +29,26 @@ ThrowIf(const std::optional<std::string>& objection)
     {
         throw std::invalid_argument(*objection);
     }
+}
+
+/// @return why a design cannot join the tenants' sites to their networks, if there are such and it cannot
+std::optional<std::string>
+ObjectionToSites(const Design& design, std::span<const TenantView> views)
+{
+    if (design.JoinsSites() || views.empty())
+    {
+        return std::nullopt;
+    }
+    for (const SitePlan& site : views.front().Plan().sites)
+    {
+        if (std::ranges::find(views, site.tenant, &TenantView::Tenant) != views.end())
+        {
+            return std::string(design.Name()) +
+                   " has no virtual gateway, which would join the site " + site.name + " to " +
+                   views.front().Plan().At(site.tenant).name;
+        }
+    }
+    return std::nullopt;
 }
 
 /// @return the compiler of what is pushed, where that is not all
@@ -113,6 +135,7 @@ CompiledCloud::Change(std::vector<TenantView> next)
 void
 CompiledCloud::CheckObjection(std::span<const TenantView> views) const
 {
+    ThrowIf(ObjectionToSites(m_design, views));
     ThrowIf(m_design.Objection(views));
 }
 

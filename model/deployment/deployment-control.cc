@@ -61,7 +61,12 @@ Deployment::MakeControlPlane()
     {
         stacks.push_back(&controller->Stack());
     }
-    m_controlPlane->Listen(stacks, m_agentStack);
+    std::vector<HostStack*> agents{&m_agentStack};
+    for (TunnelServer* const server : TunnelServers())
+    {
+        agents.push_back(&server->At().Stack());
+    }
+    m_controlPlane->Listen(stacks, agents);
 }
 
 /// @return whether the machine has no power
@@ -92,7 +97,10 @@ Deployment::AddAgents()
                  std::make_unique<HostSwitchTarget>(place));
     }
     AddSwitchAgents();
-    AddGatewayAgents();
+    for (TunnelServer* const server : TunnelServers())
+    {
+        AddServerAgent(*server);
+    }
 }
 
 void
@@ -122,16 +130,13 @@ Deployment::AddSwitchAgents()
 }
 
 void
-Deployment::AddGatewayAgents()
+Deployment::AddServerAgent(TunnelServer& server)
 {
-    for (const auto& gateway : m_gateways)
-    {
-        ControlEnd end = EndOf(gateway->At(), kControlPort, m_substrate.mtu);
-        end.cpu = &gateway->At().Cpu();
-        AddAgent(EnforcementPoint::Of(gateway->At().GetId()),
-                 std::move(end),
-                 std::make_unique<GatewayTarget>(*gateway));
-    }
+    ControlEnd end = EndOf(server.At(), kControlPort, m_substrate.mtu);
+    end.cpu = &server.At().Cpu();
+    AddAgent(EnforcementPoint::Of(server.At().GetId()),
+             std::move(end),
+             std::make_unique<TunnelServerTarget>(server));
 }
 
 } // namespace ns3::vnlab

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -156,6 +157,7 @@ Deployment::MakeHosts()
         m_switches.back()->SetPrices(m_packetPrices, m_substrate.switchingCores);
     }
     MakeGateways();
+    MakeVirtualGateways();
     MakeControlPlane();
     for (const auto& hostSwitch : m_switches)
     {
@@ -188,6 +190,33 @@ Deployment::MakeGateways()
                                       m_substrate.drops));
     }
     m_choice.SetGateways(std::move(ids));
+}
+
+/// A packet takes what a host's switch takes for the same work.
+void
+Deployment::MakeVirtualGateways()
+{
+    if (!m_design.JoinsSites())
+    {
+        return; // to which there is an objection, where there are sites
+    }
+    std::set<ServerId> servers;
+    for (const SitePlan& site : m_plan.sites)
+    {
+        servers.insert(site.gateway);
+    }
+    const int64_t perPacket_ps = m_packetPrices[PacketOperation::kForward] +
+                                 m_packetPrices[PacketOperation::kDecapsulate] +
+                                 m_packetPrices[PacketOperation::kEncapsulate];
+    for (const ServerId server : servers)
+    {
+        m_virtualGateways.push_back(
+            m_design.MakeVirtualGateway({.server = *m_substrate.servers[server.value],
+                                         .mtu = m_substrate.mtu,
+                                         .drops = m_substrate.drops,
+                                         .perPacket = NanoSeconds(CeilToNs(perPacket_ps)),
+                                         .sites = m_plan.sites}));
+    }
 }
 
 /// Each has a port of its own as long as no more than 16,320 go on at a time.
@@ -318,10 +347,19 @@ Deployment::SwitchOf(HostId host)
     return *m_switches[host.value];
 }
 
-std::span<const std::unique_ptr<Gateway>>
-Deployment::Gateways() const
+std::vector<TunnelServer*>
+Deployment::TunnelServers() const
 {
-    return m_gateways;
+    std::vector<TunnelServer*> servers;
+    for (const auto& gateway : m_gateways)
+    {
+        servers.push_back(gateway.get());
+    }
+    for (const auto& gateway : m_virtualGateways)
+    {
+        servers.push_back(gateway.get());
+    }
+    return servers;
 }
 
 uint32_t

@@ -74,8 +74,8 @@ class Deployment
     /// What VMs do through which tenants lead their traffic; those route from then on.
     PacketRouter& Router();
     HostSwitch& SwitchOf(HostId host);
-    /// @return the gateways, where the control plane works with such; in the order of ServerId
-    std::span<const std::unique_ptr<Gateway>> Gateways() const;
+    /// @return the servers that forward: the control plane's gateways and those to sites
+    std::vector<TunnelServer*> TunnelServers() const;
     uint32_t HostCount() const;
     /// @return the VMs of the tenants' networks as they are now, ascending
     std::vector<VmId> ActiveVms() const;
@@ -125,13 +125,14 @@ class Deployment
     void MakePipeline();
     void MakeHosts();
     void MakeGateways();
+    void MakeVirtualGateways();
     void MakeControlPlane();
     bool IsOff(uint32_t address) const;
     void MakeVm(VmId vm);
     std::unique_ptr<HostTransfer> MakeTransfer(HostId from, HostId to);
     void AddAgents();
     void AddSwitchAgents();
-    void AddGatewayAgents();
+    void AddServerAgent(TunnelServer& server);
     void AddHookAgent(VnicDevice& place);
     void AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target);
 
@@ -153,8 +154,9 @@ class Deployment
     HostStack m_agentStack; // of all machines with an agent
     std::unique_ptr<FabricEdge> m_switchEdge;
     HostSwitches m_switches;
-    RulePipeline* m_pipeline{nullptr}; // the fabric's; nullptr: its switches route
-    std::vector<std::unique_ptr<Gateway>> m_gateways;
+    RulePipeline* m_pipeline{nullptr};                // the fabric's; nullptr: its switches route
+    std::vector<std::unique_ptr<Gateway>> m_gateways; // of the control plane
+    std::vector<std::unique_ptr<TunnelServer>> m_virtualGateways;
     HostCpus m_hostCpus;
     VnicDevices m_devices;
     std::deque<PacketCore> m_vmCores; // by VmId, where VMs have hooks: a virtual CPU that runs them

@@ -22,7 +22,7 @@ CollectWork(Deployment& deployment)
         report.hosts.redirectedBytes += work.redirectedBytes;
         report.learned += place.Learned();
     }
-    for (const auto& gateway : deployment.Gateways())
+    for (const TunnelServer* const gateway : deployment.TunnelServers())
     {
         report.gatewayOverheadBytes += gateway->Work(Population::kTraffic).overheadBytes;
         report.gatewayCpu += gateway->CpuTime(Population::kTraffic);

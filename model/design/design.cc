@@ -68,6 +68,18 @@ Design::MakePipeline(Substrate&) const
 }
 
 bool
+Design::JoinsSites() const
+{
+    return false;
+}
+
+std::unique_ptr<TunnelServer>
+Design::MakeVirtualGateway(const VirtualGatewayPlace&) const
+{
+    return nullptr;
+}
+
+bool
 Design::VerifiesIdentity() const
 {
     return false;

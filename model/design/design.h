@@ -5,6 +5,7 @@
 #include "model/control/control-plane.h"
 #include "model/dataplane/host-switch.h"
 #include "model/dataplane/pipeline/rule-pipeline.h"
+#include "model/dataplane/tunnel-server.h"
 #include "model/hook/hook-program.h"
 #include "model/key/own-keys.h"
 #include "model/key/registry.h"
@@ -24,6 +25,16 @@
 
 namespace ns3::vnlab
 {
+
+/// A server that is to join tenants' paths to their sites.
+struct VirtualGatewayPlace
+{
+    Server& server; ///< outlives what runs there, as does all that is referred to here
+    uint32_t mtu;   ///< of the underlay, IP bytes
+    DropLog& drops;
+    Time perPacket; ///< of a core
+    std::span<const SitePlan> sites;
+};
 
 /// What a design can be made of anew: all that its variants differ in, but for the control plane.
 struct DesignParts
@@ -79,6 +90,13 @@ class Design
     ///         fabric starts: nullptr, by default
     /// @param substrate outlives it
     virtual std::unique_ptr<RulePipeline> MakePipeline(Substrate& substrate) const;
+
+    /// @return whether tenants' sites can be joined to their paths; false by default
+    virtual bool JoinsSites() const;
+
+    /// @return what joins them on a server; a design that JoinsSites() has one, others are never asked
+    virtual std::unique_ptr<TunnelServer> MakeVirtualGateway(
+        const VirtualGatewayPlace& place) const;
 
     /// @return the programs on every vNIC's hooks, in the order in which they are attached
     virtual std::vector<const HookProgram*> HookPrograms() const;

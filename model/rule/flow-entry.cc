@@ -22,6 +22,27 @@ static_assert(sizeof(FlowWords) == sizeof(FlowFields));
 
 constexpr MacBytes kWholeMac = kBroadcastMac;
 
+constexpr uint32_t
+MaskOf(const Ipv4Prefix& prefix)
+{
+    return prefix.length == 0 ? 0 : UINT32_MAX << (32 - prefix.length);
+}
+
+/// @return a match on how an IPv4 packet enters, and on nothing else of it
+FlowKey
+EntranceKey(const SiteEntrance& by, uint16_t priority)
+{
+    return {.value = {.inPort = by.inPort,
+                      .tunnelId = by.tunnelId,
+                      .etherType = ethertype::kIpv4,
+                      .etherSource = by.source.value_or(MacBytes{})},
+            .mask = {.inPort = by.inPort != 0 ? UINT32_MAX : 0,
+                     .tunnelId = by.tunnelId != 0 ? UINT32_MAX : 0,
+                     .etherType = UINT16_MAX,
+                     .etherSource = by.source ? kWholeMac : MacBytes{}},
+            .priority = priority};
+}
+
 } // namespace
 
 FlowFields
@@ -100,14 +121,35 @@ PassOnKey(uint32_t tunnelId, uint32_t from, uint32_t to, const MacBytes& by)
 }
 
 FlowKey
+ToSiteKey(const SiteEntrance& by, uint32_t from, const Ipv4Prefix& site)
+{
+    FlowKey key = EntranceKey(by, kToSitePriority);
+    key.value.ipv4Source = from;
+    key.mask.ipv4Source = UINT32_MAX;
+    key.value.ipv4Destination = site.base;
+    key.mask.ipv4Destination = MaskOf(site);
+    return key;
+}
+
+FlowKey
+FromSiteKey(const SiteEntrance& by, const Ipv4Prefix& site, uint32_t to)
+{
+    FlowKey key = EntranceKey(by, kFromSitePriority);
+    key.value.ipv4Source = site.base;
+    key.mask.ipv4Source = MaskOf(site);
+    key.value.ipv4Destination = to;
+    key.mask.ipv4Destination = UINT32_MAX;
+    return key;
+}
+
+FlowKey
 RouteKey(std::optional<uint32_t> inPort, const Ipv4Prefix& to)
 {
-    const uint32_t fixed = to.length == 0 ? 0 : UINT32_MAX << (32 - to.length);
     return {.value = {.inPort = inPort.value_or(0),
                       .ipv4Destination = to.base,
                       .etherType = ethertype::kIpv4},
             .mask = {.inPort = inPort ? UINT32_MAX : 0,
-                     .ipv4Destination = fixed,
+                     .ipv4Destination = MaskOf(to),
                      .etherType = UINT16_MAX},
             .priority = static_cast<uint16_t>(kRoutePriority + to.length)};
 }

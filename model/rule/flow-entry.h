@@ -69,9 +69,10 @@ bool Overlap(const FlowKey& one, const FlowKey& other);
 namespace flow_port
 {
 
-constexpr uint32_t kDrop = 0;              ///< of an action: to nobody
-constexpr uint32_t kTunnel = 1;            ///< of a host: the one tunnel port
-constexpr uint32_t kHostBase = 0x00100000; ///< of a host: the tunnel port to another host
+constexpr uint32_t kDrop = 0;                ///< of an action: to nobody
+constexpr uint32_t kTunnel = 1;              ///< of a host: the one tunnel port
+constexpr uint32_t kHostBase = 0x00100000;   ///< of a host: the tunnel port to another host
+constexpr uint32_t kServerBase = 0x00800000; ///< the tunnel port to a server
 constexpr uint32_t kVnicBase = 0x01000000;
 constexpr uint32_t kInPort = 0xfffffff8;     ///< back to where the packet came from: OFPP_IN_PORT
 constexpr uint32_t kController = 0xfffffffd; ///< OFPP_CONTROLLER
@@ -80,6 +81,12 @@ constexpr uint32_t
 Of(HostId host)
 {
     return kHostBase + host.value;
+}
+
+constexpr uint32_t
+Of(ServerId server)
+{
+    return kServerBase + server.value;
 }
 
 constexpr uint32_t
@@ -132,12 +139,14 @@ struct TunnelPortValue
 
 /**
  * @name The flows of the openflow-* designs
- * Precedence: 1. PassOnKey, 2. ReceiveKey, 3. SendKey, 4. RouteKey, of which that of the longest prefix. Where
- * packets enter, the port vouches for their source; where they come out of a tunnel, the host that put them in
- * does.
+ * Precedence: 1. PassOnKey, 2. ReceiveKey, 3. SendKey, 4. those of sites, 5. RouteKey, of which that of the
+ * longest prefix. Where packets enter, the port vouches for their source; where they come out of a tunnel, the
+ * host that put them in does.
  * @{
  */
 constexpr uint16_t kRoutePriority = 100; ///< and the length of the prefix
+constexpr uint16_t kToSitePriority = 150;
+constexpr uint16_t kFromSitePriority = 160; ///< another, so that the two cannot conflict
 constexpr uint16_t kSendPriority = 200;
 constexpr uint16_t kReceivePriority =
     300; ///< another than kSendPriority, so that the two cannot conflict
@@ -151,6 +160,22 @@ FlowKey ReceiveKey(uint32_t tunnelId, uint32_t from, uint32_t to);
 
 /// @return the same of one that comes to a VM on its service chain, by whose Ethernet address it is told apart
 FlowKey PassOnKey(uint32_t tunnelId, uint32_t from, uint32_t to, const MacBytes& by);
+
+/// What enters the way to a site or from one: by a vNIC's port at its host, by a site's at a gateway. What comes
+/// out of a tunnel on that way has its number.
+/// @param source the vNIC's; nothing: any
+struct SiteEntrance
+{
+    uint32_t inPort{0};
+    uint32_t tunnelId{0}; ///< 0: in none
+    std::optional<MacBytes> source{};
+};
+
+/// @return a match on entrance, source and destination of an IPv4 packet from a VM to a site
+FlowKey ToSiteKey(const SiteEntrance& by, uint32_t from, const Ipv4Prefix& site);
+
+/// @return the same from a site to a VM
+FlowKey FromSiteKey(const SiteEntrance& by, const Ipv4Prefix& site, uint32_t to);
 
 /// @return a match on in-port, if one is given, and destination of an IPv4 packet
 FlowKey RouteKey(std::optional<uint32_t> inPort, const Ipv4Prefix& to);

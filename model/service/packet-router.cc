@@ -2,49 +2,15 @@
 #include "model/service/packet-router.h"
 
 #include "model/ip/packet-fields.h"
+#include "model/ip/routed-packet.h"
 #include "model/substrate/address-plan.h"
-#include "model/wire/big-endian.h"
 #include "model/wire/header-sizes.h"
 
-#include "ns3/simulator.h"
-
-#include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 namespace ns3::vnlab
 {
-
-namespace
-{
-
-constexpr size_t kTtlInIpv4 = 8;
-constexpr size_t kChecksumInIpv4 = 10;
-
-/// @return a packet as a router sends it on
-Ptr<Packet>
-Routed(const Ptr<const Packet>& frame,
-       const FrameFields& fields,
-       const MacBytes& own,
-       const MacBytes& next)
-{
-    std::array<uint8_t, 14 + 12> bytes; // Ethernet, and IPv4 up to its checksum
-    const std::span head(bytes.data(), CopyHead(frame, bytes));
-    std::ranges::copy(next, head.begin());
-    std::ranges::copy(own, head.begin() + own.size());
-    const std::span ip = head.subspan(fields.l3Offset);
-    const uint16_t before = ReadBig16(&ip[kTtlInIpv4]);
-    --ip[kTtlInIpv4];
-    WriteBig16(&ip[kChecksumInIpv4],
-               UpdateChecksum(ReadBig16(&ip[kChecksumInIpv4]), before, ReadBig16(&ip[kTtlInIpv4])));
-    Ptr<Packet> routed = frame->Copy();
-    routed->RemoveAtStart(static_cast<uint32_t>(head.size()));
-    PrependBytes(routed, head);
-    return routed;
-}
-
-} // namespace
 
 PacketRouter::PacketRouter(DropLog& drops, Neighbour neighbour)
     : m_drops(drops),
@@ -105,7 +71,7 @@ PacketRouter::Take(VnicDevice& vnic, const Ptr<Packet>& frame)
     const std::optional<MacBytes> neighbour = fields->source == vnic.GetGuestAddress()
                                                 ? m_neighbour(vnic.GetVnic(), fields->destination)
                                                 : std::nullopt;
-    vnic.SendFrame(Routed(packet, *fields, own, neighbour.value_or(address_plan::kGatewayMac)));
+    vnic.SendFrame(Routed(packet, own, neighbour.value_or(address_plan::kGatewayMac)));
     return true;
 }
 

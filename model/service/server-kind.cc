@@ -23,6 +23,18 @@ ServerKind::IsController() const
 }
 
 bool
+ServerKind::IsVirtualGateway() const
+{
+    return false;
+}
+
+std::optional<OwnNetwork>
+ServerKind::Network(const OwnKeys&) const
+{
+    return std::nullopt;
+}
+
+bool
 ServerKind::IsGateway() const
 {
     return false;

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,15 @@ struct ProgramSetting
     const CloudPlan& plan; ///< likewise
     Time start;
     Time stop; ///< nothing is sent at or after it
+};
+
+/// A network of a tenant's own outside the cloud, as the keys of its server state it.
+struct OwnNetwork
+{
+    std::string
+        vm; ///< "tenant/vm": whose tenant's it is, and whose first path it is to be joined to
+    std::string network; ///< prefix
+    std::string gateway; ///< name of the server that is to join it; one that IsVirtualGateway()
 };
 
 /// What a server runs. It lives as long as the simulation, and is told of the guests' datagrams.
@@ -68,6 +78,13 @@ class ServerKind
 
     /// @return whether it forwards between hosts, where the control plane uses such
     virtual bool IsGateway() const;
+
+    /// @return whether it joins tenants' own networks to their paths, under designs that do so
+    virtual bool IsVirtualGateway() const;
+
+    /// @return the network of a tenant's that is behind it; nothing, by default. Its keys are those of
+    ///         OwnNetwork: "network" and "gateway"
+    virtual std::optional<OwnNetwork> Network(const OwnKeys& keys) const;
 
     /// Schedules what the server runs. @param keys as MakeKeys() made them, with the scenario's values
     /// @return nullptr where somebody else runs it, as the control plane runs its controller

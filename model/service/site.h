@@ -15,6 +15,8 @@ struct SiteKeys : KeysOf<SiteKeys>
 {
     std::string calls;                ///< "tenant/vm"
     uint64_t interval_ns{10'000'000}; ///< between two calls
+    std::string network;              ///< behind it, with a gateway; ""
+    std::string gateway;              ///< name of a virtual gateway; "": it belongs to nobody
 
     void Visit(KeyVisitor& keys, const Key& like) override;
 };

@@ -46,6 +46,12 @@ Ipv4Prefix::Contains(uint32_t address) const
     return (address & Mask(length)) == base;
 }
 
+bool
+Ipv4Prefix::Overlaps(const Ipv4Prefix& other) const
+{
+    return Contains(other.base) || other.Contains(base);
+}
+
 std::string
 Ipv4Prefix::ToString() const
 {

@@ -23,6 +23,8 @@ struct Ipv4Prefix
     uint64_t Size() const;
     /// @return whether the address lies in the prefix
     bool Contains(uint32_t address) const;
+    /// @return whether some address lies in both
+    bool Overlaps(const Ipv4Prefix& other) const;
     /// @return "10.1.0.0/16"
     std::string ToString() const;
 

@@ -2,13 +2,12 @@
 #include "model/substrate/fabric-frame.h"
 
 #include "model/ip/packet-fields.h"
+#include "model/ip/routed-packet.h"
 #include "model/population.h"
 #include "model/wire/big-endian.h"
-#include "model/wire/internet-checksum.h"
 #include "model/wire/packet-bytes.h"
 #include "model/wire/protocol-numbers.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -56,25 +55,7 @@ HashGreKey(FabricFrame& frame)
 Ptr<Packet>
 AsSeen(const FabricFrame& frame, const MacBytes& source, const MacBytes& destination)
 {
-    constexpr size_t ttlOffset = 14 + 8;
-    constexpr size_t checksumOffset = 14 + 10;
-    std::array<uint8_t, 14 + 20> head;
-    Ptr<Packet> seen = frame.packet->Copy();
-    CopyHead(seen, head);
-    std::copy(destination.begin(), destination.end(), head.begin());
-    std::copy(source.begin(), source.end(), head.begin() + 6);
-
-    const auto word = [&head](size_t at)
-    { return static_cast<uint16_t>(head[at] << 8 | head[at + 1]); };
-    const uint16_t ttlBefore = word(ttlOffset);
-    head[ttlOffset] = static_cast<uint8_t>(head[ttlOffset] - frame.hops);
-    const uint16_t checksum = UpdateChecksum(word(checksumOffset), ttlBefore, word(ttlOffset));
-    head[checksumOffset] = static_cast<uint8_t>(checksum >> 8);
-    head[checksumOffset + 1] = static_cast<uint8_t>(checksum);
-
-    seen->RemoveAtStart(head.size());
-    PrependBytes(seen, head);
-    return seen;
+    return Routed(frame.packet, source, destination, frame.hops);
 }
 
 } // namespace ns3::vnlab

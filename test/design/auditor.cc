@@ -91,7 +91,8 @@ Auditor::Audit()
         }
         else if (key.at.kind == PlaceKind::kGateway)
         {
-            const bool holds = cloud.Cloud().Gateways().front()->Erase(key.table, key.key.Bytes());
+            const bool holds =
+                cloud.Cloud().TunnelServers().front()->Erase(key.table, key.key.Bytes());
             Expect(holds == wanted, "gateway");
         }
     }

@@ -58,6 +58,44 @@ TEST(ScenarioServersTest, ServersAreWrittenAndReadBack)
     EXPECT_EQ(WriteResolved(ParseTest(written)), written);
 }
 
+const std::string kDoor = "[[substrate.servers]]\nname = \"door\"\nkind = \"virtual-gateway\"\n";
+
+TEST(ScenarioServersTest, ASiteWithAGatewayIsATenantsOwnNetwork)
+{
+    const Scenario scenario = ParseTest(WithServer(
+        kOffice + "network = \"192.168.50.0/24\"\ngateway = \"door\"\n" + kDoor + kBrain));
+    const CloudPlan plan = PlanCloud(Timeline(scenario, 0), 0);
+    ASSERT_EQ(plan.sites.size(), 1U);
+    const SitePlan& site = plan.sites.front();
+    EXPECT_EQ(site.name, "office");
+    EXPECT_EQ(site.tenant, TenantId{0});
+    EXPECT_EQ(site.network.ToString(), "192.168.50.0/24");
+    EXPECT_EQ(site.site, ServerId{1}); // behind the controller
+    EXPECT_EQ(FormatIpv4(site.address), "203.0.113.2");
+    EXPECT_EQ(site.gateway, ServerId{2});
+    EXPECT_EQ(FormatIpv4(site.gatewayAddress), "198.19.248.3");
+}
+
+TEST(ScenarioServersTest, NetworksOfOneTenantsSitesDoNotOverlap)
+{
+    std::string annex = kOffice;
+    annex.replace(annex.find("office"), 6, "annex");
+    const Scenario scenario =
+        ParseTest(WithServer(kOffice + "network = \"192.168.50.0/24\"\ngateway = \"door\"\n" +
+                             annex + "network = \"192.168.0.0/16\"\ngateway = \"door\"\n" + kDoor));
+    try
+    {
+        PlanCloud(Timeline(scenario, 0), 0);
+        FAIL();
+    }
+    catch (const std::invalid_argument& error)
+    {
+        EXPECT_STREQ(
+            error.what(),
+            "the network 192.168.0.0/16 of annex overlaps 192.168.50.0/24, that of office");
+    }
+}
+
 TEST(ScenarioServersTest, AControllerStandsWhereItIsTold)
 {
     const Scenario scenario = ParseTest(WithServer(kOffice + kBrain));
@@ -133,12 +171,33 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"sight\"\n",
                   "10:8: substrate.servers.kind is \"sight\"; accepted are "
-                  "controller, gateway, site\n"},
+                  "controller, gateway, site, virtual-gateway\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\n",
                   "8:1: substrate.servers.calls is missing\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\ncalls = \"shop/vm-7\"\n",
                   "11:9: substrate.servers.calls is \"shop/vm-7\"; tenant \"shop\" has "
                   "no VM \"vm-7\", did you mean 'vm-1'?\n"},
+        BadServer{kOffice + "network = \"192.168.50.0/24\"\n",
+                  "13:11: substrate.servers.network does not apply here; accepted is only with "
+                  "gateway\n"},
+        BadServer{kOffice + "gateway = \"door\"\n",
+                  "13:11: substrate.servers.gateway does not apply here; accepted is only with "
+                  "network\n"},
+        BadServer{kOffice + "network = \"10.1.0.0/16\"\ngateway = \"dor\"\n" + kDoor,
+                  "13:11: substrate.servers.network is \"10.1.0.0/16\", which overlaps 10.0.0.0/8, "
+                  "where the tenant's VMs are\n"
+                  "14:11: substrate.servers.gateway is \"dor\"; accepted is the name of a server "
+                  "with kind = \"virtual-gateway\", did you mean 'door'?\n"},
+        BadServer{
+            kOffice + "network = \"192.168.50.1/31\"\ngateway = \"door\"\n" + kDoor,
+            "13:11: substrate.servers.network is \"192.168.50.1/31\"; accepted is a prefix of "
+            "at most 30 bits, such as \"192.168.50.0/24\"\n"},
+        BadServer{kOffice + "network = \"224.1.0.0/16\"\ngateway = \"door\"\n" + kDoor,
+                  "13:11: substrate.servers.network is \"224.1.0.0/16\": it overlaps 224.0.0.0/4, "
+                  "which is for multicast\n"},
+        BadServer{kDoor + "at = \"outside\"\n",
+                  "11:6: substrate.servers.at is \"outside\"; accepted for a virtual-gateway: "
+                  "\"leaf\", \"wan-router\"\n"},
         BadServer{kBrain + kBrain,
                   "15:8: substrate.servers.name is \"brain\", which is the name of two "
                   "servers\n"},

@@ -78,7 +78,8 @@ BesidePlane::Submit(PendingRules rules, Done done)
 }
 
 void
-BesidePlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
+BesidePlane::Listen(const std::vector<HostStack*>& controllers,
+                    const std::vector<HostStack*>& agents)
 {
     m_other->Listen(controllers, agents);
 }

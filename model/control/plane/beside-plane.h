@@ -29,7 +29,8 @@ class BesidePlane : public ControlPlane
                   PendingRules& rules,
                   Done done) override;
     void Submit(PendingRules rules, Done done) override;
-    void Listen(const std::vector<HostStack*>& controllers, HostStack& agents) override;
+    void Listen(const std::vector<HostStack*>& controllers,
+                const std::vector<HostStack*>& agents) override;
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;

@@ -139,7 +139,8 @@ BgpEvpnPlane::SetServerDown(ServerId server, bool isDown)
 }
 
 void
-BgpEvpnPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
+BgpEvpnPlane::Listen(const std::vector<HostStack*>& controllers,
+                     const std::vector<HostStack*>& agents)
 {
     BesidePlane::Listen(controllers, agents);
     for (HostStack* const controller : controllers)
@@ -149,7 +150,10 @@ BgpEvpnPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agen
     for (size_t i = 0; i < m_reflectors.size(); ++i)
     {
         const auto port = static_cast<uint16_t>(kBgpClientPort + i);
-        agents.Listen({HostStack::kOwnAddress, ipproto::kTcp, port}, *this);
+        for (HostStack* const agent : agents)
+        {
+            agent->Listen({HostStack::kOwnAddress, ipproto::kTcp, port}, *this);
+        }
     }
 }
 

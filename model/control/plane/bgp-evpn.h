@@ -70,7 +70,8 @@ class BgpEvpnPlane : public BesidePlane, private MissSink
                   PendingRules& rules,
                   Done done) override;
     void Submit(PendingRules rules, Done done) override;
-    void Listen(const std::vector<HostStack*>& controllers, HostStack& agents) override;
+    void Listen(const std::vector<HostStack*>& controllers,
+                const std::vector<HostStack*>& agents) override;
     MissHandling Misses() override;
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;

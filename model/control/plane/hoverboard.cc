@@ -74,16 +74,6 @@ HoverboardPlane::HoverboardPlane(std::unique_ptr<PushPlane> push,
 }
 
 void
-HoverboardPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
-{
-    WritingPlane::Listen(controllers, agents);
-    for (Gateway* const gateway : m_gateways)
-    {
-        gateway->At().Stack().Listen({HostStack::kOwnAddress, ipproto::kTcp, kControlPort}, *this);
-    }
-}
-
-void
 HoverboardPlane::SetServerDown(ServerId server, bool isDown)
 {
     WritingPlane::SetServerDown(server, isDown);

@@ -42,7 +42,6 @@ class HoverboardPlane : public WritingPlane
                     Time perPacket,
                     const HoverboardKeys& keys);
 
-    void Listen(const std::vector<HostStack*>& controllers, HostStack& agents) override;
     void SetServerDown(ServerId server, bool isDown) override;
     std::map<std::string, double> RunCounts() const override;
 

@@ -113,11 +113,14 @@ PullPlane::AddAgent(EnforcementPoint at, const ControlEnd& end, std::unique_ptr<
 }
 
 void
-PullPlane::Listen(const std::vector<HostStack*>& controllers, HostStack& agents)
+PullPlane::Listen(const std::vector<HostStack*>& controllers, const std::vector<HostStack*>& agents)
 {
     OnDemandPlane::Listen(controllers, agents);
     controllers.front()->Listen({HostStack::kOwnAddress, ipproto::kUdp, kMapServerPort}, *this);
-    agents.Listen({HostStack::kOwnAddress, ipproto::kUdp, kMapClientPort}, *this);
+    for (HostStack* const agent : agents)
+    {
+        agent->Listen({HostStack::kOwnAddress, ipproto::kUdp, kMapClientPort}, *this);
+    }
 }
 
 void

@@ -68,7 +68,8 @@ class PullPlane : public OnDemandPlane
     void AddAgent(EnforcementPoint at,
                   const ControlEnd& end,
                   std::unique_ptr<RuleAgent> agent) override;
-    void Listen(const std::vector<HostStack*>& controllers, HostStack& agents) override;
+    void Listen(const std::vector<HostStack*>& controllers,
+                const std::vector<HostStack*>& agents) override;
     void ReceivePacket(uint32_t address, const Ptr<const Packet>& frame) override;
     ControlTraffic Traffic() const override;
     Time CpuTime() const override;

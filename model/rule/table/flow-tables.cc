@@ -67,7 +67,7 @@ class FlowTableInfo : public Table
             return *from == reader ? LineAbout(*to, names, "to ", ": " + text)
                                    : LineAbout(*from, names, "from ", ": " + text);
         }
-        return {text, {}};
+        return {(from ? "to a site: " : to ? "from a site: " : "") + text, {}};
     }
 
     std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
@@ -77,7 +77,7 @@ class FlowTableInfo : public Table
         for (const std::optional<VmId>& end : {from, to})
         {
             const bool isFabric = rule.where.at.IsFabricSwitch();
-            if (end && (isFabric || names.HostOf(*end).value == rule.where.at.index))
+            if (end && (isFabric || EnforcementPoint::Of(names.HostOf(*end)) == rule.where.at))
             {
                 audience.push_back(
                     {isFabric ? RuleAudience::Kind::kFabric : RuleAudience::Kind::kHost,
@@ -89,15 +89,22 @@ class FlowTableInfo : public Table
 
   private:
     /// @return the VM whose packets the flow is for, and whose they are sent to, as the rule's cause names
-    ///         them
+    ///         them; nothing for a site
     static std::pair<std::optional<VmId>, std::optional<VmId>> EndsOf(const Rule& rule,
                                                                       const RuleNames& names)
     {
+        const CloudPlan& plan = names.Plan();
+        if (rule.origin.kind == Scope::Kind::kGatewayVnic)
+        {
+            const VnicPlan& vnic = plan.At(VnicId{rule.origin.b});
+            const bool sends = vnic.address == rule.where.key.As<FlowKey>().value.ipv4Source;
+            return sends ? std::pair(std::optional(vnic.vm), std::optional<VmId>())
+                         : std::pair(std::optional<VmId>(), std::optional(vnic.vm));
+        }
         if (rule.origin.kind != Scope::Kind::kLink)
         {
             return {};
         }
-        const CloudPlan& plan = names.Plan();
         VnicId from{rule.origin.a};
         VnicId to{rule.origin.b};
         if (plan.At(from).address != rule.where.key.As<FlowKey>().value.ipv4Source)

@@ -99,7 +99,7 @@ PlacesOf(const Deployment& deployment, const std::string& perPlace)
     }
     if (perPlace == "_per_gateway")
     {
-        return deployment.Gateways().size();
+        return deployment.TunnelServers().size();
     }
     return perPlace == "_per_switch" ? plan.fabricSwitches.size() : deployment.HostCount();
 }
@@ -136,7 +136,7 @@ ReportRules(const Deployment& deployment, RunResult& result)
     result.metrics["config.rule_bytes"] = static_cast<double>(bytes);
     std::vector<EnforcementPoint> kinds{
         {PlaceKind::kVmHook, 0}, {PlaceKind::kHostSwitch, 0}, {PlaceKind::kLeaf, 0}};
-    if (!deployment.Gateways().empty())
+    if (!deployment.TunnelServers().empty())
     {
         kinds.push_back({PlaceKind::kGateway, 0});
     }

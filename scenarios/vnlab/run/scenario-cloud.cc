@@ -4,6 +4,7 @@
 #include "helper/design-helper.h"
 #include "model/service/server-kind.h"
 #include "scenarios/vnlab/scenario/scenario-plan.h"
+#include "scenarios/vnlab/scenario/scenario-sites.h"
 
 #include <algorithm>
 #include <utility>
@@ -95,7 +96,10 @@ PlanCloud(const Timeline& timeline, uint32_t run)
 {
     const Scenario& scenario = timeline.GetScenario();
     const SubstrateHelper helper = HelperFor(scenario.substrate);
-    return PlanTenants(scenario, timeline.Tenants(), helper.GetTopology(), helper.GetWan(), run);
+    CloudPlan plan =
+        PlanTenants(scenario, timeline.Tenants(), helper.GetTopology(), helper.GetWan(), run);
+    plan.sites = PlanSites(scenario, helper, plan);
+    return plan;
 }
 
 std::vector<TenantView>

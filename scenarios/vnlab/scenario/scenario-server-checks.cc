@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/scenario/scenario-server-checks.h"
 
+#include "model/input/nearest-name.h"
 #include "model/service/server-kind.h"
+#include "scenarios/vnlab/scenario/scenario-sites.h"
+#include "scenarios/vnlab/scenario/scenario-tenants.h"
 #include "scenarios/vnlab/scenario/scenario-text.h"
 #include "scenarios/vnlab/scenario/scenario-vm-checks.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ns3::vnlab
 {
@@ -66,6 +71,79 @@ CheckInside(const std::string& table, const Scenario::Server& server, ScenarioPr
     }
 }
 
+/// @return why a network cannot be a tenant's own outside the cloud; "" where it can
+std::string
+WhyNoNetwork(const std::string& text, const std::string& vm, const Scenario& scenario)
+{
+    constexpr uint8_t longest = 30; // with an address to call from
+    const std::optional<Ipv4Prefix> network = Ipv4Prefix::Parse(text);
+    if (!network || network->length > longest)
+    {
+        return "; accepted is a prefix of at most 30 bits, such as \"192.168.50.0/24\"";
+    }
+    if (const std::string why = WhyNoHosts(*network); !why.empty())
+    {
+        return ": " + why;
+    }
+    const std::optional<VmPlace> place = FindVm(scenario.tenants, vm);
+    if (!place)
+    {
+        return "";
+    }
+    for (const Ipv4Prefix& taken : NetworksOf(scenario.tenants[place->group]))
+    {
+        if (network->Overlaps(taken))
+        {
+            return ", which overlaps " + taken.ToString() + ", where the tenant's VMs are";
+        }
+    }
+    return "";
+}
+
+/// Checks a network of a tenant's own and the gateway to it, which come together.
+void
+CheckNetwork(const std::string& table,
+             const Scenario::Server& server,
+             const Scenario& scenario,
+             ScenarioProblems& problems)
+{
+    const ServerKind& kind = *FindServerKind(server.kind);
+    const std::optional<OwnNetwork> own = kind.Network(server.keys.Of(server.kind));
+    if (!own)
+    {
+        return;
+    }
+    const std::string network = KeyPath(table, "network");
+    const std::string gateway = KeyPath(table, "gateway");
+    if (own->network.empty() || own->gateway.empty())
+    {
+        problems.Add(own->network.empty() ? gateway : network,
+                     own->network.empty() ? "does not apply here; accepted is only with network"
+                                          : "does not apply here; accepted is only with gateway");
+        return;
+    }
+    if (const std::string why = WhyNoNetwork(own->network, own->vm, scenario); !why.empty())
+    {
+        problems.Add(network, "is " + QuoteShort(own->network) + why);
+    }
+    std::vector<std::string> gateways;
+    for (const Scenario::Server& other : scenario.substrate.servers)
+    {
+        const ServerKind* const otherKind = FindServerKind(other.kind);
+        if (otherKind && otherKind->IsVirtualGateway())
+        {
+            gateways.push_back(other.name);
+        }
+    }
+    if (std::ranges::find(gateways, own->gateway) == gateways.end())
+    {
+        problems.Add(gateway,
+                     "is " + QuoteShort(own->gateway) +
+                         "; accepted is the name of a server with kind = \"virtual-gateway\"" +
+                         DidYouMean(own->gateway, gateways));
+    }
+}
+
 } // namespace
 
 void
@@ -87,7 +165,8 @@ CheckServers(const Scenario& scenario, ScenarioProblems& problems)
         {
             CheckVm(KeyPath(table, key), name, "", scenario, problems);
         }
-        if (kind->IsController() || kind->IsGateway())
+        CheckNetwork(table, server, scenario, problems);
+        if (kind->IsController() || kind->IsGateway() || kind->IsVirtualGateway())
         {
             CheckInside(table, server, problems);
         }

@@ -37,6 +37,7 @@ namespace
 constexpr uint32_t kPackets = 10'000;
 constexpr uint32_t kSpoiled = 50;         ///< tables that are made wrong, one after another
 constexpr uint32_t kNowhere = 0x647fffff; ///< of the underlay, and nobody's
+constexpr ServerId kGateway{1};           ///< to a site, where the design joins such
 
 /// @return two tenants on two data centers
 const CloudScenario&
@@ -56,6 +57,17 @@ struct WitnessRules
     explicit WitnessRules(const Design& design)
         : plan(PlanOf(WitnessCloud(), design))
     {
+        if (design.JoinsSites())
+        {
+            plan.sites.push_back({.name = "office",
+                                  .tenant = TenantId{0},
+                                  .path = 0,
+                                  .network = {0xc0a83200, 24},
+                                  .site = ServerId{2},
+                                  .address = address_plan::ServerAddress(ServerId{2}, true),
+                                  .gateway = kGateway,
+                                  .gatewayAddress = address_plan::ServerAddress(kGateway, false)});
+        }
         const std::unique_ptr<Compiler> compiler = design.MakeCompiler();
         RuleStore store;
         for (const TenantView& view : FirstViews(plan, WitnessCloud()))
@@ -72,7 +84,7 @@ struct WitnessRules
     }
 
     /// @return tunnel interfaces of all hosts: one each or, where they are port-based, one for each other host
-    ///         that has VMs on one of their paths
+    ///         that has VMs on one of their paths, and one for its gateway; and the gateway's own
     size_t Interfaces(TunnelPorts tunnels) const
     {
         std::map<HostId, std::set<HostId>> others;
@@ -89,10 +101,18 @@ struct WitnessRules
                 }
             }
         }
-        size_t interfaces = 0;
+        size_t interfaces = plan.sites.size();
         for (const auto& [host, all] : others)
         {
             interfaces += tunnels == TunnelPorts::kFlowBased ? 1 : all.size() - 1;
+        }
+        if (tunnels == TunnelPorts::kPortBased)
+        {
+            interfaces +=
+                TenantView(
+                    plan, plan.start, TenantId{0}, WitnessCloud().tenants[0].versions.front())
+                    .HostsOnPath(0)
+                    .size();
         }
         return interfaces;
     }
@@ -150,13 +170,18 @@ class PacketDraw
             packet.inPort = ports[m_random() % ports.size()];
             packet.etherSource = {6, 0, 0, 0, 0, 1};
         }
+        packet.ipv4Source |= static_cast<uint32_t>(m_random()) & ~flow.mask.ipv4Source;
         packet.ipv4Destination |= static_cast<uint32_t>(m_random()) & ~flow.mask.ipv4Destination;
         return packet;
     }
 
-    /// @return an address that tunnels may come from: of a host, or of none
+    /// @return an address that tunnels may come from: of a host, of the gateway, or of none
     uint32_t DrawSender()
     {
+        if (m_random() % 8 == 0)
+        {
+            return address_plan::ServerAddress(kGateway, false);
+        }
         return address_plan::HostAddress(
             HostId{static_cast<uint32_t>(m_random() % (2 * WitnessCloud().topology.Hosts()))});
     }

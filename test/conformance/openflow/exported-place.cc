@@ -93,6 +93,8 @@ AddUnderlay(const OpenVswitch& ovs)
     ovs.Vsctl({"add-br", kUnderlay, "--", "set", "bridge", kUnderlay, "datapath_type=dummy"});
     ovs.Appctl({"netdev-dummy/ip4addr", kUnderlay, "100.64.0.2/10"});
     ovs.Appctl({"ovs/route/add", "100.64.0.0/10", kUnderlay});
+    ovs.Appctl({"netdev-dummy/ip4addr", kUnderlay, "198.19.255.254/21"}); // among the servers
+    ovs.Appctl({"ovs/route/add", "198.19.248.0/21", kUnderlay});
 }
 
 ExportedPlace::ExportedPlace(const OpenVswitch& ovs,
@@ -309,8 +311,8 @@ ExportedPlace::OurInPort(uint32_t sender) const
     {
         return Number(flow_port::kTunnel);
     }
-    const std::optional<HostId> host = address_plan::HostOf(sender);
-    const auto port = host ? m_remotes.find(flow_port::Of(*host)) : m_remotes.end();
+    const auto port =
+        std::ranges::find(m_remotes, sender, &std::pair<const uint32_t, uint32_t>::second);
     return port == m_remotes.end() ? std::nullopt : std::optional(Number(port->first));
 }
 

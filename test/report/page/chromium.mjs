@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { accessSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** @return the program's path, or null where there is none */
 export function findChromium() {
@@ -21,6 +22,24 @@ export function findChromium() {
     }
   }
   return null;
+}
+
+/**
+ * Removes a folder in which processes that are ending may still create files for a moment. (`maxRetries` of rmSync()
+ * tries again to remove the folder, but not what came into it meanwhile.)
+ */
+async function removeFolder(folder) {
+  for (let attempts = 100; ; --attempts) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (error.code !== "ENOTEMPTY" || attempts === 0) {
+        throw error;
+      }
+      await sleep(50);
+    }
+  }
 }
 
 export class Chromium {
@@ -47,7 +66,8 @@ export class Chromium {
       "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe",
       `--user-data-dir=${this.#profile}`,
     ];
-    this.#process = spawn(program, options, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+    // a process group of its own, so that stop() ends the browser's helpers too
+    this.#process = spawn(program, options, { detached: true, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
     let text = "";
     this.#process.stdio[4].setEncoding("utf8").on("data", (piece) => {
       const messages = (text + piece).split("\0");
@@ -138,8 +158,8 @@ export class Chromium {
 
   async stop() {
     const ended = once(this.#process, "exit");
-    this.#process.kill();
+    process.kill(-this.#process.pid, "SIGKILL");
     await ended;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(this.#profile);
   }
 }
