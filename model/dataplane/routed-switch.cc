@@ -14,35 +14,41 @@ namespace ns3::vnlab
 {
 
 RoutedSwitch::RoutedSwitch(
-    Ptr<UplinkDevice> uplink, Fabric& fabric, HostId host, DropLog& drops, Neighbours neighbours)
+    Ptr<UplinkDevice> uplink, Fabric& fabric, HostId host, DropLog& drops, const RoutedPorts& ports)
     : HostSwitch(std::move(uplink), fabric, host, drops),
-      m_neighbours(neighbours)
+      m_ports(ports)
 {
 }
 
 bool
 RoutedSwitch::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    return table == TableId::kPortAddress && m_ports.Write(key, value);
+    return table == TableId::kPortAddress && m_vnics.Write(key, value);
 }
 
 bool
 RoutedSwitch::Erase(TableId table, std::span<const uint8_t> key)
 {
-    return table == TableId::kPortAddress && m_ports.Erase(key);
+    return table == TableId::kPortAddress && m_vnics.Erase(key);
 }
 
 void
 RoutedSwitch::Clear()
 {
-    m_ports = {};
+    m_vnics = {};
 }
 
 VnicDevice*
 RoutedSwitch::PortOf(uint32_t address) const
 {
-    const PortAddressValue* port = m_ports.Find({address});
+    const PortAddressValue* port = m_vnics.Find({address});
     return port ? Find(port->vnic) : nullptr;
+}
+
+bool
+RoutedSwitch::IsOwn(const VnicDevice& device, const FrameFields& fields) const
+{
+    return fields.sourceMac == ToBytes(device.GetMac()) && PortOf(fields.source) == &device;
 }
 
 void
@@ -64,6 +70,15 @@ RoutedSwitch::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields&
         return;
     }
     TrimToIpv4(frame, fields);
+    if (m_ports.sources == Sources::kOwn)
+    {
+        Do(PacketOperation::kFilter);
+        if (!IsOwn(device, fields))
+        {
+            Drop(VNLAB_DROP_SPOOFED_SOURCE, frame);
+            return;
+        }
+    }
     if (fields.ttl <= 1)
     {
         Drop(VNLAB_DROP_TTL_EXPIRED, frame);
@@ -72,7 +87,7 @@ RoutedSwitch::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields&
     FabricFrame routed = MakeFabricFrame(frame, fields);
     routed.hops = 1;
     VnicDevice* const port =
-        m_neighbours == Neighbours::kHere ? PortOf(fields.destination) : nullptr;
+        m_ports.neighbours == Neighbours::kHere ? PortOf(fields.destination) : nullptr;
     if (port)
     {
         DeliverLocally(*port, AsSeen(routed, address_plan::kGatewayMac, ToBytes(port->GetMac())));

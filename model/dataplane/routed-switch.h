@@ -15,12 +15,26 @@ enum class Neighbours : uint8_t
     kByFabric, ///< its leaf, to which all goes and which sends it back
 };
 
+/// From which addresses a VM may send.
+enum class Sources : uint8_t
+{
+    kAny,
+    kOwn, ///< its vNIC's: its Ethernet address, and an IPv4 address that is routed there
+};
+
+/// How a host treats its vNICs.
+struct RoutedPorts
+{
+    Neighbours neighbours{Neighbours::kHere};
+    Sources sources{Sources::kAny};
+};
+
 /**
  * @brief A host switch without virtualization: a router between its vNICs and the fabric.
  *
  * Answers every ARP request with the gateway's address (proxy ARP, RFC 1027) and forwards IPv4 by
- * destination: to the vNIC that table kPortAddress names, else to the leaf. Checks no source. What
- * exceeds the underlay's MTU leaves in fragments, or, with DF set, is answered with ICMP
+ * destination: to the vNIC that table kPortAddress names, else to the leaf. Checks no source unless told,
+ * and then drops others as `spoofed-source`. What exceeds the underlay's MTU leaves in fragments, or, with DF set, is answered with ICMP
  * "fragmentation needed" from the host's own address (RFC 1191 §4).
  *
  * What comes for the provider address of a vNIC that has left and is redirected goes on to the one that it
@@ -33,7 +47,7 @@ class RoutedSwitch : public HostSwitch
                  Fabric& fabric,
                  HostId host,
                  DropLog& drops,
-                 Neighbours neighbours = Neighbours::kHere);
+                 const RoutedPorts& ports = {});
 
     bool Write(TableId table,
                std::span<const uint8_t> key,
@@ -45,12 +59,13 @@ class RoutedSwitch : public HostSwitch
     void FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& fields) override;
     void FromUplink(FabricFrame frame, const FrameFields& fields) override;
     VnicDevice* PortOf(uint32_t address) const;
+    bool IsOwn(const VnicDevice& device, const FrameFields& fields) const;
     void ReportTooBig(VnicDevice& device,
                       const Ptr<const Packet>& frame,
                       const FrameFields& fields);
 
-    Neighbours m_neighbours;
-    EntryTable<PortAddressKey, PortAddressValue> m_ports;
+    RoutedPorts m_ports;
+    EntryTable<PortAddressKey, PortAddressValue> m_vnics; ///< by address
 };
 
 } // namespace ns3::vnlab

@@ -4,15 +4,14 @@
 // rule engine makes encapsulation and decapsulation rules, the access control rule engine the XDP
 // whitelist, and the controller sends both to the proxy in each VM. The hosts only route the VMs'
 // provider addresses. Whoever is root in a VM can get around its own hooks and forge any frame; the
-// receivers' whitelists name sources, which can be forged.
+// receivers' whitelists name sources, which can be forged, unless the hosts check them (`port_security`).
 
 #include "model/dataplane/routed-switch.h"
 #include "model/design/attacked-services.h"
-#include "model/design/chain-rules.h"
 #include "model/design/design.h"
+#include "model/design/linkwire-compiler.h"
 #include "model/design/reach-groups.h"
 #include "model/rule/hook-entries.h"
-#include "model/rule/link-tunnel.h"
 #include "model/substrate/address-plan.h"
 
 #include <optional>
@@ -23,163 +22,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-class LinkWireCompiler : public Compiler
-{
-  public:
-    /// @param protocol of all tunnels; nothing: as each path's label says
-    explicit LinkWireCompiler(std::optional<TunnelProtocol> protocol)
-        : m_protocol(protocol)
-    {
-    }
-
-    std::vector<Scope> AllScopes(const TenantView& view) const override
-    {
-        std::vector<Scope> scopes;
-        AddScopes(view.Vnics(), view.Links(), scopes);
-        return scopes;
-    }
-
-    std::vector<Scope> AffectedScopes(const TenantView&,
-                                      const TenantView&,
-                                      const ViewDelta& delta) const override
-    {
-        std::vector<Scope> scopes;
-        AddScopes(delta.addedVnics, delta.addedLinks, scopes);
-        AddScopes(delta.removedVnics, delta.removedLinks, scopes);
-        AddScopes(delta.changedVnics, delta.changedLinks, scopes);
-        return scopes;
-    }
-
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override
-    {
-        if (scope.kind == Scope::Kind::kVnic)
-        {
-            AddPort(view, scope, rules);
-        }
-        else if (const ViewLink* link = view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
-        {
-            AddLink(view, scope, *link, rules);
-        }
-    }
-
-  private:
-    template <class Vnics, class Links>
-    static void AddScopes(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
-    {
-        for (const VnicId vnic : vnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        for (const ViewLink& link : links)
-        {
-            scopes.push_back(Scope::Link(link.a, link.b));
-        }
-    }
-
-    static void AddPort(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
-    {
-        const VnicId vnic{scope.a};
-        if (view.Has(vnic))
-        {
-            const VnicPlace& place = view.PlaceOf(vnic);
-            rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(place.host),
-                                     TableId::kPortAddress,
-                                     PortAddressKey{place.providerAddress},
-                                     PortAddressValue{vnic}));
-        }
-    }
-
-    /// A tunnel, or for a link that goes through others what leads its packets through theirs.
-    void AddLink(const TenantView& view,
-                 const Scope& scope,
-                 const ViewLink& link,
-                 std::vector<Rule>& rules) const
-    {
-        if (link.via.empty())
-        {
-            AddTunnelEnd(view, scope, link.a, link.b, rules);
-            AddTunnelEnd(view, scope, link.b, link.a, rules);
-        }
-        for (const ChainHop& hop : ChainHops(view, link))
-        {
-            AddHop(view, scope, hop, rules);
-        }
-    }
-
-    static void AddHop(const TenantView& view,
-                       const Scope& scope,
-                       const ChainHop& hop,
-                       std::vector<Rule>& rules)
-    {
-        const CloudPlan& plan = view.Plan();
-        const uint32_t source = plan.At(hop.source).address;
-        rules.push_back(MakeRule(
-            scope,
-            EnforcementPoint::Of(hop.at),
-            TableId::kSteer,
-            vnlab_steer_key{ToNetwork(source), ToNetwork(plan.At(hop.destination).address)},
-            vnlab_steer_value{ToNetwork(plan.At(hop.next).address)}));
-        if (hop.at != hop.source && view.Has(hop.next))
-        {
-            AddSource(scope, hop.next, plan.At(hop.at).mac, source, hop.at, rules);
-        }
-    }
-
-    /// @param origin whom the entry is about
-    static void AddSource(const Scope& scope,
-                          VnicId at,
-                          const MacBytes& mac,
-                          uint32_t address,
-                          VnicId origin,
-                          std::vector<Rule>& rules)
-    {
-        rules.push_back(MakeRule(scope,
-                                 EnforcementPoint::Of(at),
-                                 TableId::kWhitelist,
-                                 WhitelistKey(mac, address),
-                                 vnlab_whitelist_value{origin.value}));
-    }
-
-    /// What the hooks of `at` need for the virtual link to `peer`.
-    void AddTunnelEnd(const TenantView& view,
-                      const Scope& scope,
-                      VnicId at,
-                      VnicId peer,
-                      std::vector<Rule>& rules) const
-    {
-        const EnforcementPoint hooks = EnforcementPoint::Of(at);
-        const VnicPlan& other = view.Plan().At(peer);
-        const vnlab_tunnel_protocol protocol =
-            HookProtocol(m_protocol.value_or(view.Plan().PathOf(at).protocol));
-        const uint32_t tunnelId = protocol == VNLAB_TUNNEL_IPIP ? 0 : LinkTunnelId(at, peer);
-
-        vnlab_encap_value tunnel{};
-        tunnel.local = ToNetwork(view.ProviderAddressOf(at));
-        tunnel.remote = ToNetwork(view.ProviderAddressOf(peer));
-        tunnel.tunnel_id = tunnelId;
-        tunnel.protocol = static_cast<uint8_t>(protocol);
-        PutMac(address_plan::kGatewayMac, tunnel.gateway_mac);
-        PutMac(other.mac, tunnel.peer_mac);
-        const vnlab_encap_key destination{ToNetwork(other.address)};
-        rules.push_back(MakeRule(scope, hooks, TableId::kEncap, destination, tunnel));
-
-        vnlab_decap_key incoming{};
-        incoming.remote = tunnel.remote;
-        incoming.tunnel_id = tunnelId;
-        incoming.protocol = tunnel.protocol;
-        vnlab_decap_value source{};
-        PutMac(other.mac, source.peer_mac);
-        rules.push_back(MakeRule(scope, hooks, TableId::kDecap, incoming, source));
-
-        AddSource(scope, at, other.mac, other.address, peer, rules);
-    }
-
-    std::optional<TunnelProtocol> m_protocol;
-};
 
 /// Adds what lets a controller in and its agent out.
 void
@@ -210,9 +52,14 @@ struct LinkWireKeys : KeysOf<LinkWireKeys>
              {"vxlan", TunnelProtocol::kVxlan},
              {"nvgre", TunnelProtocol::kNvgre},
              {"ipip", TunnelProtocol::kIpip}});
+        keys.Flag(Named(like,
+                        "port_security",
+                        "whether hosts drop what a VM sends from other addresses than its own"),
+                  portSecurity);
     }
 
     std::optional<TunnelProtocol> protocol;
+    bool portSecurity{false};
 };
 
 /// @return whether a link has a tunnel of its own, and does not go through others
@@ -264,7 +111,12 @@ class LinkWire : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        return std::make_unique<RoutedSwitch>(uplink, fabric, host, drops);
+        return std::make_unique<RoutedSwitch>(
+            uplink,
+            fabric,
+            host,
+            drops,
+            RoutedPorts{.sources = m_keys.portSecurity ? Sources::kOwn : Sources::kAny});
     }
 
     std::vector<const HookProgram*> HookPrograms() const override
@@ -308,13 +160,14 @@ class LinkWire : public Design
 
     /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer, so
     /// whoever has a peer gets its packets; if it knows that tunnel: its own maps show the tunnels to its
-    /// own peers. The answer goes to that peer, so a datagram arrives and no connection opens.
+    /// own peers. The answer goes to that peer, so a datagram arrives and no connection opens. A forged tunnel
+    /// has the peer's address as its source, which a host that checks them lets nobody else have.
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
         const Attacker& attacker = question.attacker;
         const bool forges = attacker.power == Capability::kGuestRoot &&
-                            attacker.knowledge == Knowledge::kEverything;
+                            attacker.knowledge == Knowledge::kEverything && !m_keys.portSecurity;
         Reachability reach;
         if (!forges || question.contact == Contact::kTwoWay)
         {

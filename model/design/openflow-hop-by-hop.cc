@@ -125,7 +125,8 @@ class OpenFlowHopByHop : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        return std::make_unique<RoutedSwitch>(uplink, fabric, host, drops, Neighbours::kByFabric);
+        return std::make_unique<RoutedSwitch>(
+            uplink, fabric, host, drops, RoutedPorts{.neighbours = Neighbours::kByFabric});
     }
 
     std::unique_ptr<RulePipeline> MakePipeline(Substrate& substrate) const override

@@ -5,6 +5,7 @@
 #include "model/attack/own-vm.h"
 #include "model/design/attacked-services.h"
 #include "model/substrate/address-plan.h"
+#include "test/support/reach-designs.h"
 
 #include <initializer_list>
 
@@ -59,12 +60,12 @@ std::vector<ReachCase>
 ReachCases()
 {
     std::vector<ReachCase> cases;
-    for (const std::string& design : DesignNames())
+    for (const std::string& design : ReachDesignNames())
     {
         for (const CloudScenario& scenario : AttackScenarios())
         {
             const CloudPlan plan = PlanOf(scenario);
-            if (FindDesign(design)->Objection(FirstViews(plan, scenario)))
+            if (ReachDesign(design).GetDesign().Objection(FirstViews(plan, scenario)))
             {
                 continue;
             }
@@ -85,10 +86,11 @@ NameOf(const testing::TestParamInfo<ReachCase>& test)
 }
 
 ReachFixture::ReachFixture()
-    : m_design(*FindDesign(GetParam().design)),
+    : m_choice(ReachDesign(GetParam().design)),
+      m_design(m_choice.GetDesign()),
       m_scenario(AttackScenario(GetParam().scenario)),
       m_attacker(GetParam().attacker),
-      m_cloud(m_design, m_scenario)
+      m_cloud(m_choice, m_scenario)
 {
 }
 

@@ -77,6 +77,7 @@ class ReachFixture : public testing::TestWithParam<ReachCase>
                   const std::vector<Service>& chosen,
                   const std::function<std::vector<ForgedMessage>(const Service&)>& messages);
 
+    DesignChoice m_choice;
     const Design& m_design;
     const CloudScenario& m_scenario;
     Attacker m_attacker;

@@ -6,7 +6,7 @@
 #include "helper/attack-helper.h"
 #include "model/attack/lateral-movement.h"
 #include "model/spec/spec-generator.h"
-#include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -29,7 +29,7 @@ class RootLaw : public testing::TestWithParam<std::string>
 AttackOutcome
 AttackAlways(const std::string& design, const CloudScenario& scenario, Capability power, Scan scan)
 {
-    CloudFixture cloud(*FindDesign(design), scenario);
+    CloudFixture cloud(ReachDesign(design), scenario);
     cloud.Start();
     AttackHelper attacks(cloud.Cloud(), Dice(1, 0));
     cloud.Cloud().AddListener(&attacks);
@@ -90,7 +90,7 @@ TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
             .tenants = {
                 {"shop", {GenerateSpecification({.kind = "random", .vms = 9, .seed = seed})}},
                 {"bank", {GenerateSpecification({.kind = "random", .vms = 6, .seed = seed + 9})}}}};
-        const bool gains = RootGains(*FindDesign(design), scenario);
+        const bool gains = RootGains(ReachDesign(design).GetDesign(), scenario);
         for (const Scan scan : {Scan::kReachable, Scan::kBlind})
         {
             const AttackOutcome user = AttackAlways(design, scenario, Capability::kGuestUser, scan);
@@ -113,7 +113,7 @@ TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
 
 INSTANTIATE_TEST_SUITE_P(All,
                          RootLaw,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "model/wire/arp-frame.h"
 #include "test/dataplane/cloud.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -160,6 +161,64 @@ TEST_F(RoutedSwitchTest, WhatIsNotIpv4IsUnsupportedAndARuntIsMalformed)
     device[0]->SendFrame(Create<Packet>(frame.data(), 13));
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_UNSUPPORTED), 1u);
     EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_MALFORMED), 1u);
+}
+
+/// One host that checks sources, with two vNICs.
+class PortSecurityTest : public testing::Test
+{
+  protected:
+    PortSecurityTest()
+        : m_cloud({.racks = 1, .hostsPerRack = 2, .spines = 1}),
+          m_host(&m_cloud.AddSwitch<RoutedSwitch>(0, RoutedPorts{.sources = Sources::kOwn}))
+    {
+        for (uint32_t i = 0; i < 2; ++i)
+        {
+            m_device[i] = m_cloud.AddVnic(*m_host, i);
+            m_device[i]->SetSink(&m_guest[i]);
+            WriteEntry(*m_host,
+                       TableId::kPortAddress,
+                       PortAddressKey{m_device[i]->GetProviderAddress()},
+                       PortAddressValue{VnicId{i}});
+        }
+    }
+
+    /// Has the first vNIC send to the second. @return what was dropped for its source
+    uint64_t Send(const MacBytes& mac, uint32_t source)
+    {
+        m_cloud.dropped.clear();
+        m_device[0]->InjectFrame(
+            MakeUdpFrame(mac, kGatewayMac, source, m_device[1]->GetProviderAddress(), Bytes(10)));
+        Simulator::Run();
+        return static_cast<uint64_t>(std::ranges::count(m_cloud.dropped,
+                                                        VNLAB_DROP_SPOOFED_SOURCE,
+                                                        [](const Dropped& it)
+                                                        { return it.reason; }));
+    }
+
+    Cloud m_cloud;
+    RoutedSwitch* m_host;
+    Ptr<VnicDevice> m_device[2];
+    FrameRecorder m_guest[2];
+};
+
+TEST_F(PortSecurityTest, AVmSendsFromItsOwnAddressesAlone)
+{
+    const uint32_t own = m_device[0]->GetProviderAddress();
+    EXPECT_EQ(Send(VnicMac(VnicId{0}), own), 0U);
+    EXPECT_THAT(m_guest[1].frames, SizeIs(1));
+    EXPECT_EQ(Send(VnicMac(VnicId{1}), own), 1U);
+    EXPECT_EQ(Send(VnicMac(VnicId{0}), m_device[1]->GetProviderAddress()), 1U);
+    EXPECT_EQ(Send(VnicMac(VnicId{0}), 0x0a000001), 1U);
+    EXPECT_THAT(m_guest[1].frames, SizeIs(1));
+    EXPECT_EQ(m_host->Work(Population::kTraffic).filtered,
+              4U); // each look costs what a filter's does
+}
+
+TEST_F(PortSecurityTest, AnAddressThatIsNoLongerRoutedThereIsNotItsOwn)
+{
+    const uint32_t own = m_device[0]->GetProviderAddress();
+    ASSERT_TRUE(m_host->Erase(TableId::kPortAddress, ObjectBytes(PortAddressKey{own})));
+    EXPECT_EQ(Send(VnicMac(VnicId{0}), own), 1U);
 }
 
 } // namespace

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// Laws of what designs claim (Design::Reach), for every design that is registered: more power, more
+// Laws of what designs claim (Design::Reach), for every design that is registered and variants of it: more power, more
 // knowledge and less that has to get through reach no fewer VMs.
 
 #include "analysis/exposure/exposure.h"
 #include "model/wire/protocol-numbers.h"
 #include "test/design/random-versions.h"
+#include "test/support/reach-designs.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -24,7 +25,7 @@ class ReachLaws : public testing::TestWithParam<std::string>
     std::vector<std::vector<VmId>> Ask(std::span<const TenantView> views,
                                        const ReachQuestion& question) const
     {
-        const Reachability reach = FindDesign(GetParam())->Reach(views, question);
+        const Reachability reach = ReachDesign(GetParam()).GetDesign().Reach(views, question);
         std::vector<std::vector<VmId>> reached;
         for (uint32_t vm = 0; vm < reach.vmCount; ++vm)
         {
@@ -85,7 +86,7 @@ TEST_P(ReachLaws, MorePowerMoreKnowledgeAndLessToGetThroughReachNoFewer)
 
 INSTANTIATE_TEST_SUITE_P(All,
                          ReachLaws,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

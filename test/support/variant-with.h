@@ -15,7 +15,7 @@
 namespace ns3::vnlab::test
 {
 
-/// Sets one of a design's own keys: a word or an integer.
+/// Sets one of a design's own keys: a word, a flag or an integer.
 class SetKey : public KeyVisitor
 {
   public:
@@ -31,10 +31,14 @@ class SetKey : public KeyVisitor
         value = key.name == m_key ? m_value : value;
     }
 
+    void Flag(const Key& key, bool& value) override
+    {
+        value = key.name == m_key ? m_value == "true" : value;
+    }
+
     // clang-format off
     void Text(const Key&, std::string&) override {}
     void Number(const Key&, double&, Bounds<double>) override {}
-    void Flag(const Key&, bool&) override {}
     void Names(const Key&, std::vector<std::string>&, const std::vector<std::string>&) override {}
     void NumberTable(const Key&, std::map<std::string, double>&, std::vector<std::string>&,
                      const std::vector<std::string>&, const std::function<void()>&) override {}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef VNLAB_LINKWIRE_COMPILER_H
+#define VNLAB_LINKWIRE_COMPILER_H
+
+#include "model/design/chain-rules.h"
+#include "model/rule/compiler.h"
+#include "model/spec/specification.h"
+
+#include <optional>
+#include <vector>
+
+namespace ns3::vnlab
+{
+
+/// LinkWire's two rule engines: tunnels for the hooks of both ends of a virtual link, and the whitelist of whom
+/// they let in; and at the hosts the VMs' provider addresses.
+class LinkWireCompiler : public Compiler
+{
+  public:
+    /// @param protocol of all tunnels; nothing: as each path's label says
+    explicit LinkWireCompiler(std::optional<TunnelProtocol> protocol);
+
+    std::vector<Scope> AllScopes(const TenantView& view) const override;
+    std::vector<Scope> AffectedScopes(const TenantView& before,
+                                      const TenantView& after,
+                                      const ViewDelta& delta) const override;
+    void Compile(const TenantView& view,
+                 const Scope& scope,
+                 std::vector<Rule>& rules) const override;
+
+  private:
+    void AddLink(const TenantView& view,
+                 const Scope& scope,
+                 const ViewLink& link,
+                 std::vector<Rule>& rules) const;
+    void AddTunnelEnd(const TenantView& view,
+                      const Scope& scope,
+                      VnicId at,
+                      VnicId peer,
+                      std::vector<Rule>& rules) const;
+
+    std::optional<TunnelProtocol> m_protocol;
+};
+
+} // namespace ns3::vnlab
+
+#endif // VNLAB_LINKWIRE_COMPILER_H
