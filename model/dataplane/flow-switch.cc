@@ -99,18 +99,18 @@ FlowSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
     }
     FabricFrame outer = frame;
     outer.packet = frame.packet->Copy();
-    const std::optional<Vni> vni = m_encapsulation.Decapsulate(frame.packet, fields);
-    std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
+    const std::optional<TunnelLabel> label = m_encapsulation.Decapsulate(frame.packet, fields);
+    std::optional<FrameFields> inner = label ? FieldsOf(frame.packet) : std::nullopt;
     if (!inner)
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
     Do(PacketOperation::kDecapsulate);
-    const auto flow = m_flows.Find(PacketFields(*inner, *inPort, vni->value));
+    const auto flow = m_flows.Find(PacketFields(*inner, *inPort, label->vni.value));
     if (!flow)
     {
-        Unmatched(std::move(outer), fields, *vni, *inner);
+        Unmatched(std::move(outer), fields, label->vni, *inner);
         return;
     }
     if (!CombineEcn(fields.tos, frame.packet, *inner))

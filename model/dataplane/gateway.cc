@@ -67,7 +67,8 @@ Gateway::Forward(const Ptr<Packet>& frame, const FrameFields& outer)
     {
         return;
     }
-    const auto& [vni, fields] = *inner;
+    const auto& [label, fields] = *inner;
+    const Vni vni = label.vni;
     if (IsQuestionToAll(fields) && Answer(vni, fields, outer.source, PopulationOf(frame)))
     {
         return;
@@ -82,7 +83,7 @@ Gateway::Forward(const Ptr<Packet>& frame, const FrameFields& outer)
     {
         Measure(vni, fields, outer.source, frame->GetSize());
     }
-    ToTunnel(vni, entry->vtep, frame, fields);
+    ToTunnel(label, entry->vtep, frame, fields);
 }
 
 /// Answers a question where it came from. @return whether it has an answer

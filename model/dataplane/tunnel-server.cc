@@ -114,23 +114,27 @@ TunnelServer::Open(const Ptr<Packet>& frame, const FrameFields& outer)
 {
     TrimToIpv4(frame, outer);
     const bool isValid = IsValidL4(frame, outer);
-    const std::optional<Vni> vni = isValid ? m_format.Decapsulate(frame, outer) : std::nullopt;
-    std::optional<FrameFields> fields = vni ? FieldsOf(frame) : std::nullopt;
+    const std::optional<TunnelLabel> label =
+        isValid ? m_format.Decapsulate(frame, outer) : std::nullopt;
+    std::optional<FrameFields> fields = label ? FieldsOf(frame) : std::nullopt;
     if (!fields || !IsValidSource(fields->sourceMac) || !CombineEcn(outer.tos, frame, *fields))
     {
         Drop(VNLAB_DROP_MALFORMED, frame);
         return std::nullopt;
     }
-    return Inner{*vni, *fields};
+    return Inner{*label, *fields};
 }
 
 void
-TunnelServer::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields)
+TunnelServer::ToTunnel(const TunnelLabel& label,
+                       uint32_t vtep,
+                       Ptr<Packet> frame,
+                       const FrameFields& fields)
 {
     const uint32_t innerBytes = frame->GetSize();
     const TunnelEnds ends{m_server.Mac(), m_server.NextHopMac(), m_server.Address(), vtep};
     FabricFrame outer =
-        m_format.Encapsulate(std::move(frame), fields, ends, vni, NextIdentification());
+        m_format.Encapsulate(std::move(frame), fields, ends, label, NextIdentification());
     SendOut(std::move(outer.packet), innerBytes);
 }
 

@@ -60,7 +60,7 @@ class TunnelServer
     /// A frame that came out of a tunnel.
     struct Inner
     {
-        Vni vni;
+        TunnelLabel label;
         FrameFields fields;
     };
 
@@ -82,7 +82,10 @@ class TunnelServer
     std::optional<Inner> Open(const Ptr<Packet>& frame, const FrameFields& outer);
 
     /// Puts a frame into a tunnel. @param vtep address of the other end
-    void ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields);
+    void ToTunnel(const TunnelLabel& label,
+                  uint32_t vtep,
+                  Ptr<Packet> frame,
+                  const FrameFields& fields);
 
     /// Sends a packet, in fragments where it exceeds the underlay's MTU. @param innerBytes the guest's own
     void SendOut(Ptr<Packet> outer, uint32_t innerBytes);

@@ -48,7 +48,10 @@ TunnelSwitch::IsFromTunnel(const FabricFrame& frame, const FrameFields& fields)
 }
 
 Ptr<Packet>
-TunnelSwitch::SendInTunnel(Vni vni, uint32_t remote, Ptr<Packet> frame, const FrameFields& fields)
+TunnelSwitch::SendInTunnel(const TunnelLabel& label,
+                           uint32_t remote,
+                           Ptr<Packet> frame,
+                           const FrameFields& fields)
 {
     const uint32_t innerBytes = frame->GetSize();
     const uint32_t outerBytes = innerBytes + m_encapsulation.Overhead();
@@ -68,7 +71,7 @@ TunnelSwitch::SendInTunnel(Vni vni, uint32_t remote, Ptr<Packet> frame, const Fr
                           address_plan::HostAddress(GetHost()),
                           remote};
     FabricFrame outer =
-        m_encapsulation.Encapsulate(std::move(frame), fields, ends, vni, m_identification++);
+        m_encapsulation.Encapsulate(std::move(frame), fields, ends, label, m_identification++);
     Do(PacketOperation::kEncapsulate);
     Work().overheadBytes += outer.bytes - innerBytes;
     ToUplink(std::move(outer));

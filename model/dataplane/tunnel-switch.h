@@ -30,7 +30,7 @@ class TunnelSwitch : public HostSwitch
      * @param remote address of the host
      * @return where it is given up as too big, and dropped, the message to its sender; else nullptr
      */
-    Ptr<Packet> SendInTunnel(Vni vni,
+    Ptr<Packet> SendInTunnel(const TunnelLabel& label,
                              uint32_t remote,
                              Ptr<Packet> frame,
                              const FrameFields& fields);

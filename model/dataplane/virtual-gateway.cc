@@ -69,7 +69,7 @@ VirtualGateway::FromHost(const Ptr<Packet>& frame, const FrameFields& outer)
 {
     if (const std::optional<Inner> inner = Open(frame, outer))
     {
-        Route(PacketFields(inner->fields, flow_port::kTunnel, inner->vni.value),
+        Route(PacketFields(inner->fields, flow_port::kTunnel, inner->label.vni.value),
               frame,
               inner->fields);
     }

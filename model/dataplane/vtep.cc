@@ -329,40 +329,41 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         return;
     }
     const Ptr<Packet> outer = Left().IsEmpty() ? nullptr : frame.packet->Copy();
-    const std::optional<Vni> vni = m_encapsulation.Decapsulate(frame.packet, fields);
-    std::optional<FrameFields> inner = vni ? FieldsOf(frame.packet) : std::nullopt;
+    const std::optional<TunnelLabel> label = m_encapsulation.Decapsulate(frame.packet, fields);
+    const Vni vni = label ? label->vni : Vni{};
+    std::optional<FrameFields> inner = label ? FieldsOf(frame.packet) : std::nullopt;
     if (!inner || !IsValidSource(inner->sourceMac))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
     Do(PacketOperation::kDecapsulate);
-    if (!IsGroup(inner->destinationMac) && !LocalPort(*vni, inner->destinationMac))
+    if (!IsGroup(inner->destinationMac) && !LocalPort(vni, inner->destinationMac))
     {
-        const SegmentMacKey entry{*vni, inner->destinationMac};
+        const SegmentMacKey entry{vni, inner->destinationMac};
         TellNotHere(fields.source, TableId::kFdb, PlainBytes(entry));
-        if (const Redirection* left = Left().OfMac(*vni, inner->destinationMac))
+        if (const Redirection* left = Left().OfMac(vni, inner->destinationMac))
         {
             frame.packet = outer;
             SendOn(std::move(frame), fields, VtepOf(*left));
             return;
         }
     }
-    if (m_members.Of(*vni).empty())
+    if (m_members.Of(vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
         return;
     }
     if (m_learned)
     {
-        m_learned->Learn(*vni, inner->sourceMac, fields.source, Simulator::Now());
+        m_learned->Learn(vni, inner->sourceMac, fields.source, Simulator::Now());
     }
     if (!CombineEcn(fields.tos, frame.packet, *inner))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    Forward(*vni, std::move(frame.packet), *inner, nullptr);
+    Forward(vni, std::move(frame.packet), *inner, nullptr);
 }
 
 void

@@ -53,10 +53,24 @@ ObjectionToControl(const Design& design, std::string_view control)
 std::optional<std::string>
 ObjectionToEncapsulation(const Design& design, std::string_view encapsulation)
 {
+    const Encapsulation* const format = FindEncapsulation(encapsulation);
+    const bool hasChoice = !design.GetEncapsulation().empty();
     if (encapsulation == design.GetEncapsulation() ||
-        (!design.GetEncapsulation().empty() && FindEncapsulation(encapsulation)))
+        (hasChoice && format && design.CanUse(*format)))
     {
         return std::nullopt;
+    }
+    if (hasChoice)
+    {
+        std::string accepted;
+        for (const Encapsulation* other : AllEncapsulations())
+        {
+            accepted += !design.CanUse(*other)
+                          ? ""
+                          : (accepted.empty() ? "" : ", ") + Quoted(other->Name());
+        }
+        return "is " + Quoted(encapsulation) + ", which " + Quoted(design.Name()) +
+               " cannot use; accepted are " + accepted;
     }
     std::string designs;
     for (const Design* other : AllDesigns())

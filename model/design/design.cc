@@ -37,6 +37,12 @@ Design::GetEncapsulation() const
     return "";
 }
 
+bool
+Design::CanUse(const Encapsulation&) const
+{
+    return true;
+}
+
 std::unique_ptr<OwnKeys>
 Design::MakeKeys() const
 {

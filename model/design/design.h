@@ -73,6 +73,9 @@ class Design
     /// @return the name of its Encapsulation, where variants may choose another one; "" by default
     virtual std::string_view GetEncapsulation() const;
 
+    /// @return whether a variant may choose this format; any, by default, where it has a choice
+    virtual bool CanUse(const Encapsulation& format) const;
+
     /// @return its own keys, set as they are in this design: those of a variant's table; none by default
     virtual std::unique_ptr<OwnKeys> MakeKeys() const;
 

@@ -46,7 +46,7 @@ WithTunnel(const Bytes& tunnel, const Bytes& inner)
     return Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
 }
 
-std::optional<Vni>
+std::optional<TunnelLabel>
 Decapsulated(const Ptr<Packet>& packet)
 {
     return FindEncapsulation("geneve")->Decapsulate(packet, *FieldsOf(packet));
@@ -120,7 +120,7 @@ RC_GTEST_PROP(Geneve, AcceptsFromTheHeaderClassWhateverIsEthernetWithoutACritica
     const Ptr<Packet> packet = WithTunnel(BytesOfPacket(tunnel), inner);
 
     const bool isFine = header.GetProtocol() == 0x6558 && !header.HasCriticalOption();
-    const std::optional<Vni> vni = Decapsulated(packet);
+    const auto vni = Decapsulated(packet);
     RC_ASSERT(vni == (isFine ? std::optional(header.GetVni()) : std::nullopt));
     RC_ASSERT(!isFine || BytesOfPacket(packet) == inner);
 }
@@ -185,11 +185,11 @@ TEST_F(RealCapture, GenevePacketsWithACriticalOptionAreRefusedAndTheOthersTakenO
         const FrameFields fields = *CheckedFieldsOf(packet);
         ASSERT_TRUE(FindEncapsulation("geneve")->Matches(fields));
         ASSERT_FALSE(FindEncapsulation("vxlan")->Matches(fields));
-        const std::optional<Vni> vni = FindEncapsulation("geneve")->Decapsulate(packet, fields);
-        refused += vni ? 0 : 1;
-        taken += vni == Vni{0xb} ? 1 : 0;
+        const auto label = FindEncapsulation("geneve")->Decapsulate(packet, fields);
+        refused += label ? 0 : 1;
+        taken += label == Vni{0xb} ? 1 : 0;
         EXPECT_EQ(packet->GetSize(),
-                  bytes.size() - (vni ? FindEncapsulation("geneve")->Overhead() : 0));
+                  bytes.size() - (label ? FindEncapsulation("geneve")->Overhead() : 0));
         EXPECT_TRUE(FieldsOf(packet));
     }
     EXPECT_EQ(refused, 19);

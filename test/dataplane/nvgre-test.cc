@@ -47,7 +47,7 @@ WithGre(const Bytes& gre, const Bytes& inner)
     return Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
 }
 
-std::optional<Vni>
+std::optional<TunnelLabel>
 OutOfNvgre(const Ptr<Packet>& packet)
 {
     return FindEncapsulation("nvgre")->Decapsulate(packet, *FieldsOf(packet));
@@ -97,7 +97,7 @@ RC_GTEST_PROP(Nvgre, TakesAndRefusesWhatTheHeaderClassDoes, ())
     read->RemoveAtStart(kOuterIpv4);
     NvgreHeader header;
     const bool isFine = read->PeekHeader(header) == 8;
-    const std::optional<Vni> vsid = OutOfNvgre(packet);
+    const auto vsid = OutOfNvgre(packet);
     RC_ASSERT(vsid == (isFine ? std::optional(header.GetVsid()) : std::nullopt));
     RC_ASSERT(BytesOfPacket(packet) == (isFine ? inner : before));
 }

@@ -166,7 +166,8 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
         "no control plane is called \"shove\"; accepted: bgp-evpn, hoverboard, manual, pull, push, "
         "reactive, replicate");
     EXPECT_EQ(RefusalOf({.name = "mine", .design = "vxlan", .encapsulation = "genev"}),
-              "no tunnel format is called \"genev\"; accepted: geneve, nvgre, vxlan");
+              "no tunnel format is called \"genev\"; accepted: geneve, geneve-identity, nvgre, "
+              "vxlan, vxlan-gbp");
     EXPECT_EQ(
         RefusalOf({.name = "mine", .design = "flat", .encapsulation = "vxlan"}),
         "encapsulation is \"vxlan\", and \"flat\" has no choice of tunnel formats; accepted is "

@@ -35,13 +35,16 @@ ReadHeaders(const Ptr<const Packet>& packet)
 }
 
 void
-WrapAgain(const Encapsulation& format, const Ptr<Packet>& inner, const FrameFields& fields, Vni vni)
+WrapAgain(const Encapsulation& format,
+          const Ptr<Packet>& inner,
+          const FrameFields& fields,
+          const TunnelLabel& label)
 {
     const std::vector<uint8_t> before = fuzz::AsBytes(inner);
-    const Ptr<Packet> outer = format.Encapsulate(inner, fields, {{}, {}, 1, 2}, vni, 0).packet;
+    const Ptr<Packet> outer = format.Encapsulate(inner, fields, {{}, {}, 1, 2}, label, 0).packet;
     const auto outerFields = CheckedFieldsOf(outer);
     fuzz::Require(outerFields && format.Matches(*outerFields), "a tunnel packet is its format's");
-    fuzz::Require(format.Decapsulate(outer, *outerFields) == vni, "the segment comes out");
+    fuzz::Require(format.Decapsulate(outer, *outerFields) == label, "the segment comes out");
     fuzz::Require(fuzz::AsBytes(outer) == before, "the frame comes out as it went in");
 }
 
@@ -49,12 +52,12 @@ void
 Unwrap(const Encapsulation& format, const Ptr<Packet>& frame, const FrameFields& outer)
 {
     const Ptr<Packet> inner = frame->Copy();
-    const auto vni = format.Decapsulate(inner, outer);
-    fuzz::Require(vni || inner->GetSize() == frame->GetSize(), "what is refused stays as it was");
-    auto fields = vni ? FieldsOf(inner) : std::nullopt;
+    const auto label = format.Decapsulate(inner, outer);
+    fuzz::Require(label || inner->GetSize() == frame->GetSize(), "what is refused stays as it was");
+    auto fields = label ? FieldsOf(inner) : std::nullopt;
     if (fields && CombineEcn(outer.tos, inner, *fields))
     {
-        WrapAgain(format, inner, *fields, *vni);
+        WrapAgain(format, inner, *fields, *label);
     }
 }
 

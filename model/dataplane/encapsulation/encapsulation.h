@@ -28,6 +28,21 @@ struct TunnelEnds
     uint32_t remote;
 };
 
+/// What a tunnel's header says of the frame inside.
+struct TunnelLabel
+{
+    Vni vni;
+    uint16_t policy; ///< number for who sent it, where the format has room; 0: none
+
+    TunnelLabel(Vni segment, uint16_t sender = 0)
+        : vni(segment),
+          policy(sender)
+    {
+    }
+
+    bool operator==(const TunnelLabel&) const = default;
+};
+
 /**
  * @brief A tunnel format: how a VTEP puts a tenant's Ethernet frame into a packet of the underlay,
  * and takes it out again.
@@ -52,6 +67,12 @@ class Encapsulation
     /// @return bytes that Encapsulate() adds to a frame, the outer Ethernet header included
     virtual uint16_t Overhead() const = 0;
 
+    /// @return whether its header has room for TunnelLabel::policy; false by default: it is lost
+    virtual bool CarriesPolicy() const
+    {
+        return false;
+    }
+
     /// @return whether a packet of the underlay is one of this format's. @param outer its fields
     virtual bool Matches(const FrameFields& outer) const = 0;
 
@@ -60,13 +81,13 @@ class Encapsulation
      * @param inner an Ethernet frame; becomes part of the result. One that does not fit into an
      *        IPv4 packet with them stops the program
      * @param fields of the inner frame
-     * @param vni the segment, 24 bits
+     * @param label of 24 bits of VNI
      * @param identification of the outer IPv4 header
      */
     virtual FabricFrame Encapsulate(Ptr<Packet> inner,
                                     const FrameFields& fields,
                                     const TunnelEnds& ends,
-                                    Vni vni,
+                                    const TunnelLabel& label,
                                     uint16_t identification) const = 0;
 
     /**
@@ -74,11 +95,11 @@ class Encapsulation
      * @param frame a whole Ethernet frame that Matches(), its UDP checksum verified; becomes the
      *        inner frame
      * @param outer its fields
-     * @return the segment; nothing, with the frame unchanged, where the tunnel's header is truncated
+     * @return what the header says; nothing, with the frame unchanged, where the tunnel's header is truncated
      *         or has to be refused
      */
-    virtual std::optional<Vni> Decapsulate(const Ptr<Packet>& frame,
-                                           const FrameFields& outer) const = 0;
+    virtual std::optional<TunnelLabel> Decapsulate(const Ptr<Packet>& frame,
+                                                   const FrameFields& outer) const = 0;
 };
 
 /// Makes a tunnel format known by its name: one static object in its file.

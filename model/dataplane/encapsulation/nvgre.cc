@@ -54,10 +54,10 @@ class NvgreTunnel : public Encapsulation
     FabricFrame Encapsulate(Ptr<Packet> inner,
                             const FrameFields& fields,
                             const TunnelEnds& ends,
-                            Vni vni,
+                            const TunnelLabel& label,
                             uint16_t identification) const override;
-    std::optional<Vni> Decapsulate(const Ptr<Packet>& frame,
-                                   const FrameFields& outer) const override;
+    std::optional<TunnelLabel> Decapsulate(const Ptr<Packet>& frame,
+                                           const FrameFields& outer) const override;
 
   private:
     static constexpr uint16_t kKeyAlone = 0x2000;
@@ -68,7 +68,7 @@ FabricFrame
 NvgreTunnel::Encapsulate(Ptr<Packet> inner,
                          const FrameFields& fields,
                          const TunnelEnds& ends,
-                         Vni vni,
+                         const TunnelLabel& label,
                          uint16_t identification) const
 {
     const OuterIpv4 outer = MakeTunnelOuter(
@@ -79,12 +79,12 @@ NvgreTunnel::Encapsulate(Ptr<Packet> inner,
     const std::span gre = std::span(headers).subspan(written);
     WriteBig16(gre.data(), kKeyAlone);
     WriteBig16(&gre[2], ethertype::kTransparentEthernet);
-    WriteBig32(&gre[4], vni.value << 8 | FlowHash(fields) >> 24);
+    WriteBig32(&gre[4], label.vni.value << 8 | FlowHash(fields) >> 24);
     PrependBytes(inner, headers);
     return MakeFabricFrame(std::move(inner), FieldsOfOuter(outer));
 }
 
-std::optional<Vni>
+std::optional<TunnelLabel>
 NvgreTunnel::Decapsulate(const Ptr<Packet>& frame, const FrameFields& outer) const
 {
     std::array<uint8_t, kParsedBytes + headersize::kNvgre> bytes;

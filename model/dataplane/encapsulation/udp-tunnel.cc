@@ -15,6 +15,13 @@
 namespace ns3::vnlab
 {
 
+namespace
+{
+
+constexpr size_t kMostWritten = 16; // bytes of a tunnel's own header
+
+} // namespace
+
 uint16_t
 EntropyPort(uint32_t flowHash)
 {
@@ -23,9 +30,10 @@ EntropyPort(uint32_t flowHash)
     return static_cast<uint16_t>((flowHash * (high - low) >> 32) + low);
 }
 
-UdpTunnel::UdpTunnel(std::string_view name, uint16_t port, bool hasChecksum)
+UdpTunnel::UdpTunnel(std::string_view name, uint16_t port, size_t headerSize, bool hasChecksum)
     : m_name(name),
       m_port(port),
+      m_headerSize(headerSize),
       m_hasChecksum(hasChecksum)
 {
 }
@@ -46,16 +54,17 @@ FabricFrame
 UdpTunnel::Encapsulate(Ptr<Packet> inner,
                        const FrameFields& fields,
                        const TunnelEnds& ends,
-                       Vni vni,
+                       const TunnelLabel& label,
                        uint16_t identification) const
 {
     const uint16_t sourcePort = EntropyPort(FlowHash(fields));
     const OuterIpv4 outer = MakeTunnelOuter(
-        ends, fields, ipproto::kUdp, identification, kUdpSize + kHeaderSize + inner->GetSize());
-    std::array<uint8_t, kEthernetIpv4Size + kUdpSize + kHeaderSize> headers;
-    const Header header = WriteHeader(vni);
-    const std::span udp = std::span(headers).subspan(kEthernetIpv4Size);
-    std::ranges::copy(header, udp.subspan(kUdpSize).begin());
+        ends, fields, ipproto::kUdp, identification, kUdpSize + m_headerSize + inner->GetSize());
+    std::array<uint8_t, kEthernetIpv4Size + kUdpSize + kMostWritten> bytes{};
+    const std::span headers = std::span(bytes).first(kEthernetIpv4Size + kUdpSize + m_headerSize);
+    const std::span udp = headers.subspan(kEthernetIpv4Size);
+    const std::span header = udp.subspan(kUdpSize);
+    WriteHeader(header, label);
     InternetChecksum payload;
     if (m_hasChecksum)
     {
@@ -76,23 +85,23 @@ UdpTunnel::Encapsulate(Ptr<Packet> inner,
     return MakeFabricFrame(std::move(inner), outerFields);
 }
 
-std::optional<Vni>
+std::optional<TunnelLabel>
 UdpTunnel::Decapsulate(const Ptr<Packet>& frame, const FrameFields& outer) const
 {
-    std::array<uint8_t, kParsedBytes + kUdpSize + kHeaderSize> bytes;
+    std::array<uint8_t, kParsedBytes + kUdpSize + kMostHeader> bytes;
     const std::span head(bytes.data(), CopyHead(frame, bytes));
     const size_t start = outer.l4Offset + kUdpSize;
-    if (head.size() < start + kHeaderSize)
+    if (head.size() < start + kLeastHeader)
     {
         return std::nullopt;
     }
-    const std::optional<HeaderFields> read = ReadHeader(head.subspan(start).first<kHeaderSize>());
-    if (!read || frame->GetSize() < start + kHeaderSize + read->optionsSize)
+    const std::optional<HeaderFields> read = ReadHeader(head.subspan(start));
+    if (!read || frame->GetSize() < start + read->size)
     {
         return std::nullopt;
     }
-    frame->RemoveAtStart(static_cast<uint32_t>(start + kHeaderSize + read->optionsSize));
-    return read->vni;
+    frame->RemoveAtStart(static_cast<uint32_t>(start + read->size));
+    return read->label;
 }
 
 } // namespace ns3::vnlab

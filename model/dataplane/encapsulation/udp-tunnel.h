@@ -19,8 +19,8 @@ namespace ns3::vnlab
 uint16_t EntropyPort(uint32_t flowHash);
 
 /**
- * @brief What the formats in UDP over IPv4 share, as Linux's devices have it: all but the 8 bytes of
- * the tunnel's own header.
+ * @brief What the formats in UDP over IPv4 share, as Linux's devices have it: all but the tunnel's own
+ * header.
  *
  * TTL 64, DF clear, DSCP 0, ECN by OuterEcn(), source port by EntropyPort().
  */
@@ -32,38 +32,42 @@ class UdpTunnel : public Encapsulation
     FabricFrame Encapsulate(Ptr<Packet> inner,
                             const FrameFields& fields,
                             const TunnelEnds& ends,
-                            Vni vni,
+                            const TunnelLabel& label,
                             uint16_t identification) const final;
-    std::optional<Vni> Decapsulate(const Ptr<Packet>& frame, const FrameFields& outer) const final;
+    std::optional<TunnelLabel> Decapsulate(const Ptr<Packet>& frame,
+                                           const FrameFields& outer) const final;
 
   protected:
-    static constexpr size_t kHeaderSize = 8; ///< bytes: VXLAN, and GENEVE without options
-    using Header = std::array<uint8_t, kHeaderSize>;
+    static constexpr size_t kLeastHeader = 8;         ///< bytes: VXLAN, and GENEVE without options
+    static constexpr size_t kMostHeader = 8 + 63 * 4; ///< GENEVE with all the options it takes
 
     /// What the header says.
     struct HeaderFields
     {
-        Vni vni;
-        size_t optionsSize; ///< bytes between the header and the inner frame
+        TunnelLabel label;
+        size_t size; ///< bytes in front of the inner frame
     };
 
     /**
      * @param name a literal
      * @param port UDP destination port
+     * @param headerSize bytes that it writes, at most 16
      * @param hasChecksum whether the outer UDP checksum is computed; else it is 0, which says that
      *        there is none (RFC 768)
      */
-    UdpTunnel(std::string_view name, uint16_t port, bool hasChecksum);
+    UdpTunnel(std::string_view name, uint16_t port, size_t headerSize, bool hasChecksum);
 
   private:
-    virtual Header WriteHeader(Vni vni) const = 0;
+    /// @param header of the size that it writes, all zero
+    virtual void WriteHeader(std::span<uint8_t> header, const TunnelLabel& label) const = 0;
 
+    /// @param header at least kLeastHeader bytes, and more where the frame has them, up to kMostHeader
     /// @return nothing where it has to be refused
-    virtual std::optional<HeaderFields> ReadHeader(
-        std::span<const uint8_t, kHeaderSize> header) const = 0;
+    virtual std::optional<HeaderFields> ReadHeader(std::span<const uint8_t> header) const = 0;
 
     std::string_view m_name;
     uint16_t m_port;
+    size_t m_headerSize;
     bool m_hasChecksum;
 };
 
