@@ -26,6 +26,7 @@ struct VnicPlan
     uint32_t path;    ///< index into TenantPlan::paths
     uint32_t address; ///< tenant's own, IPv4 in host byte order
     MacBytes mac;
+    uint32_t number{0}; ///< among those of its path, counted from 0
 };
 
 /// A VM that exists at some time of the run.

@@ -77,13 +77,15 @@ AddVm(CloudPlan& plan, CloudVersion& version, const NewVm& vm)
     {
         const VnicId vnic{static_cast<uint32_t>(plan.vnics.size())};
         PathPlan& onPath = tenant.paths[path];
-        const uint32_t next = onPath.subnet.base + kFirstAddress + onPath.vnics++;
+        const uint32_t number = onPath.vnics++;
+        const uint32_t next = onPath.subnet.base + kFirstAddress + number;
         plan.vms.back().vnics.push_back(vnic);
         plan.vnics.push_back(
             {.vm = id,
              .path = path,
              .address = IsNumberedByRack(plan, vm.tenant) ? plan.byRack->Take(vm.host) : next,
-             .mac = address_plan::VnicMac(vnic)});
+             .mac = address_plan::VnicMac(vnic),
+             .number = number});
         const uint32_t slot = version.slots.Take(vm.host).value(); // Check has counted
         version.places.push_back({vm.host, address_plan::VnicAddress(vm.host, slot)});
     }
