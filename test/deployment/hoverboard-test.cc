@@ -145,7 +145,7 @@ class HoverboardTest : public testing::Test
 
     uint64_t TakenBy(size_t gateway)
     {
-        return m_cloud.Cloud().Gateways()[gateway]->Work(Population::kTraffic).packets;
+        return m_cloud.Cloud().TunnelServers()[gateway]->Work(Population::kTraffic).packets;
     }
 
     /// @return the messages that the move took
@@ -227,7 +227,7 @@ TEST_F(HoverboardTest, BothTunnelsCarryTheSameFrameUnderHeadersOfTheirOwn)
                   [&](const Ptr<const Packet>& frame) { toGateway.push_back(frame->Copy()); });
     fabric.AddTap(topology.HostDown(HostId{1}),
                   [&](const Ptr<const Packet>& frame) { toHost.push_back(frame->Copy()); });
-    const Gateway& gateway = *m_cloud.Cloud().Gateways().front();
+    const TunnelServer& gateway = *m_cloud.Cloud().TunnelServers().front();
     const uint64_t before = gateway.Work(Population::kTraffic).overheadBytes;
     Send(0, 1);
     ASSERT_THAT(toGateway, SizeIs(1));
@@ -275,7 +275,7 @@ TEST_F(HoverboardTest, WhatComesInFragmentsGoesOnInFragments)
     EXPECT_EQ(Count("gateway_packets"), 1);
     ASSERT_THAT(m_cloud.arrivals, SizeIs(1));
     EXPECT_EQ(m_cloud.arrivals.front().datagram.payload->GetSize(), payload);
-    const Gateway& gateway = *m_cloud.Cloud().Gateways().front();
+    const TunnelServer& gateway = *m_cloud.Cloud().TunnelServers().front();
     EXPECT_EQ(gateway.Work(Population::kTraffic).overheadBytes, 50U + 34U); // of two fragments
 }
 
