@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/deployment/deployment.h"
 
-#include "model/deployment/switch-prices.h"
+#include "model/deployment/rule-timings.h"
 #include "model/deployment/work-costs.h"
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
@@ -43,11 +43,6 @@ class SwitchProcessors : public FabricEdge
     const HostStack& m_stack;
     DropLog& m_drops;
 };
-
-const Cost kSoftwareRuleUpdate{{.name = "software_rule_update",
-                                .standard = 1e-6,
-                                .source = "assumption: one map update by system call",
-                                .place = 400}};
 
 const Cost kHookProgramLoad{
     {.name = "hook_program_load",
@@ -290,17 +285,11 @@ void
 Deployment::AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target)
 {
     end.startUp += Seconds(m_costs[kAgentAttestation]);
-    RuleTiming timing{Seconds(m_costs[kSoftwareRuleUpdate]), Time(0)};
-    if (at.IsFabricSwitch())
-    {
-        const SwitchPrices prices = SwitchPricesOf(m_costs);
-        timing = {Seconds(prices.update_s), Seconds(prices.lag_s)};
-    }
     if (m_outOfBand)
     {
         end.transmit = [this](const Ptr<Packet>& frame) { m_outOfBand->Send(frame); };
     }
-    auto agent = std::make_unique<RuleAgent>(std::move(target), timing);
+    auto agent = std::make_unique<RuleAgent>(std::move(target), TimingAt(at, m_costs));
     agent->OnRefusal([this](const RuleKey& rule) { m_operations->Refused(rule); });
     m_controlPlane->AddAgent(at, end, std::move(agent));
 }
@@ -308,7 +297,10 @@ Deployment::AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTa
 void
 Deployment::Start(std::span<const Specification* const> specifications, Done done)
 {
-    m_operations->Begin(specifications, Seconds(SwitchPricesOf(m_costs).lag_s), std::move(done));
+    m_operations->Begin(
+        specifications,
+        [this](EnforcementPoint at) { return TimingAt(at, m_costs).lag; },
+        std::move(done));
 }
 
 Time

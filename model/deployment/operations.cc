@@ -101,7 +101,9 @@ Operations::TellSteered(const Links& links) const
 }
 
 void
-Operations::Begin(std::span<const Specification* const> specifications, Time lag, Done done)
+Operations::Begin(std::span<const Specification* const> specifications,
+                  const std::function<Time(EnforcementPoint at)>& lagAt,
+                  Done done)
 {
     m_wanted.assign(specifications.begin(), specifications.end());
     std::vector<TenantView> first;
@@ -119,9 +121,12 @@ Operations::Begin(std::span<const Specification* const> specifications, Time lag
     }
     const auto places = PlacesToRegister(
         *rules, KindsThatAsk(m_controlPlane, m_fabric), m_plan, m_version.slots.Hosts(), Views());
-    const bool lags = std::ranges::any_of(places, &EnforcementPoint::IsFabricSwitch);
-    const auto part =
-        [this, rules, lag = lags ? lag : Time(0), done, left = std::make_shared<int>(2)](uint64_t)
+    Time lag;
+    for (const EnforcementPoint at : places)
+    {
+        lag = std::max(lag, lagAt(at));
+    }
+    const auto part = [this, rules, lag, done, left = std::make_shared<int>(2)](uint64_t)
     {
         if (--*left == 0)
         {

@@ -86,8 +86,10 @@ class Operations
     /// Switches the cloud on: attaches the VMs of the first specifications, has the agents register, and
     /// then deploys the rules.
     /// @param specifications by tenant; they outlive the operations
-    /// @param lag from the last acknowledgement until packets obey, where fabric switches have rules
-    void Begin(std::span<const Specification* const> specifications, Time lag, Done done);
+    /// @param lagAt how long after its confirmation packets obey a rule at a place
+    void Begin(std::span<const Specification* const> specifications,
+               const std::function<Time(EnforcementPoint at)>& lagAt,
+               Done done);
 
     /**
      * @brief Submits a new specification of a tenant. A VM that goes takes the rules at its hooks
