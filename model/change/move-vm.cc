@@ -65,6 +65,13 @@ MoveVmKeys::Visit(KeyVisitor& keys, const Key& like)
         Named(like, "redirect_for", "for how long it does; 0ns: until the VM stops or is back"),
         redirectFor_ns,
         {0, 24 * kHour_ns});
+    keys.Choice<bool>(
+        Named(like,
+              "state",
+              "where the connections are from then on that the firewall of its old host remembers: "
+              "they stay there, or move with it"),
+        movesState,
+        {{"stays", false}, {"moves", true}});
 }
 
 namespace
@@ -194,7 +201,8 @@ class MoveVm : public ChangeKind
         const MoveManner manner{.announces = own.announces,
                                 .redirects = own.redirects && !shortfall,
                                 .redirectFor =
-                                    NanoSeconds(static_cast<int64_t>(own.redirectFor_ns))};
+                                    NanoSeconds(static_cast<int64_t>(own.redirectFor_ns)),
+                                .movesState = own.movesState};
         if (shortfall)
         {
             setting.failed(*shortfall);

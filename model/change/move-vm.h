@@ -19,6 +19,7 @@ struct MoveVmKeys : KeysOf<MoveVmKeys>
     bool announces{true};
     bool redirects{false};
     uint64_t redirectFor_ns{0}; ///< 0: until the VM stops or is back
+    bool movesState{false};
 
     void Visit(KeyVisitor& keys, const Key& like) override;
 };

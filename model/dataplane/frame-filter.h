@@ -6,6 +6,10 @@
 #include "model/rule/tables.h"
 #include "model/wire/frame-fields.h"
 
+#include "ns3/nstime.h"
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,27 +17,43 @@
 namespace ns3::vnlab
 {
 
-/// A firewall in a host switch, between the vNICs and the VTEP: below the guests, so root in a VM
-/// cannot get around it.
+/// A frame at a vNIC that a firewall decides on.
+struct FilteredFrame
+{
+    VnicId vnic;
+    Vni vni;       ///< its segment
+    MacBytes port; ///< Ethernet address that the host gave it
+    const FrameFields& fields;
+    const Ptr<const Packet>& packet; ///< all of the frame
+    Time now;
+};
+
+/**
+ * @brief A firewall in a host switch, between the vNICs and the VTEP: below the guests, so root in a VM
+ * cannot get around it.
+ *
+ * It may remember what passes. A frame between two vNICs of its host is asked about twice, at the sender's vNIC
+ * and at the receiver's. Probes are decided on as other packets are, and nothing is remembered of them.
+ */
 class FrameFilter
 {
   public:
     virtual ~FrameFilter() = default;
 
-    /**
-     * @brief Decides on a frame that a guest sent.
-     * @param vni segment of the vNIC
-     * @param port Ethernet address that the host gave the vNIC
-     * @return why the frame is dropped, or nothing where it may go on
-     */
-    virtual std::optional<DropReason> FromGuest(Vni vni,
-                                                const MacBytes& port,
-                                                const FrameFields& frame) const = 0;
+    /// Decides on a frame that a guest sent. @return why it is dropped, or nothing where it may go on
+    virtual std::optional<DropReason> FromGuest(const FilteredFrame& frame) = 0;
 
     /// Decides on a frame before a guest gets it. @see FromGuest
-    virtual std::optional<DropReason> ToGuest(Vni vni,
-                                              const MacBytes& port,
-                                              const FrameFields& frame) const = 0;
+    virtual std::optional<DropReason> ToGuest(const FilteredFrame& frame) = 0;
+
+    /// @return whether it looks connections up to decide, which takes time of its own; false by default
+    virtual bool TracksConnections() const
+    {
+        return false;
+    }
+
+    /// Gives what it remembers of a vNIC to another host's filter of the same kind; nothing, by default.
+    virtual void MoveState(VnicId vnic, FrameFilter& to);
 
     /// @return false where the filter has no such table or the sizes are wrong
     virtual bool Write(TableId table,
@@ -43,9 +63,14 @@ class FrameFilter
     /// @return false where there is no such entry
     virtual bool Erase(TableId table, std::span<const uint8_t> key) = 0;
 
-    /// Removes all entries.
+    /// Removes all entries, and forgets what it remembers.
     virtual void Clear() = 0;
 };
+
+inline void
+FrameFilter::MoveState(VnicId, FrameFilter&)
+{
+}
 
 } // namespace ns3::vnlab
 

@@ -189,6 +189,11 @@ HostSwitch::SendOn(FabricFrame frame, FrameFields fields, uint32_t to)
 }
 
 void
+HostSwitch::MoveState(VnicId, HostSwitch&)
+{
+}
+
+void
 HostSwitch::SetPrices(const PacketPrices& prices, uint32_t cores)
 {
     m_prices = prices;

@@ -66,6 +66,10 @@ class HostSwitch : private VnicPeer, private UplinkSink
     void EndRedirect(VnicId vnic);
     void EndRedirects();
 
+    /// Gives what is remembered of a vNIC's connections to another host's switch, of the same design; where the
+    /// data plane remembers none, nothing.
+    virtual void MoveState(VnicId vnic, HostSwitch& to);
+
     /// What work on packets takes, and on how many cores; nothing and one, at first.
     /// @param cores at least 1: a flow's packets stay with one of them
     void SetPrices(const PacketPrices& prices, uint32_t cores);

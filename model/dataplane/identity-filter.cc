@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/dataplane/identity-filter.h"
 
+#include "model/dataplane/port-security.h"
 #include "model/wire/arp-frame.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace ns3::vnlab
 {
@@ -12,93 +14,119 @@ namespace
 {
 
 bool
-Allows(const PermitValue& permit, const FrameFields& frame)
+AllowsAll(const PermitValue& permit)
 {
-    const auto used = [](const PermittedService& service) { return service.used != 0; };
-    const auto matches = [&frame](const PermittedService& service)
-    {
-        return service.used != 0 && service.protocol == frame.protocol &&
-               (service.port == 0 || service.port == frame.destinationPort ||
-                service.port == frame.sourcePort);
-    };
-    return frame.isArp || std::ranges::none_of(permit.services, used) ||
-           std::ranges::any_of(permit.services, matches);
+    return std::ranges::all_of(permit.services,
+                               [](const PermittedService& service) { return service.used == 0; });
 }
 
+/// @return whether a permit has one of the ports of a protocol
 bool
-HasSource(const FrameFields& frame, const MacBytes& mac, uint32_t address)
+Allows(const PermitValue& permit, uint8_t protocol, std::initializer_list<uint16_t> ports)
 {
-    if (frame.isArp)
+    const auto matches = [&](const PermittedService& service)
     {
-        return frame.sourceMac == mac && frame.senderMac == mac && frame.senderIp == address;
-    }
-    return frame.sourceMac == mac && (!frame.isIpv4 || frame.source == address);
+        return service.used != 0 && service.protocol == protocol &&
+               (service.port == 0 || std::ranges::count(ports, service.port) > 0);
+    };
+    return AllowsAll(permit) || std::ranges::any_of(permit.services, matches);
 }
 
 } // namespace
 
-std::optional<DropReason>
-IdentityFilter::FromGuest(Vni vni, const MacBytes& port, const FrameFields& frame) const
+IdentityFilter::IdentityFilter(std::optional<uint32_t> connections)
 {
-    if (!SourceOf(vni, port, frame))
+    if (connections)
+    {
+        m_connections.emplace(*connections);
+    }
+}
+
+std::optional<DropReason>
+IdentityFilter::FromGuest(const FilteredFrame& frame)
+{
+    const End from = SourceOf(frame, frame.port);
+    if (!from.uuid)
     {
         return VNLAB_DROP_SPOOFED_SOURCE;
     }
-    if (frame.isArp && frame.arpOperation == kArpRequest)
+    if (frame.fields.isArp && frame.fields.arpOperation == kArpRequest)
     {
         return std::nullopt;
     }
-    return Permitted(vni, port, frame.destinationMac, frame);
+    return Decide(frame,
+                  from,
+                  DestinationOf(frame, frame.fields.destinationMac),
+                  from.isCarried ? Side::kPassedOut : Side::kOwn);
 }
 
 std::optional<DropReason>
-IdentityFilter::ToGuest(Vni vni, const MacBytes& port, const FrameFields& frame) const
+IdentityFilter::ToGuest(const FilteredFrame& frame)
 {
-    return Permitted(vni, frame.sourceMac, port, frame);
+    const End to = DestinationOf(frame, frame.port);
+    return Decide(frame,
+                  SourceOf(frame, frame.fields.sourceMac),
+                  to,
+                  to.isCarried ? Side::kPassedIn : Side::kOwn);
 }
 
 std::optional<DropReason>
-IdentityFilter::Permitted(Vni vni,
-                          const MacBytes& source,
-                          const MacBytes& destination,
-                          const FrameFields& frame) const
+IdentityFilter::Decide(const FilteredFrame& frame, const End& from, const End& to, Side side)
 {
-    const UuidBytes* from = SourceOf(vni, source, frame);
-    const UuidBytes* to = DestinationOf(vni, destination, frame);
-    if (!from || !to)
+    const PermitValue* permit =
+        from.uuid && to.uuid ? m_permits.Find({*from.uuid, *to.uuid}) : nullptr;
+    if (!permit)
     {
         return VNLAB_DROP_NOT_PERMITTED;
     }
-    const PermitValue* permit = m_permits.Find({*from, *to});
-    if (!permit || !Allows(*permit, frame))
+    const FrameFields& fields = frame.fields;
+    if (fields.isArp)
     {
-        return VNLAB_DROP_NOT_PERMITTED;
+        return std::nullopt;
     }
-    return std::nullopt;
+    if (m_connections)
+    {
+        return m_connections->Decide(
+            frame,
+            side,
+            [permit](const SeenPacket& seen)
+            { return Allows(*permit, seen.service.ipProtocol, {seen.service.port}); });
+    }
+    return Allows(*permit, fields.protocol, {fields.destinationPort, fields.sourcePort})
+             ? std::nullopt
+             : std::optional(VNLAB_DROP_NOT_PERMITTED);
 }
 
-const UuidBytes*
-IdentityFilter::SourceOf(Vni vni, const MacBytes& mac, const FrameFields& frame) const
+IdentityFilter::End
+IdentityFilter::SourceOf(const FilteredFrame& frame, const MacBytes& mac) const
 {
-    const IdentityValue* own = m_identities.Find({vni, mac});
+    const FrameFields& fields = frame.fields;
+    const IdentityValue* own = m_identities.Find({frame.vni, mac});
     if (!own)
     {
-        return nullptr;
+        return {};
     }
-    if (HasSource(frame, mac, own->address))
+    if (HasSource(fields, mac, own->address))
     {
-        return &own->uuid;
+        return {&own->uuid, false};
     }
-    return frame.isIpv4 && frame.sourceMac == mac ? CarriedBy(vni, mac, frame.source) : nullptr;
+    return {fields.isIpv4 && fields.sourceMac == mac ? CarriedBy(frame.vni, mac, fields.source)
+                                                     : nullptr,
+            true};
 }
 
 /// A destination that nobody passes on is its owner's, whatever address the packet has.
-const UuidBytes*
-IdentityFilter::DestinationOf(Vni vni, const MacBytes& mac, const FrameFields& frame) const
+IdentityFilter::End
+IdentityFilter::DestinationOf(const FilteredFrame& frame, const MacBytes& mac) const
 {
-    const UuidBytes* carried = frame.isIpv4 ? CarriedBy(vni, mac, frame.destination) : nullptr;
-    const IdentityValue* own = m_identities.Find({vni, mac});
-    return carried || !own ? carried : &own->uuid;
+    const UuidBytes* carried =
+        frame.fields.isIpv4 ? CarriedBy(frame.vni, mac, frame.fields.destination) : nullptr;
+    if (carried)
+    {
+        return {carried, true};
+    }
+    const IdentityValue* own = m_identities.Find({frame.vni, mac});
+    return {own ? &own->uuid : nullptr, false};
 }
 
 const UuidBytes*
@@ -108,6 +136,21 @@ IdentityFilter::CarriedBy(Vni vni, const MacBytes& mac, uint32_t address) const
                                     ? m_carried.Find({.vni = vni, .mac = mac, .address = address})
                                     : nullptr;
     return carried ? &carried->uuid : nullptr;
+}
+
+bool
+IdentityFilter::TracksConnections() const
+{
+    return m_connections.has_value();
+}
+
+void
+IdentityFilter::MoveState(VnicId vnic, FrameFilter& to)
+{
+    if (m_connections)
+    {
+        m_connections->Move(vnic, *dynamic_cast<IdentityFilter&>(to).m_connections);
+    }
 }
 
 bool
@@ -144,6 +187,10 @@ IdentityFilter::Clear()
     m_identities = {};
     m_carried = {};
     m_permits = {};
+    if (m_connections)
+    {
+        m_connections->Clear();
+    }
 }
 
 } // namespace ns3::vnlab

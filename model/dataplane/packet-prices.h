@@ -17,6 +17,7 @@ struct SwitchWork
     uint64_t encapsulated{0}; ///< outer headers put on, replicas included
     uint64_t decapsulated{0};
     uint64_t filtered{0};        ///< decisions of a firewall
+    uint64_t tracked{0};         ///< those of them for which it looked a connection up
     uint64_t flooded{0};         ///< replicas of broadcasts sent to other hosts
     uint64_t overheadBytes{0};   ///< sent on the uplink beside the guests' own bytes
     uint64_t redirected{0};      ///< packets from the fabric for vNICs that have left, sent on
@@ -30,6 +31,7 @@ enum class PacketOperation : uint8_t
     kEncapsulate,
     kDecapsulate,
     kFilter,
+    kTrack, ///< on top of kFilter
 };
 
 /// @return what counts an operation
@@ -39,14 +41,15 @@ CountOf(PacketOperation operation)
     constexpr std::array counts{&SwitchWork::forwarded,
                                 &SwitchWork::encapsulated,
                                 &SwitchWork::decapsulated,
-                                &SwitchWork::filtered};
+                                &SwitchWork::filtered,
+                                &SwitchWork::tracked};
     return counts[static_cast<size_t>(operation)];
 }
 
 /// What operations of a host switch take on a core; nothing, at first.
 struct PacketPrices
 {
-    std::array<int64_t, 4> prices_ps{};                          ///< by PacketOperation
+    std::array<int64_t, 5> prices_ps{};                          ///< by PacketOperation
     int64_t mostWaiting_ps{std::numeric_limits<int64_t>::max()}; ///< before a core; more is dropped
 
     int64_t operator[](PacketOperation operation) const

@@ -50,6 +50,21 @@ Vtep::SetAgeing(Time silence)
     }
 }
 
+void
+Vtep::CheckSenders()
+{
+    m_checksSenders = true;
+}
+
+void
+Vtep::MoveState(VnicId vnic, HostSwitch& to)
+{
+    if (m_filter)
+    {
+        m_filter->MoveState(vnic, *dynamic_cast<Vtep&>(to).m_filter);
+    }
+}
+
 bool
 Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
@@ -254,6 +269,13 @@ Vtep::RemoteVtep(Vni vni, const MacBytes& mac) const
     return m_learned ? m_learned->Find(vni, mac, Simulator::Now()) : std::nullopt;
 }
 
+bool
+Vtep::IsBehind(uint32_t vtep, Vni vni, const MacBytes& mac) const
+{
+    const FdbValue* const entry = m_fdb.Find({vni, mac});
+    return entry && entry->vtep == vtep;
+}
+
 void
 Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& sent)
 {
@@ -270,14 +292,9 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& sent)
         Drop(VNLAB_DROP_MALFORMED, frame);
         return;
     }
-    if (m_filter)
+    if (!PassesFilter(&FrameFilter::FromGuest, port->vni, device, frame, fields))
     {
-        Do(PacketOperation::kFilter);
-        if (const auto reason = m_filter->FromGuest(port->vni, ToBytes(device.GetMac()), fields))
-        {
-            Drop(*reason, frame);
-            return;
-        }
+        return;
     }
     if (IsQuestionToAll(fields) && Answer(port->vni, device, frame, fields))
     {
@@ -352,6 +369,11 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
     if (m_members.Of(vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
+        return;
+    }
+    if (m_checksSenders && !IsBehind(fields.source, *vni, inner->sourceMac))
+    {
+        Drop(VNLAB_DROP_WRONG_VTEP, frame.packet);
         return;
     }
     if (m_learned)
@@ -446,17 +468,37 @@ Vtep::FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& f
     return !vteps.empty();
 }
 
+bool
+Vtep::PassesFilter(std::optional<DropReason> (FrameFilter::*decide)(const FilteredFrame&),
+                   Vni vni,
+                   const VnicDevice& port,
+                   const Ptr<const Packet>& frame,
+                   const FrameFields& fields)
+{
+    if (!m_filter)
+    {
+        return true;
+    }
+    Do(PacketOperation::kFilter);
+    if (m_filter->TracksConnections())
+    {
+        Do(PacketOperation::kTrack);
+    }
+    const auto reason = (*m_filter.*decide)(
+        {port.GetVnic(), vni, ToBytes(port.GetMac()), fields, frame, Simulator::Now()});
+    if (reason)
+    {
+        Drop(*reason, frame);
+    }
+    return !reason;
+}
+
 void
 Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local)
 {
-    if (m_filter)
+    if (!PassesFilter(&FrameFilter::ToGuest, vni, port, frame, fields))
     {
-        Do(PacketOperation::kFilter);
-        if (const auto reason = m_filter->ToGuest(vni, ToBytes(port.GetMac()), fields))
-        {
-            Drop(*reason, frame);
-            return;
-        }
+        return;
     }
     if (local)
     {

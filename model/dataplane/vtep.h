@@ -55,6 +55,11 @@ class Vtep : public TunnelSwitch
     /// For how long what was learned outlives what was last heard. Without learning, nothing.
     void SetAgeing(Time silence);
 
+    /// From now on takes a frame out of a tunnel only from the VTEP behind which kFdb has its source, and drops
+    /// others as `wrong-vtep`.
+    void CheckSenders();
+
+    void MoveState(VnicId vnic, HostSwitch& to) override;
     bool Write(TableId table,
                std::span<const uint8_t> key,
                std::span<const uint8_t> value) override;
@@ -93,6 +98,13 @@ class Vtep : public TunnelSwitch
 
     /// Copies for all VTEPs of the flood list. @return whether there is any
     bool FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields);
+
+    /// Has the firewall decide on a frame at a vNIC. @return whether it goes on; if not, it has been dropped
+    bool PassesFilter(std::optional<DropReason> (FrameFilter::*decide)(const FilteredFrame&),
+                      Vni vni,
+                      const VnicDevice& port,
+                      const Ptr<const Packet>& frame,
+                      const FrameFields& fields);
     void ToPort(
         Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local);
     void ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields);
@@ -102,6 +114,9 @@ class Vtep : public TunnelSwitch
     std::optional<uint32_t> GatewayFor(Vni vni, const FrameFields& fields) const;
     VnicDevice* LocalPort(Vni vni, const MacBytes& mac) const;
     std::optional<uint32_t> RemoteVtep(Vni vni, const MacBytes& mac) const;
+
+    /// @return whether kFdb has an address behind a VTEP
+    bool IsBehind(uint32_t vtep, Vni vni, const MacBytes& mac) const;
     bool WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value);
     bool ErasePort(std::span<const uint8_t> key);
     bool WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value);
@@ -120,6 +135,7 @@ class Vtep : public TunnelSwitch
     std::unordered_map<SegmentMacKey, VnicDevice*, BytesHash<SegmentMacKey>> m_local;
     std::unique_ptr<LearnedFdb> m_learned;
     std::unique_ptr<FrameFilter> m_filter;
+    bool m_checksSenders{false};
 };
 
 } // namespace ns3::vnlab

@@ -183,6 +183,10 @@ Operations::Follow(VmId vm, const std::vector<VnicPlace>& from, const MoveManner
     {
         return;
     }
+    if (manner.movesState)
+    {
+        m_attachment.MoveState(vm, from.front().host); // of one that has failed, nothing is left
+    }
     if (manner.redirects && !m_hosts.HasFailed(from.front().host))
     {
         const Time until =

@@ -31,8 +31,9 @@ struct MoveManner
 {
     bool announces{
         true}; ///< its hypervisor announces it by RARP, as QEMU does (VmAttachment::Announce)
-    bool redirects{false}; ///< its old host sends on what still comes for it
-    Time redirectFor{};    ///< for so long; 0: until it stops or is back
+    bool redirects{false};  ///< its old host sends on what still comes for it
+    Time redirectFor{};     ///< for so long; 0: until it stops or is back
+    bool movesState{false}; ///< what its old host remembers of its connections comes along
 };
 
 /// What a change meant for the controller, and what it changed.

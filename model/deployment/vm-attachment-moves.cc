@@ -86,6 +86,15 @@ VmAttachment::EndRedirects(VnicId vnic)
 }
 
 void
+VmAttachment::MoveState(VmId vm, HostId from) const
+{
+    for (const VnicId vnic : m_plan.At(vm).vnics)
+    {
+        m_switches[from.value]->MoveState(vnic, SwitchOf(vnic));
+    }
+}
+
+void
 VmAttachment::EndRedirects(HostId host)
 {
     m_switches[host.value]->EndRedirects();

@@ -85,6 +85,9 @@ class VmAttachment
     /// @param until no longer than that
     void Redirect(VmId vm, const std::vector<VnicPlace>& from, const TenantView& view, Time until);
 
+    /// Brings what the host that a VM has left remembers of its connections to the one where it is.
+    void MoveState(VmId vm, HostId from) const;
+
     /// A host sends nothing on any more: it has lost its power.
     void EndRedirects(HostId host);
 

@@ -16,6 +16,7 @@ CollectWork(Deployment& deployment)
         report.hosts.encapsulated += work.encapsulated;
         report.hosts.decapsulated += work.decapsulated;
         report.hosts.filtered += work.filtered;
+        report.hosts.tracked += work.tracked;
         report.hosts.flooded += work.flooded;
         report.hosts.overheadBytes += work.overheadBytes;
         report.hosts.redirected += work.redirected;

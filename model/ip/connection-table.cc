@@ -196,7 +196,7 @@ ConnectionTable::KeyOf(const TrackedPacket& packet)
 {
     const std::pair from(packet.source, packet.sourcePort);
     const std::pair to(packet.destination, packet.destinationPort);
-    return {packet.protocol, {std::min(from, to), std::max(from, to)}};
+    return {packet.zone, packet.protocol, {std::min(from, to), std::max(from, to)}};
 }
 
 /// @return the state behind a packet; nothing: it is out of place. Without states, kNone
@@ -230,6 +230,34 @@ ConnectionTable::Classify(const TrackedPacket& packet, Time now)
     return NextState(packet, &known->second) ? Tracked::kBelongs : Tracked::kInvalid;
 }
 
+/// @return whether a packet opens again what its other end has closed
+bool
+ConnectionTable::IsReopened(TcpTrack before, TcpTrack after)
+{
+    return before == kTimeWait && after == kSynSent;
+}
+
+bool
+ConnectionTable::IsFromOpener(const TrackedPacket& packet, Time now)
+{
+    Expire(now);
+    const auto known = m_connections.find(KeyOf(packet));
+    if (known == m_connections.end() ||
+        known->second.opener == std::pair(packet.source, packet.sourcePort))
+    {
+        return true;
+    }
+    const std::optional<TcpTrack> next =
+        packet.isError ? std::nullopt : NextState(packet, &known->second);
+    return next && IsReopened(known->second.state, *next);
+}
+
+bool
+ConnectionTable::HasRoom(Time now)
+{
+    return Size(now) < m_capacity;
+}
+
 bool
 ConnectionTable::Note(const TrackedPacket& packet, Time now)
 {
@@ -258,7 +286,7 @@ ConnectionTable::Note(const TrackedPacket& packet, Time now)
     const std::pair sender(packet.source, packet.sourcePort);
     const TcpTrack before = connection.state;
     connection.state = NextState(packet, &connection).value();
-    const bool isReopened = before == kTimeWait && connection.state == kSynSent;
+    const bool isReopened = IsReopened(before, connection.state);
     connection.opener = isReopened ? sender : connection.opener;
     connection.isAnswered = !isReopened && (connection.isAnswered || connection.opener != sender);
     Renew(key, connection, now + LifetimeOf(packet, connection));
@@ -330,16 +358,11 @@ ConnectionTable::StateOf(const TrackedPacket& packet, Time now)
 }
 
 void
-ConnectionTable::Move(uint32_t address, ConnectionTable& to)
+ConnectionTable::Move(uint64_t zone, ConnectionTable& to)
 {
-    for (auto it = m_connections.begin(); it != m_connections.end();)
+    auto it = m_connections.lower_bound(Key{.zone = zone});
+    while (it != m_connections.end() && it->first.zone == zone)
     {
-        const auto isOf = [address](const auto& end) { return end.first == address; };
-        if (std::ranges::none_of(it->first.ends, isOf))
-        {
-            ++it;
-            continue;
-        }
         Connection& moved = to.m_connections[it->first] = it->second;
         moved.due = Time::Max();
         to.Renew(it->first, moved, moved.until);

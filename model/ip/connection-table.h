@@ -33,6 +33,7 @@ struct TrackedPacket
     uint8_t icmpType{0};
     bool isError{
         false}; ///< an ICMP error; then the fields above are those of the packet that it quotes
+    uint64_t zone{0}; ///< connections in different zones are different ones
 
     bool operator==(const TrackedPacket&) const = default;
 };
@@ -89,7 +90,7 @@ enum class Tracked : uint8_t
  * @brief Who has spoken with whom: the connections of TCP, UDP, ICMP queries and, by addresses alone, of
  * other protocols.
  *
- * Behaves as Linux's nf_conntrack with its defaults, but that it looks at no sequence numbers, and that a full
+ * Behaves as Linux's nf_conntrack with its defaults, zones included, but that it looks at no sequence numbers, and that a full
  * table refuses what is new and gives nobody up for it. A connection that a table finds open, by an ACK that
  * it has seen no SYN before, is taken for established (nf_conntrack_tcp_loose).
  */
@@ -102,6 +103,13 @@ class ConnectionTable
     /// @return what a packet is; nothing changes by it
     Tracked Classify(const TrackedPacket& packet, Time now);
 
+    /// @return whether a packet, or the one that an error quotes, is of the end that opened its connection; true
+    ///         where it opens one
+    bool IsFromOpener(const TrackedPacket& packet, Time now);
+
+    /// @return whether there is room for another connection
+    bool HasRoom(Time now);
+
     /// Notes that a packet passes which opens a connection or belongs to one.
     /// @return false where it would open one and the table is full
     bool Note(const TrackedPacket& packet, Time now);
@@ -112,16 +120,17 @@ class ConnectionTable
     /// @return the state of a packet's connection; kNone: there is none, or it is not TCP
     TcpTrack StateOf(const TrackedPacket& packet, Time now);
 
-    /// Gives the connections of an address, with all that is known of them, to another table, which may be
-    /// over its capacity then: they move with a VM.
-    void Move(uint32_t address, ConnectionTable& to);
+    /// Gives the connections of a zone, with all that is known of them, to another table, which may be over its
+    /// capacity then: they move with a VM.
+    void Move(uint64_t zone, ConnectionTable& to);
 
   private:
     /// A connection by its first packet's source and its destination.
     struct Key
     {
-        uint8_t protocol;
-        std::array<std::pair<uint32_t, uint16_t>, 2> ends; ///< the lower one first
+        uint64_t zone;
+        uint8_t protocol{};
+        std::array<std::pair<uint32_t, uint16_t>, 2> ends{}; ///< the lower one first
 
         auto operator<=>(const Key&) const = default;
     };
@@ -140,6 +149,7 @@ class ConnectionTable
 
     static Key KeyOf(const TrackedPacket& packet);
     std::optional<TcpTrack> NextState(const TrackedPacket& packet, const Connection* known) const;
+    static bool IsReopened(TcpTrack before, TcpTrack after);
     Time LifetimeOf(const TrackedPacket& packet, const Connection& connection) const;
     void Renew(const Key& key, Connection& connection, Time until);
     void Expire(Time now);

@@ -6,6 +6,7 @@
 #include "model/service/packet-filter.h"
 
 #include "model/ip/connection-table.h"
+#include "model/population.h"
 #include "model/spec/label-values.h"
 #include "model/spec/permitted-services.h"
 
@@ -79,12 +80,14 @@ class PacketFilter : public Middlebox
         {
             return false;
         }
+        const bool isRemembered = PopulationOf(frame) != Population::kProbe;
         switch (m_connections->Classify(*packet, now))
         {
         case Tracked::kOpens:
-            return Opens(fields) && m_connections->Note(*packet, now);
+            return Opens(fields) &&
+                   (isRemembered ? m_connections->Note(*packet, now) : m_connections->HasRoom(now));
         case Tracked::kBelongs:
-            return m_connections->Note(*packet, now);
+            return !isRemembered || m_connections->Note(*packet, now);
         case Tracked::kRelated:
             return true;
         case Tracked::kInvalid:

@@ -69,6 +69,7 @@ IsOfRules(DropReason reason)
     case VNLAB_DROP_TTL_EXPIRED:
     case VNLAB_DROP_FILTERED:
     case VNLAB_DROP_UNRESOLVED:
+    case VNLAB_DROP_WRONG_VTEP:
         return true;
     default:
         return false;

@@ -75,58 +75,71 @@ class IdentityFilterTest : public testing::Test
         return fields;
     }
 
+    std::optional<DropReason> FromGuest(Vni vni, const MacBytes& port, const FrameFields& fields)
+    {
+        return filter.FromGuest({VnicId{0}, vni, port, fields, m_empty, Seconds(0)});
+    }
+
+    std::optional<DropReason> ToGuest(Vni vni, const MacBytes& port, const FrameFields& fields)
+    {
+        return filter.ToGuest({VnicId{0}, vni, port, fields, m_empty, Seconds(0)});
+    }
+
     IdentityFilter filter;
+
+  private:
+    const Ptr<const Packet> m_empty = Create<Packet>(); ///< without memory it looks at fields alone
 };
 
 TEST_F(IdentityFilterTest, PermittedPairPassesAtBothEndsAndOnlyThatWay)
 {
     const FrameFields there = Udp(kMacA, kA, kMacB, kB);
-    EXPECT_EQ(filter.FromGuest(kVni, kMacA, there), kPasses);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, there), kPasses);
+    EXPECT_EQ(FromGuest(kVni, kMacA, there), kPasses);
+    EXPECT_EQ(ToGuest(kVni, kMacB, there), kPasses);
     const FrameFields back = Udp(kMacB, kB, kMacA, kA);
-    EXPECT_EQ(filter.FromGuest(kVni, kMacB, back), VNLAB_DROP_NOT_PERMITTED);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacA, back), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(FromGuest(kVni, kMacB, back), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(ToGuest(kVni, kMacA, back), VNLAB_DROP_NOT_PERMITTED);
 }
 
 TEST_F(IdentityFilterTest, PairWithoutAPermitIsNotPermitted)
 {
-    EXPECT_EQ(filter.FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacC, kC)), VNLAB_DROP_NOT_PERMITTED);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, Udp(kMacC, kC, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacC, kC)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(ToGuest(kVni, kMacB, Udp(kMacC, kC, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
 }
 
 TEST_F(IdentityFilterTest, SourcesOtherThanTheVerifiedAreSpoofed)
 {
     const MacBytes stranger{6, 0, 0, 0, 0, 9};
-    EXPECT_EQ(filter.FromGuest(kVni, kMacC, Udp(kMacA, kA, kMacB, kB)),
+    EXPECT_EQ(FromGuest(kVni, kMacC, Udp(kMacA, kA, kMacB, kB)),
               VNLAB_DROP_SPOOFED_SOURCE); // MAC and IP of A
-    EXPECT_EQ(filter.FromGuest(kVni, kMacC, Udp(kMacC, kA, kMacB, kB)),
+    EXPECT_EQ(FromGuest(kVni, kMacC, Udp(kMacC, kA, kMacB, kB)),
               VNLAB_DROP_SPOOFED_SOURCE); // IP of A
-    EXPECT_EQ(filter.FromGuest(kVni, kMacA, Udp(kMacC, kA, kMacB, kB)),
+    EXPECT_EQ(FromGuest(kVni, kMacA, Udp(kMacC, kA, kMacB, kB)),
               VNLAB_DROP_SPOOFED_SOURCE); // MAC of C
-    EXPECT_EQ(filter.FromGuest(kVni, stranger, Udp(stranger, kA, kMacB, kB)),
+    EXPECT_EQ(FromGuest(kVni, stranger, Udp(stranger, kA, kMacB, kB)),
               VNLAB_DROP_SPOOFED_SOURCE); // nobody that was verified
-    EXPECT_EQ(filter.FromGuest(kOtherVni, kMacA, Udp(kMacA, kA, kMacB, kB)),
+    EXPECT_EQ(FromGuest(kOtherVni, kMacA, Udp(kMacA, kA, kMacB, kB)),
               VNLAB_DROP_SPOOFED_SOURCE); // verified in another segment
     FrameFields arp = Arp(kArpRequest, kMacC, kC);
     arp.senderIp = kA;
-    EXPECT_EQ(filter.FromGuest(kVni, kMacC, arp), VNLAB_DROP_SPOOFED_SOURCE);
+    EXPECT_EQ(FromGuest(kVni, kMacC, arp), VNLAB_DROP_SPOOFED_SOURCE);
     arp = Arp(kArpRequest, kMacC, kC);
     arp.senderMac = kMacA;
-    EXPECT_EQ(filter.FromGuest(kVni, kMacC, arp), VNLAB_DROP_SPOOFED_SOURCE);
+    EXPECT_EQ(FromGuest(kVni, kMacC, arp), VNLAB_DROP_SPOOFED_SOURCE);
 }
 
 TEST_F(IdentityFilterTest, ReceiverDoesNotBelieveAForgedSourceAddress)
 {
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, Udp(kMacA, kC, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(ToGuest(kVni, kMacB, Udp(kMacA, kC, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
 }
 
 TEST_F(IdentityFilterTest, ArpRequestsLeaveButReachOnlyThePermitted)
 {
-    EXPECT_EQ(filter.FromGuest(kVni, kMacC, Arp(kArpRequest, kMacC, kC)), kPasses);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, Arp(kArpRequest, kMacA, kA)), kPasses);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, Arp(kArpRequest, kMacC, kC)), VNLAB_DROP_NOT_PERMITTED);
-    EXPECT_EQ(filter.FromGuest(kVni, kMacA, Arp(kArpReply, kMacA, kA)), kPasses);
-    EXPECT_EQ(filter.FromGuest(kVni, kMacC, Arp(kArpReply, kMacC, kC)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(FromGuest(kVni, kMacC, Arp(kArpRequest, kMacC, kC)), kPasses);
+    EXPECT_EQ(ToGuest(kVni, kMacB, Arp(kArpRequest, kMacA, kA)), kPasses);
+    EXPECT_EQ(ToGuest(kVni, kMacB, Arp(kArpRequest, kMacC, kC)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(FromGuest(kVni, kMacA, Arp(kArpReply, kMacA, kA)), kPasses);
+    EXPECT_EQ(FromGuest(kVni, kMacC, Arp(kArpReply, kMacC, kC)), VNLAB_DROP_NOT_PERMITTED);
 }
 
 TEST_F(IdentityFilterTest, ServicesAreMatchedByProtocolAndPortOfEitherSide)
@@ -136,8 +149,8 @@ TEST_F(IdentityFilterTest, ServicesAreMatchedByProtocolAndPortOfEitherSide)
     {
         FrameFields fields = Udp(kMacA, kA, kMacB, kB, sourcePort, destinationPort);
         fields.protocol = protocol;
-        EXPECT_EQ(filter.FromGuest(kVni, kMacA, fields), filter.ToGuest(kVni, kMacB, fields));
-        return filter.ToGuest(kVni, kMacB, fields);
+        EXPECT_EQ(FromGuest(kVni, kMacA, fields), ToGuest(kVni, kMacB, fields));
+        return ToGuest(kVni, kMacB, fields);
     };
     EXPECT_EQ(decide(4000, 53, ipproto::kUdp), kPasses);
     EXPECT_EQ(decide(53, 4000, ipproto::kUdp), kPasses);
@@ -145,7 +158,7 @@ TEST_F(IdentityFilterTest, ServicesAreMatchedByProtocolAndPortOfEitherSide)
     EXPECT_EQ(decide(4000, 53, ipproto::kTcp), VNLAB_DROP_NOT_PERMITTED);
     // A fragment behind the first shows no port.
     EXPECT_EQ(decide(0, 0, ipproto::kUdp), VNLAB_DROP_NOT_PERMITTED);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, Arp(kArpRequest, kMacA, kA)), kPasses);
+    EXPECT_EQ(ToGuest(kVni, kMacB, Arp(kArpRequest, kMacA, kA)), kPasses);
 }
 
 TEST_F(IdentityFilterTest, PortZeroIsAnyPortOfTheProtocol)
@@ -153,17 +166,17 @@ TEST_F(IdentityFilterTest, PortZeroIsAnyPortOfTheProtocol)
     Permit(kUuidA, kUuidB, {{{{}, {.port = 0, .protocol = ipproto::kIcmp, .used = 1}}}});
     FrameFields icmp = Udp(kMacA, kA, kMacB, kB, 0, 0);
     icmp.protocol = ipproto::kIcmp;
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, icmp), kPasses);
-    EXPECT_EQ(filter.ToGuest(kVni, kMacB, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(ToGuest(kVni, kMacB, icmp), kPasses);
+    EXPECT_EQ(ToGuest(kVni, kMacB, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
 }
 
 TEST_F(IdentityFilterTest, ErasedEntriesCountNoMore)
 {
     EXPECT_TRUE(filter.Erase(TableId::kPermit, ObjectBytes(PermitKey{kUuidA, kUuidB})));
     EXPECT_FALSE(filter.Erase(TableId::kPermit, ObjectBytes(PermitKey{kUuidA, kUuidB})));
-    EXPECT_EQ(filter.FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
+    EXPECT_EQ(FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_NOT_PERMITTED);
     EXPECT_TRUE(filter.Erase(TableId::kIdentity, ObjectBytes(SegmentMacKey{kVni, kMacA})));
-    EXPECT_EQ(filter.FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_SPOOFED_SOURCE);
+    EXPECT_EQ(FromGuest(kVni, kMacA, Udp(kMacA, kA, kMacB, kB)), VNLAB_DROP_SPOOFED_SOURCE);
     EXPECT_FALSE(filter.Erase(TableId::kFdb, ObjectBytes(SegmentMacKey{kVni, kMacA})));
     EXPECT_FALSE(filter.Write(TableId::kFdb, {}, {}));
 }

@@ -121,6 +121,31 @@ TEST_F(VtepTest, FrameOnTheUplinkIsExactlyVxlan)
     EXPECT_THAT(cloud.dropped, IsEmpty());
 }
 
+/// What comes from host 0 in the name of vNIC 2 is not from where that is, nor is what nobody is known to send.
+TEST_F(VtepTest, WhereItChecksSendersTheyAreBehindTheVtepThatTheFdbSays)
+{
+    const auto from = [this](uint32_t sender)
+    {
+        guest[1]->frames.clear();
+        device[0]->SendFrame(Frame(sender, Mac(1)));
+        Run();
+        return guest[1]->frames.size();
+    };
+    Fdb(0, kRed, Mac(1), 1);
+    Fdb(1, kRed, Mac(0), 0);
+    Fdb(1, kRed, Mac(2), 2);
+    EXPECT_EQ(from(2), 1U);
+    vtep[1]->CheckSenders();
+    EXPECT_EQ(from(2), 0U);
+    EXPECT_EQ(from(3), 0U);
+    EXPECT_EQ(from(1), 0U); // one of its own
+    EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_WRONG_VTEP), 3U);
+    EXPECT_EQ(from(0), 1U);
+    Fdb(1, kRed, Mac(0), 2); // it has moved, and its old host has not heard of it
+    EXPECT_EQ(from(0), 0U);
+    EXPECT_EQ(cloud.drops.Count(VNLAB_DROP_WRONG_VTEP), 4U);
+}
+
 TEST_F(VtepTest, IdentificationOfOuterPacketsCounts)
 {
     std::vector<int> ids;

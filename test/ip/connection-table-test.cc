@@ -162,17 +162,68 @@ TEST(ConnectionTableTest, AFullTableRefusesWhatIsNewAndNobodyElse)
     EXPECT_EQ(table.Size(Seconds(30)), 2U);
 }
 
-TEST(ConnectionTableTest, ConnectionsMoveWithAnAddress)
+/// @return the packet in another zone
+TrackedPacket
+In(uint64_t zone, TrackedPacket packet)
+{
+    packet.zone = zone;
+    return packet;
+}
+
+TEST(ConnectionTableTest, ZonesShareTheTableAndNothingElse)
+{
+    ConnectionTable table(2);
+    EXPECT_TRUE(table.Note(In(1, TrackedUdp(true)), Seconds(0)));
+    EXPECT_EQ(table.Classify(In(2, TrackedUdp(false)), Seconds(0)), Tracked::kOpens);
+    EXPECT_TRUE(table.HasRoom(Seconds(0)));
+    EXPECT_TRUE(table.Note(In(2, TrackedUdp(false)), Seconds(0)));
+    EXPECT_FALSE(table.HasRoom(Seconds(0)));
+    EXPECT_FALSE(table.Note(In(3, TrackedUdp(true)), Seconds(0)));
+    EXPECT_TRUE(table.IsFromOpener(In(1, TrackedUdp(true)), Seconds(0)));
+    EXPECT_FALSE(table.IsFromOpener(In(2, TrackedUdp(true)), Seconds(0)));
+    EXPECT_TRUE(table.HasRoom(Seconds(30))); // they are over
+}
+
+TEST(ConnectionTableTest, ConnectionsMoveWithTheirZone)
 {
     ConnectionTable from;
     ConnectionTable to;
-    from.Note(TrackedUdp(true), Seconds(0));
-    from.Note({.source = 7, .destination = 8, .protocol = 17}, Seconds(0));
-    from.Move(kB, to);
-    EXPECT_EQ(from.Size(Seconds(1)), 1U);
-    EXPECT_EQ(from.Classify(TrackedUdp(false), Seconds(1)), Tracked::kOpens);
-    EXPECT_EQ(to.Classify(TrackedUdp(false), Seconds(1)), Tracked::kBelongs);
+    from.Note(In(7, TrackedUdp(true)), Seconds(0));
+    from.Note(In(7, TrackedUdp(true, 9)), Seconds(0));
+    from.Note(In(6, TrackedUdp(true)), Seconds(0));
+    from.Note(In(8, TrackedUdp(true)), Seconds(0));
+    from.Move(7, to);
+    EXPECT_EQ(from.Size(Seconds(1)), 2U);
+    EXPECT_EQ(from.Classify(In(7, TrackedUdp(false)), Seconds(1)), Tracked::kOpens);
+    EXPECT_EQ(to.Classify(In(7, TrackedUdp(false)), Seconds(1)), Tracked::kBelongs);
+    EXPECT_FALSE(to.IsFromOpener(In(7, TrackedUdp(false)), Seconds(1)));
+    EXPECT_EQ(to.Size(Seconds(1)), 2U);
     EXPECT_EQ(to.Size(Seconds(30)), 0U); // and end there
+}
+
+/// Who opens again what the other end has closed last asks for something itself.
+TEST(ConnectionTableTest, WhoOpenedAConnectionIsKnownUntilItIsOpenedAgain)
+{
+    ConnectionTable table;
+    const auto pass = [&table](bool fromA, uint8_t flags)
+    {
+        const bool isFromOpener = table.IsFromOpener(TrackedTcp(fromA, flags), Seconds(1));
+        EXPECT_NE(table.Classify(TrackedTcp(fromA, flags), Seconds(1)), Tracked::kInvalid);
+        EXPECT_TRUE(table.Note(TrackedTcp(fromA, flags), Seconds(1)));
+        return isFromOpener;
+    };
+    EXPECT_TRUE(pass(true, kSyn));
+    EXPECT_FALSE(pass(false, kSynAck));
+    EXPECT_TRUE(pass(true, kAck));
+    EXPECT_TRUE(pass(true, kFinAck));
+    EXPECT_FALSE(pass(false, kFinAck));
+    EXPECT_TRUE(pass(true, kAck));
+    ASSERT_EQ(table.StateOf(TrackedTcp(true, kAck), Seconds(1)), kTimeWait);
+    TrackedPacket error = TrackedTcp(false, 0);
+    error.isError = true;
+    EXPECT_FALSE(table.IsFromOpener(error, Seconds(1)));
+    EXPECT_TRUE(pass(false, kSyn));
+    EXPECT_FALSE(pass(true, kSynAck));
 }
 
 TEST(ConnectionTableTest, FramesAreReadAsTheyAreAndErrorsByWhatTheyQuote)

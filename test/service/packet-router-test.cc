@@ -222,21 +222,26 @@ TEST(FirewallTest, WithStateAnAnswerIsWhatWasAskedFor)
     keys.isStateful = true;
     keys.connections = 1;
     const auto firewall = kind.Make({.address = kOwn, .peers = {}}, keys);
-    const auto fateOf = [&](bool fromSource, uint16_t port, Time now)
+    const auto fateOf =
+        [&](bool fromSource, uint16_t port, Time now, Population of = Population::kTraffic)
     {
         Ptr<Packet> frame = MakeUdpFrame({.source = fromSource ? kSource : kOther,
                                           .destination = fromSource ? kOther : kSource,
                                           .sourcePort = fromSource ? port : uint16_t{53},
                                           .destinationPort = fromSource ? uint16_t{53} : port},
                                          Create<Packet>(4));
+        Mark(frame, of);
         FrameFields fields = *FieldsOf(frame);
         return firewall->Take(frame, fields, now);
     };
+    EXPECT_EQ(fateOf(true, 4'000, Seconds(0), Population::kProbe), Passage::kOn); // not remembered
     EXPECT_EQ(fateOf(false, 4'000, Seconds(0)), Passage::kRefused);
     EXPECT_EQ(fateOf(true, 4'000, Seconds(1)), Passage::kOn);
     EXPECT_EQ(fateOf(false, 4'000, Seconds(2)), Passage::kOn);
     EXPECT_EQ(fateOf(false, 4'001, Seconds(2)), Passage::kRefused);
     EXPECT_EQ(fateOf(true, 4'002, Seconds(3)), Passage::kRefused); // its table is full
+    EXPECT_EQ(fateOf(true, 4'002, Seconds(3), Population::kProbe), Passage::kRefused);
+    EXPECT_EQ(fateOf(true, 4'000, Seconds(3), Population::kProbe), Passage::kOn);
     EXPECT_EQ(fateOf(true, 4'002, Seconds(2 + 120)), Passage::kOn);
     EXPECT_EQ(fateOf(false, 4'000, Seconds(2 + 121)), Passage::kRefused); // forgotten
 }

@@ -177,7 +177,8 @@ TEST_F(VerdictMeterTest, OfDropsThatAnyNetworkHasNothingIsSaid)
                                           "no-route",
                                           "ttl-expired",
                                           "filtered",
-                                          "unresolved"}));
+                                          "unresolved",
+                                          "wrong-vtep"}));
 }
 
 TEST_F(VerdictMeterTest, OfAReceiverThatDoesNotRunAndOfWhatIsOnItsWayNothingIsSaid)
