@@ -4,6 +4,8 @@
 // the VM's certificate, and decides on the pair of verified identities at both ends. The tenant's
 // list of pairs is the firewall; addresses play no part in it.
 
+#include "model/design/identity-firewall.h"
+
 #include "model/cloud/cloud-names.h"
 #include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/identity-filter.h"
@@ -15,6 +17,27 @@
 namespace ns3::vnlab
 {
 
+void
+IdentityFirewallKeys::Visit(KeyVisitor& keys, const Key& like)
+{
+    keys.Flag(
+        Named(
+            like,
+            "stateful",
+            "whether hosts know answers by the connections that they remember, not by their ports"),
+        isStateful);
+    keys.Integer(
+        Named(like, "connections", "connections that a host remembers, at most, if it does"),
+        connections,
+        {1, 1'000'000'000});
+    keys.Flag(
+        Named(
+            like,
+            "check_vtep",
+            "whether hosts take a packet only out of a tunnel that comes from where its sender is"),
+        checksVtep);
+}
+
 namespace
 {
 
@@ -23,9 +46,12 @@ constexpr size_t kMaxServices = std::tuple_size_v<decltype(PermitValue::services
 class IdentityFirewall : public Design
 {
   public:
-    IdentityFirewall(std::string_view name, std::string_view encapsulation)
+    IdentityFirewall(std::string_view name,
+                     std::string_view encapsulation,
+                     const IdentityFirewallKeys& keys)
         : m_name(name),
-          m_encapsulation(encapsulation)
+          m_encapsulation(encapsulation),
+          m_keys(keys)
     {
     }
 
@@ -44,9 +70,15 @@ class IdentityFirewall : public Design
         return m_encapsulation;
     }
 
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return m_keys.Clone();
+    }
+
     std::unique_ptr<const Design> Vary(const DesignParts& parts) const override
     {
-        return std::make_unique<IdentityFirewall>(parts.name, parts.encapsulation);
+        return std::make_unique<IdentityFirewall>(
+            parts.name, parts.encapsulation, static_cast<const IdentityFirewallKeys&>(parts.keys));
     }
 
     std::unique_ptr<Compiler> MakeCompiler() const override
@@ -59,13 +91,20 @@ class IdentityFirewall : public Design
                                                HostId host,
                                                DropLog& drops) const override
     {
-        return std::make_unique<Vtep>(uplink,
-                                      fabric,
-                                      host,
-                                      drops,
-                                      *FindEncapsulation(m_encapsulation),
-                                      false,
-                                      std::make_unique<IdentityFilter>());
+        const auto connections =
+            m_keys.isStateful ? std::optional(m_keys.connections) : std::nullopt;
+        auto vtep = std::make_unique<Vtep>(uplink,
+                                           fabric,
+                                           host,
+                                           drops,
+                                           *FindEncapsulation(m_encapsulation),
+                                           false,
+                                           std::make_unique<IdentityFilter>(connections));
+        if (m_keys.checksVtep)
+        {
+            vtep->CheckSenders();
+        }
+        return vtep;
     }
 
     bool VerifiesIdentity() const override
@@ -87,15 +126,16 @@ class IdentityFirewall : public Design
                 SpecPart::kChains};
     }
 
-    /// The filter sits below the guests, so forging gains root in a VM nothing. It knows ports but no
-    /// connections: who sends from a permitted port reaches any port of that protocol, and whatever passes
-    /// is answered by what passes, too. Ports below 1024 are root's. What a link permits, both of its ends
-    /// know.
+    /// The filter sits below the guests, so forging gains root in a VM nothing but on a service chain. What a
+    /// link permits, both of its ends know, and whatever passes is answered by what passes, too. No guest makes
+    /// tunnels, so which VTEP a packet comes from is no question of these attackers.
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
-        Reachability reach = ReachPermitted(tenants, question);
-        AddCarriers(tenants, question, reach);
+        const LinkFilter passes = PassingLinks(
+            question, m_keys.isStateful ? FilterMemory::kConnections : FilterMemory::kNone);
+        Reachability reach = ReachLinks(tenants, question.attacker, passes);
+        AddCarriers(tenants, question, passes, reach);
         return reach;
     }
 
@@ -141,10 +181,11 @@ class IdentityFirewall : public Design
 
     std::string m_name;
     std::string m_encapsulation;
+    IdentityFirewallKeys m_keys;
 };
 
 const DesignRegistration kIdentityFirewall{
-    std::make_unique<IdentityFirewall>("identity-firewall", "vxlan")};
+    std::make_unique<IdentityFirewall>("identity-firewall", "vxlan", IdentityFirewallKeys{})};
 
 } // namespace
 

@@ -15,6 +15,8 @@ namespace ns3::vnlab
 namespace
 {
 
+constexpr uint32_t kMostPorts = 65536;
+
 Ipv4Prefix
 SubnetOf(uint32_t address, uint8_t length)
 {
@@ -178,10 +180,12 @@ ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, const 
     return reach;
 }
 
-Reachability
-ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& question)
+LinkFilter
+PassingLinks(const ReachQuestion& question, FilterMemory memory)
 {
-    const uint16_t lowestPort = LowestSourcePort(question.attacker.power);
+    const uint32_t lowestPort = memory == FilterMemory::kConnections
+                                  ? kMostPorts
+                                  : uint32_t{LowestSourcePort(question.attacker.power)};
     const auto passes = [lowestPort](const ViewLink& link, const Service& service)
     {
         return link.allow.empty() ||
@@ -193,18 +197,25 @@ ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& questio
                                                allowed.port >= lowestPort);
                                    });
     };
-    return ReachLinks(tenants,
-                      question.attacker,
-                      [&](const ViewLink& link)
-                      {
-                          return std::ranges::any_of(AttackedServices(question.services, &link),
-                                                     [&](const Service& service)
-                                                     { return passes(link, service); });
-                      });
+    return [&question, passes](const ViewLink& link)
+    {
+        return std::ranges::any_of(AttackedServices(question.services, &link),
+                                   [&](const Service& service) { return passes(link, service); });
+    };
 }
 
 void
 AddCarriers(std::span<const TenantView> tenants, const ReachQuestion& question, Reachability& reach)
+{
+    AddCarriers(
+        tenants, question, [](const ViewLink&) { return true; }, reach);
+}
+
+void
+AddCarriers(std::span<const TenantView> tenants,
+            const ReachQuestion& question,
+            const LinkFilter& counts,
+            Reachability& reach)
 {
     if (question.attacker.power != Capability::kGuestRoot || question.contact == Contact::kTwoWay)
     {
@@ -214,8 +225,9 @@ AddCarriers(std::span<const TenantView> tenants, const ReachQuestion& question, 
     {
         for (const ViewLink& link : view.Links())
         {
-            if (!link.via.empty() && (question.contact == Contact::kOneWay ||
-                                      HasDatagrams(AttackedServices(question.services, &link))))
+            if (!link.via.empty() && counts(link) &&
+                (question.contact == Contact::kOneWay ||
+                 HasDatagrams(AttackedServices(question.services, &link))))
             {
                 AddCarriersTo(view, link.a, link.via, reach);
                 AddCarriersTo(view, link.b, std::views::reverse(link.via), reach);

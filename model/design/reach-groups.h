@@ -6,6 +6,7 @@
 #include "model/spec/reach-question.h"
 #include "model/spec/reachability.h"
 
+#include <cstdint>
 #include <functional>
 #include <span>
 
@@ -39,13 +40,19 @@ Reachability ReachLinks(std::span<const TenantView> tenants,
                         const Attacker& attacker,
                         const LinkFilter& counts);
 
+/// How a filter tells an answer from a request.
+enum class FilterMemory : uint8_t
+{
+    kNone,        ///< by its source port: not at all
+    kConnections, ///< by the connection that somebody has opened
+};
+
 /**
- * @return the ends of virtual links reach each other where the link permits an attacked service, or a
- *         port of its protocol that an attacker can take for its own: what a filter without state lets
- *         through, which cannot tell a request from a reply
- * @param question its attacker's power decides which ports may be sent from
+ * @return the links over which a filter of services lets an attacked one through: those that permit it; without
+ *         memory, those that permit a port of its protocol, too, that the attacker can take for its own
+ * @param question outlives what is returned; its attacker's power decides which ports may be sent from
  */
-Reachability ReachPermitted(std::span<const TenantView> tenants, const ReachQuestion& question);
+LinkFilter PassingLinks(const ReachQuestion& question, FilterMemory memory);
 
 /**
  * @brief Adds what root gains in a VM on a service chain, under a design that steers: it passes packets of
@@ -56,6 +63,12 @@ Reachability ReachPermitted(std::span<const TenantView> tenants, const ReachQues
  */
 void AddCarriers(std::span<const TenantView> tenants,
                  const ReachQuestion& question,
+                 Reachability& reach);
+
+/// The same where filters look at services. @param counts the links over which they let an attacked one through
+void AddCarriers(std::span<const TenantView> tenants,
+                 const ReachQuestion& question,
+                 const LinkFilter& counts,
                  Reachability& reach);
 
 /// @return everybody reaches who has a virtual link that counts

@@ -3,8 +3,11 @@
 // What is done for a VM that has moved: its new hypervisor announces it, its old host sends on.
 
 #include "model/spec/spec-generator.h"
+#include "model/wire/protocol-numbers.h"
 #include "model/wire/rarp-frame.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/identity-variants.h"
+#include "test/support/make-specification.h"
 
 #include "ns3/simulator.h"
 
@@ -258,6 +261,78 @@ INSTANTIATE_TEST_SUITE_P(Tunnels,
                                          "vxlan",
                                          "vxlan-linked"),
                          [](const auto& test) { return TestNameOf(test.param); });
+
+/// A server that a client has asked, and that answers again after it has moved, and after it was asked again.
+struct AnswersAfterMove
+{
+    explicit AnswersAfterMove(const DesignChoice& choice, bool movesState)
+        : scenario{.name = "pair",
+                   .tenants = {{"shop",
+                                {MakeSpecification(
+                                    MakePaths(1),
+                                    {"client", "server"},
+                                    {{0, 1, 0, {{ipproto::kUdp, kServicePort}}}})}}}},
+          cloud(choice, scenario)
+    {
+        cloud.Start();
+        cloud.Cloud().GuestOf(client).Listen(ipproto::kUdp, kAsking);
+        Ask();
+        before = Answer();
+        cloud.Cloud().Operate().Move(
+            server,
+            HostId{3},
+            Time(0),
+            [](const ChangeReport&) {},
+            [](uint64_t) {},
+            {.movesState = movesState});
+        cloud.RunFor(Seconds(1));
+        after = Answer();
+        Ask();
+        asked = Answer();
+    }
+
+    void Ask()
+    {
+        Say(client, server, kAsking, kServicePort);
+    }
+
+    bool Answer()
+    {
+        cloud.arrivals.clear();
+        Say(server, client, kServicePort, kAsking);
+        return !cloud.arrivals.empty();
+    }
+
+    void Say(VmId from, VmId to, uint16_t fromPort, uint16_t toPort)
+    {
+        const uint32_t address = cloud.plan.At(cloud.plan.At(to).vnics.front()).address;
+        cloud.Cloud().GuestOf(from).SendUdp(address, fromPort, toPort, Create<Packet>(10));
+        cloud.RunFor(MilliSeconds(10));
+    }
+
+    static constexpr uint16_t kAsking = 4'000;
+    const VmId client{0};
+    const VmId server{1};
+    CloudScenario scenario;
+    CloudFixture cloud;
+    bool before{false};
+    bool after{false};
+    bool asked{false};
+};
+
+TEST(ConnectionsAfterMove, AreKnownThereIfStateMovesAndElseWhenSomebodyAsksAgain)
+{
+    const DesignChoice stateful{StatefulFirewall()};
+    const AnswersAfterMove stays(stateful, false);
+    EXPECT_TRUE(stays.before);
+    EXPECT_FALSE(stays.after);
+    EXPECT_TRUE(stays.asked);
+    const AnswersAfterMove moves(stateful, true);
+    EXPECT_TRUE(moves.before);
+    EXPECT_TRUE(moves.after);
+    const AnswersAfterMove stateless(DesignChoice(*FindDesign("identity-firewall")), false);
+    EXPECT_TRUE(stateless.after);
+}
 
 } // namespace
 } // namespace ns3::vnlab::test

@@ -6,6 +6,7 @@
 #include "model/deployment/work-costs.h"
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -34,7 +35,7 @@ class WorkCloud
                      .tenants = {{"shop",
                                   {GenerateSpecification({.kind = "full-mesh", .vms = 2})}}},
                      .topology = {.racks = 2, .hostsPerRack = 1, .spines = 1}},
-          cloud(*FindDesign(design), m_scenario)
+          cloud(ReachDesign(design), m_scenario)
     {
         cloud.helper.SetCosts(costs);
         cloud.Install();
@@ -86,6 +87,7 @@ Prices()
                           {"switch_encapsulate", 30e-9},
                           {"switch_decapsulate", 20e-9},
                           {"switch_filter", 7e-9},
+                          {"switch_track", 60e-9},
                           {"hook_encapsulate", 50e-9},
                           {"hook_decapsulate", 40e-9},
                           {"hook_whitelist", 10e-9}});
@@ -99,6 +101,7 @@ TEST(PacketWorkTest, DelaysByWhatIsDoneWithAPacketUnderEachDesign)
         {"vxlan-learn", 2 * 100 + 30 + 20},
         {"geneve", 2 * 100 + 30 + 20},
         {"identity-firewall", 2 * 100 + 30 + 20 + 2 * 7},
+        {kStatefulFirewall, 2 * 100 + 30 + 20 + 2 * (7 + 60)},
         {"linkwire", 2 * 100 + 50 + 40 + 10},
         {"vlan", 2 * 100}, // the tag comes with forwarding
         {"vlan-one-hop", 2 * 100},

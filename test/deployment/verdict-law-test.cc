@@ -12,6 +12,7 @@
 #include "test/support/broadcast-frame.h"
 #include "test/support/cloud-fixture.h"
 #include "test/support/make-specification.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -38,9 +39,9 @@ enum class Enforces : uint8_t
 {
     kNothing,
     kSegments,
-    kLocations, ///< that the sender's host knows, of linked peers of all its VMs on the path
-    kLinks,     ///< of the path, whatever they allow
-    kServices,  ///< of links between the two VMs on any path, where both hosts know both ends
+    kLocations,    ///< that the sender's host knows, of linked peers of all its VMs on the path
+    kLinks,        ///< of the path, whatever they allow
+    kServices,     ///< of links between the two VMs on any path, where both hosts know both ends
 };
 
 Enforces
@@ -58,7 +59,7 @@ EnforcedBy(const std::string& design)
     {
         return Enforces::kLocations;
     }
-    return design == "identity-firewall" ? Enforces::kServices : Enforces::kSegments;
+    return design.starts_with("identity-firewall") ? Enforces::kServices : Enforces::kSegments;
 }
 
 /// @return whether switches flood to vNICs what is for an address that is not known in its segment, and which a packet
@@ -211,7 +212,7 @@ TEST_P(VerdictLawTest, TheOracleAndASettledCloudDifferWhereTheDesignDoesNotEnfor
             .tenants = {{"shop", {DrawnLinks(seed)}}, {"bank", {DrawnLinks(seed + 100)}}}};
         scenario.placement.policy = "random";
         scenario.placement.seed = seed;
-        JudgedCloud judge(*FindDesign(GetParam()), scenario);
+        JudgedCloud judge(ReachDesign(GetParam()), scenario);
         if (FloodsToVnics(GetParam()))
         {
             judge.LetAllSpeak();
@@ -256,8 +257,7 @@ TEST_P(VerdictLawTest, TheOracleAndASettledCloudDifferWhereTheDesignDoesNotEnfor
                               : enforces == Enforces::kSegments ? isOneSegment
                               : enforces == Enforces::kLocations
                                   ? isOneSegment && Knows(plan, hostOf(from), *to, spec)
-                              : enforces == Enforces::kLinks
-                                  ? isLinked(path, std::nullopt)
+                              : enforces == Enforces::kLinks ? isLinked(path, std::nullopt)
                                   : isLinked("", service) && Knows(plan, hostOf(from), *to, spec) &&
                                         Knows(plan, hostOf(*to), from, spec);
             const std::string what = sender.name + " to " + receiver.name + " on " + path;
@@ -280,7 +280,7 @@ TEST_P(VerdictLawTest, TheOracleAndASettledCloudDifferWhereTheDesignDoesNotEnfor
 
 INSTANTIATE_TEST_SUITE_P(Designs,
                          VerdictLawTest,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 template <class Key, class Value>

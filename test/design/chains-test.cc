@@ -9,6 +9,7 @@
 #include "model/traffic/chain-meter.h"
 #include "test/design/random-versions.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -134,7 +135,7 @@ ChoiceOf(const std::string& name)
     const size_t colon = name.find(':');
     if (colon == std::string::npos)
     {
-        return DesignChoice(*FindDesign(name));
+        return ReachDesign(name);
     }
     DesignVariant variant;
     variant.name = name;
@@ -157,6 +158,7 @@ SteeringDesigns()
             "geneve",
             "nvgre",
             "identity-firewall",
+            kStatefulFirewall,
             "openflow-overlay",
             "openflow-overlay:reactive",
             "openflow-overlay:pull",

@@ -4,6 +4,7 @@
 
 #include "model/design/design-choice.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/identity-variants.h"
 #include "test/support/variant-with.h"
 
 #include <map>
@@ -18,6 +19,7 @@ inline const std::map<std::string, DesignChoice>&
 ReachVariants()
 {
     static const std::map<std::string, DesignChoice> variants{
+        {kStatefulFirewall, DesignChoice(StatefulFirewall())},
         {"linkwire-guarded", DesignChoice(VariantWith("linkwire", "port_security", "true"))},
     };
     return variants;
