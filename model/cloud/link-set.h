@@ -79,6 +79,30 @@ class LinkSet
         return false;
     }
 
+    /// Visits the other ends of a vNIC's links, ascending, until one is wanted. @return whether one was
+    template <class Predicate>
+    bool AnyPeerOf(VnicId vnic, const Predicate& isWanted) const
+    {
+        for (auto ends = m_fromHigher.LowerBound({vnic, {}});
+             ends != m_fromHigher.end() && ends->first == vnic;
+             ++ends)
+        {
+            if (isWanted(ends->second))
+            {
+                return true;
+            }
+        }
+        for (auto link = m_links.LowerBound({vnic, {}}); link != m_links.end() && link->a == vnic;
+             ++link)
+        {
+            if (isWanted(link->b))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Visits the ends of the links whose traffic passes a vNIC.
     template <class Visit>
     void ForThrough(VnicId vnic, const Visit& visit) const

@@ -92,6 +92,13 @@ class TenantView
     /// @return the link between two vNICs, or nullptr
     const ViewLink* FindLink(VnicId a, VnicId b) const;
 
+    /// Visits the other ends of a vNIC's links, ascending, until one is wanted. @return whether one was
+    template <class Predicate>
+    bool AnyPeerOf(VnicId vnic, const Predicate& isWanted) const
+    {
+        return m_links.AnyPeerOf(vnic, isWanted);
+    }
+
     /// @return the vNICs on a path, ascending
     const SharedSequence<VnicId>& OnPath(uint32_t path) const;
     /// @return the vNIC on a path that has a tenant's address, IPv4 in host byte order, if one does

@@ -91,6 +91,13 @@ RuleNames::VmOfAddress(uint32_t address) const
     return FindIn(m_vmOfAddress, address);
 }
 
+Vni
+RuleNames::VniOf(VnicId vnic) const
+{
+    const VnicPlan& plan = m_plan.At(vnic);
+    return m_version.VniOf(m_plan.At(plan.vm).tenant, plan.path);
+}
+
 HostId
 RuleNames::HostOf(VmId vm) const
 {

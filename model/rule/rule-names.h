@@ -31,6 +31,9 @@ class RuleNames
 
     HostId HostOf(VmId vm) const;
 
+    /// @return the number of a vNIC's segment
+    Vni VniOf(VnicId vnic) const;
+
   private:
     const CloudPlan& m_plan;
     const CloudVersion& m_version;

@@ -80,6 +80,14 @@ RootGains(const Design& design, const CloudScenario& scenario)
     return parts(user) != parts(root);
 }
 
+/// @return whether who has sent to another VM is reached by it, linked or not: two that have both fallen, who try in
+///         vain, open ways to each other, and root tries more
+bool
+OpensWays(const std::string& design)
+{
+    return design == "security-groups";
+}
+
 TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
 {
     const std::string design = GetParam();
@@ -100,7 +108,10 @@ TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
             {
                 EXPECT_EQ(FallenTo(root), FallenTo(user)) << seed;
                 EXPECT_EQ(root.attempts, user.attempts) << seed;
-                EXPECT_EQ(root.delivered, user.delivered) << seed;
+                if (scan == Scan::kReachable || !OpensWays(design))
+                {
+                    EXPECT_EQ(root.delivered, user.delivered) << seed;
+                }
             }
             if (!gains &&
                 scan == Scan::kReachable) // blindly, root also forges in vain, which takes time

@@ -258,6 +258,7 @@ INSTANTIATE_TEST_SUITE_P(Tunnels,
                                          "linkwire-ipip",
                                          "linkwire-nvgre",
                                          "nvgre",
+                                         "security-groups",
                                          "vxlan",
                                          "vxlan-linked"),
                          [](const auto& test) { return TestNameOf(test.param); });

@@ -101,6 +101,7 @@ TEST(PacketWorkTest, DelaysByWhatIsDoneWithAPacketUnderEachDesign)
         {"vxlan-learn", 2 * 100 + 30 + 20},
         {"geneve", 2 * 100 + 30 + 20},
         {"identity-firewall", 2 * 100 + 30 + 20 + 2 * 7},
+        {"security-groups", 2 * 100 + 30 + 20 + 2 * (7 + 60)},
         {kStatefulFirewall, 2 * 100 + 30 + 20 + 2 * (7 + 60)},
         {"linkwire", 2 * 100 + 50 + 40 + 10},
         {"vlan", 2 * 100}, // the tag comes with forwarding

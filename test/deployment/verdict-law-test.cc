@@ -41,6 +41,7 @@ enum class Enforces : uint8_t
     kSegments,
     kLocations,    ///< that the sender's host knows, of linked peers of all its VMs on the path
     kLinks,        ///< of the path, whatever they allow
+    kPathServices, ///< of the link on the path
     kServices,     ///< of links between the two VMs on any path, where both hosts know both ends
 };
 
@@ -54,6 +55,10 @@ EnforcedBy(const std::string& design)
     if (design.starts_with("linkwire") || design.starts_with("openflow"))
     {
         return Enforces::kLinks;
+    }
+    if (design == "security-groups")
+    {
+        return Enforces::kPathServices;
     }
     if (design == "vxlan-linked")
     {
@@ -258,6 +263,8 @@ TEST_P(VerdictLawTest, TheOracleAndASettledCloudDifferWhereTheDesignDoesNotEnfor
                               : enforces == Enforces::kLocations
                                   ? isOneSegment && Knows(plan, hostOf(from), *to, spec)
                               : enforces == Enforces::kLinks ? isLinked(path, std::nullopt)
+                              : enforces == Enforces::kPathServices
+                                  ? isLinked(path, service)
                                   : isLinked("", service) && Knows(plan, hostOf(from), *to, spec) &&
                                         Knows(plan, hostOf(*to), from, spec);
             const std::string what = sender.name + " to " + receiver.name + " on " + path;

@@ -172,7 +172,7 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
         RefusalOf({.name = "mine", .design = "flat", .encapsulation = "vxlan"}),
         "encapsulation is \"vxlan\", and \"flat\" has no choice of tunnel formats; accepted is "
         "only with design = \"geneve\", \"identity-firewall\", \"nvgre\", \"openflow-overlay\", "
-        "\"vxlan\", "
+        "\"security-groups\", \"vxlan\", "
         "\"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"");
 }
 

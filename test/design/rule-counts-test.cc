@@ -333,6 +333,8 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     EXPECT_EQ(rules("vxlan-linked"), rules("vxlan"));
     EXPECT_EQ(rules("vxlan-learn"), 12 + 4 * 3);
     EXPECT_EQ(rules("linkwire"), 12 + 66 * 6);
+    // One group: a host has its rule, and the addresses of its members.
+    EXPECT_EQ(rules("security-groups"), rules("vxlan") + 12 + 4 * (1 + 12));
     // A host: 12 identities, 12 answers to ARP, 9 remote addresses, permits of 3 · 9 + 3 pairs.
     EXPECT_EQ(rules("identity-firewall"), 12 + 4 * (12 + 12 + 9 + 2 * 30));
 }

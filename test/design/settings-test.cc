@@ -237,6 +237,7 @@ TEST(IntentTest, IsTheTakenPartsAndWhereHostsVerifyACaAndCertificates)
     const uint64_t links = 2 + 1; // and the path of one
     EXPECT_EQ(intent("vxlan-linked"), vms + paths + links);
     EXPECT_EQ(intent("linkwire"), vms + paths + links);
+    EXPECT_EQ(intent("security-groups"), vms + paths + links + 2 /* services */);
     EXPECT_EQ(intent("identity-firewall"), vms + paths + links + 2 /* services */ + 1 + vms);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// What the openflow designs cannot be: exit status 2, the place, what is accepted, and the nearest word.
+// What the openflow designs and firewalls with memory cannot be: exit status 2, the place, what is accepted, and the nearest word.
 
 #include "test/program/scenario-text.h"
 #include "test/support/run-vnlab.h"
@@ -19,7 +19,7 @@ namespace
 using testing::EndsWith;
 using testing::StartsWith;
 
-/// A variant of an openflow design, and what is said of it.
+/// A variant of a design, and what is said of it.
 struct BadFlows
 {
     std::string name;
@@ -78,6 +78,19 @@ INSTANTIATE_TEST_SUITE_P(
         BadFlows{"UnknownControlPlane", "\"openflow-overlay\"\ncontrol = \"reactiv\"", "13:11: designs.variant.control is \"reactiv\"; accepted are ", "did you mean 'reactive'?"},
         BadFlows{"NobodyMayWait", "\"openflow-overlay\"\ncontrol = \"reactive\"\nreactive = { queue = 0 }", "14:22: designs.variant.reactive.queue is 0; ", "accepted is an integer from 1 to 1000000"},
         BadFlows{"TwoPhases", "\"openflow-hop-by-hop\"\nupdates = { order = \"two-phase\" }", "13:11: designs.variant.updates is in two phases, and no packet of \"openflow-hop-by-hop\" says which version of the rules it follows; ", "accepted are order = \"naive\", \"add-before-remove\""}),
+    [](const auto& test) { return test.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Firewalls,
+    BadFlowsTest,
+    testing::Values(
+        BadFlows{"NoConnections", "\"security-groups\"\nconnections = 0", "13:15: designs.variant.connections is 0; ", "accepted is an integer from 1 to 1000000000"},
+        BadFlows{"MemoryOfHooks", "\"linkwire\"\nstateful = true", "13:12: designs.variant.stateful does not apply here; ", "accepted is only with design = \"identity-firewall\""},
+        BadFlows{"ConnectionsOfSegments", "\"vxlan\"\nconnections = 10", "13:15: designs.variant.connections does not apply here; ", "accepted is only with design = \"identity-firewall\", design = \"security-groups\""},
+        BadFlows{"UnknownMemory", "\"identity-firewall\"\nstatefull = true", "13:1: unknown key \"statefull\" in designs.variant; accepted are name, ", "did you mean 'stateful'?"},
+        BadFlows{"UnknownCheck", "\"identity-firewall\"\ncheck_vteps = true", "13:1: unknown key \"check_vteps\" in designs.variant; accepted are name, ", "did you mean 'check_vtep'?"},
+        BadFlows{"GroupsOnDemand", "\"security-groups\"\ncontrol = \"pull\"", "13:11: designs.variant.control is \"pull\", which \"security-groups\" cannot use; ", "accepted are \"manual\", \"push\", \"replicate\""},
+        BadFlows{"UnknownGroups", "\"security-group\"", "12:10: designs.variant.design is \"security-group\"; accepted are flat, ", "did you mean 'security-groups'?"}),
     [](const auto& test) { return test.param.name; });
 // clang-format on
 

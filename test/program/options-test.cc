@@ -132,6 +132,7 @@ TEST_F(OptionsTest, ListHasEveryKindOfNameWithOneLine)
                              "linkwire-nvgre",
                              "linkwire-ipip",
                              "identity-firewall",
+                             "security-groups",
                              "manual",
                              "push",
                              "lateral-movement",

@@ -126,9 +126,13 @@ TEST_P(EnforcingTest, SettledItDoesNothingWrongToGuests)
 
 INSTANTIATE_TEST_SUITE_P(Designs,
                          EnforcingTest,
-                         testing::Values("linkwire", "identity-firewall"),
+                         testing::Values("linkwire", "identity-firewall", "security-groups"),
                          [](const auto& test)
-                         { return test.param == "linkwire" ? "linkwire" : "firewall"; });
+                         {
+                             std::string name = test.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
 
 TEST(VerdictsTest, WhatADesignNeverClosesLastsAndIsNoChanges)
 {

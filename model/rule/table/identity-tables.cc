@@ -3,7 +3,7 @@
 // What an identity firewall holds: whose an address is, and who may speak to whom.
 
 #include "model/rule/table/line-about.h"
-#include "model/wire/protocol-numbers.h"
+#include "model/rule/table/service-text.h"
 
 #include <algorithm>
 #include <tuple>
@@ -15,27 +15,6 @@ namespace
 {
 
 std::string
-ServiceText(const PermittedService& service)
-{
-    std::string text;
-    switch (service.protocol)
-    {
-    case ipproto::kIcmp:
-        text = "ICMP";
-        break;
-    case ipproto::kTcp:
-        text = "TCP";
-        break;
-    case ipproto::kUdp:
-        text = "UDP";
-        break;
-    default:
-        text = "IP protocol " + std::to_string(service.protocol);
-    }
-    return service.port == 0 ? text : text + " " + std::to_string(service.port);
-}
-
-std::string
 ServicesText(const PermitValue& permit)
 {
     std::string text;
@@ -43,7 +22,7 @@ ServicesText(const PermitValue& permit)
     {
         if (service.used)
         {
-            text += (text.empty() ? "" : ", ") + ServiceText(service);
+            text += (text.empty() ? "" : ", ") + ServiceText(service.protocol, service.port);
         }
     }
     return text.empty() ? "anything" : text;
