@@ -2,10 +2,9 @@
 #ifndef VNLAB_TEST_OPEN_VSWITCH_H
 #define VNLAB_TEST_OPEN_VSWITCH_H
 
-#include "test/support/temporary-folder.h"
+#include "test/support/ovs-daemons.h"
 
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 namespace ns3::vnlab::test
@@ -32,9 +31,6 @@ class OpenVswitch
   public:
     /// @throw std::runtime_error where a daemon does not come up
     explicit OpenVswitch(DummyDevices dummies = DummyDevices::kAll);
-    ~OpenVswitch();
-    OpenVswitch(const OpenVswitch&) = delete;
-    OpenVswitch& operator=(const OpenVswitch&) = delete;
 
     /// `ovs-vsctl` with these words, which waits until the switch has done it.
     /// @return what it printed @throw std::runtime_error with the command and what it says, where it fails
@@ -57,12 +53,7 @@ class OpenVswitch
     std::string operator/(const std::string& name) const;
 
   private:
-    void Start(const std::string& name, const std::vector<std::string>& words);
-    void Stop();
-    std::string Run(const std::vector<std::string>& words) const;
-
-    TemporaryFolder m_folder;
-    std::vector<pid_t> m_daemons; ///< in the order in which they were started
+    OvsDaemons m_daemons; ///< the database, then the switch
 };
 
 } // namespace ns3::vnlab::test

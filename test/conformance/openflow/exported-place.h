@@ -4,7 +4,7 @@
 
 #include "model/dataplane/pipeline/flow-table.h"
 #include "model/rule/rule.h"
-#include "test/conformance/openflow/control-socket.h"
+#include "test/support/control-socket.h"
 #include "test/support/open-vswitch.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/conformance/openflow/openflow-session.h"
 
-#include "test/conformance/openflow/local-socket.h"
+#include "test/support/local-socket.h"
 
 #include <optional>
 #include <stdexcept>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/conformance/openflow/control-socket.h"
+#include "test/support/control-socket.h"
 
-#include "test/conformance/openflow/local-socket.h"
+#include "test/support/local-socket.h"
 
 #include <array>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "test/conformance/openflow/local-socket.h"
+#include "test/support/local-socket.h"
 
 #include <algorithm>
 #include <stdexcept>
