@@ -32,11 +32,11 @@ scale: setup $(BUILD)/build.ninja
 	test/benchmark/scale.py $(BUILD)/scenarios/vnlab $(VMS)
 
 # The hook programs, the VTEP, and LinkWire in network namespaces against this machine's kernel; EVPN against FRR;
-# VLANs and flow tables against Open vSwitch. Where that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
+# VLANs and flow tables against Open vSwitch; security groups against OVN. Where that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
 conformance: with-tests
 	cmake --build $(BUILD) -j $(JOBS) --target \
 	    test-conformance conformance-kernel conformance-vtep conformance-netns conformance-evpn conformance-openflow \
-	    conformance-vlan
+	    conformance-vlan conformance-ovn
 	date --iso-8601 && uname --kernel-name --kernel-release --machine
 	$(BUILD)/test/conformance/hook/test-conformance --gtest_brief=1
 	$(BUILD)/test/conformance/hook/conformance-kernel || test $$? -eq 77
@@ -45,6 +45,7 @@ conformance: with-tests
 	$(BUILD)/test/conformance/evpn/conformance-evpn || test $$? -eq 77
 	$(BUILD)/test/conformance/openflow/conformance-openflow || test $$? -eq 77
 	$(BUILD)/test/conformance/vlan/conformance-vlan || test $$? -eq 77
+	$(BUILD)/test/conformance/ovn/conformance-ovn || test $$? -eq 77
 
 # What handles foreign bytes and memory, once more under AddressSanitizer and UndefinedBehaviorSanitizer:
 # the wings that read, write and keep them, and the program on a whole scenario.
