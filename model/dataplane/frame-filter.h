@@ -26,6 +26,8 @@ struct FilteredFrame
     const FrameFields& fields;
     const Ptr<const Packet>& packet; ///< all of the frame
     Time now;
+    uint16_t policy{
+        0}; ///< number for its sender that came with it (TunnelLabel), or that PolicyOf() gave here
 };
 
 /**
@@ -45,6 +47,12 @@ class FrameFilter
 
     /// Decides on a frame before a guest gets it. @see FromGuest
     virtual std::optional<DropReason> ToGuest(const FilteredFrame& frame) = 0;
+
+    /// @return the number for who sends from a vNIC, which goes with its frames; 0, the default: none
+    virtual uint16_t PolicyOf(VnicId /*vnic*/) const
+    {
+        return 0;
+    }
 
     /// @return whether it looks connections up to decide, which takes time of its own; false by default
     virtual bool TracksConnections() const

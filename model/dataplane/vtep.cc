@@ -292,36 +292,40 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& sent)
         Drop(VNLAB_DROP_MALFORMED, frame);
         return;
     }
-    if (!PassesFilter(&FrameFilter::FromGuest, port->vni, device, frame, fields))
+    const TunnelLabel label(port->vni, m_filter ? m_filter->PolicyOf(device.GetVnic()) : 0);
+    if (!PassesFilter(&FrameFilter::FromGuest, label, device, frame, fields))
     {
         return;
     }
-    if (IsQuestionToAll(fields) && Answer(port->vni, device, frame, fields))
+    if (IsQuestionToAll(fields) && Answer(label, device, frame, fields))
     {
         return;
     }
-    Forward(port->vni, std::move(frame), fields, &device);
+    Forward(label, std::move(frame), fields, &device);
 }
 
 bool
-Vtep::Answer(Vni vni, VnicDevice& device, const Ptr<Packet>& question, const FrameFields& fields)
+Vtep::Answer(const TunnelLabel& label,
+             VnicDevice& device,
+             const Ptr<Packet>& question,
+             const FrameFields& fields)
 {
-    const ArpKey key{vni, fields.targetIp};
+    const ArpKey key{label.vni, fields.targetIp};
     if (const ArpValue* answer = m_arp.Find(key))
     {
         TellUsed(TableId::kArp, PlainBytes(key));
         DeliverLocally(device, MakeArpReply(fields, answer->mac));
-        FloodLocally(vni, question, fields, &device);
+        FloodLocally(label, question, fields, &device);
         return true;
     }
-    if (IsLocal(vni, fields.targetIp))
+    if (IsLocal(label.vni, fields.targetIp))
     {
         return false;
     }
-    if (const auto gateway = GatewayFor(vni, fields))
+    if (const auto gateway = GatewayFor(label.vni, fields))
     {
-        ToTunnel(vni, *gateway, question->Copy(), fields);
-        FloodLocally(vni, question, fields, &device);
+        ToTunnel(label, *gateway, question->Copy(), fields);
+        FloodLocally(label, question, fields, &device);
         return true;
     }
     return Ask(TableId::kArp, PlainBytes(key), device, question);
@@ -371,7 +375,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
         return;
     }
-    if (m_checksSenders && !IsBehind(fields.source, *vni, inner->sourceMac))
+    if (m_checksSenders && !IsBehind(fields.source, vni, inner->sourceMac))
     {
         Drop(VNLAB_DROP_WRONG_VTEP, frame.packet);
         return;
@@ -385,21 +389,24 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    Forward(vni, std::move(frame.packet), *inner, nullptr);
+    Forward(*label, std::move(frame.packet), *inner, nullptr);
 }
 
 void
-Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from)
+Vtep::Forward(const TunnelLabel& label,
+              Ptr<Packet> frame,
+              const FrameFields& fields,
+              VnicDevice* from)
 {
     const MacBytes& destination = fields.destinationMac;
     bool sent = true;
     if (IsGroup(destination))
     {
-        sent = !IsReservedGroup(destination) && Flood(vni, frame, fields, from);
+        sent = !IsReservedGroup(destination) && Flood(label, frame, fields, from);
     }
-    else if (VnicDevice* port = LocalPort(vni, destination); port && port != from)
+    else if (VnicDevice* port = LocalPort(label.vni, destination); port && port != from)
     {
-        ToPort(vni, *port, std::move(frame), fields, from != nullptr);
+        ToPort(label, *port, std::move(frame), fields, from != nullptr);
     }
     else if (!from || port)
     {
@@ -407,22 +414,22 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
         // Or from a vNIC to itself.
         sent = false;
     }
-    else if (const auto vtep = RemoteVtep(vni, destination))
+    else if (const auto vtep = RemoteVtep(label.vni, destination))
     {
-        TellUsed(TableId::kFdb, PlainBytes(SegmentMacKey{vni, destination}));
-        ToTunnel(vni, *vtep, std::move(frame), fields);
+        TellUsed(TableId::kFdb, PlainBytes(SegmentMacKey{label.vni, destination}));
+        ToTunnel(label, *vtep, std::move(frame), fields);
     }
-    else if (const Redirection* left = Left().OfMac(vni, destination))
+    else if (const Redirection* left = Left().OfMac(label.vni, destination))
     {
-        ToTunnel(vni, VtepOf(*left), std::move(frame), fields);
+        ToTunnel(label, VtepOf(*left), std::move(frame), fields);
     }
-    else if (const auto gateway = GatewayFor(vni, fields))
+    else if (const auto gateway = GatewayFor(label.vni, fields))
     {
-        ToTunnel(vni, *gateway, std::move(frame), fields);
+        ToTunnel(label, *gateway, std::move(frame), fields);
     }
-    else if (!FloodTunnels(vni, frame, fields))
+    else if (!FloodTunnels(label, frame, fields))
     {
-        sent = Ask(TableId::kFdb, PlainBytes(SegmentMacKey{vni, destination}), *from, frame);
+        sent = Ask(TableId::kFdb, PlainBytes(SegmentMacKey{label.vni, destination}), *from, frame);
     }
     if (!sent)
     {
@@ -431,25 +438,28 @@ Vtep::Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice*
 }
 
 bool
-Vtep::Flood(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields, VnicDevice* from)
+Vtep::Flood(const TunnelLabel& label,
+            const Ptr<const Packet>& frame,
+            const FrameFields& fields,
+            VnicDevice* from)
 {
-    const bool isLocal = FloodLocally(vni, frame, fields, from);
-    return (from && FloodTunnels(vni, frame, fields)) || isLocal;
+    const bool isLocal = FloodLocally(label, frame, fields, from);
+    return (from && FloodTunnels(label, frame, fields)) || isLocal;
 }
 
 bool
-Vtep::FloodLocally(Vni vni,
+Vtep::FloodLocally(const TunnelLabel& label,
                    const Ptr<const Packet>& frame,
                    const FrameFields& fields,
                    const VnicDevice* from)
 {
     bool sent = false;
-    for (const VnicId member : m_members.Of(vni))
+    for (const VnicId member : m_members.Of(label.vni))
     {
         VnicDevice* port = Find(member);
         if (port && port != from)
         {
-            ToPort(vni, *port, frame->Copy(), fields, from != nullptr);
+            ToPort(label, *port, frame->Copy(), fields, from != nullptr);
             sent = true;
         }
     }
@@ -457,20 +467,22 @@ Vtep::FloodLocally(Vni vni,
 }
 
 bool
-Vtep::FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields)
+Vtep::FloodTunnels(const TunnelLabel& label,
+                   const Ptr<const Packet>& frame,
+                   const FrameFields& fields)
 {
-    const std::vector<uint32_t>& vteps = m_flood.Of(vni);
+    const std::vector<uint32_t>& vteps = m_flood.Of(label.vni);
     for (const uint32_t vtep : vteps)
     {
         ++Work().flooded;
-        ToTunnel(vni, vtep, frame->Copy(), fields);
+        ToTunnel(label, vtep, frame->Copy(), fields);
     }
     return !vteps.empty();
 }
 
 bool
 Vtep::PassesFilter(std::optional<DropReason> (FrameFilter::*decide)(const FilteredFrame&),
-                   Vni vni,
+                   const TunnelLabel& label,
                    const VnicDevice& port,
                    const Ptr<const Packet>& frame,
                    const FrameFields& fields)
@@ -484,8 +496,13 @@ Vtep::PassesFilter(std::optional<DropReason> (FrameFilter::*decide)(const Filter
     {
         Do(PacketOperation::kTrack);
     }
-    const auto reason = (*m_filter.*decide)(
-        {port.GetVnic(), vni, ToBytes(port.GetMac()), fields, frame, Simulator::Now()});
+    const auto reason = (*m_filter.*decide)({.vnic = port.GetVnic(),
+                                             .vni = label.vni,
+                                             .port = ToBytes(port.GetMac()),
+                                             .fields = fields,
+                                             .packet = frame,
+                                             .now = Simulator::Now(),
+                                             .policy = label.policy});
     if (reason)
     {
         Drop(*reason, frame);
@@ -494,9 +511,13 @@ Vtep::PassesFilter(std::optional<DropReason> (FrameFilter::*decide)(const Filter
 }
 
 void
-Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local)
+Vtep::ToPort(const TunnelLabel& label,
+             VnicDevice& port,
+             Ptr<Packet> frame,
+             const FrameFields& fields,
+             bool local)
 {
-    if (!PassesFilter(&FrameFilter::ToGuest, vni, port, frame, fields))
+    if (!PassesFilter(&FrameFilter::ToGuest, label, port, frame, fields))
     {
         return;
     }
@@ -511,11 +532,14 @@ Vtep::ToPort(Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fi
 }
 
 void
-Vtep::ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields)
+Vtep::ToTunnel(const TunnelLabel& label,
+               uint32_t vtep,
+               Ptr<Packet> frame,
+               const FrameFields& fields)
 {
-    if (const Ptr<Packet> message = SendInTunnel(vni, vtep, std::move(frame), fields))
+    if (const Ptr<Packet> message = SendInTunnel(label, vtep, std::move(frame), fields))
     {
-        if (VnicDevice* const sender = LocalPort(vni, fields.sourceMac))
+        if (VnicDevice* const sender = LocalPort(label.vni, fields.sourceMac))
         {
             DeliverLocally(*sender, message);
         }

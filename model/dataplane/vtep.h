@@ -73,7 +73,7 @@ class Vtep : public TunnelSwitch
 
     /// Answers a guest's ARP question here, has a gateway answer it, or has it wait until it can.
     /// @return whether it does
-    bool Answer(Vni vni,
+    bool Answer(const TunnelLabel& label,
                 VnicDevice& device,
                 const Ptr<Packet>& question,
                 const FrameFields& fields);
@@ -82,32 +82,43 @@ class Vtep : public TunnelSwitch
     bool IsLocal(Vni vni, uint32_t address) const;
 
     /// Forwards by destination address. @param from the vNIC that sent it, or nullptr: a tunnel
-    void Forward(Vni vni, Ptr<Packet> frame, const FrameFields& fields, VnicDevice* from);
+    void Forward(const TunnelLabel& label,
+                 Ptr<Packet> frame,
+                 const FrameFields& fields,
+                 VnicDevice* from);
 
     /// Both of the following; what came from a tunnel only the first.
-    bool Flood(Vni vni,
+    bool Flood(const TunnelLabel& label,
                const Ptr<const Packet>& frame,
                const FrameFields& fields,
                VnicDevice* from);
 
     /// Copies for all vNICs of the segment but one. @return whether there is any
-    bool FloodLocally(Vni vni,
+    bool FloodLocally(const TunnelLabel& label,
                       const Ptr<const Packet>& frame,
                       const FrameFields& fields,
                       const VnicDevice* from);
 
     /// Copies for all VTEPs of the flood list. @return whether there is any
-    bool FloodTunnels(Vni vni, const Ptr<const Packet>& frame, const FrameFields& fields);
+    bool FloodTunnels(const TunnelLabel& label,
+                      const Ptr<const Packet>& frame,
+                      const FrameFields& fields);
 
     /// Has the firewall decide on a frame at a vNIC. @return whether it goes on; if not, it has been dropped
     bool PassesFilter(std::optional<DropReason> (FrameFilter::*decide)(const FilteredFrame&),
-                      Vni vni,
+                      const TunnelLabel& label,
                       const VnicDevice& port,
                       const Ptr<const Packet>& frame,
                       const FrameFields& fields);
-    void ToPort(
-        Vni vni, VnicDevice& port, Ptr<Packet> frame, const FrameFields& fields, bool local);
-    void ToTunnel(Vni vni, uint32_t vtep, Ptr<Packet> frame, const FrameFields& fields);
+    void ToPort(const TunnelLabel& label,
+                VnicDevice& port,
+                Ptr<Packet> frame,
+                const FrameFields& fields,
+                bool local);
+    void ToTunnel(const TunnelLabel& label,
+                  uint32_t vtep,
+                  Ptr<Packet> frame,
+                  const FrameFields& fields);
     void OnAttach(VnicDevice& device) override;
     void OnDetach(VnicDevice& device) override;
     /// @return the gateway for a flow of the segment, if there is any
