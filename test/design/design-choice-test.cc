@@ -141,8 +141,10 @@ TEST(DesignChoiceTest, EveryDesignTakesThePartsThatItSaysItTakes)
                                       .control = std::string(control->Name())};
                 const bool takesFormats = !design->GetEncapsulation().empty();
                 variant.encapsulation = takesFormats ? format->Name() : "";
-                ASSERT_EQ(RefusalOf(variant).empty(), design->CanUse(*control));
-                if (design->CanUse(*control))
+                const bool canUse =
+                    design->CanUse(*control) && (!takesFormats || design->CanUse(*format));
+                ASSERT_EQ(RefusalOf(variant).empty(), canUse);
+                if (canUse)
                 {
                     const DesignChoice choice(variant);
                     const Design& varied = choice.GetDesign();
@@ -171,8 +173,8 @@ TEST(DesignChoiceTest, WhatIsUnknownOrCannotBeUsedIsRefused)
     EXPECT_EQ(
         RefusalOf({.name = "mine", .design = "flat", .encapsulation = "vxlan"}),
         "encapsulation is \"vxlan\", and \"flat\" has no choice of tunnel formats; accepted is "
-        "only with design = \"geneve\", \"identity-firewall\", \"nvgre\", \"openflow-overlay\", "
-        "\"security-groups\", \"vxlan\", "
+        "only with design = \"geneve\", \"identity-firewall\", \"identity-labels\", "
+        "\"nvgre\", \"openflow-overlay\", \"security-groups\", \"vxlan\", "
         "\"vxlan-evpn\", \"vxlan-learn\", \"vxlan-linked\"");
 }
 

@@ -4,6 +4,7 @@
 // and a design's rules depend on what it says it takes, and on nothing else of a specification.
 
 #include "model/design/intent.h"
+#include "model/rule/table.h"
 #include "model/rule/rule-store.h"
 #include "model/rule/typed-fields.h"
 #include "model/spec/steering.h"
