@@ -69,6 +69,8 @@ IsOfRules(DropReason reason)
     case VNLAB_DROP_TTL_EXPIRED:
     case VNLAB_DROP_FILTERED:
     case VNLAB_DROP_UNRESOLVED:
+    case VNLAB_DROP_NO_ASSOCIATION:
+    case VNLAB_DROP_NOT_AUTHENTIC:
         return true;
     default:
         return false;

@@ -40,6 +40,7 @@ enum class Enforces : uint8_t
     kSegments,
     kLocations, ///< that the sender's host knows, of linked peers of all its VMs on the path
     kLinks,     ///< of the path, whatever they allow
+    kPorts,     ///< of the link of the path
     kServices,  ///< of links between the two VMs on any path, where both hosts know both ends
 };
 
@@ -57,6 +58,10 @@ EnforcedBy(const std::string& design)
     if (design == "vxlan-linked")
     {
         return Enforces::kLocations;
+    }
+    if (design == "vpn-mesh")
+    {
+        return Enforces::kPorts;
     }
     return design == "identity-firewall" ? Enforces::kServices : Enforces::kSegments;
 }
@@ -256,8 +261,9 @@ TEST_P(VerdictLawTest, TheOracleAndASettledCloudDifferWhereTheDesignDoesNotEnfor
                               : enforces == Enforces::kSegments ? isOneSegment
                               : enforces == Enforces::kLocations
                                   ? isOneSegment && Knows(plan, hostOf(from), *to, spec)
-                              : enforces == Enforces::kLinks
-                                  ? isLinked(path, std::nullopt)
+                              : enforces == Enforces::kLinks ? isLinked(path, std::nullopt)
+                              : enforces == Enforces::kPorts
+                                  ? isWanted
                                   : isLinked("", service) && Knows(plan, hostOf(from), *to, spec) &&
                                         Knows(plan, hostOf(*to), from, spec);
             const std::string what = sender.name + " to " + receiver.name + " on " + path;

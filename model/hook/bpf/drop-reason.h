@@ -19,7 +19,7 @@
     X(VNLAB_DROP_UNKNOWN_VNI, "unknown-vni", "VTEP", "no such segment here") \
     X(VNLAB_DROP_UNKNOWN_MAC, "unknown-mac", "VTEP, gateway, fabric", "neither an FDB nor a flood entry") \
     X(VNLAB_DROP_SPOOFED_SOURCE, "spoofed-source", "identity firewall", "not this vNIC's address") \
-    X(VNLAB_DROP_NOT_PERMITTED, "not-permitted", "identity firewall", "no entry for this pair of identities") \
+    X(VNLAB_DROP_NOT_PERMITTED, "not-permitted", "identity firewall, flow table, IPsec", "no entry for this pair") \
     X(VNLAB_DROP_UNVERIFIED, "unverified", "host", "the VM's certificate was refused") \
     X(VNLAB_DROP_NO_PORT, "no-port", "host", "no vNIC has this address") \
     X(VNLAB_DROP_NO_ROUTE, "no-route", "fabric", "destination unknown") \
@@ -35,7 +35,9 @@
     X(VNLAB_DROP_FILTERED, "filtered", "fabric", "the only way of a bridge leads back to the sender") \
     X(VNLAB_DROP_RATE_LIMITED, "rate-limited", "host", "the VM sends more than it may") \
     X(VNLAB_DROP_UNRESOLVED, "unresolved", "host", "its entry was asked for, and it could not wait") \
-    X(VNLAB_DROP_REFUSED, "refused", "middlebox", "a VM on the way does not let it pass")
+    X(VNLAB_DROP_REFUSED, "refused", "middlebox", "a VM on the way does not let it pass") \
+    X(VNLAB_DROP_NO_ASSOCIATION, "no-association", "IPsec", "no key for it, yet or any more") \
+    X(VNLAB_DROP_NOT_AUTHENTIC, "not-authentic", "IPsec", "sealed with another key, or changed since")
 /* clang-format on */
 
 #define VNLAB_DROP_ENUMERATOR(constant, name, where, why) constant,
