@@ -2,6 +2,7 @@
 #include "model/attack/intruder.h"
 
 #include "model/attack/own-vm.h"
+#include "model/attack/sealed-frames.h"
 #include "model/design/attacked-services.h"
 #include "model/spec/permitted-services.h"
 #include "model/substrate/address-plan.h"
@@ -152,6 +153,10 @@ Intruder::Forge(const Way& way, const Ptr<Packet>& payload) const
             {
                 device.InjectFrame(frame);
             }
+            for (const auto& frame : SealedFrames(m_cloud, way.own, peer, way.target, message))
+            {
+                device.InjectFrame(frame);
+            }
         }
     }
 }
@@ -177,6 +182,10 @@ Intruder::ForgeFromMaps(const Way& way, const Ptr<Packet>& payload) const
         {
             device.InjectFrame(ForgeFrame(as, to, message));
             for (const Ptr<Packet>& frame : vm.Tunnelled(way.own, as, to.address, message))
+            {
+                device.InjectFrame(frame);
+            }
+            for (const auto& frame : FramesInOwnTunnels(m_cloud, way.own, as, to, message))
             {
                 device.InjectFrame(frame);
             }

@@ -26,13 +26,14 @@ namespace ns3::vnlab
  * from each port from 1024 on that the link names for the protocol, too: a filter may take it for a reply.
  * guest-root: from ports below 1024, too; and, where the VM reaches nothing in its own name, datagrams
  * past the VM's own hooks: the plain frame; the frame with the addresses of a VM that the target has a
- * virtual link with; and that frame in the tunnel of that link. Where its own name suffices it does not
- * forge: a switch that learns would take it for the other VM and send it the answers to what both say.
- * A connection is never forged, as the answer goes to the VM whose name it bears.
+ * virtual link with; and that frame in the tunnel of that link, in clear and, where it has keys, sealed with
+ * one of them (SealedFrames). Where its own name suffices it does not forge: a switch that learns would take
+ * it for the other VM and send it the answers to what both say. A connection is never forged, as the answer
+ * goes to the VM whose name it bears.
  *
  * With Knowledge::kOwnVm, nothing is sent to an address that the owned VM does not know (OwnVm). Root
  * then forges in the VM's own name and in that of one of its peers, plainly and in the tunnel to the
- * target that its own maps show, if they do.
+ * target that its own maps show, if they do, and in each that it has keys of.
  */
 class Intruder
 {

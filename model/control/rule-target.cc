@@ -73,8 +73,9 @@ MapOf(TableId id)
 
 } // namespace
 
-HookTarget::HookTarget(VnicHooks& hooks)
-    : m_hooks(hooks)
+HookTarget::HookTarget(VnicHooks& hooks, IpsecStack* ipsec)
+    : m_hooks(hooks),
+      m_ipsec(ipsec)
 {
 }
 
@@ -82,20 +83,31 @@ bool
 HookTarget::Write(const Rule& rule)
 {
     const vnlab_map* map = MapOf(rule.where.table);
-    return map &&
-           m_hooks.Map(*map).Update(rule.where.key.Bytes(), rule.value.Bytes(), BPF_ANY) == 0;
+    if (map)
+    {
+        return m_hooks.Map(*map).Update(rule.where.key.Bytes(), rule.value.Bytes(), BPF_ANY) == 0;
+    }
+    return m_ipsec && m_ipsec->Write(rule.where.table, rule.where.key.Bytes(), rule.value.Bytes());
 }
 
 bool
 HookTarget::Erase(const RuleKey& key)
 {
     const vnlab_map* map = MapOf(key.table);
-    return map && m_hooks.FindMap(*map) && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
+    if (map)
+    {
+        return m_hooks.FindMap(*map) && m_hooks.Map(*map).Delete(key.key.Bytes()) == 0;
+    }
+    return m_ipsec && m_ipsec->Erase(key.table, key.key.Bytes());
 }
 
 void
 HookTarget::Clear()
 {
+    if (m_ipsec)
+    {
+        m_ipsec->Clear();
+    }
     for (const Table* table : AllTables())
     {
         if (!table->Map() || !m_hooks.FindMap(*table->Map()))

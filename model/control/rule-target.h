@@ -3,6 +3,7 @@
 #define VNLAB_RULE_TARGET_H
 
 #include "model/dataplane/host-switch.h"
+#include "model/dataplane/ipsec-stack.h"
 #include "model/dataplane/pipeline/rule-pipeline.h"
 #include "model/dataplane/tunnel-server.h"
 #include "model/guest/vnic-device.h"
@@ -54,17 +55,19 @@ class WatchedTarget : public RuleTarget
     Watcher m_watcher;
 };
 
-/// The maps of a vNIC's hooks.
+/// What a VM holds at a vNIC: the maps of its hooks, and the databases of its IPsec.
 class HookTarget : public RuleTarget
 {
   public:
-    explicit HookTarget(VnicHooks& hooks);
+    /// @param ipsec nullptr: the VM has none
+    explicit HookTarget(VnicHooks& hooks, IpsecStack* ipsec = nullptr);
     bool Write(const Rule& rule) override;
     bool Erase(const RuleKey& key) override;
     void Clear() override;
 
   private:
     VnicHooks& m_hooks;
+    IpsecStack* m_ipsec;
 };
 
 /// The tables of a host switch.

@@ -80,6 +80,7 @@ Deployment::Deployment(const DesignChoice& design,
                })
 {
     m_packetPrices = HostPrices(m_costs);
+    m_ipsecPrices = IpsecPricesOf(m_costs);
     for (const HookProgram* program : m_design.HookPrograms())
     {
         m_hookPrograms.push_back({program, HookPrice_ps(*program, m_costs)});
@@ -230,10 +231,7 @@ Deployment::MakeVm(VmId vm)
     const uint16_t mtu = m_design.GuestMtu(m_substrate.mtu);
     m_guests.push_back(m_makeGuest(vm, m_substrate.drops));
     m_guests.back()->SetListener(&m_listeners);
-    if (!m_hookPrograms.empty())
-    {
-        m_vmCores.emplace_back();
-    }
+    m_vmCores.emplace_back();
     for (const VnicId vnic : m_plan.At(vm).vnics)
     {
         const VnicPlan& vnicPlan = m_plan.At(vnic);
@@ -250,7 +248,8 @@ Deployment::MakeVm(VmId vm)
         }
         m_guests.back()->AddVnic(device, vnicPlan.address, m_plan.PathOf(vnic).subnet.length);
         m_devices.push_back(device);
-        if (!m_hookPrograms.empty())
+        MakeIpsec(*device);
+        if (!m_hookPrograms.empty() || IpsecOf(vnic))
         {
             device->SetCore(&m_vmCores.back(), m_packetPrices.mostWaiting_ps);
             device->SetStack(&m_agentStack);
@@ -266,6 +265,24 @@ Deployment::Router()
 }
 
 void
+Deployment::MakeIpsec(VnicDevice& place)
+{
+    std::unique_ptr<IpsecStack> ipsec = m_design.MakeIpsec();
+    if (ipsec)
+    {
+        ipsec->SetPrices(m_ipsecPrices);
+        place.SetTransform(ipsec.get());
+        m_ipsec.push_back(std::move(ipsec));
+    }
+}
+
+IpsecStack*
+Deployment::IpsecOf(VnicId vnic)
+{
+    return vnic.value < m_ipsec.size() ? m_ipsec[vnic.value].get() : nullptr;
+}
+
+void
 Deployment::AddHookAgent(VnicDevice& place)
 {
     AddAgent(EnforcementPoint::Of(place.GetVnic()),
@@ -277,7 +294,7 @@ Deployment::AddHookAgent(VnicDevice& place)
               .mtu = place.GetMtu(),
               .startUp =
                   Seconds(m_costs[kHookProgramLoad]) * static_cast<int64_t>(m_hookPrograms.size())},
-             std::make_unique<HookTarget>(place.GetHooks()));
+             std::make_unique<HookTarget>(place.GetHooks(), IpsecOf(place.GetVnic())));
 }
 
 /// An agent's machine proves what runs on it when it starts, whatever kind of place it is.

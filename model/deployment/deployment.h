@@ -71,6 +71,8 @@ class Deployment
 
     Guest& GuestOf(VmId vm);
     VnicDevice& DeviceOf(VnicId vnic);
+    /// @return the IPsec of a VM at a vNIC; nullptr where the design gives it none
+    IpsecStack* IpsecOf(VnicId vnic);
     /// What VMs do through which tenants lead their traffic; those route from then on.
     PacketRouter& Router();
     HostSwitch& SwitchOf(HostId host);
@@ -133,6 +135,7 @@ class Deployment
     void AddAgents();
     void AddSwitchAgents();
     void AddServerAgent(TunnelServer& server);
+    void MakeIpsec(VnicDevice& place);
     void AddHookAgent(VnicDevice& place);
     void AddAgent(EnforcementPoint at, ControlEnd end, std::unique_ptr<RuleTarget> target);
 
@@ -147,6 +150,7 @@ class Deployment
 
     std::vector<PricedProgram> m_hookPrograms;
     PacketPrices m_packetPrices;
+    IpsecPrices m_ipsecPrices;
     MakeGuest m_makeGuest;
     Substrate& m_substrate;
     const CloudPlan& m_plan;
@@ -159,7 +163,8 @@ class Deployment
     std::vector<std::unique_ptr<TunnelServer>> m_virtualGateways;
     HostCpus m_hostCpus;
     VnicDevices m_devices;
-    std::deque<PacketCore> m_vmCores; // by VmId, where VMs have hooks: a virtual CPU that runs them
+    std::vector<std::unique_ptr<IpsecStack>> m_ipsec; // by VnicId, where VMs have such
+    std::deque<PacketCore> m_vmCores; // by VmId: a virtual CPU that runs hooks and IPsec
     std::vector<std::unique_ptr<Guest>> m_guests;
     Listeners m_listeners;
     PacketRouter m_router;

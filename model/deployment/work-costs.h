@@ -2,6 +2,7 @@
 #ifndef VNLAB_WORK_COSTS_H
 #define VNLAB_WORK_COSTS_H
 
+#include "model/dataplane/ipsec-stack.h"
 #include "model/dataplane/packet-prices.h"
 #include "model/deployment/attach-guard.h"
 #include "model/deployment/work-report.h"
@@ -18,11 +19,17 @@ namespace ns3::vnlab
 /// @return CPU time of all programs in VMs' hooks, in seconds
 double HookCpu_s(const WorkReport& work, const CostTable& costs);
 
+/// @return CPU time of VMs' IPsec for packets, in seconds
+double IpsecCpu_s(const IpsecWork& work, const CostTable& costs);
+
 /// @return CPU time of all host switches for packets, in seconds
 double HostCpu_s(const SwitchWork& hosts, const CostTable& costs);
 
 /// @return what operations of host switches take on a core; nothing where work does not delay packets
 PacketPrices HostPrices(const CostTable& costs);
+
+/// @return what VMs' IPsec takes on their cores; nothing where work does not delay packets
+IpsecPrices IpsecPricesOf(const CostTable& costs);
 
 /// @return what a run of a program takes on a VM's core, in picoseconds; 0 for one of nobody's price, and
 ///         where work does not delay packets

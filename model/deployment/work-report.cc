@@ -35,6 +35,11 @@ CollectWork(Deployment& deployment)
         report.hookDecapsulate += device.GetHooks().Executions(kDecapsulateProgram);
         report.hookWhitelist += device.GetHooks().Executions(kWhitelistProgram);
         report.hookOverheadBytes += device.GetOverheadBytes();
+        if (const IpsecStack* ipsec = deployment.IpsecOf(VnicId{vnic}))
+        {
+            report.ipsec.packets += ipsec->Work().packets;
+            report.ipsec.bytes += ipsec->Work().bytes;
+        }
     }
     return report;
 }

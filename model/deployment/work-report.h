@@ -17,7 +17,8 @@ struct WorkReport
     uint64_t hookEncapsulate{0}; ///< executions of the program
     uint64_t hookDecapsulate{0};
     uint64_t hookWhitelist{0};
-    uint64_t hookOverheadBytes{0};
+    uint64_t hookOverheadBytes{0}; ///< of VMs' IPsec, too
+    IpsecWork ipsec;
     uint64_t gatewayOverheadBytes{0};
     Time gatewayCpu{};
 };

@@ -61,6 +61,12 @@ Design::HookPrograms() const
     return {};
 }
 
+std::unique_ptr<IpsecStack>
+Design::MakeIpsec() const
+{
+    return nullptr;
+}
+
 std::vector<Rule>
 Design::BootRules(const TenantView&, VnicId) const
 {
@@ -106,14 +112,13 @@ Design::NumbersByRack() const
 uint16_t
 Design::GuestMtu(uint16_t underlay) const
 {
-    constexpr int least = 68;
     const int mtu = underlay - TunnelOverhead();
-    if (mtu < least)
+    if (mtu < kLeastMtu)
     {
         throw std::invalid_argument(
             std::string(Name()) + " adds " + std::to_string(TunnelOverhead()) +
             " bytes of tunnel headers, which leaves guests an MTU of " + std::to_string(mtu) +
-            "; accepted are " + std::to_string(least) + " or more");
+            "; accepted are " + std::to_string(kLeastMtu) + " or more");
     }
     return static_cast<uint16_t>(mtu);
 }

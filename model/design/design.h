@@ -4,6 +4,7 @@
 
 #include "model/control/control-plane.h"
 #include "model/dataplane/host-switch.h"
+#include "model/dataplane/ipsec-stack.h"
 #include "model/dataplane/pipeline/rule-pipeline.h"
 #include "model/dataplane/tunnel-server.h"
 #include "model/hook/hook-program.h"
@@ -53,6 +54,8 @@ struct DesignParts
 class Design
 {
   public:
+    static constexpr uint16_t kLeastMtu = 68; ///< that IPv4 needs (RFC 791 §3.2)
+
     virtual ~Design() = default;
 
     /// @return the name in scenario files, such as "vxlan"
@@ -104,6 +107,9 @@ class Design
     /// @return the programs on every vNIC's hooks, in the order in which they are attached
     virtual std::vector<const HookProgram*> HookPrograms() const;
 
+    /// @return the IPsec of a VM's kernel at a vNIC; nullptr, by default: VMs have none
+    virtual std::unique_ptr<IpsecStack> MakeIpsec() const;
+
     /// @return rules that come with a VM's image: what its hooks hold before the controller speaks
     virtual std::vector<Rule> BootRules(const TenantView& view, VnicId vnic) const;
 
@@ -114,13 +120,13 @@ class Design
     ///         by default it gives each path of a tenant a subnet
     virtual bool NumbersByRack() const;
 
-    /// @return bytes that the guest's MTU must leave for tunnel headers
+    /// @return bytes that the guest's MTU must leave for tunnel headers, at most
     virtual uint16_t TunnelOverhead() const = 0;
 
     /// @param underlay MTU of the provider's network, bytes
-    /// @return the MTU that is left for guests
-    /// @throws std::invalid_argument where it is less than IPv4 needs (RFC 791 §3.2)
-    uint16_t GuestMtu(uint16_t underlay) const;
+    /// @return the MTU that is left for guests: TunnelOverhead() less, where a design knows no better
+    /// @throws std::invalid_argument where it is less than kLeastMtu
+    virtual uint16_t GuestMtu(uint16_t underlay) const;
 
     /// @return the parts of a specification that it acts on; by default VMs and paths. What it does not
     ///         take, no rule of it depends on

@@ -52,6 +52,7 @@ VnicDevice::DoDispose()
 {
     m_peer = nullptr;
     m_stack = nullptr;
+    m_transform = nullptr;
     EthernetDevice::DoDispose();
 }
 
@@ -132,6 +133,12 @@ VnicDevice::SetForwarder(PacketForwarder* forwarder)
 }
 
 void
+VnicDevice::SetTransform(VnicTransform* transform)
+{
+    m_transform = transform;
+}
+
+void
 VnicDevice::AddObserver(VnicObserver* observer)
 {
     m_observers.push_back(observer);
@@ -168,7 +175,7 @@ VnicDevice::Transmit(Ptr<Packet> frame)
     const uint32_t before = frame->GetSize();
     const RestoredOnExit restored(m_local_ps);
     m_local_ps = LocalTime_ps();
-    if (RunHooks(HookPoint::kTcEgress, frame))
+    if (RunTransform(true, frame) && RunHooks(HookPoint::kTcEgress, frame))
     {
         m_overheadBytes += population == Population::kTraffic ? frame->GetSize() - before : 0;
         ToHost(std::move(frame));
@@ -211,7 +218,8 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps)
     Sniff(frame);
     const RestoredOnExit restored(m_local_ps);
     m_local_ps = ready_ps;
-    if (!RunHooks(HookPoint::kXdp, frame) || !RunHooks(HookPoint::kTcIngress, frame))
+    if (!RunHooks(HookPoint::kXdp, frame) || !RunHooks(HookPoint::kTcIngress, frame) ||
+        !RunTransform(false, frame))
     {
         return;
     }
@@ -271,7 +279,7 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
         m_hooks.Run(point, buffer, PopulationOf(frame) == Population::kTraffic);
     if (m_core)
     {
-        TakeTime(frame);
+        TakeTime(frame, m_hooks.LastWork_ps());
     }
     switch (verdict)
     {
@@ -299,6 +307,30 @@ VnicDevice::RunHooks(HookPoint point, Ptr<Packet>& frame)
 }
 
 bool
+VnicDevice::RunTransform(bool isLeaving, const Ptr<Packet>& frame)
+{
+    if (!m_transform)
+    {
+        return true;
+    }
+    if (m_core && !HasRoom(frame))
+    {
+        return false;
+    }
+    const std::optional<DropReason> refusal =
+        isLeaving ? m_transform->Leave(*this, frame) : m_transform->Enter(*this, frame);
+    if (m_core)
+    {
+        TakeTime(frame, m_transform->LastWork_ps());
+    }
+    if (refusal)
+    {
+        Drop(*refusal, frame);
+    }
+    return !refusal;
+}
+
+bool
 VnicDevice::HasRoom(const Ptr<const Packet>& frame)
 {
     const int64_t now_ps = LocalTime_ps();
@@ -310,14 +342,14 @@ VnicDevice::HasRoom(const Ptr<const Packet>& frame)
     return false;
 }
 
-/// What the hooks have just run takes its time: what the VM does with the frame is later by that.
+/// What has just run takes its time: what the VM does with the frame is later by that.
 void
-VnicDevice::TakeTime(const Ptr<const Packet>& frame)
+VnicDevice::TakeTime(const Ptr<const Packet>& frame, int64_t work_ps)
 {
     PacketWork work{.core = m_core,
                     .isWeightless = PopulationOf(frame) == Population::kProbe,
                     .readyAt_ps = m_core->TurnsTo_ps(LocalTime_ps())};
-    work.Take(m_hooks.LastWork_ps());
+    work.Take(work_ps);
     m_local_ps = work.readyAt_ps;
 }
 

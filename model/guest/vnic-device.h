@@ -7,6 +7,7 @@
 #include "model/drop-log.h"
 #include "model/guest/packet-forwarder.h"
 #include "model/guest/vnic-observer.h"
+#include "model/guest/vnic-transform.h"
 #include "model/hook/vnic-hooks.h"
 #include "model/ids.h"
 #include "model/ip/host-stack.h"
@@ -35,10 +36,11 @@ class VnicPeer
  * @ingroup vnlab
  * @brief A virtual NIC with its hook points (DESIGN section 4).
  *
- * Guest → TC egress → wire to the host switch; wire → XDP → TC ingress → guest. PromiscSniffer sees
- * the wire: frames after TC egress, and before XDP.
+ * Guest → transform → TC egress → wire to the host switch; wire → XDP → TC ingress → transform → guest.
+ * PromiscSniffer sees the wire: frames after TC egress, and before XDP.
  *
- * The Drop trace sees what ends here: what a hook drops, and what an unplugged vNIC sends or gets.
+ * The Drop trace sees what ends here: what a hook or the transform drops, and what an unplugged vNIC sends or
+ * gets.
  *
  * What the VM's own stack listens to at the vNIC's provider address, such as its proxy's control
  * channel, does not go to the guest.
@@ -70,7 +72,10 @@ class VnicDevice : public EthernetDevice
     /// Plugs the vNIC into a host switch; nullptr unplugs it. Not owned.
     void SetPeer(VnicPeer* peer);
 
-    /// The virtual CPU that runs the hooks; nullptr, as at first: they take no time. Not owned.
+    /// What the VM's kernel does to all that it sends and gets here; nullptr, as at first: nothing. Not owned.
+    void SetTransform(VnicTransform* transform);
+
+    /// The virtual CPU that runs hooks and transform; nullptr, as at first: they take no time. Not owned.
     /// @param mostWaiting_ps as much work may wait there; frames beyond are dropped as `queue-overflow`
     void SetCore(PacketCore* core, int64_t mostWaiting_ps);
 
@@ -94,7 +99,7 @@ class VnicDevice : public EthernetDevice
     /// the simulation.
     void AddObserver(VnicObserver* observer);
 
-    /// @return bytes that the TC egress hook has added to frames of the guest's traffic
+    /// @return bytes that transform and TC egress hook have added to frames of the guest's traffic
     uint64_t GetOverheadBytes() const;
 
     VnicHooks& GetHooks();
@@ -104,7 +109,7 @@ class VnicDevice : public EthernetDevice
     /// @param ready_ps when the host has finished it
     void ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps = 0);
 
-    /// Sends a frame past the TC egress hook, as root in the VM can with a raw socket that has
+    /// Sends a frame past transform and TC egress hook, as root in the VM can with a raw socket that has
     /// PACKET_QDISC_BYPASS.
     void InjectFrame(Ptr<Packet> frame);
 
@@ -114,8 +119,10 @@ class VnicDevice : public EthernetDevice
 
     /// Runs a hook point, which takes until LocalTime_ps(). @return whether `frame`, as it now is, goes on
     bool RunHooks(HookPoint point, Ptr<Packet>& frame);
+    /// The same of the transform.
+    bool RunTransform(bool isLeaving, const Ptr<Packet>& frame);
     bool HasRoom(const Ptr<const Packet>& frame);
-    void TakeTime(const Ptr<const Packet>& frame);
+    void TakeTime(const Ptr<const Packet>& frame, int64_t work_ps);
     void ToHost(Ptr<Packet> frame);
     void ToGuest(Ptr<Packet> frame);
     void TellBegin(const Ptr<const Packet>& frame) const;
@@ -128,6 +135,7 @@ class VnicDevice : public EthernetDevice
     VnicPeer* m_peer{nullptr};
     const HostStack* m_stack{nullptr};
     PacketForwarder* m_forwarder{nullptr};
+    VnicTransform* m_transform{nullptr};
     PacketCore* m_core{nullptr};
     int64_t m_mostWaiting_ps{0};
     int64_t m_local_ps{0}; ///< LocalTime_ps() where it is later than now

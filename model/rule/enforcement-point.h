@@ -18,7 +18,7 @@ enum class PlaceKind : uint8_t
     kLeaf,
     kSpine,
     kWanRouter,
-    kVmHook,  ///< the hooks of one vNIC
+    kVmHook,  ///< a VM at one vNIC: its hooks and its IPsec
     kGateway, ///< a server that forwards between VTEPs
 };
 

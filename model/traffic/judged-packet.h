@@ -70,6 +70,8 @@ IsOfRules(DropReason reason)
     case VNLAB_DROP_FILTERED:
     case VNLAB_DROP_UNRESOLVED:
     case VNLAB_DROP_WRONG_VTEP:
+    case VNLAB_DROP_NO_ASSOCIATION:
+    case VNLAB_DROP_NOT_AUTHENTIC:
         return true;
     default:
         return false;

@@ -60,6 +60,28 @@ EspTunnel(size_t innerIpv4Size)
     return kEspTunnelWithoutPadding + EspPadding(innerIpv4Size);
 }
 
+/// What transport mode adds behind the IPv4 header, which is the packet's own: 34.
+constexpr size_t kEspTransportWithoutPadding = kEspTunnelWithoutPadding - headersize::kIpv4;
+
+/// @param payloadSize bytes behind the IPv4 header
+/// @return ESP in transport mode with AES-GCM (RFC 4303 §3.1.1, RFC 4106): 34 and 0 to 3 of padding
+constexpr size_t
+EspTransport(size_t payloadSize)
+{
+    return kEspTransportWithoutPadding + EspPadding(payloadSize);
+}
+
+/**
+ * @param underlayMtu bytes that an IPv4 packet outside may have, 56 at least
+ * @return the largest IPv4 packet that fits into one in tunnel mode: padding makes sizes coarse
+ */
+constexpr size_t
+MostInEspTunnel(size_t underlayMtu)
+{
+    const size_t sealed = underlayMtu - (kEspTunnelWithoutPadding - headersize::kEspTrailer);
+    return sealed - sealed % 4 - headersize::kEspTrailer;
+}
+
 } // namespace ns3::vnlab::overhead
 
 #endif // VNLAB_TUNNEL_OVERHEAD_H

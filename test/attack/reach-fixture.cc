@@ -3,6 +3,7 @@
 
 #include "model/attack/frame-forge.h"
 #include "model/attack/own-vm.h"
+#include "model/attack/sealed-frames.h"
 #include "model/design/attacked-services.h"
 #include "model/substrate/address-plan.h"
 #include "test/support/reach-designs.h"
@@ -247,6 +248,10 @@ ReachFixture::ForgeAs(VmId from, VnicId as, VnicId target, const ForgedMessage& 
         {
             device.InjectFrame(frame);
         }
+        for (const auto& frame : SealedFrames(m_cloud.Cloud(), own, as, target, message))
+        {
+            device.InjectFrame(frame);
+        }
     }
 }
 
@@ -268,6 +273,11 @@ ReachFixture::ForgeFromMaps(VmId from, VnicId target, const ForgedMessage& messa
             if (vm.VnicTowards(forge.End(target).address))
             {
                 device.InjectFrame(ForgeFrame(as, forge.End(target), message));
+            }
+            for (const auto& frame :
+                 FramesInOwnTunnels(m_cloud.Cloud(), own, as, forge.End(target), message))
+            {
+                device.InjectFrame(frame);
             }
             for (const FrameEnd& peer : peers)
             {

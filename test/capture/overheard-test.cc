@@ -68,6 +68,10 @@ ReadUplink(const std::string& file, Reading& reading)
 {
     for (const json& layers : test::Dissect(file))
     {
+        if (layers.contains("esp")) // sealed, between addresses that VMs have
+        {
+            reading.relations.emplace(layers.at("ip").at("ip.src"), layers.at("ip").at("ip.dst"));
+        }
         if (!layers.contains("ip") || !layers.contains("udp") ||
             NumberOf(Innermost(layers, "udp").at("udp.dstport")) != kTrafficPort)
         {

@@ -123,8 +123,9 @@ class ReplicatedCloudTest : public testing::TestWithParam<std::string>
 TEST_P(ReplicatedCloudTest, DeploysFromOneSite)
 {
     ExpectAllReach();
-    // Hosts that lead to hooks are told by a change of their own.
-    const bool hasHooks = !m_choice.GetDesign().HookPrograms().empty();
+    // Hosts that lead to VMs with rules are told by a change of their own.
+    const Design& design = m_choice.GetDesign();
+    const bool hasHooks = !design.HookPrograms().empty() || design.MakeIpsec();
     EXPECT_EQ(m_cloud.Cloud().GetControlPlane().Counts().at("peer_messages"), hasHooks ? 4U : 2U);
     for (const auto& controller : m_cloud.Under().Controllers())
     {

@@ -56,7 +56,7 @@ EnforcedBy(const std::string& design)
     {
         return Enforces::kLinks;
     }
-    if (design == "security-groups" || design == "identity-labels")
+    if (design == "security-groups" || design == "identity-labels" || design == "vpn-mesh")
     {
         return Enforces::kPathServices;
     }

@@ -3,6 +3,7 @@
 
 #include "model/deployment/compiled-cloud.h"
 #include "model/rule/hook-entries.h"
+#include "model/rule/table.h"
 
 #include <algorithm>
 #include <cstring>
@@ -88,6 +89,12 @@ Auditor::Audit()
                 const_cast<FabricPipeline&>(cloud.Under().fabric->GetPipeline()));
             const bool holds = pipeline.Erase(key.at.Node(), key.table, key.key.Bytes());
             Expect(holds == wanted, "switch " + std::to_string(key.at.index));
+        }
+        else if (key.at.kind == PlaceKind::kVmHook && !TableOf(key.table).Map())
+        {
+            IpsecStack* const ipsec = cloud.Cloud().IpsecOf(VnicId{key.at.index});
+            const bool holds = ipsec && ipsec->Erase(key.table, key.key.Bytes());
+            Expect(holds == wanted, "IPsec of vNIC " + std::to_string(key.at.index));
         }
         else if (key.at.kind == PlaceKind::kGateway)
         {

@@ -162,6 +162,7 @@ SteeringDesigns()
             "openflow-overlay",
             "openflow-overlay:reactive",
             "openflow-overlay:pull",
+            "vpn-mesh:push",
             "vxlan:pull"};
 }
 

@@ -2,6 +2,7 @@
 //
 // How many rules a design needs, in closed form, for any specification.
 
+#include "model/rule/ipsec-tables.h"
 #include "model/rule/rule-store.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
@@ -145,6 +146,38 @@ RC_GTEST_PROP(RuleCounts, LinkwireNeedsAsManyRulesInEveryProtocol, ())
         RuleStore store;
         store.Add(*FindDesign(name)->MakeCompiler(), mixed.view);
         RC_ASSERT(store.Size() == mixed.rules.size());
+    }
+}
+
+/// A service with a port is met by requests and by replies.
+RC_GTEST_PROP(RuleCounts, VpnMeshHasPoliciesForEachServiceAndAKeyForEachDirectionAtBothEnds, ())
+{
+    const Compiled mesh("vpn-mesh");
+    size_t policies = 0; // those of what leaves
+    for (const ViewLink& link : mesh.view.Links())
+    {
+        size_t selectors = link.allow.empty() ? 1 : 0;
+        for (const Service& service : link.allow)
+        {
+            selectors += service.port == 0 ? 1 : 2;
+        }
+        policies += 2 * (link.via.size() + 1) * selectors; // at each VM but the last, both ways
+    }
+    const size_t ends = 2 * mesh.DirectLinks();
+    RC_ASSERT(mesh.Count(kOutboundPolicyTable) == policies);
+    RC_ASSERT(mesh.Count(kInboundPolicyTable) == policies);
+    RC_ASSERT(mesh.Count(kOutboundAssociationTable) == ends);
+    RC_ASSERT(mesh.Count(kInboundAssociationTable) == ends);
+    RC_ASSERT(mesh.Count(TableId::kPortAddress) == mesh.view.Vnics().size());
+    RC_ASSERT(mesh.rules.size() == 2 * (policies + ends) + mesh.view.Vnics().size());
+    for (const VnicId vnic : mesh.view.Vnics()) // each at its place: a key for each end of a link
+    {
+        const auto isItsOwn = [vnic](const ViewLink& link)
+        { return link.via.empty() && (link.a == vnic || link.b == vnic); };
+        const size_t links = std::ranges::count_if(mesh.view.Links(), isItsOwn);
+        const EnforcementPoint at = EnforcementPoint::Of(vnic);
+        RC_ASSERT(mesh.Count(at, kOutboundAssociationTable) == links);
+        RC_ASSERT(mesh.Count(at, kInboundAssociationTable) == links);
     }
 }
 
@@ -335,6 +368,7 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     EXPECT_EQ(rules("linkwire"), 12 + 66 * 6);
     // One group: a host has its rule, and the addresses of its members.
     EXPECT_EQ(rules("security-groups"), rules("vxlan") + 12 + 4 * (1 + 12));
+    EXPECT_EQ(rules("vpn-mesh"), 12 + 66 * 2 * 4);
     // A host: 12 identities, 12 answers to ARP, 9 remote addresses, permits of 3 · 9 + 3 pairs.
     EXPECT_EQ(rules("identity-firewall"), 12 + 4 * (12 + 12 + 9 + 2 * 30));
 }

@@ -4,8 +4,9 @@
 // and a design's rules depend on what it says it takes, and on nothing else of a specification.
 
 #include "model/design/intent.h"
-#include "model/rule/table.h"
+#include "model/rule/ipsec-tables.h"
 #include "model/rule/rule-store.h"
+#include "model/rule/table.h"
 #include "model/rule/typed-fields.h"
 #include "model/spec/steering.h"
 #include "test/design/manual-tunnels.h"
@@ -110,6 +111,10 @@ RC_GTEST_PROP(SettingsByHand, TunnelsOfACompleteBipartiteGraphHave2MnEnds, ())
     const std::vector<Rule> linkwire = RulesUnder(*FindDesign("linkwire"), wanted);
     RC_ASSERT(TypedIn(linkwire, TableId::kEncap, "remote address") == 2 * m * n);
     RC_ASSERT(TypedIn(linkwire) == 9 * 2 * m * n + 2 * (m + n)); // and a port for each VM
+
+    const std::vector<Rule> mesh = RulesUnder(*FindDesign("vpn-mesh"), wanted);
+    RC_ASSERT(TypedIn(mesh, kOutboundPolicyTable, "remote address") == 2 * m * n);
+    RC_ASSERT(TypedIn(mesh) == 10 * 2 * m * n + 2 * (m + n));
 }
 
 RC_GTEST_PROP(SettingsByHand, TunnelsOfAFullMeshHaveNTimesNMinus1Ends, ())
@@ -121,6 +126,7 @@ RC_GTEST_PROP(SettingsByHand, TunnelsOfAFullMeshHaveNTimesNMinus1Ends, ())
     const std::vector<Rule> linkwire = RulesUnder(*FindDesign("linkwire-ipip"), wanted);
     RC_ASSERT(TypedIn(linkwire, TableId::kEncap, "remote address") == n * (n - 1));
     RC_ASSERT(TypedIn(linkwire) == 9 * n * (n - 1) + 2 * n);
+    RC_ASSERT(TypedIn(RulesUnder(*FindDesign("vpn-mesh"), wanted)) == 10 * n * (n - 1) + 2 * n);
 }
 
 RC_GTEST_PROP(SettingsByHand, TheLiteratures2NTimesNPlus1IsTwoFieldsAnEndOverNPlus1Nodes, ())
@@ -239,6 +245,7 @@ TEST(IntentTest, IsTheTakenPartsAndWhereHostsVerifyACaAndCertificates)
     EXPECT_EQ(intent("vxlan-linked"), vms + paths + links);
     EXPECT_EQ(intent("linkwire"), vms + paths + links);
     EXPECT_EQ(intent("security-groups"), vms + paths + links + 2 /* services */);
+    EXPECT_EQ(intent("vpn-mesh"), vms + paths + links + 2 /* services */);
     EXPECT_EQ(intent("identity-firewall"), vms + paths + links + 2 /* services */ + 1 + vms);
 }
 

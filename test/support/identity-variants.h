@@ -4,6 +4,7 @@
 
 #include "model/design/design-variant.h"
 #include "model/design/identity-firewall.h"
+
 #include <string>
 
 namespace ns3::vnlab::test

@@ -18,6 +18,7 @@ static_assert(overhead::kIpInIp == 20);
 static_assert(overhead::Mpls(1) == 4);
 static_assert(overhead::kDot1q == 4);
 static_assert(overhead::kEspTunnelWithoutPadding == 54);
+static_assert(overhead::kEspTransportWithoutPadding == 34);
 
 /// Inner frames of four sizes in a row, so that ESP needs each length of padding.
 class TunnelOverhead : public ::testing::TestWithParam<uint32_t>
@@ -65,6 +66,34 @@ TEST(EspTunnel, Adds54AndUpToThreeBytesOfPadding)
     EXPECT_EQ(overhead::EspTunnel(85), 55u);
     EXPECT_EQ(overhead::EspTunnel(84), 56u);
     EXPECT_EQ(overhead::EspTunnel(87), 57u);
+}
+
+/// An implementation apart from this one computed these: outer less inner size, by inner size.
+TEST(EspTunnel, AgreesWithTheClosedForms)
+{
+    for (const size_t inner : {40, 84, 576, 1400, 1500})
+    {
+        EXPECT_EQ(overhead::EspTunnel(inner), 56u);
+    }
+    EXPECT_EQ(overhead::MostInEspTunnel(1500), 1446u);
+}
+
+TEST(EspTunnel, TheMostFitsAndOneByteMoreDoesNot)
+{
+    for (size_t mtu = 56; mtu < 9100; ++mtu)
+    {
+        const size_t most = overhead::MostInEspTunnel(mtu);
+        EXPECT_LE(most + overhead::EspTunnel(most), mtu);
+        EXPECT_GT(most + 1 + overhead::EspTunnel(most + 1), mtu);
+    }
+}
+
+TEST(EspTransport, Adds34AndUpToThreeBytesOfPadding)
+{
+    EXPECT_EQ(overhead::EspTransport(86), 34u);
+    EXPECT_EQ(overhead::EspTransport(85), 35u);
+    EXPECT_EQ(overhead::EspTransport(84), 36u);
+    EXPECT_EQ(overhead::EspTransport(87), 37u);
 }
 
 } // namespace ns3::vnlab::test

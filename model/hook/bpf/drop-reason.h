@@ -19,7 +19,7 @@
     X(VNLAB_DROP_UNKNOWN_VNI, "unknown-vni", "VTEP", "no such segment here") \
     X(VNLAB_DROP_UNKNOWN_MAC, "unknown-mac", "VTEP, gateway, fabric", "neither an FDB nor a flood entry") \
     X(VNLAB_DROP_SPOOFED_SOURCE, "spoofed-source", "host firewall", "not this vNIC's address") \
-    X(VNLAB_DROP_NOT_PERMITTED, "not-permitted", "host firewall, flow tables", "nothing permits it") \
+    X(VNLAB_DROP_NOT_PERMITTED, "not-permitted", "host firewall, flow tables, IPsec", "nothing permits it") \
     X(VNLAB_DROP_UNVERIFIED, "unverified", "host", "the VM's certificate was refused") \
     X(VNLAB_DROP_NO_PORT, "no-port", "host", "no vNIC has this address") \
     X(VNLAB_DROP_NO_ROUTE, "no-route", "fabric", "destination unknown") \
@@ -37,7 +37,9 @@
     X(VNLAB_DROP_UNRESOLVED, "unresolved", "host", "its entry was asked for, and it could not wait") \
     X(VNLAB_DROP_REFUSED, "refused", "middlebox", "a VM on the way does not let it pass") \
     X(VNLAB_DROP_CONNECTIONS_FULL, "connections-full", "host firewall", "it can remember no more connections") \
-    X(VNLAB_DROP_WRONG_VTEP, "wrong-vtep", "VTEP", "its sender is elsewhere than it came from")
+    X(VNLAB_DROP_WRONG_VTEP, "wrong-vtep", "VTEP", "its sender is elsewhere than it came from") \
+    X(VNLAB_DROP_NO_ASSOCIATION, "no-association", "IPsec", "no key for it, yet or any more") \
+    X(VNLAB_DROP_NOT_AUTHENTIC, "not-authentic", "IPsec", "sealed with another key, or changed since")
 /* clang-format on */
 
 #define VNLAB_DROP_ENUMERATOR(constant, name, where, why) constant,

@@ -28,7 +28,7 @@ const MetricRows kConfigMetrics{kConfiguration, 100, {
     {"config.settings_intent", kScalar, kCount, kLower, "values that tenants and their operators state: the parts of specifications that the design takes, CAs and certificates"},
     {"config.settings_device", kScalar, kCount, kLower, "values that a person would type, place by place, with nothing to push rules: the typed fields of all rules but those of VMs' images"},
     {"config.rules", kScalar, kCount, kLower, "rules at all enforcement points, after the first deployment"},
-    {"config.rules_vm_hook", kScalar, kCount, kLower, "rules in the hooks of VMs"},
+    {"config.rules_vm_hook", kScalar, kCount, kLower, "rules in VMs: in their hooks, and of their IPsec"},
     {"config.rules_host", kScalar, kCount, kLower, "rules in host switches"},
     {"config.rules_switch", kScalar, kCount, kLower, "rules in fabric switches"},
     {"config.rules_location", kScalar, kCount, kLower, "rules that say who is where: addresses, FDBs, routes, identities of addresses"},

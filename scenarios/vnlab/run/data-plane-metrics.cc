@@ -37,10 +37,11 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"traffic.first_packet_delay", kScalar, kSeconds, kLower, "median, over the directions of links, of the delay of the packet that arrives first: address resolution included"},
     {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to frames of the guests' traffic"},
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason: traffic, probes, attacks and control messages"},
-    {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks on the guests' traffic, and proofs of identity"},
+    {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks and IPsec on the guests' traffic, and proofs of identity"},
     {"cpu.provider_s", kScalar, kSeconds, kLower, "CPU time on the provider's hosts and gateways: switches on the guests' traffic, and verification of identities"},
     {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts and gateways, from the cost model"},
     {"cpu.vm_hook_s", kScalar, kSeconds, kLower, "the hooks' part of `cpu.tenant_s`"},
+    {"cpu.vm_ipsec_s", kScalar, kSeconds, kLower, "IPsec's part of `cpu.tenant_s`; only where VMs have such"},
     {"cpu.host_s", kScalar, kSeconds, kLower, "the switches' part of `cpu.provider_s`"},
 }};
 // clang-format on
@@ -140,10 +141,15 @@ ReportDataPlane(Deployment& deployment,
     const double hook_s = HookCpu_s(work, costs);
     const double host_s = HostCpu_s(hosts, costs);
     const IdentityTime identity = guard ? TimeOf(WorkOf(*guard), costs) : IdentityTime{};
-    const double tenant_s = hook_s + identity.signing.GetSeconds();
+    const double ipsec_s = IpsecCpu_s(work.ipsec, costs);
+    const double tenant_s = hook_s + ipsec_s + identity.signing.GetSeconds();
     const double provider_s =
         host_s + identity.verifying.GetSeconds() + work.gatewayCpu.GetSeconds();
     result.metrics["cpu.vm_hook_s"] = hook_s;
+    if (deployment.IpsecOf(VnicId{0}))
+    {
+        result.metrics["cpu.vm_ipsec_s"] = ipsec_s;
+    }
     result.metrics["cpu.host_s"] = host_s;
     result.metrics["cpu.tenant_s"] = tenant_s;
     result.metrics["cpu.provider_s"] = provider_s;

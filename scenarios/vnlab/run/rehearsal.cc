@@ -106,7 +106,7 @@ Fragments(const Scenario& scenario, const Design& design)
     }
     return "traffic.payload makes packets of " + std::to_string(bytes) +
            " bytes, and the guests' MTU is " + std::to_string(mtu) + ", substrate.mtu less " +
-           std::to_string(design.TunnelOverhead()) +
+           std::to_string(scenario.substrate.mtu - mtu) +
            " bytes for tunnel headers: they travel in fragments";
 }
 

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/dataplane/ipsec-stack.h"
+
+#include "model/dataplane/encapsulation/tunnel-ecn.h"
+#include "model/dataplane/esp-packet.h"
+#include "model/ip/packet-fields.h"
+#include "model/plain-bytes.h"
+#include "model/population.h"
+#include "model/substrate/address-plan.h"
+#include "model/wire/big-endian.h"
+#include "model/wire/outer-ipv4-udp.h"
+#include "model/wire/protocol-numbers.h"
+
+#include "ns3/abort.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ns3::vnlab
+{
+
+namespace
+{
+
+constexpr size_t kMostIpv4 = 65535;
+using WholeFrame = std::array<uint8_t, headersize::kEthernet + kMostIpv4>;
+
+/// Gives a packet other bytes; for who follows it, it stays the same.
+void
+SetBytes(const Ptr<Packet>& packet, std::span<const uint8_t> bytes)
+{
+    packet->RemoveAtStart(packet->GetSize());
+    packet->AddAtEnd(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
+}
+
+/// @return an address as policies have it: 0 where it is the vNIC's
+uint32_t
+Selected(const VnicDevice& at, uint32_t address)
+{
+    return address == at.GetGuestAddress() || address == at.GetProviderAddress() ? 0 : address;
+}
+
+/// @return the policy that a packet is of, or nullptr. See the class for precedence
+template <class Value>
+const Value*
+FindPolicy(const EntryTable<PolicyKey, Value>& policies,
+           const VnicDevice& at,
+           const FrameFields& fields)
+{
+    const PolicyKey ends{Selected(at, fields.source), Selected(at, fields.destination)};
+    const auto of = [&](uint8_t protocol, uint16_t port, PortOf portOf) {
+        return policies.Find({ends.source, ends.destination, port, protocol, portOf});
+    };
+    const Value* found = nullptr;
+    if (fields.destinationPort != 0)
+    {
+        found = of(fields.protocol, fields.destinationPort, PortOf::kDestination);
+    }
+    if (!found && fields.sourcePort != 0)
+    {
+        found = of(fields.protocol, fields.sourcePort, PortOf::kSource);
+    }
+    if (!found)
+    {
+        found = of(fields.protocol, 0, PortOf::kNone);
+    }
+    return found ? found : policies.Find(ends);
+}
+
+bool
+IsTagged(const FrameFields& fields)
+{
+    return fields.l3Offset != headersize::kEthernet;
+}
+
+} // namespace
+
+void
+IpsecStack::SetPrices(const IpsecPrices& prices)
+{
+    m_prices = prices;
+}
+
+bool
+IpsecStack::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
+{
+    if (table == kOutboundAssociationTable)
+    {
+        const auto association = ReadAs<OutboundAssociationKey>(key);
+        const auto material = ReadAs<AssociationValue>(value);
+        if (association && material)
+        {
+            m_sealing[*association] = {material->key};
+        }
+        return association && material;
+    }
+    return (table == kOutboundPolicyTable && m_outbound.Write(key, value)) ||
+           (table == kInboundPolicyTable && m_inbound.Write(key, value)) ||
+           (table == kInboundAssociationTable && m_opening.Write(key, value));
+}
+
+bool
+IpsecStack::Erase(TableId table, std::span<const uint8_t> key)
+{
+    if (table == kOutboundAssociationTable)
+    {
+        const auto association = ReadAs<OutboundAssociationKey>(key);
+        return association && m_sealing.erase(*association) > 0;
+    }
+    return (table == kOutboundPolicyTable && m_outbound.Erase(key)) ||
+           (table == kInboundPolicyTable && m_inbound.Erase(key)) ||
+           (table == kInboundAssociationTable && m_opening.Erase(key));
+}
+
+void
+IpsecStack::Clear()
+{
+    m_outbound = {};
+    m_inbound = {};
+    m_sealing.clear();
+    m_opening = {};
+}
+
+std::optional<DropReason>
+IpsecStack::Leave(const VnicDevice& at, const Ptr<Packet>& frame)
+{
+    m_lastWork_ps = 0;
+    const std::optional<FrameFields> fields = FieldsOf(frame);
+    if (!fields || (fields->isIpv4 && frame->GetSize() < fields->l3Offset + fields->totalLength))
+    {
+        return VNLAB_DROP_MALFORMED;
+    }
+    if (!fields->isIpv4)
+    {
+        return std::nullopt;
+    }
+    const OutboundPolicyValue* policy = FindPolicy(m_outbound, at, *fields);
+    if (!policy || IsTagged(*fields))
+    {
+        return VNLAB_DROP_NOT_PERMITTED;
+    }
+    if (policy->spi == kBypassSpi)
+    {
+        return std::nullopt;
+    }
+    const auto sealing = m_sealing.find({policy->remote, policy->spi});
+    if (sealing == m_sealing.end())
+    {
+        return VNLAB_DROP_NO_ASSOCIATION;
+    }
+    const Outer outer{at.GetProviderAddress(), policy->remote, policy->spi};
+    return Seal(frame, *fields, outer, sealing->second) ? std::nullopt
+                                                        : std::optional(VNLAB_DROP_MTU_EXCEEDED);
+}
+
+bool
+IpsecStack::Seal(const Ptr<Packet>& frame,
+                 const FrameFields& fields,
+                 const Outer& outer,
+                 Sealing& sealing)
+{
+    TrimToIpv4(frame, fields);
+    const size_t payload = fields.totalLength;
+    const size_t size = EspSize(payload);
+    if (headersize::kIpv4 + size > kMostIpv4)
+    {
+        return false;
+    }
+    WholeFrame bytes;
+    constexpr size_t innerAt = kEthernetIpv4Size + kEspClear - headersize::kEthernet;
+    frame->CopyData(&bytes[innerAt], frame->GetSize());
+    const std::span whole = std::span(bytes).first(kEthernetIpv4Size + size);
+    SealEsp(whole.subspan(kEthernetIpv4Size),
+            payload,
+            {outer.spi, ++sealing.sent, ++m_sealed, ipproto::kIpip},
+            sealing.key);
+    Charge(frame, size - kEspClear - overhead::kEspGcmIcv);
+    const OuterIpv4 header{.destinationMac = address_plan::kGatewayMac,
+                           .sourceMac = fields.sourceMac,
+                           .source = outer.source,
+                           .destination = outer.destination,
+                           .protocol = ipproto::kEsp,
+                           .tos = fields.tos,
+                           .id = static_cast<uint16_t>(m_sealed),
+                           .dontFragment = fields.dontFragment,
+                           .l4Length = size};
+    NS_ABORT_MSG_UNLESS(WriteEthernetIpv4(whole, header), "an IPv4 packet is too long");
+    SetBytes(frame, whole);
+    return true;
+}
+
+std::optional<DropReason>
+IpsecStack::Enter(const VnicDevice& at, const Ptr<Packet>& frame)
+{
+    m_lastWork_ps = 0;
+    const std::optional<FrameFields> fields = FieldsOf(frame);
+    if (!fields || (fields->isIpv4 && frame->GetSize() < fields->l3Offset + fields->totalLength))
+    {
+        return VNLAB_DROP_MALFORMED;
+    }
+    if (!fields->isIpv4)
+    {
+        return std::nullopt;
+    }
+    if (fields->protocol == ipproto::kEsp && fields->destination == at.GetProviderAddress())
+    {
+        return Open(at, frame, *fields);
+    }
+    const InboundPolicyValue* policy = FindPolicy(m_inbound, at, *fields);
+    return policy && policy->spi == kBypassSpi ? std::nullopt
+                                               : std::optional(VNLAB_DROP_NOT_PERMITTED);
+}
+
+std::optional<DropReason>
+IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFields& outer)
+{
+    TrimToIpv4(frame, outer);
+    WholeFrame bytes;
+    if (IsFragment(outer) || frame->GetSize() > bytes.size())
+    {
+        return VNLAB_DROP_UNSUPPORTED;
+    }
+    const std::span whole(bytes.data(), frame->CopyData(bytes.data(), frame->GetSize()));
+    const std::span<uint8_t> esp = whole.subspan(outer.l4Offset);
+    const std::optional<uint32_t> spi = SpiOf(esp);
+    if (!spi)
+    {
+        return VNLAB_DROP_MALFORMED;
+    }
+    const AssociationValue* association = m_opening.Find({*spi});
+    if (!association)
+    {
+        return VNLAB_DROP_NO_ASSOCIATION;
+    }
+    Charge(frame, esp.size() - kEspClear - overhead::kEspGcmIcv);
+    const std::optional<OpenedEsp> opened = OpenEsp(esp, association->key);
+    if (!opened)
+    {
+        return VNLAB_DROP_NOT_AUTHENTIC;
+    }
+    // In front of the payload is more than an Ethernet header takes.
+    const std::span<uint8_t> inner(opened->payload.data() - headersize::kEthernet,
+                                   headersize::kEthernet + opened->payload.size());
+    std::ranges::copy(ToBytes(at.GetMac()), inner.begin());
+    std::ranges::copy(outer.sourceMac, inner.begin() + outer.sourceMac.size());
+    WriteBig16(&inner[2 * outer.sourceMac.size()], ethertype::kIpv4);
+    std::optional<FrameFields> fields = ParseFrame(inner);
+    if (opened->fields.nextHeader != ipproto::kIpip || !fields ||
+        headersize::kEthernet + fields->totalLength > inner.size())
+    {
+        return VNLAB_DROP_MALFORMED;
+    }
+    const InboundPolicyValue* policy = FindPolicy(m_inbound, at, *fields);
+    if (!policy || policy->spi != *spi)
+    {
+        return VNLAB_DROP_NOT_PERMITTED;
+    }
+    SetBytes(frame, inner);
+    CombineEcn(outer.tos, frame, *fields); // RFC 4301 drops nothing for a mark
+    return std::nullopt;
+}
+
+void
+IpsecStack::Charge(const Ptr<const Packet>& frame, size_t bytes)
+{
+    m_lastWork_ps =
+        m_prices.packet_ps + std::llround(m_prices.byte_ps * static_cast<double>(bytes));
+    if (PopulationOf(frame) == Population::kTraffic)
+    {
+        ++m_work.packets;
+        m_work.bytes += bytes;
+    }
+}
+
+int64_t
+IpsecStack::LastWork_ps() const
+{
+    return m_lastWork_ps;
+}
+
+const IpsecWork&
+IpsecStack::Work() const
+{
+    return m_work;
+}
+
+std::vector<OutboundAssociationKey>
+IpsecStack::SealsWith() const
+{
+    std::vector<OutboundAssociationKey> keys;
+    for (const auto& [key, sealing] : m_sealing)
+    {
+        keys.push_back(key);
+    }
+    return keys;
+}
+
+bool
+IpsecStack::Forge(const Outer& says, const OutboundAssociationKey& keyOf, const Ptr<Packet>& frame)
+{
+    const auto sealing = m_sealing.find(keyOf);
+    const std::optional<FrameFields> fields = FieldsOf(frame);
+    return sealing != m_sealing.end() && fields && fields->isIpv4 &&
+           Seal(frame, *fields, says, sealing->second);
+}
+
+} // namespace ns3::vnlab
