@@ -36,6 +36,12 @@ FrameForge::WithBorrowedAddress(VnicId own,
 std::vector<Ptr<Packet>>
 FrameForge::Tunnelled(VnicId as, VnicId target, const ForgedMessage& message) const
 {
+    return Around(Plain(as, target, message), as, target);
+}
+
+std::vector<Ptr<Packet>>
+FrameForge::Around(const Ptr<const Packet>& plain, VnicId as, VnicId target) const
+{
     std::vector<Ptr<Packet>> frames;
     for (const TunnelProtocol protocol :
          {TunnelProtocol::kVxlan, TunnelProtocol::kNvgre, TunnelProtocol::kIpip})
@@ -45,7 +51,7 @@ FrameForge::Tunnelled(VnicId as, VnicId target, const ForgedMessage& message) co
                                   .to = m_version.PlaceOf(target).providerAddress,
                                   .id = LinkTunnelId(as, target),
                                   .sourceMac = End(as).mac};
-        frames.push_back(ForgeTunnel(tunnel, Plain(as, target, message)));
+        frames.push_back(ForgeTunnel(tunnel, plain->Copy()));
     }
     return frames;
 }

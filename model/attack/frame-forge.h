@@ -44,6 +44,9 @@ class FrameForge
                                        VnicId target,
                                        const ForgedMessage& message) const;
 
+    /// @return another frame in that tunnel
+    std::vector<Ptr<Packet>> Around(const Ptr<const Packet>& plain, VnicId as, VnicId target) const;
+
   private:
     const CloudPlan& m_plan;
     const CloudVersion& m_version;

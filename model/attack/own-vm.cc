@@ -94,12 +94,21 @@ OwnVm::Tunnelled(VnicId own,
                  uint32_t target,
                  const ForgedMessage& message) const
 {
+    const auto tunnel = FindTunnel(m_cloud.DeviceOf(own).GetHooks(), target);
+    return tunnel
+             ? Around(ForgeFrame(as, {target, PeerMac(*tunnel)}, message), own, as.address, target)
+             : std::vector<Ptr<Packet>>{};
+}
+
+std::vector<Ptr<Packet>>
+OwnVm::Around(const Ptr<const Packet>& plain, VnicId own, uint32_t from, uint32_t target) const
+{
     VnicDevice& device = m_cloud.DeviceOf(own);
     std::vector<Ptr<Packet>> frames;
     if (const auto tunnel = FindTunnel(device.GetHooks(), target))
     {
         std::set<uint32_t> sources{ToNetwork(tunnel->local)};
-        if (const auto ofOther = FindTunnel(device.GetHooks(), as.address))
+        if (const auto ofOther = FindTunnel(device.GetHooks(), from))
         {
             sources.insert(ToNetwork(ofOther->remote));
         }
@@ -110,8 +119,7 @@ OwnVm::Tunnelled(VnicId own,
                                      .to = ToNetwork(tunnel->remote),
                                      .id = tunnel->tunnel_id,
                                      .sourceMac = m_cloud.Plan().At(own).mac};
-            const FrameEnd end{target, PeerMac(*tunnel)};
-            frames.push_back(ForgeTunnel(outer, ForgeFrame(as, end, message)));
+            frames.push_back(ForgeTunnel(outer, plain->Copy()));
         }
     }
     return frames;

@@ -43,6 +43,13 @@ class OwnVm
                                        uint32_t target,
                                        const ForgedMessage& message) const;
 
+    /// @return another frame in that tunnel
+    /// @param from address of in whose name
+    std::vector<Ptr<Packet>> Around(const Ptr<const Packet>& plain,
+                                    VnicId own,
+                                    uint32_t from,
+                                    uint32_t target) const;
+
   private:
     Deployment& m_cloud;
     VmId m_vm;

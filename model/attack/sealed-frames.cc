@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/attack/sealed-frames.h"
 
+#include "model/attack/frame-forge.h"
+#include "model/attack/own-vm.h"
 #include "model/rule/ipsec-tables.h"
 
 #include <algorithm>
@@ -32,7 +34,9 @@ SealedFrames(Deployment& cloud, VnicId own, VnicId as, VnicId target, const Forg
         return frames;
     }
     const CloudVersion& version = cloud.Version();
-    const uint32_t to = version.PlaceOf(target).providerAddress;
+    const bool isTunnel = ipsec->Mode() == EspMode::kTunnel;
+    const uint32_t to =
+        isTunnel ? version.PlaceOf(target).providerAddress : cloud.Plan().At(target).address;
     const auto ofTarget = std::ranges::find(keys, to, &OutboundAssociationKey::remote);
     const OutboundAssociationKey& key = ofTarget == keys.end() ? keys.front() : *ofTarget;
     for (const IpsecStack::Outer& says :
@@ -41,9 +45,18 @@ SealedFrames(Deployment& cloud, VnicId own, VnicId as, VnicId target, const Forg
     {
         Ptr<Packet> frame =
             ForgeFrame(EndOf(cloud.Plan(), as), EndOf(cloud.Plan(), target), message);
-        if (ipsec->Forge(says, key, frame))
+        if (!ipsec->Forge(says, key, frame))
+        {
+            continue;
+        }
+        if (isTunnel)
         {
             frames.push_back(std::move(frame));
+            continue;
+        }
+        for (Ptr<Packet>& around : FrameForge(cloud.Plan(), version).Around(frame, as, target))
+        {
+            frames.push_back(std::move(around));
         }
     }
     return frames;
@@ -63,9 +76,19 @@ FramesInOwnTunnels(Deployment& cloud,
         for (const OutboundAssociationKey& key : ipsec->SealsWith())
         {
             Ptr<Packet> frame = ForgeFrame(as, to, message);
-            if (ipsec->Forge({from, key.remote, key.spi}, key, frame))
+            if (!ipsec->Forge({from, key.remote, key.spi}, key, frame))
+            {
+                continue;
+            }
+            if (ipsec->Mode() == EspMode::kTunnel)
             {
                 frames.push_back(std::move(frame));
+                continue;
+            }
+            const OwnVm vm(cloud, cloud.Plan().At(own).vm);
+            for (Ptr<Packet>& around : vm.Around(frame, own, as.address, to.address))
+            {
+                frames.push_back(std::move(around));
             }
         }
     }

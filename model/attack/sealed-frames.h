@@ -14,7 +14,8 @@ namespace ns3::vnlab
 {
 
 // What root in a VM with IPsec sends past its own policies: it has the keys of its own associations, and no
-// others. Without IPsec, or without a key, there are no such frames.
+// others. Without IPsec, or without a key, there are no such frames. What is sealed in transport mode goes in the
+// tunnel of a virtual link.
 
 /**
  * @return a message in the name of a vNIC, sealed with a key of the VM's own, that of the target's if there

@@ -68,6 +68,17 @@ FindPolicy(const EntryTable<PolicyKey, Value>& policies,
     return found ? found : policies.Find(ends);
 }
 
+/// Says in the IPv4 header of a frame what is behind it, up to the frame's end.
+void
+SetContent(std::span<uint8_t> frame, size_t headerSize, uint8_t protocol)
+{
+    const std::span header = frame.subspan(headersize::kEthernet, headerSize);
+    WriteBig16(&header[2], static_cast<uint16_t>(frame.size() - headersize::kEthernet));
+    header[9] = protocol;
+    WriteBig16(&header[10], 0);
+    WriteBig16(&header[10], ChecksumOf(header));
+}
+
 bool
 IsTagged(const FrameFields& fields)
 {
@@ -75,6 +86,17 @@ IsTagged(const FrameFields& fields)
 }
 
 } // namespace
+
+IpsecStack::IpsecStack(EspMode mode)
+    : m_mode(mode)
+{
+}
+
+EspMode
+IpsecStack::Mode() const
+{
+    return m_mode;
+}
 
 void
 IpsecStack::SetPrices(const IpsecPrices& prices)
@@ -136,20 +158,25 @@ IpsecStack::Leave(const VnicDevice& at, const Ptr<Packet>& frame)
         return std::nullopt;
     }
     const OutboundPolicyValue* policy = FindPolicy(m_outbound, at, *fields);
-    if (!policy || IsTagged(*fields))
+    if (m_mode == EspMode::kTunnel && (!policy || IsTagged(*fields)))
     {
         return VNLAB_DROP_NOT_PERMITTED;
     }
-    if (policy->spi == kBypassSpi)
+    if (!policy || policy->spi == kBypassSpi)
     {
         return std::nullopt;
     }
-    const auto sealing = m_sealing.find({policy->remote, policy->spi});
+    if (m_mode == EspMode::kTransport && (IsFragment(*fields) || IsTagged(*fields)))
+    {
+        return VNLAB_DROP_UNSUPPORTED;
+    }
+    const uint32_t receiver = m_mode == EspMode::kTunnel ? policy->remote : fields->destination;
+    const auto sealing = m_sealing.find({receiver, policy->spi});
     if (sealing == m_sealing.end())
     {
         return VNLAB_DROP_NO_ASSOCIATION;
     }
-    const Outer outer{at.GetProviderAddress(), policy->remote, policy->spi};
+    const Outer outer{at.GetProviderAddress(), receiver, policy->spi};
     return Seal(frame, *fields, outer, sealing->second) ? std::nullopt
                                                         : std::optional(VNLAB_DROP_MTU_EXCEEDED);
 }
@@ -161,33 +188,54 @@ IpsecStack::Seal(const Ptr<Packet>& frame,
                  Sealing& sealing)
 {
     TrimToIpv4(frame, fields);
-    const size_t payload = fields.totalLength;
+    const bool isTunnel = m_mode == EspMode::kTunnel;
+    const size_t ownHeader = isTunnel ? 0 : fields.l4Offset - fields.l3Offset; // stays in front
+    const size_t header = isTunnel ? headersize::kIpv4 : ownHeader;
+    const size_t payload = fields.totalLength - ownHeader;
     const size_t size = EspSize(payload);
-    if (headersize::kIpv4 + size > kMostIpv4)
+    if (header + size > kMostIpv4)
     {
         return false;
     }
+    WholeFrame old;
     WholeFrame bytes;
-    constexpr size_t innerAt = kEthernetIpv4Size + kEspClear - headersize::kEthernet;
-    frame->CopyData(&bytes[innerAt], frame->GetSize());
-    const std::span whole = std::span(bytes).first(kEthernetIpv4Size + size);
-    SealEsp(whole.subspan(kEthernetIpv4Size),
-            payload,
-            {outer.spi, ++sealing.sent, ++m_sealed, ipproto::kIpip},
-            sealing.key);
+    frame->CopyData(old.data(), frame->GetSize());
+    const size_t espAt = headersize::kEthernet + header;
+    std::ranges::copy(std::span(old).subspan(headersize::kEthernet + ownHeader, payload),
+                      bytes.begin() + espAt + kEspClear);
+    const uint8_t next = isTunnel ? ipproto::kIpip : fields.protocol;
+    const std::span whole = std::span(bytes).first(espAt + size);
+    SealEsp(
+        whole.subspan(espAt), payload, {outer.spi, ++sealing.sent, ++m_sealed, next}, sealing.key);
     Charge(frame, size - kEspClear - overhead::kEspGcmIcv);
-    const OuterIpv4 header{.destinationMac = address_plan::kGatewayMac,
-                           .sourceMac = fields.sourceMac,
-                           .source = outer.source,
-                           .destination = outer.destination,
-                           .protocol = ipproto::kEsp,
-                           .tos = fields.tos,
-                           .id = static_cast<uint16_t>(m_sealed),
-                           .dontFragment = fields.dontFragment,
-                           .l4Length = size};
-    NS_ABORT_MSG_UNLESS(WriteEthernetIpv4(whole, header), "an IPv4 packet is too long");
+    if (isTunnel)
+    {
+        const OuterIpv4 tunnel{.destinationMac = address_plan::kGatewayMac,
+                               .sourceMac = fields.sourceMac,
+                               .source = outer.source,
+                               .destination = outer.destination,
+                               .protocol = ipproto::kEsp,
+                               .tos = fields.tos,
+                               .id = static_cast<uint16_t>(m_sealed),
+                               .dontFragment = fields.dontFragment,
+                               .l4Length = size};
+        NS_ABORT_MSG_UNLESS(WriteEthernetIpv4(whole, tunnel), "an IPv4 packet is too long");
+    }
+    else
+    {
+        std::ranges::copy(std::span(old).first(espAt), whole.begin());
+        SetContent(whole, header, ipproto::kEsp);
+    }
     SetBytes(frame, whole);
     return true;
+}
+
+bool
+IpsecStack::IsOwnEsp(const VnicDevice& at, const FrameFields& fields) const
+{
+    const uint32_t own =
+        m_mode == EspMode::kTunnel ? at.GetProviderAddress() : at.GetGuestAddress();
+    return fields.protocol == ipproto::kEsp && fields.destination == own;
 }
 
 std::optional<DropReason>
@@ -203,13 +251,13 @@ IpsecStack::Enter(const VnicDevice& at, const Ptr<Packet>& frame)
     {
         return std::nullopt;
     }
-    if (fields->protocol == ipproto::kEsp && fields->destination == at.GetProviderAddress())
+    if (IsOwnEsp(at, *fields))
     {
         return Open(at, frame, *fields);
     }
     const InboundPolicyValue* policy = FindPolicy(m_inbound, at, *fields);
-    return policy && policy->spi == kBypassSpi ? std::nullopt
-                                               : std::optional(VNLAB_DROP_NOT_PERMITTED);
+    const bool passes = policy ? policy->spi == kBypassSpi : m_mode == EspMode::kTransport;
+    return passes ? std::nullopt : std::optional(VNLAB_DROP_NOT_PERMITTED);
 }
 
 std::optional<DropReason>
@@ -239,15 +287,9 @@ IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFiel
     {
         return VNLAB_DROP_NOT_AUTHENTIC;
     }
-    // In front of the payload is more than an Ethernet header takes.
-    const std::span<uint8_t> inner(opened->payload.data() - headersize::kEthernet,
-                                   headersize::kEthernet + opened->payload.size());
-    std::ranges::copy(ToBytes(at.GetMac()), inner.begin());
-    std::ranges::copy(outer.sourceMac, inner.begin() + outer.sourceMac.size());
-    WriteBig16(&inner[2 * outer.sourceMac.size()], ethertype::kIpv4);
-    std::optional<FrameFields> fields = ParseFrame(inner);
-    if (opened->fields.nextHeader != ipproto::kIpip || !fields ||
-        headersize::kEthernet + fields->totalLength > inner.size())
+    const std::optional<std::span<uint8_t>> inner = Unwrap(at, whole, *opened, outer);
+    std::optional<FrameFields> fields = inner ? ParseFrame(*inner) : std::nullopt;
+    if (!fields || headersize::kEthernet + fields->totalLength > inner->size())
     {
         return VNLAB_DROP_MALFORMED;
     }
@@ -256,9 +298,40 @@ IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFiel
     {
         return VNLAB_DROP_NOT_PERMITTED;
     }
-    SetBytes(frame, inner);
-    CombineEcn(outer.tos, frame, *fields); // RFC 4301 drops nothing for a mark
+    SetBytes(frame, *inner);
+    if (m_mode == EspMode::kTunnel)
+    {
+        CombineEcn(outer.tos, frame, *fields); // RFC 4301 drops nothing for a mark
+    }
     return std::nullopt;
+}
+
+/// In front of the payload is more than an Ethernet header takes, and in transport mode the IPv4 header.
+std::optional<std::span<uint8_t>>
+IpsecStack::Unwrap(const VnicDevice& at,
+                   std::span<uint8_t> whole,
+                   const OpenedEsp& opened,
+                   const FrameFields& outer) const
+{
+    const bool isTunnel = m_mode == EspMode::kTunnel;
+    if (isTunnel != (opened.fields.nextHeader == ipproto::kIpip))
+    {
+        return std::nullopt;
+    }
+    const size_t header = isTunnel ? 0 : outer.l4Offset - outer.l3Offset;
+    const std::span<uint8_t> inner(opened.payload.data() - header - headersize::kEthernet,
+                                   headersize::kEthernet + header + opened.payload.size());
+    if (isTunnel)
+    {
+        std::ranges::copy(ToBytes(at.GetMac()), inner.begin());
+        std::ranges::copy(outer.sourceMac, inner.begin() + outer.sourceMac.size());
+        WriteBig16(&inner[2 * outer.sourceMac.size()], ethertype::kIpv4);
+        return inner;
+    }
+    std::ranges::copy_backward(whole.first(headersize::kEthernet + header),
+                               inner.begin() + headersize::kEthernet + header);
+    SetContent(inner, header, opened.fields.nextHeader);
+    return inner;
 }
 
 void

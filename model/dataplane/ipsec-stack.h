@@ -3,6 +3,7 @@
 #define VNLAB_IPSEC_STACK_H
 
 #include "model/dataplane/entry-table.h"
+#include "model/dataplane/esp-packet.h"
 #include "model/guest/vnic-device.h"
 #include "model/guest/vnic-transform.h"
 #include "model/rule/ipsec-tables.h"
@@ -16,6 +17,13 @@
 
 namespace ns3::vnlab
 {
+
+/// What is sealed of a packet (RFC 4301 §4.1), and what becomes of one that has no policy.
+enum class EspMode : uint8_t
+{
+    kTunnel, ///< all of it, between provider addresses; others are dropped
+    kTransport, ///< what is behind its IPv4 header, between tenants' addresses; others pass as they are
+};
 
 /// What sealing or opening a packet takes on a virtual CPU.
 struct IpsecPrices
@@ -33,14 +41,15 @@ struct IpsecWork
 
 /**
  * @ingroup vnlab
- * @brief The IPsec of a VM's kernel at one vNIC (RFC 4301): ESP in tunnel mode with AES-128-GCM, between
- * provider addresses.
+ * @brief The IPsec of a VM's kernel at one vNIC (RFC 4301): ESP with AES-128-GCM, in tunnel mode between
+ * provider addresses, or in transport mode between tenants' addresses.
  *
  * Precedence, both ways:
  * 1. What is not IPv4 passes as it is: a guest's ARP, which hosts answer.
  * 2. A policy that names addresses, protocol and port of the destination; of the source; addresses and
  *    protocol; addresses. Fragments other than the first have no ports.
- * 3. What has no policy is dropped as `not-permitted`: the SPD's last entry is DISCARD.
+ * 3. What has no policy is dropped as `not-permitted`, as the SPD's last entry is DISCARD; in transport mode it
+ *    passes as it is.
  *
  * A packet that leaves is sealed with the key of the association that its policy names. One that comes in
  * sealed is opened with that of its SPI, and what is inside must be of a policy that names this very
@@ -48,7 +57,10 @@ struct IpsecWork
  * as it is. Without an association packets are dropped as `no-association`, as Linux does by default
  * (net.core.xfrm_larval_drop); what was not sealed with the key as `not-authentic`.
  *
- * Outer header: TTL 64, DSCP, ECN and DF are copied from the inner one (RFC 4301 §5.1.2, §8.1); a congestion
+ * In transport mode fragments are dropped as `unsupported`: it seals whole packets alone (RFC 4303 §3.3.4). What
+ * the VM passes on for others has no policy here.
+ *
+ * Outer header of a tunnel: TTL 64, DSCP, ECN and DF are copied from the inner one (RFC 4301 §5.1.2, §8.1); a congestion
  * mark is handed back in. IVs count all packets that are sealed here, so no key ever sees one twice. Keys are
  * typed, so there is no check for replays (RFC 4303 §3.4.3).
  *
@@ -66,6 +78,9 @@ class IpsecStack : public VnicTransform
         uint32_t spi;
     };
 
+    explicit IpsecStack(EspMode mode);
+
+    EspMode Mode() const;
     void SetPrices(const IpsecPrices& prices);
 
     /// @return false where the table is none of IPsec, or the bytes are not its
@@ -83,7 +98,7 @@ class IpsecStack : public VnicTransform
 
     /**
      * @brief Has one of the keys here seal what it likes, as root in the VM can.
-     * @param says what the packet says, whatever the key is for
+     * @param says what the packet says, whatever the key is for; in transport mode its addresses are the frame's
      * @param keyOf the association whose key it is
      * @param frame with an IPv4 packet; sealed in place
      * @return false, with nothing done, where there is no such key
@@ -108,8 +123,16 @@ class IpsecStack : public VnicTransform
     std::optional<DropReason> Open(const VnicDevice& at,
                                    const Ptr<Packet>& frame,
                                    const FrameFields& outer);
+
+    /// @return what is in front of what was opened, with it: a frame
+    std::optional<std::span<uint8_t>> Unwrap(const VnicDevice& at,
+                                             std::span<uint8_t> whole,
+                                             const OpenedEsp& opened,
+                                             const FrameFields& outer) const;
+    bool IsOwnEsp(const VnicDevice& at, const FrameFields& fields) const;
     void Charge(const Ptr<const Packet>& frame, size_t bytes);
 
+    EspMode m_mode;
     EntryTable<PolicyKey, OutboundPolicyValue> m_outbound;
     EntryTable<PolicyKey, InboundPolicyValue> m_inbound;
     std::map<OutboundAssociationKey, Sealing> m_sealing;

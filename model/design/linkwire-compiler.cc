@@ -2,6 +2,7 @@
 #include "model/design/linkwire-compiler.h"
 
 #include "model/rule/hook-entries.h"
+#include "model/rule/ipsec-tables.h"
 #include "model/rule/link-tunnel.h"
 #include "model/substrate/address-plan.h"
 
@@ -73,10 +74,44 @@ AddHop(const TenantView& view, const Scope& scope, const ChainHop& hop, std::vec
     }
 }
 
+/// What the IPsec of both ends needs of one direction of a link, whoever carries it.
+void
+AddSealing(
+    const TenantView& view, const Scope& scope, VnicId from, VnicId to, std::vector<Rule>& rules)
+{
+    const CloudPlan& plan = view.Plan();
+    const uint32_t source = plan.At(from).address;
+    const uint32_t destination = plan.At(to).address;
+    const uint32_t spi = SpiFrom(from);
+    const AssociationValue key{DrawEspKey(
+        plan.At(plan.At(from).vm).uuid, plan.At(plan.At(to).vm).uuid, plan.At(from).path)};
+    rules.push_back(MakeRule(scope,
+                             EnforcementPoint::Of(from),
+                             kOutboundPolicyTable,
+                             PolicyKey{0, destination},
+                             OutboundPolicyValue{0, spi}));
+    rules.push_back(MakeRule(scope,
+                             EnforcementPoint::Of(from),
+                             kOutboundAssociationTable,
+                             OutboundAssociationKey{destination, spi},
+                             key));
+    rules.push_back(MakeRule(scope,
+                             EnforcementPoint::Of(to),
+                             kInboundPolicyTable,
+                             PolicyKey{source, 0},
+                             InboundPolicyValue{spi}));
+    rules.push_back(MakeRule(scope,
+                             EnforcementPoint::Of(to),
+                             kInboundAssociationTable,
+                             InboundAssociationKey{spi},
+                             key));
+}
+
 } // namespace
 
-LinkWireCompiler::LinkWireCompiler(std::optional<TunnelProtocol> protocol)
-    : m_protocol(protocol)
+LinkWireCompiler::LinkWireCompiler(std::optional<TunnelProtocol> protocol, bool seals)
+    : m_protocol(protocol),
+      m_seals(seals)
 {
 }
 
@@ -128,6 +163,11 @@ LinkWireCompiler::AddLink(const TenantView& view,
     for (const ChainHop& hop : ChainHops(view, link))
     {
         AddHop(view, scope, hop, rules);
+    }
+    if (m_seals)
+    {
+        AddSealing(view, scope, link.a, link.b, rules);
+        AddSealing(view, scope, link.b, link.a, rules);
     }
 }
 

@@ -18,7 +18,8 @@ class LinkWireCompiler : public Compiler
 {
   public:
     /// @param protocol of all tunnels; nothing: as each path's label says
-    explicit LinkWireCompiler(std::optional<TunnelProtocol> protocol);
+    /// @param seals whether the VMs' kernels encrypt what passes a link: policies and keys for that
+    LinkWireCompiler(std::optional<TunnelProtocol> protocol, bool seals);
 
     std::vector<Scope> AllScopes(const TenantView& view) const override;
     std::vector<Scope> AffectedScopes(const TenantView& before,
@@ -40,6 +41,7 @@ class LinkWireCompiler : public Compiler
                       std::vector<Rule>& rules) const;
 
     std::optional<TunnelProtocol> m_protocol;
+    bool m_seals;
 };
 
 } // namespace ns3::vnlab

@@ -4,7 +4,8 @@
 // rule engine makes encapsulation and decapsulation rules, the access control rule engine the XDP
 // whitelist, and the controller sends both to the proxy in each VM. The hosts only route the VMs'
 // provider addresses. Whoever is root in a VM can get around its own hooks and forge any frame; the
-// receivers' whitelists name sources, which can be forged, unless the hosts check them (`port_security`).
+// receivers' whitelists name sources, which can be forged, unless the hosts check them (`port_security`) or
+// the VMs' kernels seal what is in tunnels (`encryption`).
 
 #include "model/dataplane/routed-switch.h"
 #include "model/design/attacked-services.h"
@@ -13,6 +14,7 @@
 #include "model/design/reach-groups.h"
 #include "model/rule/hook-entries.h"
 #include "model/substrate/address-plan.h"
+#include "model/wire/tunnel-overhead.h"
 
 #include <optional>
 #include <string>
@@ -56,10 +58,18 @@ struct LinkWireKeys : KeysOf<LinkWireKeys>
                         "port_security",
                         "whether hosts drop what a VM sends from other addresses than its own"),
                   portSecurity);
+        keys.Choice<bool>(
+            Named(like,
+                  "encryption",
+                  "what the VMs' kernels put into the tunnels: packets as they are, or "
+                  "sealed with a key of the two ends"),
+            seals,
+            {{"none", false}, {"esp", true}});
     }
 
     std::optional<TunnelProtocol> protocol;
     bool portSecurity{false};
+    bool seals{false};
 };
 
 /// @return whether a link has a tunnel of its own, and does not go through others
@@ -103,7 +113,7 @@ class LinkWire : public Design
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        return std::make_unique<LinkWireCompiler>(m_keys.protocol);
+        return std::make_unique<LinkWireCompiler>(m_keys.protocol, m_keys.seals);
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -117,6 +127,11 @@ class LinkWire : public Design
             host,
             drops,
             RoutedPorts{.sources = m_keys.portSecurity ? Sources::kOwn : Sources::kAny});
+    }
+
+    std::unique_ptr<IpsecStack> MakeIpsec() const override
+    {
+        return m_keys.seals ? std::make_unique<IpsecStack>(EspMode::kTransport) : nullptr;
     }
 
     std::vector<const HookProgram*> HookPrograms() const override
@@ -144,7 +159,9 @@ class LinkWire : public Design
 
     uint16_t TunnelOverhead() const override
     {
-        return 50; // the largest of the three, so that guests are alike
+        constexpr uint16_t tunnel = 50; // the largest of the three, so that guests are alike
+        constexpr uint16_t sealed = overhead::kEspTransportWithoutPadding + 3;
+        return m_keys.seals ? tunnel + sealed : tunnel;
     }
 
     std::vector<SpecPart> Takes() const override
@@ -161,13 +178,15 @@ class LinkWire : public Design
     /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer, so
     /// whoever has a peer gets its packets; if it knows that tunnel: its own maps show the tunnels to its
     /// own peers. The answer goes to that peer, so a datagram arrives and no connection opens. A forged tunnel
-    /// has the peer's address as its source, which a host that checks them lets nobody else have.
+    /// has the peer's address as its source, which a host that checks them lets nobody else have; and what is in
+    /// it takes the peer's key where VMs seal, which nobody on a service chain has, either.
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
         const Attacker& attacker = question.attacker;
         const bool forges = attacker.power == Capability::kGuestRoot &&
-                            attacker.knowledge == Knowledge::kEverything && !m_keys.portSecurity;
+                            attacker.knowledge == Knowledge::kEverything && !m_keys.portSecurity &&
+                            !m_keys.seals;
         Reachability reach;
         if (!forges || question.contact == Contact::kTwoWay)
         {
@@ -187,7 +206,10 @@ class LinkWire : public Design
                                 });
             reach.links = ReachLinks(tenants, attacker).links;
         }
-        AddCarriers(tenants, question, reach);
+        if (!m_keys.seals)
+        {
+            AddCarriers(tenants, question, reach);
+        }
         return reach;
     }
 

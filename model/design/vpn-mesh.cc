@@ -233,7 +233,7 @@ class VpnMesh : public Design
 
     std::unique_ptr<IpsecStack> MakeIpsec() const override
     {
-        return std::make_unique<IpsecStack>();
+        return std::make_unique<IpsecStack>(EspMode::kTunnel);
     }
 
     /// The image lets controllers in, where there are such.
@@ -281,8 +281,9 @@ class VpnMesh : public Design
     Reachability Reach(std::span<const TenantView> tenants,
                        const ReachQuestion& question) const override
     {
-        Reachability reach = ReachPermitted(tenants, question);
-        AddCarriers(tenants, question, reach);
+        const LinkFilter passes = PassingLinks(question, FilterMemory::kNone);
+        Reachability reach = ReachLinks(tenants, question.attacker, passes);
+        AddCarriers(tenants, question, passes, reach);
         return reach;
     }
 };

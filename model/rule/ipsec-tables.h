@@ -43,7 +43,7 @@ constexpr uint32_t kBypassSpi = 0;
 
 struct OutboundPolicyValue
 {
-    uint32_t remote; ///< the tunnel's far end, provider's address; 0 where nothing is sealed
+    uint32_t remote; ///< the tunnel's far end, provider's address; 0 where there is none
     uint32_t spi;
 };
 
@@ -55,7 +55,8 @@ struct InboundPolicyValue
 /// A receiver chooses the SPI, so others' may be equal.
 struct OutboundAssociationKey
 {
-    uint32_t remote;
+    uint32_t
+        remote; ///< the tunnel's far end; in transport mode the receiver, by its tenant's address
     uint32_t spi;
     auto operator<=>(const OutboundAssociationKey&) const = default;
 };

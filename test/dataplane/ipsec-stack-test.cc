@@ -123,7 +123,8 @@ class IpsecTunnel : public testing::TestWithParam<GuestKind>
     }
 
     Cloud cloud;
-    IpsecStack ipsec[3];
+    IpsecStack ipsec[3]{
+        IpsecStack(EspMode::kTunnel), IpsecStack(EspMode::kTunnel), IpsecStack(EspMode::kTunnel)};
     Ptr<VnicDevice> device[3];
     Guest* guest[3];
     std::vector<Ptr<const Packet>> wire;

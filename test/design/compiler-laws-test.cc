@@ -199,6 +199,15 @@ WorkOf(const Design& design, Specification before, Specification after)
     return {result.scopes, result.delta.Touched()};
 }
 
+/// @return scopes beside those of changed links: under designs that decide by groups a VM that changes groups by
+///         it is worked out anew with all of its links, those on the line among them
+size_t
+MostRegrouped(const Design& design)
+{
+    const bool groups = design.Name() == "security-groups" || design.Name() == "identity-labels";
+    return groups ? kChanging + kChanging : 0;
+}
+
 TEST_P(CompilerLaws, WorkForChangedLinksIsTheSameIn50And500Vms)
 {
     rc::detail::checkGTest(
@@ -210,7 +219,7 @@ TEST_P(CompilerLaws, WorkForChangedLinksIsTheSameIn50And500Vms)
             { return WorkOf(m_design, MakeLarge(vms, seed, before), MakeLarge(vms, seed, after)); };
             const auto small = work(50, 1);
             RC_ASSERT(small == work(500, 2));
-            RC_ASSERT(small.first <= before.size() + after.size());
+            RC_ASSERT(small.first <= before.size() + after.size() + MostRegrouped(m_design));
         });
 }
 

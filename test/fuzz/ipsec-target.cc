@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     device->Configure(VnicId{0}, ToMac48(test::kMacA), kOwn, drops);
     device->SetGuestAddress(test::kA);
     const EspKey key{};
-    IpsecStack ipsec;
+    IpsecStack ipsec(EspMode::kTunnel);
     WriteDatabases(ipsec, key);
 
     const Ptr<Packet> frame = fuzz::AsPacket(fuzz::TakeFrame(input));

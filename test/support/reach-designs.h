@@ -20,6 +20,7 @@ ReachVariants()
 {
     static const std::map<std::string, DesignChoice> variants{
         {kStatefulFirewall, DesignChoice(StatefulFirewall())},
+        {"linkwire-sealed", DesignChoice(VariantWith("linkwire", "encryption", "esp"))},
         {"linkwire-guarded", DesignChoice(VariantWith("linkwire", "port_security", "true"))},
     };
     return variants;
