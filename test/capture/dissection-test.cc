@@ -76,7 +76,7 @@ TEST_P(DissectionTest, TunnelsAreWhereTheDesignPutsThem)
     const auto atVnic = test::Dissect(captures.vnic);
     const auto onLink = test::Dissect(captures.link);
     const bool byHost = design.starts_with("vxlan") || design == "identity-firewall" ||
-                        design == "openflow-overlay";
+                        design == "identity-labels" || design == "openflow-overlay";
     const bool vxlanHooks = design == "linkwire" || design == "linkwire-vxlan";
     EXPECT_EQ(CountLayer(atVnic, "vxlan") > 0, vxlanHooks);
     EXPECT_EQ(CountLayer(onLink, "vxlan") > 0, byHost || vxlanHooks);

@@ -7,6 +7,7 @@
 #include "scenarios/vnlab/scenario/timeline.h"
 #include "test/change/lab-file.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/infinity.h"
 
 #include <boost/range/iterator_range.hpp>
 #include <cmath>
@@ -21,6 +22,7 @@ namespace ns3::vnlab::test
 namespace
 {
 
+using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -175,6 +177,11 @@ TEST_P(QuarantineRun, EachDesignIsMeasuredByTheVmsLinks)
                           ? result.samples.at("reconfig.effective").size()
                           : 0;
     EXPECT_EQ(static_cast<double>(opened) + result.metrics.at("reconfig.always_open"), 2);
+    if (ActsOnLinks() && IsTyped(GetParam()))
+    {
+        EXPECT_THAT(leaks, Each(kInfinity)); // the run is over before anybody has typed it
+        return;
+    }
     if (ActsOnLinks())
     {
         const double lag = GetParam() == "openflow-hop-by-hop" ? 0.25 : 0; // of switches of 2011

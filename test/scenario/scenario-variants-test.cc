@@ -127,7 +127,8 @@ TEST(ScenarioVariantsTest, ATunnelFormatOfADesignWithoutAChoiceIsRefused)
     EXPECT_EQ(
         Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\nencapsulation = \"geneve\"\n")),
         "10:17: designs.variant.encapsulation is \"geneve\", and \"flat\" has no choice of tunnel "
-        "formats; accepted is only with design = \"geneve\", \"identity-firewall\", \"nvgre\", "
+        "formats; accepted is only with design = \"geneve\", \"identity-firewall\", "
+        "\"identity-labels\", \"nvgre\", "
         "\"openflow-overlay\", \"security-groups\", \"vxlan\", \"vxlan-evpn\", \"vxlan-learn\", "
         "\"vxlan-linked\"\n");
 }

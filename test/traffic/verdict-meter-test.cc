@@ -166,7 +166,9 @@ TEST_F(VerdictMeterTest, OfDropsThatAnyNetworkHasNothingIsSaid)
         }
     }
     EXPECT_EQ(ofRules,
-              (std::set<std::string_view>{"no-tunnel",
+              (std::set<std::string_view>{"no-association",
+                                          "not-authentic",
+                                          "no-tunnel",
                                           "unknown-tunnel",
                                           "not-whitelisted",
                                           "unknown-vni",
