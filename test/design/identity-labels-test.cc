@@ -108,7 +108,7 @@ TEST(IdentityLabelsTest, AVmMoreWithTheSameLabelsIsNoNewIdentity)
 
 /// @return what the design says of a tenant with a generated specification
 std::optional<std::string>
-ObjectionTo(const std::string& kind, uint32_t vms)
+ObjectionToLabels(const std::string& kind, uint32_t vms)
 {
     const CloudScenario scenario{
         .name = kind,
@@ -121,12 +121,12 @@ ObjectionTo(const std::string& kind, uint32_t vms)
 
 TEST(IdentityLabelsTest, NumbersRunOutByLabelsAndNotByVms)
 {
-    EXPECT_EQ(ObjectionTo("ring", 65'280), std::nullopt);
+    EXPECT_EQ(ObjectionToLabels("ring", 65'280), std::nullopt);
     EXPECT_THAT(
-        ObjectionTo("ring", 65'281),
+        ObjectionToLabels("ring", 65'281),
         Optional(std::string("the 65280 identity numbers of shop on path default are used up: "
                              "there is none for the labels of shop/vm-65281")));
-    EXPECT_EQ(ObjectionTo("star", 70'000), std::nullopt); // two sets of labels
+    EXPECT_EQ(ObjectionToLabels("star", 70'000), std::nullopt); // two sets of labels
 }
 
 TEST(IdentityLabelsTest, AFullMapRefusesWhatIsNew)

@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadFlows{"NoConnections", "\"security-groups\"\nconnections = 0", "13:15: designs.variant.connections is 0; ", "accepted is an integer from 1 to 1000000000"},
         BadFlows{"MemoryOfHooks", "\"linkwire\"\nstateful = true", "13:12: designs.variant.stateful does not apply here; ", "accepted is only with design = \"identity-firewall\""},
-        BadFlows{"ConnectionsOfSegments", "\"vxlan\"\nconnections = 10", "13:15: designs.variant.connections does not apply here; ", "accepted is only with design = \"identity-firewall\", design = \"security-groups\""},
+        BadFlows{"ConnectionsOfSegments", "\"vxlan\"\nconnections = 10", "13:15: designs.variant.connections does not apply here; ", "accepted is only with design = \"identity-firewall\", design = \"identity-labels\", design = \"security-groups\""},
         BadFlows{"UnknownMemory", "\"identity-firewall\"\nstatefull = true", "13:1: unknown key \"statefull\" in designs.variant; accepted are name, ", "did you mean 'stateful'?"},
         BadFlows{"UnknownCheck", "\"identity-firewall\"\ncheck_vteps = true", "13:1: unknown key \"check_vteps\" in designs.variant; accepted are name, ", "did you mean 'check_vtep'?"},
         BadFlows{"GroupsOnDemand", "\"security-groups\"\ncontrol = \"pull\"", "13:11: designs.variant.control is \"pull\", which \"security-groups\" cannot use; ", "accepted are \"manual\", \"push\", \"replicate\""},
