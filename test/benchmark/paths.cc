@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "model/design/identity-firewall.h"
 #include "model/design/openflow-hop-by-hop.h"
 #include "model/design/openflow-overlay.h"
 #include "model/spec/spec-generator.h"
@@ -41,6 +42,9 @@ class Paths
                 Add(std::string(design->Name()), *design);
             }
         }
+        IdentityFirewallKeys remembering;
+        remembering.isStateful = true;
+        AddVariant("identity-firewall", "vxlan", remembering, "stateful");
         FlowOverlayKeys keys;
         for (const Encapsulation* format : AllEncapsulations())
         {

@@ -101,7 +101,8 @@ INSTANTIATE_TEST_SUITE_P(Designs,
                                          Tunnel{"linkwire", 50, 50},
                                          Tunnel{"linkwire-nvgre", 42, 50},
                                          Tunnel{"linkwire-ipip", 20, 50},
-                                         Tunnel{"identity-firewall", 50, 50}),
+                                         Tunnel{"identity-firewall", 50, 50},
+                                         Tunnel{"security-groups", 50, 50}),
                          [](const auto& tunnel)
                          {
                              std::string name = tunnel.param.design;

@@ -14,11 +14,10 @@ inline const std::string kStatefulFirewall = "identity-firewall-stateful";
 
 /// @return the identity firewall with memory that also checks from where packets come
 inline DesignVariant
-StatefulFirewall(uint32_t connections = 65'536)
+StatefulFirewall()
 {
     IdentityFirewallKeys keys;
     keys.isStateful = true;
-    keys.connections = connections;
     keys.checksVtep = true;
     DesignVariant variant{.name = kStatefulFirewall, .design = "identity-firewall"};
     variant.designKeys.Add(variant.design, keys.Clone());
