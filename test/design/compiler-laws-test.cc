@@ -5,6 +5,7 @@
 #include "model/rule/rule-store.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
+#include "test/support/reach-designs.h"
 
 #include <gtest/gtest.h>
 #include <map>
@@ -20,7 +21,8 @@ namespace
 class CompilerLaws : public testing::TestWithParam<std::string>
 {
   protected:
-    const Design& m_design = *FindDesign(GetParam());
+    const DesignChoice m_choice = ReachDesign(GetParam());
+    const Design& m_design = m_choice.GetDesign();
     std::unique_ptr<Compiler> m_compiler = m_design.MakeCompiler();
 };
 
@@ -243,7 +245,7 @@ TEST_P(CompilerLaws, WorkForAnAddedVmIsTheSameIn50And500Vms)
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          CompilerLaws,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

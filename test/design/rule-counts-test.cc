@@ -6,6 +6,7 @@
 #include "model/rule/rule-store.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
+#include "test/support/reach-designs.h"
 
 #include <array>
 #include <gtest/gtest.h>
@@ -351,9 +352,10 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     }
     const CloudScenario scenario{.name = "mesh",
                                  .tenants = {{"t", {MakeSpecification(MakePaths(1), vms, links)}}}};
-    const auto rules = [&scenario](std::string_view name)
+    const auto rules = [&scenario](const std::string& name)
     {
-        const Design& design = *FindDesign(name);
+        const DesignChoice choice = ReachDesign(name);
+        const Design& design = choice.GetDesign();
         const CloudPlan plan = PlanOf(scenario, design);
         const TenantView view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0]);
         RuleStore store;
@@ -366,6 +368,9 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     EXPECT_EQ(rules("vxlan-linked"), rules("vxlan"));
     EXPECT_EQ(rules("vxlan-learn"), 12 + 4 * 3);
     EXPECT_EQ(rules("linkwire"), 12 + 66 * 6);
+    EXPECT_EQ(rules("linkwire-guarded"), rules("linkwire"));
+    EXPECT_EQ(rules("linkwire-sealed"),
+              rules("linkwire") + 66 * 8); // policies and keys at both ends
     // One group: a host has its rule, and the addresses of its members.
     EXPECT_EQ(rules("security-groups"), rules("vxlan") + 12 + 4 * (1 + 12));
     EXPECT_EQ(rules("vpn-mesh"), 12 + 66 * 2 * 4);
