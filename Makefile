@@ -32,7 +32,8 @@ scale: setup $(BUILD)/build.ninja
 	test/benchmark/scale.py $(BUILD)/scenarios/vnlab $(VMS)
 
 # The hook programs, the VTEP, and LinkWire in network namespaces against this machine's kernel; EVPN against FRR;
-# VLANs and flow tables against Open vSwitch; security groups against OVN. Where that is not possible it says so, and fails only with CONFORMANCE_REQUIRED=1.
+# VLANs and flow tables against Open vSwitch; security groups against OVN. Where that is not possible it says so, and
+# fails only with CONFORMANCE_REQUIRED=1.
 conformance: with-tests
 	cmake --build $(BUILD) -j $(JOBS) --target \
 	    test-conformance conformance-kernel conformance-vtep conformance-netns conformance-evpn conformance-openflow \
