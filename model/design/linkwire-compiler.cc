@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/linkwire-compiler.h"
 
+#include "model/design/chain-rules.h"
 #include "model/rule/hook-entries.h"
 #include "model/rule/ipsec-tables.h"
 #include "model/rule/link-tunnel.h"
@@ -11,35 +12,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-template <class Vnics, class Links>
-void
-AddVnicsAndLinks(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
-{
-    for (const VnicId vnic : vnics)
-    {
-        scopes.push_back(Scope::Of(vnic));
-    }
-    for (const ViewLink& link : links)
-    {
-        scopes.push_back(Scope::Link(link.a, link.b));
-    }
-}
-
-void
-AddPort(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
-{
-    const VnicId vnic{scope.a};
-    if (view.Has(vnic))
-    {
-        const VnicPlace& place = view.PlaceOf(vnic);
-        rules.push_back(MakeRule(scope,
-                                 EnforcementPoint::Of(place.host),
-                                 TableId::kPortAddress,
-                                 PortAddressKey{place.providerAddress},
-                                 PortAddressValue{vnic}));
-    }
-}
 
 /// @param origin whom the entry is about
 void
@@ -83,28 +55,17 @@ AddSealing(
     const uint32_t source = plan.At(from).address;
     const uint32_t destination = plan.At(to).address;
     const uint32_t spi = SpiFrom(from);
-    const AssociationValue key{DrawEspKey(
-        plan.At(plan.At(from).vm).uuid, plan.At(plan.At(to).vm).uuid, plan.At(from).path)};
     rules.push_back(MakeRule(scope,
                              EnforcementPoint::Of(from),
                              kOutboundPolicyTable,
                              PolicyKey{0, destination},
                              OutboundPolicyValue{0, spi}));
     rules.push_back(MakeRule(scope,
-                             EnforcementPoint::Of(from),
-                             kOutboundAssociationTable,
-                             OutboundAssociationKey{destination, spi},
-                             key));
-    rules.push_back(MakeRule(scope,
                              EnforcementPoint::Of(to),
                              kInboundPolicyTable,
                              PolicyKey{source, 0},
                              InboundPolicyValue{spi}));
-    rules.push_back(MakeRule(scope,
-                             EnforcementPoint::Of(to),
-                             kInboundAssociationTable,
-                             InboundAssociationKey{spi},
-                             key));
+    AddAssociation(view, scope, from, to, destination, rules);
 }
 
 } // namespace
@@ -113,39 +74,6 @@ LinkWireCompiler::LinkWireCompiler(std::optional<TunnelProtocol> protocol, bool 
     : m_protocol(protocol),
       m_seals(seals)
 {
-}
-
-std::vector<Scope>
-LinkWireCompiler::AllScopes(const TenantView& view) const
-{
-    std::vector<Scope> scopes;
-    AddVnicsAndLinks(view.Vnics(), view.Links(), scopes);
-    return scopes;
-}
-
-std::vector<Scope>
-LinkWireCompiler::AffectedScopes(const TenantView&, const TenantView&, const ViewDelta& delta) const
-{
-    std::vector<Scope> scopes;
-    AddVnicsAndLinks(delta.addedVnics, delta.addedLinks, scopes);
-    AddVnicsAndLinks(delta.removedVnics, delta.removedLinks, scopes);
-    AddVnicsAndLinks(delta.changedVnics, delta.changedLinks, scopes);
-    return scopes;
-}
-
-void
-LinkWireCompiler::Compile(const TenantView& view,
-                          const Scope& scope,
-                          std::vector<Rule>& rules) const
-{
-    if (scope.kind == Scope::Kind::kVnic)
-    {
-        AddPort(view, scope, rules);
-    }
-    else if (const ViewLink* link = view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
-    {
-        AddLink(view, scope, *link, rules);
-    }
 }
 
 /// A tunnel, or for a link that goes through others what leads its packets through theirs.

@@ -2,8 +2,7 @@
 #ifndef VNLAB_LINKWIRE_COMPILER_H
 #define VNLAB_LINKWIRE_COMPILER_H
 
-#include "model/design/chain-rules.h"
-#include "model/rule/compiler.h"
+#include "model/design/vm-tunnel-compiler.h"
 #include "model/spec/specification.h"
 
 #include <optional>
@@ -14,26 +13,18 @@ namespace ns3::vnlab
 
 /// LinkWire's two rule engines: tunnels for the hooks of both ends of a virtual link, and the whitelist of whom
 /// they let in; and at the hosts the VMs' provider addresses.
-class LinkWireCompiler : public Compiler
+class LinkWireCompiler : public VmTunnelCompiler
 {
   public:
     /// @param protocol of all tunnels; nothing: as each path's label says
     /// @param seals whether the VMs' kernels encrypt what passes a link: policies and keys for that
     LinkWireCompiler(std::optional<TunnelProtocol> protocol, bool seals);
 
-    std::vector<Scope> AllScopes(const TenantView& view) const override;
-    std::vector<Scope> AffectedScopes(const TenantView& before,
-                                      const TenantView& after,
-                                      const ViewDelta& delta) const override;
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override;
-
   private:
     void AddLink(const TenantView& view,
                  const Scope& scope,
                  const ViewLink& link,
-                 std::vector<Rule>& rules) const;
+                 std::vector<Rule>& rules) const override;
     void AddTunnelEnd(const TenantView& view,
                       const Scope& scope,
                       VnicId at,

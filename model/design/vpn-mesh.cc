@@ -8,6 +8,7 @@
 #include "model/design/chain-rules.h"
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
+#include "model/design/vm-tunnel-compiler.h"
 #include "model/rule/ipsec-tables.h"
 #include "model/wire/tunnel-overhead.h"
 
@@ -44,81 +45,21 @@ SelectorsOf(const ViewLink& link, uint32_t source, uint32_t destination)
     return selectors;
 }
 
-class VpnMeshCompiler : public Compiler
+class VpnMeshCompiler : public VmTunnelCompiler
 {
-  public:
-    std::vector<Scope> AllScopes(const TenantView& view) const override
-    {
-        std::vector<Scope> scopes;
-        AddScopes(view.Vnics(), view.Links(), scopes);
-        return scopes;
-    }
-
-    std::vector<Scope> AffectedScopes(const TenantView&,
-                                      const TenantView&,
-                                      const ViewDelta& delta) const override
-    {
-        std::vector<Scope> scopes;
-        AddScopes(delta.addedVnics, delta.addedLinks, scopes);
-        AddScopes(delta.removedVnics, delta.removedLinks, scopes);
-        AddScopes(delta.changedVnics, delta.changedLinks, scopes);
-        return scopes;
-    }
-
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override
-    {
-        if (scope.kind == Scope::Kind::kVnic)
-        {
-            AddPort(view, scope, rules);
-        }
-        else if (const ViewLink* link = view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
-        {
-            AddLink(view, scope, *link, rules);
-        }
-    }
-
   private:
-    template <class Vnics, class Links>
-    static void AddScopes(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
-    {
-        for (const VnicId vnic : vnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        for (const ViewLink& link : links)
-        {
-            scopes.push_back(Scope::Link(link.a, link.b));
-        }
-    }
-
-    static void AddPort(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
-    {
-        const VnicId vnic{scope.a};
-        if (view.Has(vnic))
-        {
-            const VnicPlace& place = view.PlaceOf(vnic);
-            rules.push_back(MakeRule(scope,
-                                     EnforcementPoint::Of(place.host),
-                                     TableId::kPortAddress,
-                                     PortAddressKey{place.providerAddress},
-                                     PortAddressValue{vnic}));
-        }
-    }
-
     /// A tunnel, or for a link that goes through others what leads its packets through theirs.
-    static void AddLink(const TenantView& view,
-                        const Scope& scope,
-                        const ViewLink& link,
-                        std::vector<Rule>& rules)
+    void AddLink(const TenantView& view,
+                 const Scope& scope,
+                 const ViewLink& link,
+                 std::vector<Rule>& rules) const override
     {
         if (link.via.empty())
         {
             AddStep(view, scope, link, {link.a, link.b, link.a, link.b}, rules);
             AddStep(view, scope, link, {link.b, link.a, link.b, link.a}, rules);
-            AddKeys(view, scope, link.a, link.b, rules);
-            AddKeys(view, scope, link.b, link.a, rules);
+            AddAssociation(view, scope, link.a, link.b, view.ProviderAddressOf(link.b), rules);
+            AddAssociation(view, scope, link.b, link.a, view.ProviderAddressOf(link.a), rules);
         }
         for (const ChainHop& hop : ChainHops(view, link))
         {
@@ -158,29 +99,6 @@ class VpnMeshCompiler : public Compiler
                                      selector,
                                      InboundPolicyValue{SpiFrom(step.at)}));
         }
-    }
-
-    /// The association from one end of a link to the other, at both.
-    static void AddKeys(const TenantView& view,
-                        const Scope& scope,
-                        VnicId from,
-                        VnicId to,
-                        std::vector<Rule>& rules)
-    {
-        const CloudPlan& plan = view.Plan();
-        const AssociationValue key{DrawEspKey(
-            plan.At(plan.At(from).vm).uuid, plan.At(plan.At(to).vm).uuid, plan.At(from).path)};
-        const uint32_t spi = SpiFrom(from);
-        rules.push_back(MakeRule(scope,
-                                 EnforcementPoint::Of(from),
-                                 kOutboundAssociationTable,
-                                 OutboundAssociationKey{view.ProviderAddressOf(to), spi},
-                                 key));
-        rules.push_back(MakeRule(scope,
-                                 EnforcementPoint::Of(to),
-                                 kInboundAssociationTable,
-                                 InboundAssociationKey{spi},
-                                 key));
     }
 };
 
