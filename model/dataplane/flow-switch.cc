@@ -93,33 +93,27 @@ FlowSwitch::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_NO_PORT, frame.packet);
         return;
     }
-    if (!IsFromTunnel(frame, fields))
-    {
-        return;
-    }
     FabricFrame outer = frame;
     outer.packet = frame.packet->Copy();
-    const std::optional<TunnelLabel> label = m_encapsulation.Decapsulate(frame.packet, fields);
-    std::optional<FrameFields> inner = label ? FieldsOf(frame.packet) : std::nullopt;
-    if (!inner)
+    const std::optional<FromTunnel> taken = TakeOut(frame, fields);
+    if (!taken)
     {
-        Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    Do(PacketOperation::kDecapsulate);
-    const auto flow = m_flows.Find(PacketFields(*inner, *inPort, label->vni.value));
+    FrameFields inner = taken->inner;
+    const auto flow = m_flows.Find(PacketFields(inner, *inPort, taken->label.vni.value));
     if (!flow)
     {
-        Unmatched(std::move(outer), fields, label->vni, *inner);
+        Unmatched(std::move(outer), fields, taken->label.vni, inner);
         return;
     }
-    if (!CombineEcn(fields.tos, frame.packet, *inner))
+    if (!CombineEcn(fields.tos, frame.packet, inner))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
     TellUsed(kFlowTable, PlainBytes(flow->key));
-    Execute(flow->actions, std::move(frame.packet), *inner, nullptr);
+    Execute(flow->actions, std::move(frame.packet), inner, nullptr);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -344,6 +345,14 @@ HostSwitch::Do(PacketOperation operation)
 {
     ++(Work().*CountOf(operation));
     m_hand.work.Take(m_prices[operation]);
+}
+
+void
+HostSwitch::DoSeal(size_t bytes)
+{
+    Do(PacketOperation::kSeal);
+    Work().sealedBytes += bytes;
+    m_hand.work.Take(std::llround(m_prices.sealedByte_ps * static_cast<double>(bytes)));
 }
 
 void

@@ -148,6 +148,9 @@ class HostSwitch : private VnicPeer, private UplinkSink
     /// Does a piece of work on the frame in hand: counts it, and takes its time.
     void Do(PacketOperation operation);
 
+    /// Seals the frame in hand, or opens it. @param bytes that AES-GCM worked on
+    void DoSeal(size_t bytes);
+
     /// Hands a frame that came from the fabric to a vNIC.
     void Deliver(VnicDevice& device, Ptr<Packet> frame);
 

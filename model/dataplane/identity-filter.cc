@@ -42,6 +42,13 @@ IdentityFilter::IdentityFilter(std::optional<uint32_t> connections)
     }
 }
 
+const UuidBytes*
+IdentityFilter::IdentityOf(Vni vni, const MacBytes& mac) const
+{
+    const IdentityValue* const identity = m_identities.Find({vni, mac});
+    return identity ? &identity->uuid : nullptr;
+}
+
 std::optional<DropReason>
 IdentityFilter::FromGuest(const FilteredFrame& frame)
 {
@@ -125,8 +132,7 @@ IdentityFilter::DestinationOf(const FilteredFrame& frame, const MacBytes& mac) c
     {
         return {carried, true};
     }
-    const IdentityValue* own = m_identities.Find({frame.vni, mac});
-    return {own ? &own->uuid : nullptr, false};
+    return {IdentityOf(frame.vni, mac), false};
 }
 
 const UuidBytes*

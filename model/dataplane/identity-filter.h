@@ -31,6 +31,9 @@ class IdentityFilter : public FrameFilter
     /// @param connections that it remembers, over all vNICs of its host; nothing: it has no memory
     explicit IdentityFilter(std::optional<uint32_t> connections = std::nullopt);
 
+    /// @return whose an Ethernet address is; nullptr: nobody's that is known here. Valid until the next change
+    const UuidBytes* IdentityOf(Vni vni, const MacBytes& mac) const;
+
     std::optional<DropReason> FromGuest(const FilteredFrame& frame) override;
     std::optional<DropReason> ToGuest(const FilteredFrame& frame) override;
     bool TracksConnections() const override;

@@ -2,7 +2,7 @@
 #include "model/dataplane/ipsec-stack.h"
 
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
-#include "model/dataplane/esp-packet.h"
+#include "model/dataplane/esp-frame.h"
 #include "model/ip/packet-fields.h"
 #include "model/plain-bytes.h"
 #include "model/population.h"
@@ -11,10 +11,7 @@
 #include "model/wire/outer-ipv4-udp.h"
 #include "model/wire/protocol-numbers.h"
 
-#include "ns3/abort.h"
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace ns3::vnlab
@@ -22,17 +19,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-constexpr size_t kMostIpv4 = 65535;
-using WholeFrame = std::array<uint8_t, headersize::kEthernet + kMostIpv4>;
-
-/// Gives a packet other bytes; for who follows it, it stays the same.
-void
-SetBytes(const Ptr<Packet>& packet, std::span<const uint8_t> bytes)
-{
-    packet->RemoveAtStart(packet->GetSize());
-    packet->AddAtEnd(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
-}
 
 /// @return an address as policies have it: 0 where it is the vNIC's
 uint32_t
@@ -66,17 +52,6 @@ FindPolicy(const EntryTable<PolicyKey, Value>& policies,
         found = of(fields.protocol, 0, PortOf::kNone);
     }
     return found ? found : policies.Find(ends);
-}
-
-/// Says in the IPv4 header of a frame what is behind it, up to the frame's end.
-void
-SetContent(std::span<uint8_t> frame, size_t headerSize, uint8_t protocol)
-{
-    const std::span header = frame.subspan(headersize::kEthernet, headerSize);
-    WriteBig16(&header[2], static_cast<uint16_t>(frame.size() - headersize::kEthernet));
-    header[9] = protocol;
-    WriteBig16(&header[10], 0);
-    WriteBig16(&header[10], ChecksumOf(header));
 }
 
 bool
@@ -187,47 +162,24 @@ IpsecStack::Seal(const Ptr<Packet>& frame,
                  const Outer& outer,
                  Sealing& sealing)
 {
-    TrimToIpv4(frame, fields);
-    const bool isTunnel = m_mode == EspMode::kTunnel;
-    const size_t ownHeader = isTunnel ? 0 : fields.l4Offset - fields.l3Offset; // stays in front
-    const size_t header = isTunnel ? headersize::kIpv4 : ownHeader;
-    const size_t payload = fields.totalLength - ownHeader;
-    const size_t size = EspSize(payload);
-    if (header + size > kMostIpv4)
+    const OuterIpv4 tunnel{.destinationMac = address_plan::kGatewayMac,
+                           .sourceMac = fields.sourceMac,
+                           .source = outer.source,
+                           .destination = outer.destination,
+                           .tos = fields.tos,
+                           .id = static_cast<uint16_t>(m_sealed + 1),
+                           .dontFragment = fields.dontFragment};
+    const EspFields esp{outer.spi, sealing.sent + 1, m_sealed + 1};
+    const std::optional<size_t> sealed = m_mode == EspMode::kTunnel
+                                           ? SealInTunnel(frame, fields, tunnel, esp, sealing.key)
+                                           : SealInTransport(frame, fields, esp, sealing.key);
+    if (sealed)
     {
-        return false;
+        ++sealing.sent;
+        ++m_sealed;
+        Charge(frame, *sealed);
     }
-    WholeFrame old;
-    WholeFrame bytes;
-    frame->CopyData(old.data(), frame->GetSize());
-    const size_t espAt = headersize::kEthernet + header;
-    std::ranges::copy(std::span(old).subspan(headersize::kEthernet + ownHeader, payload),
-                      bytes.begin() + espAt + kEspClear);
-    const uint8_t next = isTunnel ? ipproto::kIpip : fields.protocol;
-    const std::span whole = std::span(bytes).first(espAt + size);
-    SealEsp(
-        whole.subspan(espAt), payload, {outer.spi, ++sealing.sent, ++m_sealed, next}, sealing.key);
-    Charge(frame, size - kEspClear - overhead::kEspGcmIcv);
-    if (isTunnel)
-    {
-        const OuterIpv4 tunnel{.destinationMac = address_plan::kGatewayMac,
-                               .sourceMac = fields.sourceMac,
-                               .source = outer.source,
-                               .destination = outer.destination,
-                               .protocol = ipproto::kEsp,
-                               .tos = fields.tos,
-                               .id = static_cast<uint16_t>(m_sealed),
-                               .dontFragment = fields.dontFragment,
-                               .l4Length = size};
-        NS_ABORT_MSG_UNLESS(WriteEthernetIpv4(whole, tunnel), "an IPv4 packet is too long");
-    }
-    else
-    {
-        std::ranges::copy(std::span(old).first(espAt), whole.begin());
-        SetContent(whole, header, ipproto::kEsp);
-    }
-    SetBytes(frame, whole);
-    return true;
+    return sealed.has_value();
 }
 
 bool
@@ -281,7 +233,7 @@ IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFiel
     {
         return VNLAB_DROP_NO_ASSOCIATION;
     }
-    Charge(frame, esp.size() - kEspClear - overhead::kEspGcmIcv);
+    Charge(frame, SealedSize(esp));
     const std::optional<OpenedEsp> opened = OpenEsp(esp, association->key);
     if (!opened)
     {
@@ -306,7 +258,7 @@ IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFiel
     return std::nullopt;
 }
 
-/// In front of the payload is more than an Ethernet header takes, and in transport mode the IPv4 header.
+/// In front of the payload is more than an Ethernet header takes.
 std::optional<std::span<uint8_t>>
 IpsecStack::Unwrap(const VnicDevice& at,
                    std::span<uint8_t> whole,
@@ -318,19 +270,15 @@ IpsecStack::Unwrap(const VnicDevice& at,
     {
         return std::nullopt;
     }
-    const size_t header = isTunnel ? 0 : outer.l4Offset - outer.l3Offset;
-    const std::span<uint8_t> inner(opened.payload.data() - header - headersize::kEthernet,
-                                   headersize::kEthernet + header + opened.payload.size());
-    if (isTunnel)
+    if (!isTunnel)
     {
-        std::ranges::copy(ToBytes(at.GetMac()), inner.begin());
-        std::ranges::copy(outer.sourceMac, inner.begin() + outer.sourceMac.size());
-        WriteBig16(&inner[2 * outer.sourceMac.size()], ethertype::kIpv4);
-        return inner;
+        return BehindOwnHeader(whole, opened, outer);
     }
-    std::ranges::copy_backward(whole.first(headersize::kEthernet + header),
-                               inner.begin() + headersize::kEthernet + header);
-    SetContent(inner, header, opened.fields.nextHeader);
+    const std::span<uint8_t> inner(opened.payload.data() - headersize::kEthernet,
+                                   headersize::kEthernet + opened.payload.size());
+    std::ranges::copy(ToBytes(at.GetMac()), inner.begin());
+    std::ranges::copy(outer.sourceMac, inner.begin() + outer.sourceMac.size());
+    WriteBig16(&inner[2 * outer.sourceMac.size()], ethertype::kIpv4);
     return inner;
 }
 

@@ -18,6 +18,8 @@ struct SwitchWork
     uint64_t decapsulated{0};
     uint64_t filtered{0};        ///< decisions of a firewall
     uint64_t tracked{0};         ///< those of them for which it looked a connection up
+    uint64_t sealed{0};          ///< packets that were sealed or opened by ESP
+    uint64_t sealedBytes{0};     ///< of them, those that AES-GCM worked on
     uint64_t flooded{0};         ///< replicas of broadcasts sent to other hosts
     uint64_t overheadBytes{0};   ///< sent on the uplink beside the guests' own bytes
     uint64_t redirected{0};      ///< packets from the fabric for vNICs that have left, sent on
@@ -32,6 +34,7 @@ enum class PacketOperation : uint8_t
     kDecapsulate,
     kFilter,
     kTrack, ///< on top of kFilter
+    kSeal,  ///< or open; on top of it comes what the bytes take
 };
 
 /// @return what counts an operation
@@ -42,14 +45,16 @@ CountOf(PacketOperation operation)
                                 &SwitchWork::encapsulated,
                                 &SwitchWork::decapsulated,
                                 &SwitchWork::filtered,
-                                &SwitchWork::tracked};
+                                &SwitchWork::tracked,
+                                &SwitchWork::sealed};
     return counts[static_cast<size_t>(operation)];
 }
 
 /// What operations of a host switch take on a core; nothing, at first.
 struct PacketPrices
 {
-    std::array<int64_t, 5> prices_ps{};                          ///< by PacketOperation
+    std::array<int64_t, 6> prices_ps{};                          ///< by PacketOperation
+    double sealedByte_ps{0};                                     ///< for each byte of kSeal
     int64_t mostWaiting_ps{std::numeric_limits<int64_t>::max()}; ///< before a core; more is dropped
 
     int64_t operator[](PacketOperation operation) const

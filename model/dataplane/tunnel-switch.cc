@@ -5,19 +5,13 @@
 #include "model/ip/l4-check.h"
 #include "model/ip/packet-fields.h"
 #include "model/substrate/address-plan.h"
-#include "model/wire/header-sizes.h"
+#include "model/wire/protocol-numbers.h"
+#include "model/wire/tunnel-overhead.h"
 
 #include <utility>
 
 namespace ns3::vnlab
 {
-
-namespace
-{
-
-constexpr uint32_t kLongestPacket = 65535; // that IPv4 can carry, in fragments or not
-
-} // namespace
 
 TunnelSwitch::TunnelSwitch(Ptr<UplinkDevice> uplink,
                            Fabric& fabric,
@@ -29,22 +23,89 @@ TunnelSwitch::TunnelSwitch(Ptr<UplinkDevice> uplink,
 {
 }
 
-bool
-TunnelSwitch::IsFromTunnel(const FabricFrame& frame, const FrameFields& fields)
+void
+TunnelSwitch::Seal(std::unique_ptr<IdentityIpsec> ipsec)
 {
-    if (!m_encapsulation.Matches(fields) ||
-        fields.destination != address_plan::HostAddress(GetHost()))
+    m_ipsec = std::move(ipsec);
+}
+
+std::optional<FrameFields>
+TunnelSwitch::Unseal(const Ptr<Packet>& packet,
+                     const FrameFields& fields,
+                     IdentityIpsec::Outcome& opened)
+{
+    if (fields.protocol != ipproto::kEsp)
+    {
+        Drop(m_encapsulation.Matches(fields) ? VNLAB_DROP_NOT_PERMITTED : VNLAB_DROP_NO_PORT,
+             packet);
+        return std::nullopt;
+    }
+    opened = m_ipsec->Open(packet, fields);
+    DoSeal(opened.bytes);
+    if (opened.problem)
+    {
+        Drop(*opened.problem, packet);
+        return std::nullopt;
+    }
+    const std::optional<FrameFields> inside = FieldsOf(packet);
+    if (!inside)
+    {
+        Drop(VNLAB_DROP_MALFORMED, packet);
+    }
+    return inside;
+}
+
+std::optional<TunnelSwitch::FromTunnel>
+TunnelSwitch::TakeOut(FabricFrame& frame, FrameFields fields)
+{
+    if (fields.destination != address_plan::HostAddress(GetHost()))
     {
         Drop(VNLAB_DROP_NO_PORT, frame.packet);
-        return false;
+        return std::nullopt;
+    }
+    IdentityIpsec::Outcome opened;
+    if (m_ipsec)
+    {
+        const std::optional<FrameFields> inside = Unseal(frame.packet, fields, opened);
+        if (!inside)
+        {
+            return std::nullopt;
+        }
+        fields = *inside;
+    }
+    if (!m_encapsulation.Matches(fields))
+    {
+        Drop(VNLAB_DROP_NO_PORT, frame.packet);
+        return std::nullopt;
     }
     TrimToIpv4(frame.packet, fields);
     if (!IsValidL4(frame.packet, fields))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
-        return false;
+        return std::nullopt;
     }
-    return true;
+    const std::optional<TunnelLabel> label = m_encapsulation.Decapsulate(frame.packet, fields);
+    const std::optional<FrameFields> inner = label ? FieldsOf(frame.packet) : std::nullopt;
+    if (!inner)
+    {
+        Drop(VNLAB_DROP_MALFORMED, frame.packet);
+        return std::nullopt;
+    }
+    Do(PacketOperation::kDecapsulate);
+    if (opened.pair && !m_ipsec->IsOf(*opened.pair, label->vni, *inner))
+    {
+        Drop(VNLAB_DROP_NOT_PERMITTED, frame.packet);
+        return std::nullopt;
+    }
+    return FromTunnel{*label, *inner, opened.isOfWhoLeft};
+}
+
+uint32_t
+TunnelSwitch::MtuInside() const
+{
+    const size_t packet = GetUplink()->GetMtu();
+    const size_t whole = m_ipsec ? overhead::MostInEspTransport(packet) : packet;
+    return static_cast<uint32_t>(whole - m_encapsulation.Overhead());
 }
 
 Ptr<Packet>
@@ -54,13 +115,12 @@ TunnelSwitch::SendInTunnel(const TunnelLabel& label,
                            const FrameFields& fields)
 {
     const uint32_t innerBytes = frame->GetSize();
-    const uint32_t outerBytes = innerBytes + m_encapsulation.Overhead();
-    if (outerBytes > headersize::kEthernet + kLongestPacket)
+    if (innerBytes + m_encapsulation.Overhead() > headersize::kEthernet + kLongestIpv4)
     {
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
         return nullptr;
     }
-    const auto mtu = static_cast<uint32_t>(GetUplink()->GetMtu() - m_encapsulation.Overhead());
+    const uint32_t mtu = MtuInside();
     if (IsGivenUpAsTooBig(frame, fields, mtu))
     {
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
@@ -73,6 +133,17 @@ TunnelSwitch::SendInTunnel(const TunnelLabel& label,
     FabricFrame outer =
         m_encapsulation.Encapsulate(std::move(frame), fields, ends, label, m_identification++);
     Do(PacketOperation::kEncapsulate);
+    if (m_ipsec)
+    {
+        const IdentityIpsec::Outcome sealed = m_ipsec->Seal(label.vni, fields, outer.packet);
+        DoSeal(sealed.bytes);
+        if (sealed.problem)
+        {
+            Drop(*sealed.problem, outer.packet);
+            return nullptr;
+        }
+        outer = MakeFabricFrame(outer.packet, *FieldsOf(outer.packet));
+    }
     Work().overheadBytes += outer.bytes - innerBytes;
     ToUplink(std::move(outer));
     return nullptr;

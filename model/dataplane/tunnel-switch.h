@@ -4,8 +4,10 @@
 
 #include "model/dataplane/encapsulation/encapsulation.h"
 #include "model/dataplane/host-switch.h"
+#include "model/dataplane/identity-ipsec.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace ns3::vnlab
 {
@@ -13,6 +15,10 @@ namespace ns3::vnlab
 /// A host switch at the end of tunnels: what Vtep and FlowSwitch share, whatever decides where frames go.
 class TunnelSwitch : public HostSwitch
 {
+  public:
+    /// From now on seals what it sends in tunnels, and takes nothing out of them that was not.
+    void Seal(std::unique_ptr<IdentityIpsec> ipsec);
+
   protected:
     /// @param encapsulation the tunnels' format; has to outlive this
     TunnelSwitch(Ptr<UplinkDevice> uplink,
@@ -21,9 +27,22 @@ class TunnelSwitch : public HostSwitch
                  DropLog& drops,
                  const Encapsulation& encapsulation);
 
-    /// Looks at a packet from the fabric, and cuts its padding off.
-    /// @return whether it is a whole one of a tunnel that ends here; if not, it has been dropped
-    bool IsFromTunnel(const FabricFrame& frame, const FrameFields& fields);
+    /// A tenant's frame that came in a tunnel.
+    struct FromTunnel
+    {
+        TunnelLabel label;
+        FrameFields inner;
+        bool isOfWhoLeft; ///< its association only serves for sending it on
+    };
+
+    /**
+     * @brief Takes a tenant's frame out of a packet from the fabric.
+     * @param frame with padding cut off; becomes the tenant's
+     * @param fields of the packet
+     * @return nothing where it is no whole one of a tunnel that ends here, or not sealed as it has to be; it
+     *         has been dropped
+     */
+    std::optional<FromTunnel> TakeOut(FabricFrame& frame, FrameFields fields);
 
     /**
      * @brief Sends a frame to another host in a tunnel, in fragments where it exceeds the underlay's MTU.
@@ -36,8 +55,17 @@ class TunnelSwitch : public HostSwitch
                              const FrameFields& fields);
 
     const Encapsulation& m_encapsulation;
+    std::unique_ptr<IdentityIpsec> m_ipsec; ///< nullptr: tunnels are not sealed
 
   private:
+    /// @return what has to be taken out of a tunnel; nothing: it has been dropped
+    std::optional<FrameFields> Unseal(const Ptr<Packet>& packet,
+                                      const FrameFields& fields,
+                                      IdentityIpsec::Outcome& opened);
+
+    /// @return bytes of a tenant's frame that fit into packets of the underlay
+    uint32_t MtuInside() const;
+
     uint16_t m_identification{0};
 };
 

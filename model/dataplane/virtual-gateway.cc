@@ -119,8 +119,7 @@ VirtualGateway::Route(const FlowFields& packet, const Ptr<Packet>& frame, const 
 void
 VirtualGateway::ToSite(const SitePlan& site, const Ptr<Packet>& frame, const FrameFields& fields)
 {
-    constexpr uint32_t longest = 65535; // that IPv4 can carry
-    if (fields.totalLength + overhead::kIpInIp > longest)
+    if (fields.totalLength + overhead::kIpInIp > kLongestIpv4)
     {
         Drop(VNLAB_DROP_MTU_EXCEEDED, frame);
         return;

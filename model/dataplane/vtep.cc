@@ -92,7 +92,8 @@ Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t
     {
         return m_nextHops.Write(key, value);
     }
-    return m_filter && m_filter->Write(table, key, value);
+    return (m_filter && m_filter->Write(table, key, value)) ||
+           (m_ipsec && m_ipsec->Write(table, key, value));
 }
 
 bool
@@ -122,7 +123,8 @@ Vtep::Erase(TableId table, std::span<const uint8_t> key)
     {
         return m_nextHops.Erase(key);
     }
-    return m_filter && m_filter->Erase(table, key);
+    return (m_filter && m_filter->Erase(table, key)) ||
+           (m_ipsec && m_ipsec->Erase(table, key, !Left().IsEmpty()));
 }
 
 void
@@ -143,6 +145,10 @@ Vtep::Clear()
     if (m_filter)
     {
         m_filter->Clear();
+    }
+    if (m_ipsec)
+    {
+        m_ipsec->Clear();
     }
 }
 
@@ -345,51 +351,55 @@ Vtep::IsLocal(Vni vni, uint32_t address) const
 void
 Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
 {
-    if (!IsFromTunnel(frame, fields))
+    const Ptr<Packet> outer = Left().IsEmpty() ? nullptr : frame.packet->Copy();
+    const std::optional<FromTunnel> taken = TakeOut(frame, fields);
+    if (!taken)
     {
         return;
     }
-    const Ptr<Packet> outer = Left().IsEmpty() ? nullptr : frame.packet->Copy();
-    const std::optional<TunnelLabel> label = m_encapsulation.Decapsulate(frame.packet, fields);
-    const Vni vni = label ? label->vni : Vni{};
-    std::optional<FrameFields> inner = label ? FieldsOf(frame.packet) : std::nullopt;
-    if (!inner || !IsValidSource(inner->sourceMac))
+    auto [label, inner, isOfWhoLeft] = *taken;
+    const Vni vni = label.vni;
+    if (!IsValidSource(inner.sourceMac))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    Do(PacketOperation::kDecapsulate);
-    if (!IsGroup(inner->destinationMac) && !LocalPort(vni, inner->destinationMac))
+    if (!IsGroup(inner.destinationMac) && !LocalPort(vni, inner.destinationMac))
     {
-        const SegmentMacKey entry{vni, inner->destinationMac};
+        const SegmentMacKey entry{vni, inner.destinationMac};
         TellNotHere(fields.source, TableId::kFdb, PlainBytes(entry));
-        if (const Redirection* left = Left().OfMac(vni, inner->destinationMac))
+        if (const Redirection* left = Left().OfMac(vni, inner.destinationMac))
         {
             frame.packet = outer;
             SendOn(std::move(frame), fields, VtepOf(*left));
             return;
         }
     }
+    if (isOfWhoLeft)
+    {
+        Drop(VNLAB_DROP_NO_ASSOCIATION, frame.packet);
+        return;
+    }
     if (m_members.Of(vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
         return;
     }
-    if (m_checksSenders && !IsBehind(fields.source, vni, inner->sourceMac))
+    if (m_checksSenders && !IsBehind(fields.source, vni, inner.sourceMac))
     {
         Drop(VNLAB_DROP_WRONG_VTEP, frame.packet);
         return;
     }
     if (m_learned)
     {
-        m_learned->Learn(vni, inner->sourceMac, fields.source, Simulator::Now());
+        m_learned->Learn(vni, inner.sourceMac, fields.source, Simulator::Now());
     }
-    if (!CombineEcn(fields.tos, frame.packet, *inner))
+    if (!CombineEcn(fields.tos, frame.packet, inner))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    Forward(*label, std::move(frame.packet), *inner, nullptr);
+    Forward(label, std::move(frame.packet), inner, nullptr);
 }
 
 void

@@ -36,6 +36,7 @@ namespace ns3::vnlab
  * An encapsulated packet that exceeds the underlay's MTU leaves in fragments, which the other VTEP's
  * host puts together. Where IsGivenUpAsTooBig() (DF), the guest is answered with the MTU inside the
  * tunnel instead, as if by the packet's destination. ECN marks are handed on by CombineEcn().
+ * Sealed, what goes through tunnels is ESP outside; what is passed on for who has left stays as it came.
  * Compared with Linux's vxlan device frame by frame in test/conformance/vtep.
  */
 class Vtep : public TunnelSwitch

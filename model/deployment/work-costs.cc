@@ -90,7 +90,8 @@ HostCpu_s(const SwitchWork& hosts, const CostTable& costs)
            static_cast<double>(hosts.encapsulated) * costs[kSwitchEncapsulate] +
            static_cast<double>(hosts.decapsulated) * costs[kSwitchDecapsulate] +
            static_cast<double>(hosts.filtered) * costs[kSwitchFilter] +
-           static_cast<double>(hosts.tracked) * costs[kSwitchTrack];
+           static_cast<double>(hosts.tracked) * costs[kSwitchTrack] +
+           IpsecCpu_s({hosts.sealed, hosts.sealedBytes}, costs);
 }
 
 PacketPrices
@@ -104,7 +105,9 @@ HostPrices(const CostTable& costs)
                           InPs(costs[kSwitchEncapsulate]),
                           InPs(costs[kSwitchDecapsulate]),
                           InPs(costs[kSwitchFilter]),
-                          InPs(costs[kSwitchTrack])},
+                          InPs(costs[kSwitchTrack]),
+                          InPs(costs[kEspPacket])},
+            .sealedByte_ps = costs[kEspByte] * 1e12,
             .mostWaiting_ps = InPs(costs[kPacketBacklog])};
 }
 

@@ -17,6 +17,8 @@ CollectWork(Deployment& deployment)
         report.hosts.decapsulated += work.decapsulated;
         report.hosts.filtered += work.filtered;
         report.hosts.tracked += work.tracked;
+        report.hosts.sealed += work.sealed;
+        report.hosts.sealedBytes += work.sealedBytes;
         report.hosts.flooded += work.flooded;
         report.hosts.overheadBytes += work.overheadBytes;
         report.hosts.redirected += work.redirected;

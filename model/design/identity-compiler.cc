@@ -3,6 +3,7 @@
 
 #include "model/design/chain-rules.h"
 #include "model/design/segment-rules.h"
+#include "model/rule/pair-association-tables.h"
 
 namespace ns3::vnlab
 {
@@ -136,7 +137,58 @@ AddWay(const TenantView& view,
     }
 }
 
+/// What the host of one vNIC needs to speak with that of another one, which is its next hop.
+void
+AddAssociations(
+    const TenantView& view, const Scope& scope, VnicId own, VnicId peer, std::vector<Rule>& rules)
+{
+    const CloudPlan& plan = view.Plan();
+    const UuidBytes& ownUuid = plan.At(plan.At(own).vm).uuid;
+    const UuidBytes& peerUuid = plan.At(plan.At(peer).vm).uuid;
+    const EnforcementPoint at = EnforcementPoint::Of(view.HostOf(own));
+    const IdentityPair sent{ownUuid, peerUuid};
+    const IdentityPair received{peerUuid, ownUuid};
+    rules.push_back(MakeRule(scope,
+                             at,
+                             kOutboundPairTable,
+                             sent,
+                             OutboundPairValue{DrawSpi(sent), DrawEspKey(sent.from, sent.to, 0)}));
+    rules.push_back(MakeRule(scope,
+                             at,
+                             kInboundPairTable,
+                             InboundPairKey{DrawSpi(received), received},
+                             InboundPairValue{DrawEspKey(received.from, received.to, 0)}));
+}
+
+/// The associations of each hop of a link's way, and at its hosts whose the neighbours' addresses are.
+void
+AddSealedHops(const TenantView& view,
+              const Scope& scope,
+              const std::vector<VnicId>& way,
+              std::vector<Rule>& rules)
+{
+    for (size_t i = 1; i < way.size(); ++i)
+    {
+        const VnicId a = way[i - 1];
+        const VnicId b = way[i];
+        if (!view.Has(a) || !view.Has(b) || view.HostOf(a) == view.HostOf(b))
+        {
+            continue;
+        }
+        for (const auto& [own, peer] : {std::pair(a, b), std::pair(b, a)})
+        {
+            AddIdentity(view, scope, view.HostOf(own), peer, rules);
+            AddAssociations(view, scope, own, peer, rules);
+        }
+    }
+}
+
 } // namespace
+
+IdentityCompiler::IdentityCompiler(bool seals)
+    : m_seals(seals)
+{
+}
 
 std::set<Service>
 ServicesBetween(const TenantView& view, VmId a, VmId b)
@@ -219,6 +271,10 @@ IdentityCompiler::Compile(const TenantView& view,
         {
             AddNextHops(view, scope, *link, rules);
             AddWay(view, scope, WayOf(*link), rules);
+        }
+        if (m_seals)
+        {
+            AddSealedHops(view, scope, WayOf(*link), rules);
         }
     }
 }

@@ -2,17 +2,19 @@
 //
 // identity-firewall: VXLAN segments underneath; every host admits a VM only after it has verified
 // the VM's certificate, and decides on the pair of verified identities at both ends. The tenant's
-// list of pairs is the firewall; addresses play no part in it.
+// list of pairs is the firewall; addresses play no part in it. With `encryption` the pair has a key, too, in which
+// its hosts seal what they send one another.
 
 #include "model/design/identity-firewall.h"
 
 #include "model/cloud/cloud-names.h"
 #include "model/dataplane/encapsulation/encapsulation.h"
-#include "model/dataplane/identity-filter.h"
+#include "model/dataplane/identity-ipsec.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/identity-compiler.h"
 #include "model/design/reach-groups.h"
+#include "model/wire/tunnel-overhead.h"
 
 namespace ns3::vnlab
 {
@@ -36,6 +38,13 @@ IdentityFirewallKeys::Visit(KeyVisitor& keys, const Key& like)
             "check_vtep",
             "whether hosts take a packet only out of a tunnel that comes from where its sender is"),
         checksVtep);
+    keys.Choice(
+        Named(like,
+              "encryption",
+              "what hosts send one another: tunnels as they are, or sealed with a key of the two "
+              "identities"),
+        seals,
+        {{"none", false}, {"esp", true}});
 }
 
 namespace
@@ -83,7 +92,7 @@ class IdentityFirewall : public Design
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        return std::make_unique<IdentityCompiler>();
+        return std::make_unique<IdentityCompiler>(m_keys.seals);
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -93,13 +102,16 @@ class IdentityFirewall : public Design
     {
         const auto connections =
             m_keys.isStateful ? std::optional(m_keys.connections) : std::nullopt;
+        auto filter = std::make_unique<IdentityFilter>(connections);
+        auto ipsec = m_keys.seals ? std::make_unique<IdentityIpsec>(*filter, host) : nullptr;
         auto vtep = std::make_unique<Vtep>(uplink,
                                            fabric,
                                            host,
                                            drops,
                                            *FindEncapsulation(m_encapsulation),
                                            false,
-                                           std::make_unique<IdentityFilter>(connections));
+                                           std::move(filter));
+        vtep->Seal(std::move(ipsec));
         if (m_keys.checksVtep)
         {
             vtep->CheckSenders();
@@ -114,7 +126,20 @@ class IdentityFirewall : public Design
 
     uint16_t TunnelOverhead() const override
     {
-        return FindEncapsulation(m_encapsulation)->Overhead();
+        constexpr uint16_t sealed = overhead::kEspTransportWithoutPadding + 3;
+        return FindEncapsulation(m_encapsulation)->Overhead() + (m_keys.seals ? sealed : 0);
+    }
+
+    /// What fits with its padding, as Linux reckons it.
+    uint16_t GuestMtu(uint16_t underlay) const override
+    {
+        if (!m_keys.seals || underlay < TunnelOverhead())
+        {
+            return Design::GuestMtu(underlay);
+        }
+        const size_t most =
+            overhead::MostInEspTransport(underlay) - FindEncapsulation(m_encapsulation)->Overhead();
+        return most < kLeastMtu ? Design::GuestMtu(underlay) : static_cast<uint16_t>(most);
     }
 
     std::vector<SpecPart> Takes() const override

@@ -17,6 +17,7 @@ struct IdentityFirewallKeys : KeysOf<IdentityFirewallKeys>
     bool isStateful{false};
     uint32_t connections{65'536};
     bool checksVtep{false};
+    bool seals{false};
 };
 
 } // namespace ns3::vnlab

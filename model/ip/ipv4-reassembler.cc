@@ -18,7 +18,6 @@ namespace
 {
 
 const Time kTimeout = Seconds(30);
-constexpr uint32_t kLongestPacket = 65535;
 
 } // namespace
 
@@ -67,7 +66,7 @@ Ipv4Reassembler::Add(Ptr<Packet> frame, const FrameFields& fields)
     {
         partial.timeout = Simulator::Schedule(kTimeout, &Ipv4Reassembler::Expire, this, key);
     }
-    if (fields.fragmentOffset + size + headerSize > kLongestPacket ||
+    if (fields.fragmentOffset + size + headerSize > kLongestIpv4 ||
         !Fits(partial, fields.fragmentOffset, size, fields.moreFragments))
     {
         m_drops.Count(VNLAB_DROP_MALFORMED, frame);
@@ -92,7 +91,7 @@ Ipv4Reassembler::Add(Ptr<Packet> frame, const FrameFields& fields)
     const Partial complete = std::move(partial);
     m_partials.erase(it);
     const auto& [first, firstSize, firstFields] = complete.fragments.begin()->second;
-    if (complete.length + firstFields.l4Offset - firstFields.l3Offset > kLongestPacket)
+    if (complete.length + firstFields.l4Offset - firstFields.l3Offset > kLongestIpv4)
     {
         m_drops.Count(VNLAB_DROP_MALFORMED, first); // its header is longer than the others'
         return std::nullopt;

@@ -25,4 +25,12 @@ constexpr size_t kEspTrailer = 2; ///< pad length and next header
 
 } // namespace ns3::vnlab::headersize
 
+namespace ns3::vnlab
+{
+
+/// Bytes of the longest IPv4 packet, its header included, in fragments or not (RFC 791 §3.1).
+constexpr size_t kLongestIpv4 = 65535;
+
+} // namespace ns3::vnlab
+
 #endif // VNLAB_HEADER_SIZES_H

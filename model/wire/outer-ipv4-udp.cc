@@ -11,7 +11,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr size_t kL4MaximumLength = 65535 - headersize::kIpv4;
+constexpr size_t kL4MaximumLength = kLongestIpv4 - headersize::kIpv4;
 constexpr uint16_t kDontFragment = 0x4000;
 
 } // namespace

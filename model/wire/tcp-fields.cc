@@ -12,7 +12,7 @@ namespace ns3::vnlab
 namespace
 {
 
-constexpr size_t kLongestSegment = 65535 - headersize::kIpv4;
+constexpr size_t kLongestSegment = kLongestIpv4 - headersize::kIpv4;
 constexpr uint8_t kWordsOfHeader = headersize::kTcp / 4;
 
 } // namespace

@@ -82,6 +82,13 @@ MostInEspTunnel(size_t underlayMtu)
     return sealed - sealed % 4 - headersize::kEspTrailer;
 }
 
+/// @return the same in transport mode, of a packet with an IPv4 header of 20 bytes
+constexpr size_t
+MostInEspTransport(size_t underlayMtu)
+{
+    return MostInEspTunnel(underlayMtu) + headersize::kIpv4;
+}
+
 } // namespace ns3::vnlab::overhead
 
 #endif // VNLAB_TUNNEL_OVERHEAD_H

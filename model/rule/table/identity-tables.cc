@@ -2,6 +2,7 @@
 //
 // What an identity firewall holds: whose an address is, and who may speak to whom.
 
+#include "model/rule/pair-association-tables.h"
 #include "model/rule/table/line-about.h"
 #include "model/rule/table/service-text.h"
 
@@ -26,6 +27,37 @@ ServicesText(const PermitValue& permit)
         }
     }
     return text.empty() ? "anything" : text;
+}
+
+/// @return the words about the other one of a pair, as one of them reads it
+RuleLine
+AboutPair(const IdentityPair& pair,
+          VmId reader,
+          const RuleNames& names,
+          const std::string& toIt,
+          const std::string& fromIt)
+{
+    const bool sends = pair.from == names.Plan().At(reader).uuid;
+    const UuidBytes& other = sends ? pair.to : pair.from;
+    const std::string& before = sends ? toIt : fromIt;
+    const std::optional<VmId> peer = names.VmOf(other);
+    return peer ? LineAbout(*peer, names, before, "") : RuleLine{before + UuidText(other), {}};
+}
+
+/// @return of a pair's VMs those on the host that holds a rule
+std::vector<RuleAudience>
+AtHost(const Rule& rule, const IdentityPair& pair, const RuleNames& names)
+{
+    std::vector<RuleAudience> audience;
+    for (const UuidBytes& uuid : {pair.from, pair.to})
+    {
+        const std::optional<VmId> vm = names.VmOf(uuid);
+        if (vm && names.HostOf(*vm).value == rule.where.at.index)
+        {
+            audience.push_back({RuleAudience::Kind::kHost, vm->value});
+        }
+    }
+    return audience;
 }
 
 class IdentityTable : public Table
@@ -113,22 +145,66 @@ class PermitTable : public Table
     std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
     {
         const auto key = rule.where.key.As<PermitKey>();
-        std::vector<RuleAudience> audience;
-        for (const UuidBytes& uuid : {key.source, key.destination})
-        {
-            const std::optional<VmId> vm = names.VmOf(uuid);
-            if (vm && names.HostOf(*vm).value == rule.where.at.index)
-            {
-                audience.push_back({RuleAudience::Kind::kHost, vm->value});
-            }
-        }
-        return audience;
+        return AtHost(rule, {key.source, key.destination}, names);
+    }
+};
+
+class OutboundPairTable : public Table
+{
+  public:
+    OutboundPairTable()
+        : Table(kOutboundPairTable,
+                RulePurpose::kTunnel,
+                {{"source UUID", "destination UUID"}, {"SPI", "key"}})
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId reader, const RuleNames& names) const override
+    {
+        const std::string spi =
+            "SPI " + std::to_string(rule.value.As<OutboundPairValue>().spi) + ", ";
+        return AboutPair(rule.where.key.As<IdentityPair>(),
+                         reader,
+                         names,
+                         "seal with " + spi + "to ",
+                         "seal with " + spi + "from ");
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        return AtHost(rule, rule.where.key.As<IdentityPair>(), names);
+    }
+};
+
+class InboundPairTable : public Table
+{
+  public:
+    InboundPairTable()
+        : Table(kInboundPairTable,
+                RulePurpose::kTunnel,
+                {{"SPI", "source UUID", "destination UUID"}, {"key"}})
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId reader, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<InboundPairKey>();
+        const std::string spi = "SPI " + std::to_string(key.spi) + ", ";
+        return AboutPair(
+            key.pair, reader, names, "open with " + spi + "to ", "open with " + spi + "from ");
+    }
+
+    std::vector<RuleAudience> Audience(const Rule& rule, const RuleNames& names) const override
+    {
+        return AtHost(rule, rule.where.key.As<InboundPairKey>().pair, names);
     }
 };
 
 const TableRegistration kIdentity{std::make_unique<IdentityTable>()};
 const TableRegistration kCarried{std::make_unique<CarriedTable>()};
 const TableRegistration kPermit{std::make_unique<PermitTable>()};
+const TableRegistration kOutboundPair{std::make_unique<OutboundPairTable>()};
+const TableRegistration kInboundPair{std::make_unique<InboundPairTable>()};
 
 } // namespace
 
