@@ -23,12 +23,6 @@ TunnelSwitch::TunnelSwitch(Ptr<UplinkDevice> uplink,
 {
 }
 
-void
-TunnelSwitch::Seal(std::unique_ptr<IdentityIpsec> ipsec)
-{
-    m_ipsec = std::move(ipsec);
-}
-
 std::optional<FrameFields>
 TunnelSwitch::Unseal(const Ptr<Packet>& packet,
                      const FrameFields& fields,
@@ -79,7 +73,9 @@ TunnelSwitch::TakeOut(FabricFrame& frame, FrameFields fields)
         return std::nullopt;
     }
     TrimToIpv4(frame.packet, fields);
-    if (!IsValidL4(frame.packet, fields))
+    // What was opened is right as a whole, though its checksum counts an address that a redirection may have
+    // changed (RFC 3948 §3.1.2).
+    if (!opened.pair && !IsValidL4(frame.packet, fields))
     {
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return std::nullopt;
@@ -92,12 +88,16 @@ TunnelSwitch::TakeOut(FabricFrame& frame, FrameFields fields)
         return std::nullopt;
     }
     Do(PacketOperation::kDecapsulate);
-    if (opened.pair && !m_ipsec->IsOf(*opened.pair, label->vni, *inner))
+    std::optional<DropReason> onlyOn;
+    if (opened.isOfWhoLeft)
     {
-        Drop(VNLAB_DROP_NOT_PERMITTED, frame.packet);
-        return std::nullopt;
+        onlyOn = VNLAB_DROP_NO_ASSOCIATION;
     }
-    return FromTunnel{*label, *inner, opened.isOfWhoLeft};
+    else if (opened.pair && !m_ipsec->IsOf(*opened.pair, label->vni, *inner))
+    {
+        onlyOn = VNLAB_DROP_NOT_PERMITTED;
+    }
+    return FromTunnel{*label, *inner, onlyOn};
 }
 
 uint32_t

@@ -15,10 +15,6 @@ namespace ns3::vnlab
 /// A host switch at the end of tunnels: what Vtep and FlowSwitch share, whatever decides where frames go.
 class TunnelSwitch : public HostSwitch
 {
-  public:
-    /// From now on seals what it sends in tunnels, and takes nothing out of them that was not.
-    void Seal(std::unique_ptr<IdentityIpsec> ipsec);
-
   protected:
     /// @param encapsulation the tunnels' format; has to outlive this
     TunnelSwitch(Ptr<UplinkDevice> uplink,
@@ -32,7 +28,8 @@ class TunnelSwitch : public HostSwitch
     {
         TunnelLabel label;
         FrameFields inner;
-        bool isOfWhoLeft; ///< its association only serves for sending it on
+        std::optional<DropReason>
+            onlyOn; ///< why it may be sent on to who has left, and nothing else
     };
 
     /**
@@ -55,7 +52,7 @@ class TunnelSwitch : public HostSwitch
                              const FrameFields& fields);
 
     const Encapsulation& m_encapsulation;
-    std::unique_ptr<IdentityIpsec> m_ipsec; ///< nullptr: tunnels are not sealed
+    std::unique_ptr<IdentityIpsec> m_ipsec; ///< seals tunnels; nullptr: they go as they are
 
   private:
     /// @return what has to be taken out of a tunnel; nothing: it has been dropped

@@ -57,6 +57,12 @@ Vtep::CheckSenders()
 }
 
 void
+Vtep::Seal(std::unique_ptr<IdentityIpsec> ipsec)
+{
+    m_ipsec = std::move(ipsec);
+}
+
+void
 Vtep::MoveState(VnicId vnic, HostSwitch& to)
 {
     if (m_filter)
@@ -357,7 +363,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
     {
         return;
     }
-    auto [label, inner, isOfWhoLeft] = *taken;
+    auto [label, inner, onlyOn] = *taken;
     const Vni vni = label.vni;
     if (!IsValidSource(inner.sourceMac))
     {
@@ -375,9 +381,9 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
             return;
         }
     }
-    if (isOfWhoLeft)
+    if (onlyOn)
     {
-        Drop(VNLAB_DROP_NO_ASSOCIATION, frame.packet);
+        Drop(*onlyOn, frame.packet);
         return;
     }
     if (m_members.Of(vni).empty())

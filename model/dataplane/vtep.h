@@ -60,6 +60,9 @@ class Vtep : public TunnelSwitch
     /// others as `wrong-vtep`.
     void CheckSenders();
 
+    /// From now on seals what goes into tunnels, and takes nothing out of them that was not; nullptr: neither.
+    void Seal(std::unique_ptr<IdentityIpsec> ipsec);
+
     void MoveState(VnicId vnic, HostSwitch& to) override;
     bool Write(TableId table,
                std::span<const uint8_t> key,

@@ -3,10 +3,13 @@
 
 #include "helper/capture-helper.h"
 #include "model/rule/ipsec-tables.h"
+#include "model/rule/pair-association-tables.h"
+#include "model/substrate/address-plan.h"
 #include "model/traffic/traffic-monitor.h"
 #include "scenarios/vnlab/run/scenario-cloud.h"
 #include "scenarios/vnlab/scenario/known-names.h"
 #include "scenarios/vnlab/scenario/scenario-parser.h"
+#include "test/support/reach-designs.h"
 #include "test/support/temporary-folder.h"
 
 #include "ns3/simulator.h"
@@ -70,7 +73,18 @@ HexOfKey(std::span<const uint8_t> bytes)
     return text.str();
 }
 
-/// @return what tshark needs to open the packets that come in by the associations of all VMs
+/// @param rule whose value is the key
+std::string
+KeyLine(uint32_t receiver, uint32_t spi, const Rule& rule)
+{
+    std::ostringstream line;
+    line << R"(uat:esp_sa:"IPv4","*",")" << FormatIpv4(receiver) << R"(","0x)" << std::hex << spi
+         << R"(","AES-GCM with 16 octet ICV [RFC4106]",")" << HexOfKey(rule.value.Bytes())
+         << R"(","NULL","","32-bit","0")";
+    return line.str();
+}
+
+/// @return what tshark needs to open the packets that come in by the associations of all VMs and hosts
 std::vector<std::string>
 KeysOf(const RuleStore& rules)
 {
@@ -79,16 +93,17 @@ KeysOf(const RuleStore& rules)
     rules.ForEach(
         [&keys](const Rule& rule)
         {
-            if (rule.where.table != kOutboundAssociationTable)
+            if (rule.where.table == kOutboundAssociationTable)
             {
-                return;
+                const auto association = rule.where.key.As<OutboundAssociationKey>();
+                keys.push_back(KeyLine(association.remote, association.spi, rule));
             }
-            const auto association = rule.where.key.As<OutboundAssociationKey>();
-            std::ostringstream line;
-            line << R"(uat:esp_sa:"IPv4","*",")" << FormatIpv4(association.remote) << R"(","0x)"
-                 << std::hex << association.spi << R"(","AES-GCM with 16 octet ICV [RFC4106]",")"
-                 << HexOfKey(rule.value.Bytes()) << R"(","NULL","","32-bit","0")";
-            keys.push_back(line.str());
+            else if (rule.where.table == kInboundPairTable)
+            {
+                keys.push_back(KeyLine(address_plan::HostAddress(HostId{rule.where.at.index}),
+                                       rule.where.key.As<InboundPairKey>().spi,
+                                       rule));
+            }
         });
     return keys;
 }
@@ -103,7 +118,8 @@ CaptureRun(const std::string& design)
                                             GatherKnownNames(),
                                             [](const std::string&) { return std::nullopt; });
     const Timeline timeline(scenario, 0);
-    const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign(design), 0);
+    const DesignChoice choice = ReachDesign(design);
+    const ScenarioCloud cloud = BuildCloud(timeline, choice.GetDesign(), 0);
     Deployment& deployment = *cloud.deployment;
     TrafficMonitor monitor(*cloud.plan, [&](VmId vm) -> Guest& { return deployment.GuestOf(vm); });
     deployment.AddListener(&monitor);

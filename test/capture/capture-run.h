@@ -23,7 +23,7 @@ struct Captures
     std::vector<Ptr<const Packet>> received{};
 };
 
-/// Runs four VMs, each linked to each, under a design, and captures what VM 0 says to others and VM 1 to it.
+/// Runs four VMs, each linked to each, under a design or one of ReachVariants(), and captures what VM 0 says to others and VM 1 to it.
 Captures CaptureRun(const std::string& design);
 
 } // namespace ns3::vnlab::test

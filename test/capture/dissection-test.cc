@@ -3,8 +3,8 @@
 // What each design puts on the wire, read by an independent dissector: at a vNIC, at an uplink and
 // on a fabric link nothing is malformed, unknown or has a wrong checksum.
 
-#include "scenarios/vnlab/scenario/known-names.h"
 #include "test/capture/capture-run.h"
+#include "test/support/reach-designs.h"
 #include "test/support/tcpdump.h"
 #include "test/support/tshark.h"
 
@@ -75,23 +75,21 @@ TEST_P(DissectionTest, TunnelsAreWhereTheDesignPutsThem)
     const test::Captures captures = test::CaptureRun(design);
     const auto atVnic = test::Dissect(captures.vnic);
     const auto onLink = test::Dissect(captures.link);
-    const bool byHost = design.starts_with("vxlan") || design == "identity-firewall" ||
-                        design == "identity-labels" || design == "openflow-overlay";
-    const bool vxlanHooks = design == "linkwire" || design == "linkwire-vxlan";
+    const bool sealsAtHost = design == "identity-firewall-sealed";
+    const bool byHost = design.starts_with("vxlan") || design == "identity-labels" ||
+                        (design.starts_with("identity-firewall") && !sealsAtHost) ||
+                        design == "openflow-overlay";
+    const bool sealsAtVm = design == "vpn-mesh" || design == "linkwire-sealed";
+    const bool vxlanHooks = design == "linkwire" || design == "linkwire-vxlan" ||
+                            design == "linkwire-sealed" || design == "linkwire-guarded";
     EXPECT_EQ(CountLayer(atVnic, "vxlan") > 0, vxlanHooks);
     EXPECT_EQ(CountLayer(onLink, "vxlan") > 0, byHost || vxlanHooks);
     EXPECT_EQ(CountLayer(onLink, "gre") > 0, design == "linkwire-nvgre" || design == "nvgre");
     EXPECT_EQ(CountLayer(onLink, "geneve") > 0, design == "geneve" || design == "security-groups");
-    EXPECT_EQ(CountLayer(atVnic, "esp") > 0, design == "vpn-mesh");
-    EXPECT_EQ(CountLayer(onLink, "esp") > 0, design == "vpn-mesh");
+    EXPECT_EQ(CountLayer(atVnic, "esp") > 0, sealsAtVm);
+    EXPECT_EQ(CountLayer(onLink, "esp") > 0, sealsAtVm || sealsAtHost);
     EXPECT_EQ(CountLayer(atVnic, "vlan"), 0);
     EXPECT_EQ(CountLayer(onLink, "vlan") > 0, design.starts_with("vlan"));
-}
-
-std::vector<std::string>
-DesignNames()
-{
-    return GatherKnownNames().designs;
 }
 
 std::string
@@ -102,7 +100,10 @@ TestName(const testing::TestParamInfo<std::string>& design)
     return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(AllDesigns, DissectionTest, testing::ValuesIn(DesignNames()), TestName);
+INSTANTIATE_TEST_SUITE_P(AllDesigns,
+                         DissectionTest,
+                         testing::ValuesIn(test::ReachDesignNames()),
+                         TestName);
 
 } // namespace
 

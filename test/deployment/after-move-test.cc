@@ -6,8 +6,8 @@
 #include "model/wire/protocol-numbers.h"
 #include "model/wire/rarp-frame.h"
 #include "test/support/cloud-fixture.h"
-#include "test/support/identity-variants.h"
 #include "test/support/make-specification.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -170,7 +170,7 @@ class AnnouncementTest : public testing::TestWithParam<std::string>, public Move
 {
   protected:
     AnnouncementTest()
-        : MoveMannerFixture(DesignChoice(*FindDesign(GetParam())))
+        : MoveMannerFixture(ReachDesign(GetParam()))
     {
     }
 
@@ -195,7 +195,7 @@ TEST_P(AnnouncementTest, FiveLeaveTheVnicAtTheTimesOfQemu)
     }
     std::vector<Time> qemu{
         Time(0), MilliSeconds(50), MilliSeconds(200), MilliSeconds(450), MilliSeconds(800)};
-    if (FindDesign(GetParam())->VerifiesIdentity())
+    if (ReachDesign(GetParam()).GetDesign().VerifiesIdentity())
     {
         qemu.erase(qemu.begin()); // the host has not plugged it in yet
     }
@@ -214,14 +214,14 @@ TEST_P(AnnouncementTest, NoneLeavesAVmThatMovesOn)
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          AnnouncementTest,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 /// Where operators type rules for minutes, what stands between is seen.
 Time
 FirstReached(const std::string& design, const MoveManner& manner)
 {
-    DesignChoice choice(*FindDesign(design));
+    DesignChoice choice = ReachDesign(design);
     choice.SetControlPlane("manual", nullptr);
     MoveMannerFixture typed(choice);
     const Time moved = Simulator::Now();
@@ -241,7 +241,8 @@ TEST_P(RedirectionTest, ReachesAVmAsSoonAsItsNewHostKnowsIt)
     const Time without = FirstReached(GetParam(), kSilent);
     const Time with = FirstReached(GetParam(), {.announces = false, .redirects = true});
     EXPECT_LE(with, without);
-    const Design& design = *FindDesign(GetParam());
+    const DesignChoice choice = ReachDesign(GetParam());
+    const Design& design = choice.GetDesign();
     if (design.HookPrograms().empty() && !design.MakeIpsec())
     {
         return;
@@ -255,6 +256,7 @@ INSTANTIATE_TEST_SUITE_P(Tunnels,
                          RedirectionTest,
                          testing::Values("geneve",
                                          "identity-firewall",
+                                         "identity-firewall-sealed",
                                          "linkwire",
                                          "linkwire-ipip",
                                          "linkwire-nvgre",

@@ -5,6 +5,7 @@
 
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -148,7 +149,7 @@ TEST_P(ChannelLaw, OnceRepairedAndQuietTheCloudIsAsAFreshOne)
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          ChannelLaw,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

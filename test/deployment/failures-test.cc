@@ -4,6 +4,7 @@
 
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -141,7 +142,7 @@ TEST_P(FailureDetectionTest, AVmThatIsPutOnAHostNobodyKnowsToHaveFailedIsNotReac
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          FailureDetectionTest,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -193,7 +194,7 @@ TEST_P(MigrationTest, VmThatStopsIsCopiedNoFurther)
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          MigrationTest,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

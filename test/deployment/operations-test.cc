@@ -4,6 +4,7 @@
 
 #include "model/spec/spec-generator.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 
@@ -215,7 +216,7 @@ TEST_P(OperationsTest, VmThatThePlanLacksIsAddedBehindTheOthersAndReached)
 
 TEST_P(OperationsTest, VmThatCannotBeAddedIsRefusedAndTheNetworkStays)
 {
-    if (FindDesign(GetParam())->NumbersByRack())
+    if (ReachDesign(GetParam()).GetDesign().NumbersByRack())
     {
         GTEST_SKIP() << "racks have more addresses than hosts have room";
     }
@@ -326,7 +327,7 @@ TEST_P(OperationsTest, AChangeDuringAnOutageArrivesWhenTheLinkIsBack)
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          OperationsTest,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 } // namespace

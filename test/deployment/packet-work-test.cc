@@ -88,6 +88,8 @@ Prices()
                           {"switch_decapsulate", 20e-9},
                           {"switch_filter", 7e-9},
                           {"switch_track", 60e-9},
+                          {"esp_packet", 300e-9},
+                          {"esp_byte", 1e-9},
                           {"hook_encapsulate", 50e-9},
                           {"hook_decapsulate", 40e-9},
                           {"hook_whitelist", 10e-9}});
@@ -101,6 +103,8 @@ TEST(PacketWorkTest, DelaysByWhatIsDoneWithAPacketUnderEachDesign)
         {"vxlan-learn", 2 * 100 + 30 + 20},
         {"geneve", 2 * 100 + 30 + 20},
         {"identity-firewall", 2 * 100 + 30 + 20 + 2 * 7},
+        // Of 100 bytes of payload, 160 are sealed: UDP, VXLAN, Ethernet, IPv4, UDP and the trailer beside them.
+        {"identity-firewall-sealed", 2 * 100 + 30 + 20 + 2 * 7 + 2 * (300 + 160)},
         {"security-groups", 2 * 100 + 30 + 20 + 2 * (7 + 60)},
         {kStatefulFirewall, 2 * 100 + 30 + 20 + 2 * (7 + 60)},
         {"linkwire", 2 * 100 + 50 + 40 + 10},

@@ -7,6 +7,7 @@
 #include "model/spec/spec-generator.h"
 #include "model/substrate/address-plan.h"
 #include "test/support/cloud-fixture.h"
+#include "test/support/reach-designs.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -190,7 +191,7 @@ TEST_P(RenumberTest, OneThatIsOnItsWayArrivesWhereItWasSent)
 
 INSTANTIATE_TEST_SUITE_P(AllDesigns,
                          RenumberTest,
-                         testing::ValuesIn(DesignNames()),
+                         testing::ValuesIn(ReachDesignNames()),
                          [](const auto& test) { return TestNameOf(test.param); });
 
 class FullHostTest : public RenumberTest

@@ -161,6 +161,7 @@ SteeringDesigns()
             "nvgre",
             "identity-firewall",
             kStatefulFirewall,
+            "identity-firewall-sealed",
             "openflow-overlay",
             "openflow-overlay:reactive",
             "openflow-overlay:pull",
@@ -453,6 +454,11 @@ RC_GTEST_PROP(RandomChainsTest, VxlanLeadsEachLinkItsWay, ())
 RC_GTEST_PROP(RandomChainsTest, TheIdentityFirewallLeadsEachLinkItsWay, ())
 {
     CheckRandomChains("identity-firewall");
+}
+
+RC_GTEST_PROP(RandomChainsTest, TheSealedIdentityFirewallLeadsEachLinkItsWay, ())
+{
+    CheckRandomChains("identity-firewall-sealed");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 // How many rules a design needs, in closed form, for any specification.
 
 #include "model/rule/ipsec-tables.h"
+#include "model/rule/pair-association-tables.h"
 #include "model/rule/rule-store.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
@@ -24,11 +25,12 @@ struct Compiled
 {
     explicit Compiled(std::string_view design)
         : scenario(DrawScenario(Differ::kInEverything)),
-          plan(PlanOf(scenario, *FindDesign(design))),
+          choice(ReachDesign(std::string(design))),
+          plan(PlanOf(scenario, choice.GetDesign())),
           view(plan, plan.start, TenantId{0}, scenario.tenants[0].versions[0])
     {
         RuleStore store;
-        store.Add(*FindDesign(design)->MakeCompiler(), view);
+        store.Add(*choice.GetDesign().MakeCompiler(), view);
         rules = store.Rules();
     }
 
@@ -91,6 +93,7 @@ struct Compiled
     }
 
     CloudScenario scenario;
+    DesignChoice choice;
     CloudPlan plan;
     TenantView view;
     std::vector<Rule> rules;
@@ -337,6 +340,41 @@ RC_GTEST_PROP(RuleCounts, IdentityFirewallHostKnowsItsOwnVnicsAndTheirPeers, ())
     RC_ASSERT(firewall.Count(TableId::kNextHop) == firewall.NextHops());
 }
 
+RC_GTEST_PROP(RuleCounts, SealedFirewallHasAKeyEachWayForEachHopFromHostToHost, ())
+{
+    const Compiled sealed("identity-firewall-sealed");
+    std::map<HostId, std::set<std::pair<VmId, VmId>>> sent;
+    for (const ViewLink& link : sealed.view.Links())
+    {
+        std::vector<VnicId> way = link.via;
+        way.insert(way.begin(), link.a);
+        way.push_back(link.b);
+        for (size_t i = 1; i < way.size(); ++i)
+        {
+            for (const auto& [own, next] :
+                 {std::pair(way[i - 1], way[i]), std::pair(way[i], way[i - 1])})
+            {
+                if (sealed.HostOf(own) != sealed.HostOf(next))
+                {
+                    sent[sealed.HostOf(own)].emplace(sealed.plan.At(own).vm,
+                                                     sealed.plan.At(next).vm);
+                }
+            }
+        }
+    }
+    size_t associations = 0;
+    for (uint32_t host = 0; host < sealed.scenario.topology.Hosts(); ++host)
+    {
+        const EnforcementPoint at = EnforcementPoint::Of(HostId{host});
+        RC_ASSERT(sealed.Count(at, kOutboundPairTable) == sent[HostId{host}].size());
+        RC_ASSERT(sealed.Count(at, kInboundPairTable) == sent[HostId{host}].size());
+        associations += 2 * sent[HostId{host}].size();
+    }
+    RuleStore open;
+    open.Add(*FindDesign("identity-firewall")->MakeCompiler(), sealed.view);
+    RC_ASSERT(open.Size() + associations == sealed.rules.size());
+}
+
 TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
 {
     // 66 links; three VMs on each of four hosts, behind two leaves and two spines.
@@ -376,6 +414,8 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     EXPECT_EQ(rules("vpn-mesh"), 12 + 66 * 2 * 4);
     // A host: 12 identities, 12 answers to ARP, 9 remote addresses, permits of 3 · 9 + 3 pairs.
     EXPECT_EQ(rules("identity-firewall"), 12 + 4 * (12 + 12 + 9 + 2 * 30));
+    // Keys for both directions of a host's 3 · 9 pairs with VMs elsewhere.
+    EXPECT_EQ(rules("identity-firewall-sealed"), rules("identity-firewall") + 4 * 2 * 27);
 }
 
 } // namespace

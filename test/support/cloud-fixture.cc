@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test/support/cloud-fixture.h"
 
+#include "test/support/reach-designs.h"
+
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
@@ -57,13 +59,13 @@ DesignNames()
 bool
 IsTyped(const std::string& design)
 {
-    return FindDesign(design)->GetControlPlane() == "manual";
+    return ReachDesign(design).GetDesign().GetControlPlane() == "manual";
 }
 
 DesignChoice
 Automated(const std::string& design)
 {
-    DesignChoice choice(*FindDesign(design));
+    DesignChoice choice = ReachDesign(design);
     if (IsTyped(design))
     {
         choice.SetControlPlane("push");

@@ -42,7 +42,7 @@ std::vector<std::string> DesignNames();
 /// @return whether operators type a design's rules, 10 s a setting: longer than most runs of tests last
 bool IsTyped(const std::string& design);
 
-/// @return a design, with a controller that pushes its rules in the place of operators, where it has such
+/// @return a design or one of ReachVariants(), with a controller that pushes its rules in the place of operators, where it has such
 DesignChoice Automated(const std::string& design);
 
 /// @return a design's name as GoogleTest takes it: letters and digits only

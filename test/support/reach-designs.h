@@ -20,6 +20,8 @@ ReachVariants()
 {
     static const std::map<std::string, DesignChoice> variants{
         {kStatefulFirewall, DesignChoice(StatefulFirewall())},
+        {"identity-firewall-sealed",
+         DesignChoice(VariantWith("identity-firewall", "encryption", "esp"))},
         {"linkwire-sealed", DesignChoice(VariantWith("linkwire", "encryption", "esp"))},
         {"linkwire-guarded", DesignChoice(VariantWith("linkwire", "port_security", "true"))},
     };

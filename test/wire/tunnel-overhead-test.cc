@@ -96,4 +96,15 @@ TEST(EspTransport, Adds34AndUpToThreeBytesOfPadding)
     EXPECT_EQ(overhead::EspTransport(87), 37u);
 }
 
+TEST(EspTransport, TheMostFitsAndOneByteMoreDoesNot)
+{
+    const auto sealed = [](size_t packet) { return packet + overhead::EspTransport(packet - 20); };
+    for (size_t mtu = 60; mtu < 9100; ++mtu)
+    {
+        const size_t most = overhead::MostInEspTransport(mtu);
+        EXPECT_LE(sealed(most), mtu);
+        EXPECT_GT(sealed(most + 1), mtu);
+    }
+}
+
 } // namespace ns3::vnlab::test
