@@ -5,6 +5,7 @@
 
 #include "test/design/auditor.h"
 #include "test/design/random-versions.h"
+#include "test/support/reach-designs.h"
 #include "test/support/make-specification.h"
 
 #include "ns3/simulator.h"
@@ -212,16 +213,17 @@ class TurmoilLaws : public testing::TestWithParam<std::string>
     {
         const std::string& control = GetParam();
         std::vector<DesignChoice> choices;
-        for (const std::string& design : DesignNames())
+        for (const std::string& name : ReachDesignNames())
         {
+            const DesignChoice made = ReachDesign(name);
+            const Design& design = made.GetDesign();
             for (const UpdateOrder order :
                  {UpdateOrder::kNaive, UpdateOrder::kAddBeforeRemove, UpdateOrder::kTwoPhase})
             {
                 const ControlPlaneKind& kind = *FindControlPlaneKind(control);
-                if (FindDesign(design)->CanUse(kind) &&
-                    !ObjectionToOrder(*FindDesign(design), kind, order))
+                if (design.CanUse(kind) && !ObjectionToOrder(design, kind, order))
                 {
-                    DesignChoice& choice = choices.emplace_back(*FindDesign(design));
+                    DesignChoice& choice = choices.emplace_back(made);
                     choice.SetControlPlane(control);
                     UpdateKeys updates;
                     updates.order = order;
