@@ -57,8 +57,8 @@ class VxlanAttested : public Design
         return 50;
     }
 
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& asked) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& asked) const override
     {
         return ReachSegment(tenants, asked.attacker);
     }

@@ -30,6 +30,12 @@ Injector::LeastCapability() const
     return Capability::kGuestUser;
 }
 
+Capability
+Injector::MostCapability() const
+{
+    return Capability::kGuestRoot;
+}
+
 std::vector<Position>
 Injector::Positions() const
 {

@@ -100,6 +100,9 @@ class Injector
     /// @return the least that the attacker must be able to do
     virtual Capability LeastCapability() const;
 
+    /// @return the most that it makes use of; unless overridden, root in a VM
+    virtual Capability MostCapability() const;
+
     /// @return where the attacker may stand; unless overridden, only inside
     virtual std::vector<Position> Positions() const;
 

@@ -3,55 +3,47 @@
 
 #include "model/attack/own-vm.h"
 #include "model/attack/sealed-frames.h"
+#include "model/attack/source-ports.h"
 #include "model/design/attacked-services.h"
-#include "model/spec/permitted-services.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/protocol-numbers.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace ns3::vnlab
 {
 
-namespace
-{
-
-/// The ports that a service of a link is attacked from, so that a filter without state lets it pass.
-std::set<uint16_t>
-SourcePorts(const ViewLink* link, const Service& service, uint16_t lowestPort)
-{
-    std::set<uint16_t> ports;
-    if (!link || Permits(link->allow, service))
-    {
-        return ports;
-    }
-    for (const Service& allowed : link->allow)
-    {
-        if (allowed.ipProtocol == service.ipProtocol && allowed.port >= lowestPort)
-        {
-            ports.insert(allowed.port);
-        }
-    }
-    return ports;
-}
-
-} // namespace
-
 Intruder::Intruder(Deployment& cloud, std::vector<Service> services)
     : m_cloud(cloud),
       m_services(std::move(services)),
-      m_forge(cloud.Plan(), cloud.Version())
+      m_forge(cloud.Plan(), cloud.Version()),
+      m_hostForge(cloud)
 {
 }
 
 void
 Intruder::Attempt(VmId owned, VmId target, const Attacker& attacker, const Ptr<Packet>& payload)
 {
+    if (attacker.power >= Capability::kHostRoot)
+    {
+        AttemptFromHost(owned, target, attacker, payload);
+    }
+    else
+    {
+        AttemptFromVm(owned, target, attacker, payload);
+    }
+}
+
+void
+Intruder::AttemptFromVm(VmId owned,
+                        VmId target,
+                        const Attacker& attacker,
+                        const Ptr<Packet>& payload)
+{
     const CloudPlan& plan = m_cloud.Plan();
-    const bool forges =
-        attacker.power == Capability::kGuestRoot && !ReachesAsUser(owned, target, attacker);
+    const bool forges = attacker.power >= Capability::kGuestRoot &&
+                        !ReachesAs(Capability::kGuestUser, owned, target, attacker);
     for (const VnicId targetVnic : plan.At(target).vnics)
     {
         const std::optional<VnicId> own = ChooseOwn(owned, targetVnic, attacker.knowledge);
@@ -80,19 +72,17 @@ Intruder::Attempt(VmId owned, VmId target, const Attacker& attacker, const Ptr<P
 }
 
 bool
-Intruder::ReachesAsUser(VmId owned, VmId target, const Attacker& attacker)
+Intruder::ReachesAs(Capability power, VmId owned, VmId target, Attacker attacker)
 {
-    const auto known = m_asUser.find(attacker);
-    if (known != m_asUser.end())
+    attacker.power = power;
+    auto known = m_known.find(attacker);
+    if (known == m_known.end())
     {
-        return known->second.Reaches(owned, target);
+        const ReachQuestion question{
+            .attacker = attacker, .contact = Contact::kExploit, .services = m_services};
+        known = m_known.emplace(attacker, KnownReach(m_cloud, question)).first;
     }
-    const ReachQuestion question{
-        .attacker = {Capability::kGuestUser, attacker.position, attacker.knowledge},
-        .contact = Contact::kExploit,
-        .services = m_services};
-    KnownReach& reach = m_asUser.emplace(attacker, KnownReach(m_cloud, question)).first->second;
-    return reach.Reaches(owned, target);
+    return known->second.Reaches(owned, target);
 }
 
 void

@@ -3,6 +3,7 @@
 #define VNLAB_INTRUDER_H
 
 #include "model/attack/frame-forge.h"
+#include "model/attack/host-forge.h"
 #include "model/attack/known-reach.h"
 #include "model/deployment/deployment.h"
 #include "model/spec/attacker.h"
@@ -31,6 +32,10 @@ namespace ns3::vnlab
  * it for the other VM and send it the answers to what both say. A connection is never forged, as the answer
  * goes to the VM whose name it bears.
  *
+ * host-root: a VM on the same host is handed a datagram. Others are attacked from the VM on the host that reaches
+ * them with the least power; and where none does, in the names of those who may speak with them, by what the host
+ * puts on its uplink (HostForge).
+ *
  * With Knowledge::kOwnVm, nothing is sent to an address that the owned VM does not know (OwnVm). Root
  * then forges in the VM's own name and in that of one of its peers, plainly and in the tunnel to the
  * target that its own maps show, if they do, and in each that it has keys of.
@@ -53,6 +58,27 @@ class Intruder
         VnicId target;
     };
 
+    void AttemptFromVm(VmId owned,
+                       VmId target,
+                       const Attacker& attacker,
+                       const Ptr<Packet>& payload);
+    void AttemptFromHost(VmId owned,
+                         VmId target,
+                         const Attacker& attacker,
+                         const Ptr<Packet>& payload);
+    void ForgeAtHost(VmId owned, VnicId target, const Ptr<Packet>& payload) const;
+    void SendAs(HostId from,
+                const HostForge::Name& name,
+                VnicId target,
+                const ViewLink* link,
+                const Ptr<Packet>& payload) const;
+    bool PermitsDatagrams(const ViewLink& link) const;
+    void HandOver(VnicId own, VnicId target, const Ptr<Packet>& payload) const;
+
+    /// @return the VMs on a VM's host, itself first
+    std::vector<VmId> Beside(VmId vm) const;
+    HostId HostOf(VmId vm) const;
+
     void SendOwn(const Way& way, uint16_t lowestPort, const Ptr<Packet>& payload) const;
     void SendTo(const Way& way,
                 const Service& service,
@@ -62,8 +88,8 @@ class Intruder
     void ForgeCarried(const Way& way, const Ptr<Packet>& payload) const;
     void ForgeFromMaps(const Way& way, const Ptr<Packet>& payload) const;
 
-    /// @return whether the attacker needs no forging
-    bool ReachesAsUser(VmId owned, VmId target, const Attacker& attacker);
+    /// @return whether no more power than that is needed
+    bool ReachesAs(Capability power, VmId owned, VmId target, Attacker attacker);
 
     /// @return the attacker's vNIC on the target's path, or its first one; nothing: it knows no way
     std::optional<VnicId> ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const;
@@ -81,7 +107,8 @@ class Intruder
     Deployment& m_cloud;
     std::vector<Service> m_services;
     FrameForge m_forge;
-    std::map<Attacker, KnownReach> m_asUser;
+    HostForge m_hostForge;
+    std::map<Attacker, KnownReach> m_known;
 };
 
 } // namespace ns3::vnlab

@@ -232,6 +232,11 @@ class LateralMovementInjector : public Injector
         return std::make_unique<LateralMovementKeys>();
     }
 
+    Capability MostCapability() const override
+    {
+        return Capability::kHostRoot;
+    }
+
     std::vector<Position> Positions() const override
     {
         return {Position::kInside, Position::kNeighbour};

@@ -208,7 +208,9 @@ IpsecStack::Enter(const VnicDevice& at, const Ptr<Packet>& frame)
         return Open(at, frame, *fields);
     }
     const InboundPolicyValue* policy = FindPolicy(m_inbound, at, *fields);
-    const bool passes = policy ? policy->spi == kBypassSpi : m_mode == EspMode::kTransport;
+    const bool isForOthers =
+        m_mode == EspMode::kTransport && fields->destination != at.GetGuestAddress();
+    const bool passes = policy ? policy->spi == kBypassSpi : isForOthers;
     return passes ? std::nullopt : std::optional(VNLAB_DROP_NOT_PERMITTED);
 }
 

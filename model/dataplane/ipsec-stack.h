@@ -21,8 +21,9 @@ namespace ns3::vnlab
 /// What is sealed of a packet (RFC 4301 §4.1), and what becomes of one that has no policy.
 enum class EspMode : uint8_t
 {
-    kTunnel, ///< all of it, between provider addresses; others are dropped
-    kTransport, ///< what is behind its IPv4 header, between tenants' addresses; others pass as they are
+    kTunnel,    ///< all of it, between provider addresses; others are dropped
+    kTransport, ///< what is behind its IPv4 header, between tenants' addresses; what leaves, or comes for others than
+                ///< the VM, passes as it is
 };
 
 /// What sealing or opening a packet takes on a virtual CPU.
@@ -49,7 +50,7 @@ struct IpsecWork
  * 2. A policy that names addresses, protocol and port of the destination; of the source; addresses and
  *    protocol; addresses. Fragments other than the first have no ports.
  * 3. What has no policy is dropped as `not-permitted`, as the SPD's last entry is DISCARD; in transport mode it
- *    passes as it is.
+ *    passes as it is, but for what comes in for the VM's own tenant's address.
  *
  * A packet that leaves is sealed with the key of the association that its policy names. One that comes in
  * sealed is opened with that of its SPI, and what is inside must be of a policy that names this very

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/design.h"
 
+#include "model/design/host-reach.h"
+
 #include "ns3/abort.h"
 
 #include <stdexcept>
@@ -121,6 +123,17 @@ Design::GuestMtu(uint16_t underlay) const
             "; accepted are " + std::to_string(kLeastMtu) + " or more");
     }
     return static_cast<uint16_t>(mtu);
+}
+
+Reachability
+Design::Reach(std::span<const TenantView> tenants, const ReachQuestion& question) const
+{
+    Reachability reach = ReachFromVm(tenants, question);
+    if (question.attacker.power >= Capability::kHostRoot)
+    {
+        JoinHosts(tenants, reach);
+    }
+    return reach;
 }
 
 bool

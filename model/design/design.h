@@ -134,11 +134,12 @@ class Design
 
     /**
      * @brief Who reaches whom: what the design claims, which packets then test.
+     *
+     * Who owns a host also reaches the VMs on it, and whom these reach.
      * @param tenants the networks of all tenants, as they are now
      * @param question of an attacker at whichever foothold
      */
-    virtual Reachability Reach(std::span<const TenantView> tenants,
-                               const ReachQuestion& question) const = 0;
+    Reachability Reach(std::span<const TenantView> tenants, const ReachQuestion& question) const;
 
     /**
      * @return whether every packet follows the rules of one version alone where internal rules come before
@@ -159,6 +160,12 @@ class Design
      */
     virtual std::optional<std::string> ObjectionToChange(const TenantView& after,
                                                          const ViewDelta& delta) const;
+
+  private:
+    /// The same for one VM of the attacker's alone. Of who owns a host it says what no host lets out that does
+    /// its work: whom forged packets get to, whoever sends them.
+    virtual Reachability ReachFromVm(std::span<const TenantView> tenants,
+                                     const ReachQuestion& question) const = 0;
 };
 
 /// Makes a design known by its name: one static object in the design's file.

@@ -140,8 +140,8 @@ class Flat : public Design
     }
 
     /// Who knows an address reaches it, and is answered.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         const Attacker& attacker = question.attacker;
         return attacker.knowledge == Knowledge::kEverything ? ReachEverybody(tenants, attacker)

@@ -12,6 +12,7 @@
 #include "model/dataplane/identity-ipsec.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
+#include "model/design/host-reach.h"
 #include "model/design/identity-compiler.h"
 #include "model/design/reach-groups.h"
 #include "model/wire/tunnel-overhead.h"
@@ -152,15 +153,23 @@ class IdentityFirewall : public Design
     }
 
     /// The filter sits below the guests, so forging gains root in a VM nothing but on a service chain. What a
-    /// link permits, both of its ends know, and whatever passes is answered by what passes, too. No guest makes
-    /// tunnels, so which VTEP a packet comes from is no question of these attackers.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    /// link permits, both of its ends know, and whatever passes is answered by what passes, too. Who owns a host
+    /// has the names of all VMs, but where tunnels are sealed.
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
-        const LinkFilter passes = PassingLinks(
-            question, m_keys.isStateful ? FilterMemory::kConnections : FilterMemory::kNone);
+        const FilterMemory memory =
+            m_keys.isStateful ? FilterMemory::kConnections : FilterMemory::kNone;
+        const LinkFilter passes = PassingLinks(question, memory);
         Reachability reach = ReachLinks(tenants, question.attacker, passes);
         AddCarriers(tenants, question, passes, reach);
+        if (TakesForgedPackets(question) && !m_keys.seals)
+        {
+            AddForgedNames(tenants,
+                           ForgedLinks(question, memory),
+                           m_keys.checksVtep ? NamePlace::kElsewhere : NamePlace::kAnywhere,
+                           reach);
+        }
         return reach;
     }
 

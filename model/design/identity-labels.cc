@@ -10,6 +10,7 @@
 #include "model/dataplane/label-filter.h"
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
+#include "model/design/host-reach.h"
 #include "model/design/label-compiler.h"
 #include "model/design/reach-groups.h"
 
@@ -118,11 +119,19 @@ class IdentityLabels : public Design
 
     /// Hosts vouch for addresses and write the numbers, below the guests, so forging gains root in a VM nothing;
     /// answers are known by who has asked.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
-        return ReachLinks(
+        Reachability reach = ReachLinks(
             tenants, question.attacker, PassingLinks(question, FilterMemory::kConnections));
+        if (TakesForgedPackets(question))
+        {
+            AddForgedNames(tenants,
+                           ForgedLinks(question, FilterMemory::kConnections),
+                           NamePlace::kAnywhere,
+                           reach);
+        }
+        return reach;
     }
 
     std::optional<std::string> Objection(std::span<const TenantView> tenants) const override

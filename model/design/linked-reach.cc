@@ -67,8 +67,9 @@ AddOneWay(const LocatedVms& path, Reachability& reach)
     }
 }
 
+/// @param asHost whether the attacker's host knows all: only who answers it has to know where it is
 void
-AddTwoWay(const LocatedVms& path, Reachability& reach)
+AddTwoWay(const LocatedVms& path, bool asHost, Reachability& reach)
 {
     for (const auto& [host, vms] : path.at)
     {
@@ -77,7 +78,7 @@ AddTwoWay(const LocatedVms& path, Reachability& reach)
     for (const auto& [hosts, vms] : path.known)
     {
         const auto back = path.known.find({hosts.second, hosts.first});
-        reach.groups.push_back(GroupOf(back->second, vms));
+        reach.groups.push_back(GroupOf(back->second, asHost ? path.at.at(hosts.second) : vms));
     }
 }
 
@@ -90,6 +91,13 @@ TakesAnAnswer(const ReachQuestion& question)
             !HasDatagrams(AttackedServices(question.services, nullptr)));
 }
 
+/// Who owns a host can send anywhere, but does not write into its switch where VMs are, so that they connect.
+bool
+KnowsAll(const ReachQuestion& question)
+{
+    return question.attacker.power >= Capability::kHostRoot && question.contact == Contact::kTwoWay;
+}
+
 } // namespace
 
 Reachability
@@ -100,7 +108,8 @@ ReachLocated(std::span<const TenantView> tenants, const ReachQuestion& question)
     {
         for (const LocatedVms& path : Locate(view))
         {
-            TakesAnAnswer(question) ? AddTwoWay(path, reach) : AddOneWay(path, reach);
+            TakesAnAnswer(question) ? AddTwoWay(path, KnowsAll(question), reach)
+                                    : AddOneWay(path, reach);
         }
     }
     AddCarriers(tenants, question, reach);

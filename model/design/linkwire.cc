@@ -178,15 +178,16 @@ class LinkWire : public Design
     /// A guest's user is held by the hooks. Root gets past its own and forges the tunnel of a peer, so
     /// whoever has a peer gets its packets; if it knows that tunnel: its own maps show the tunnels to its
     /// own peers. The answer goes to that peer, so a datagram arrives and no connection opens. A forged tunnel
-    /// has the peer's address as its source, which a host that checks them lets nobody else have; and what is in
-    /// it takes the peer's key where VMs seal, which nobody on a service chain has, either.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    /// has the peer's address as its source, which a host that checks them lets nobody else have, unless the
+    /// attacker owns it; and what is in it takes the peer's key where VMs seal, which nobody on a service chain has,
+    /// either.
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         const Attacker& attacker = question.attacker;
-        const bool forges = attacker.power == Capability::kGuestRoot &&
-                            attacker.knowledge == Knowledge::kEverything && !m_keys.portSecurity &&
-                            !m_keys.seals;
+        const bool forges = attacker.power >= Capability::kGuestRoot &&
+                            attacker.knowledge == Knowledge::kEverything && !m_keys.seals &&
+                            (!m_keys.portSecurity || attacker.power >= Capability::kHostRoot);
         Reachability reach;
         if (!forges || question.contact == Contact::kTwoWay)
         {

@@ -146,12 +146,12 @@ class OpenFlowHopByHop : public Design
 
     /// Root forges the name of another VM on its host, if it knows it: a leaf cannot tell them apart. The
     /// answer goes to that VM.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         const Attacker& attacker = question.attacker;
         Reachability reach = ReachLinks(tenants, attacker);
-        const bool forges = attacker.power == Capability::kGuestRoot &&
+        const bool forges = attacker.power >= Capability::kGuestRoot &&
                             attacker.knowledge == Knowledge::kEverything;
         if (forges && question.contact != Contact::kTwoWay)
         {

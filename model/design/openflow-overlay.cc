@@ -8,10 +8,12 @@
 #include "model/design/openflow-overlay.h"
 
 #include "model/dataplane/virtual-gateway.h"
+#include "model/design/attacked-services.h"
 #include "model/design/chain-rules.h"
 #include "model/design/design.h"
 #include "model/design/flow-keys.h"
 #include "model/design/flow-overlay-compiler.h"
+#include "model/design/host-reach.h"
 #include "model/design/reach-groups.h"
 
 namespace ns3::vnlab
@@ -123,11 +125,23 @@ class OpenFlowOverlay : public Design
 
     /// A flow names the port that packets come from beside their source, so that root cannot lend itself
     /// another VM's. It names no services.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         Reachability reach = ReachLinks(tenants, question.attacker);
         AddCarriers(tenants, question, reach);
+        if (TakesForgedPackets(question)) // flows for tunnels are those for VMs elsewhere
+        {
+            AddForgedNames(
+                tenants,
+                [&question](const ViewLink& link)
+                {
+                    return question.contact == Contact::kOneWay ||
+                           HasDatagrams(AttackedServices(question.services, &link));
+                },
+                NamePlace::kElsewhere,
+                reach);
+        }
         return reach;
     }
 

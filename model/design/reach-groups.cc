@@ -181,7 +181,7 @@ ReachLinks(std::span<const TenantView> tenants, const Attacker& attacker, const 
 }
 
 LinkFilter
-PassingLinks(const ReachQuestion& question, FilterMemory memory)
+PassingLinks(const ReachQuestion& question, FilterMemory memory, bool byDatagrams)
 {
     const uint32_t lowestPort = memory == FilterMemory::kConnections
                                   ? kMostPorts
@@ -197,10 +197,13 @@ PassingLinks(const ReachQuestion& question, FilterMemory memory)
                                                allowed.port >= lowestPort);
                                    });
     };
-    return [&question, passes](const ViewLink& link)
+    return [&question, passes, byDatagrams](const ViewLink& link)
     {
-        return std::ranges::any_of(AttackedServices(question.services, &link),
-                                   [&](const Service& service) { return passes(link, service); });
+        return std::ranges::any_of(
+            AttackedServices(question.services, &link),
+            [&](const Service& service) {
+                return (!byDatagrams || HasDatagrams({&service, 1})) && passes(link, service);
+            });
     };
 }
 
@@ -217,7 +220,7 @@ AddCarriers(std::span<const TenantView> tenants,
             const LinkFilter& counts,
             Reachability& reach)
 {
-    if (question.attacker.power != Capability::kGuestRoot || question.contact == Contact::kTwoWay)
+    if (question.attacker.power < Capability::kGuestRoot || question.contact == Contact::kTwoWay)
     {
         return;
     }

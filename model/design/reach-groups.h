@@ -51,8 +51,11 @@ enum class FilterMemory : uint8_t
  * @return the links over which a filter of services lets an attacked one through: those that permit it; without
  *         memory, those that permit a port of its protocol, too, that the attacker can take for its own
  * @param question outlives what is returned; its attacker's power decides which ports may be sent from
+ * @param byDatagrams whether services over UDP alone count
  */
-LinkFilter PassingLinks(const ReachQuestion& question, FilterMemory memory);
+LinkFilter PassingLinks(const ReachQuestion& question,
+                        FilterMemory memory,
+                        bool byDatagrams = false);
 
 /**
  * @brief Adds what root gains in a VM on a service chain, under a design that steers: it passes packets of

@@ -11,6 +11,7 @@
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/group-compiler.h"
+#include "model/design/host-reach.h"
 #include "model/design/reach-groups.h"
 
 namespace ns3::vnlab
@@ -104,11 +105,19 @@ class SecurityGroups : public Design
 
     /// Hosts vouch for addresses, below the guests, so forging gains root in a VM nothing; answers are known by
     /// who has asked, so a port of one's own does not, either. Groups permit the links that are wanted, no more.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
-        return ReachLinks(
+        Reachability reach = ReachLinks(
             tenants, question.attacker, PassingLinks(question, FilterMemory::kConnections));
+        if (TakesForgedPackets(question))
+        {
+            AddForgedNames(tenants,
+                           ForgedLinks(question, FilterMemory::kConnections),
+                           NamePlace::kAnywhere,
+                           reach);
+        }
+        return reach;
     }
 
   private:

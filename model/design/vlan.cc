@@ -179,8 +179,8 @@ class VlanDesign : public Design
 
     /// A segment is a subnet of its own, so it takes no knowledge to reach all of it, and no forging to
     /// be answered; no tag of a guest's leads out of it.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         return ReachSegment(tenants, question.attacker);
     }

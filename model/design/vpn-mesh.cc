@@ -196,8 +196,8 @@ class VpnMesh : public Design
     /// Root in a VM has the keys of its own tunnels, each of which the far end lets speak for one VM alone, so
     /// forging gains it nothing. Policies know ports but no connections: who sends from a permitted port
     /// reaches any port of that protocol. What a link permits, both of its ends know.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         const LinkFilter passes = PassingLinks(question, FilterMemory::kNone);
         Reachability reach = ReachLinks(tenants, question.attacker, passes);

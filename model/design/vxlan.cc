@@ -9,6 +9,7 @@
 #include "model/dataplane/vtep.h"
 #include "model/design/design.h"
 #include "model/design/flood-compiler.h"
+#include "model/design/host-reach.h"
 #include "model/design/linked-compiler.h"
 #include "model/design/linked-reach.h"
 #include "model/design/location-compiler.h"
@@ -163,9 +164,14 @@ class VtepDesign : public Design
 
     /// A segment is a subnet of its own, so it takes no knowledge to reach all of it, and no forging to
     /// be answered.
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
+        if (TakesForgedPackets(question))
+        {
+            return ReachEverybody(tenants,
+                                  question.attacker); // a VTEP believes whom a packet is from
+        }
         return m_keys.locations == Locations::kLinked ? ReachLocated(tenants, question)
                                                       : ReachSegment(tenants, question.attacker);
     }

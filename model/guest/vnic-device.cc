@@ -230,6 +230,12 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps)
 }
 
 void
+VnicDevice::HandToGuest(Ptr<Packet> frame)
+{
+    ToGuest(std::move(frame));
+}
+
+void
 VnicDevice::ToGuest(Ptr<Packet> frame)
 {
     const bool isProbe = PopulationOf(frame) == Population::kProbe;

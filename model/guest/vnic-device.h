@@ -109,6 +109,9 @@ class VnicDevice : public EthernetDevice
     /// @param ready_ps when the host has finished it
     void ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps = 0);
 
+    /// Hands a frame to the guest past its hooks and transform, as whoever owns the host can.
+    void HandToGuest(Ptr<Packet> frame);
+
     /// Sends a frame past transform and TC egress hook, as root in the VM can with a raw socket that has
     /// PACKET_QDISC_BYPASS.
     void InjectFrame(Ptr<Packet> frame);

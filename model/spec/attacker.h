@@ -16,6 +16,7 @@ enum class Capability : uint8_t
 {
     kGuestUser, ///< sends ordinary traffic from its vNIC
     kGuestRoot, ///< forges any frame, removes the hooks in its own VM
+    kHostRoot, ///< escapes to the VM's host: has all VMs on it, and sends what it likes on its uplink
 };
 
 /// Where its foothold stands, seen from its victims.
@@ -67,7 +68,15 @@ inline constexpr std::array kAttackerWords<Capability>{
         "also sends from ports below 1024, and any frame past the VM's own hooks, tunnel headers "
         "included",
         Capability::kGuestRoot},
+    AttackerWord{"host-root",
+                 "also owns the VM's host: every VM on it with its keys, and any packet on the "
+                 "host's uplink, "
+                 "whatever the host switch would check",
+                 Capability::kHostRoot},
 };
+
+/// Whom every run asks its designs about; others only where an attack has them.
+inline constexpr std::array kUsualPowers{Capability::kGuestUser, Capability::kGuestRoot};
 
 template <>
 inline constexpr std::array kAttackerWords<Position>{

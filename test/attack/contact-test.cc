@@ -80,7 +80,7 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
             {
                 m_arrived.insert(plan.vm);
             }
-            if (AnswersForged(segment, kForgedPort) && plan.vm == m_from)
+            if (AnswersForged(segment, kForgedPort) && IsOwn(plan.vm))
             {
                 m_answered.insert(m_answererOf.at(segment.sequence));
             }
@@ -109,7 +109,7 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
         {
             return;
         }
-        if (message->attempt == kAnswer && guest.GetVm() == m_from)
+        if (message->attempt == kAnswer && IsOwn(guest.GetVm()))
         {
             m_answered.insert(message->attacker);
         }
@@ -132,19 +132,24 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
         EXPECT_NE(connection.peerPort, kForgedPort) << "a connection opened by a guess";
     }
 
-    void SendOwn(VmId to, const std::vector<Service>& chosen)
+    bool IsOwn(VmId vm)
     {
-        Guest& guest = m_cloud.Cloud().GuestOf(m_from);
+        return std::ranges::count(Own(m_from), vm) > 0;
+    }
+
+    void SendOwn(VmId from, VmId to, const std::vector<Service>& chosen)
+    {
+        Guest& guest = m_cloud.Cloud().GuestOf(from);
         for (const VnicId target : m_cloud.plan.At(to).vnics)
         {
             const uint32_t address = m_cloud.plan.At(target).address;
-            for (const Service& service : AttackedBy(m_from, target, chosen))
+            for (const Service& service : AttackedBy(from, target, chosen))
             {
                 Serve(to, service);
                 FromManyPorts(
                     [&](uint16_t port)
                     {
-                        if (Knows(m_from, target))
+                        if (Knows(from, target))
                         {
                             SendFrom(guest, port, address, service);
                         }
@@ -217,12 +222,26 @@ class ContactTest : public ReachFixture, public VnicObserver, public GuestListen
             m_from = from;
             m_arrived.clear();
             m_answered.clear();
-            ForEachPair(from, [&](VmId, VmId to) { SendOwn(to, chosen); });
-            if (m_attacker.power == Capability::kGuestRoot)
+            ForEachPair(from,
+                        [&](VmId, VmId to)
+                        {
+                            for (const VmId own : Own(from))
+                            {
+                                SendOwn(own, to, chosen);
+                            }
+                        });
+            if (m_attacker.power >= Capability::kGuestRoot)
             {
                 ForEachPair(from, [&](VmId, VmId to) { SendForged(to, chosen); });
             }
             reached[from];
+            for (const VmId vm : Own(from)) // which takes no packet
+            {
+                if (IsVictim(from, vm))
+                {
+                    reached[from].insert(vm);
+                }
+            }
             for (const VmId vm : seen)
             {
                 if (IsVictim(from, vm))

@@ -198,9 +198,9 @@ TEST(LateralMovementDiceTest, TargetsInReachAreTheSameWhereTheReachIs)
     EXPECT_GT(first.targets.size(), 200u);
     for (const char* design : {"vxlan", "vxlan-learn", "geneve", "nvgre", "identity-firewall"})
     {
-        for (const auto& power : kAttackerWords<Capability>)
+        for (const Capability power : kUsualPowers) // who owns hosts reaches more
         {
-            const Told told = Attacked(design, {power.value}, 0.1);
+            const Told told = Attacked(design, {power}, 0.1);
             EXPECT_EQ(told.targets, first.targets) << design;
             EXPECT_EQ(told.fallen, first.fallen) << design;
         }

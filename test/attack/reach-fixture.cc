@@ -2,6 +2,7 @@
 #include "test/attack/reach-fixture.h"
 
 #include "model/attack/frame-forge.h"
+#include "model/attack/host-forge.h"
 #include "model/attack/own-vm.h"
 #include "model/attack/sealed-frames.h"
 #include "model/design/attacked-services.h"
@@ -16,7 +17,7 @@ namespace ns3::vnlab::test
 namespace
 {
 
-/// Every power, position and knowledge. With one tenant, a neighbour has no victims.
+/// Every power, position and knowledge. With one tenant, a neighbour has no victims; who owns a host knows all.
 std::vector<Attacker>
 Attackers(size_t tenants)
 {
@@ -27,7 +28,9 @@ Attackers(size_t tenants)
         {
             for (const auto& knowledge : kAttackerWords<Knowledge>)
             {
-                if (tenants > 1 || position.value == Position::kInside)
+                const bool isAllowed = power.value < Capability::kHostRoot ||
+                                       knowledge.value == Knowledge::kEverything;
+                if (isAllowed && (tenants > 1 || position.value == Position::kInside))
                 {
                     attackers.push_back({power.value, position.value, knowledge.value});
                 }
@@ -181,11 +184,79 @@ ReachFixture::Knows(VmId from, VnicId target)
            OwnVm(m_cloud.Cloud(), from).VnicTowards(m_cloud.plan.At(target).address);
 }
 
+HostId
+ReachFixture::HostOf(VmId vm) const
+{
+    return const_cast<CloudFixture&>(m_cloud)
+        .Cloud()
+        .Version()
+        .PlaceOf(m_cloud.plan.At(vm).vnics.front())
+        .host;
+}
+
+std::vector<VmId>
+ReachFixture::Own(VmId from)
+{
+    std::vector<VmId> own{from};
+    for (const VmId vm : m_cloud.Cloud().ActiveVms())
+    {
+        if (m_attacker.power >= Capability::kHostRoot && vm != from && HostOf(vm) == HostOf(from))
+        {
+            own.push_back(vm);
+        }
+    }
+    return own;
+}
+
 void
 ReachFixture::ForgeAll(VmId from,
                        VnicId target,
                        const std::vector<Service>& chosen,
                        const std::function<std::vector<ForgedMessage>(const Service&)>& messages)
+{
+    for (const VmId own : Own(from))
+    {
+        ForgeInVm(own, target, chosen, messages);
+    }
+    if (m_attacker.power < Capability::kHostRoot)
+    {
+        return;
+    }
+    for (uint32_t as = 0; as < m_cloud.plan.vnics.size(); ++as)
+    {
+        for (const Service& service : Attacked(VnicId{as}, target, chosen))
+        {
+            for (const ForgedMessage& message : messages(service))
+            {
+                ForgeAtHost(HostOf(from), VnicId{as}, target, message);
+            }
+        }
+    }
+}
+
+/// In the name of one, as if each that exists had sent it on.
+void
+ReachFixture::ForgeAtHost(HostId from, VnicId as, VnicId target, const ForgedMessage& message)
+{
+    const HostForge forge(m_cloud.Cloud());
+    if (from == HostOf(m_cloud.plan.At(target).vm))
+    {
+        return;
+    }
+    for (const VmId vm : m_cloud.Cloud().ActiveVms())
+    {
+        for (const VnicId sender : m_cloud.plan.At(vm).vnics)
+        {
+            forge.Send(from, {as, sender}, target, message);
+        }
+    }
+}
+
+void
+ReachFixture::ForgeInVm(VmId from,
+                        VnicId target,
+                        const std::vector<Service>& chosen,
+                        const std::function<std::vector<ForgedMessage>(const Service&)>& messages)
 {
     const bool knowsAll = m_attacker.knowledge == Knowledge::kEverything;
     std::vector<VnicId> named = m_cloud.plan.At(from).vnics;
@@ -252,7 +323,30 @@ ReachFixture::ForgeAs(VmId from, VnicId as, VnicId target, const ForgedMessage& 
         {
             device.InjectFrame(frame);
         }
+        for (const VnicId sender : OnChains())
+        {
+            for (const Ptr<Packet>& frame :
+                 forge.Around(forge.Plain(as, target, message), sender, target))
+            {
+                device.InjectFrame(frame);
+            }
+        }
     }
+}
+
+/// @return whose tunnels carry what others said
+std::set<VnicId>
+ReachFixture::OnChains()
+{
+    std::set<VnicId> onChains;
+    for (const TenantView& view : m_cloud.Cloud().Views())
+    {
+        for (const ViewLink& link : view.Links())
+        {
+            onChains.insert(link.via.begin(), link.via.end());
+        }
+    }
+    return onChains;
 }
 
 /// Every frame that can be made of what the VM's own maps show: in the name of each peer, from the

@@ -70,6 +70,10 @@ class ReachFixture : public testing::TestWithParam<ReachCase>
     /// @return whether the attacker in a VM may send to the address of a vNIC
     bool Knows(VmId from, VnicId target);
 
+    /// @return the VMs that the attacker has by having one
+    std::vector<VmId> Own(VmId from);
+    HostId HostOf(VmId vm) const;
+
     /// Injects every frame that root's knowledge allows: with messages of each attacked service of the
     /// link whose other end the frame names.
     void ForgeAll(VmId from,
@@ -84,6 +88,12 @@ class ReachFixture : public testing::TestWithParam<ReachCase>
     CloudFixture m_cloud;
 
   private:
+    void ForgeInVm(VmId from,
+                   VnicId target,
+                   const std::vector<Service>& chosen,
+                   const std::function<std::vector<ForgedMessage>(const Service&)>& messages);
+    std::set<VnicId> OnChains();
+    void ForgeAtHost(HostId from, VnicId as, VnicId target, const ForgedMessage& message);
     void PassOn(VmId from, VnicId as, VnicId target, const ForgedMessage& message);
     void ForgeAs(VmId from, VnicId as, VnicId target, const ForgedMessage& message);
     void ForgeFromMaps(VmId from, VnicId target, const ForgedMessage& message);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// An attacker never defeats itself: under every design all that falls to a user falls to root, and where
-// root reaches no more than a user, its attack is a user's, packet for packet.
+// An attacker never defeats itself: under every design all that falls to a user falls to root, and all that falls to
+// root falls to who owns hosts; where root reaches no more than a user, its attack is a user's, packet for packet.
 
 #include "helper/attack-helper.h"
 #include "model/attack/lateral-movement.h"
@@ -103,7 +103,9 @@ TEST_P(RootLaw, RootHasWhatAUserHasAndItsAttackIsTheUsersWhereItReachesNoMore)
         {
             const AttackOutcome user = AttackAlways(design, scenario, Capability::kGuestUser, scan);
             const AttackOutcome root = AttackAlways(design, scenario, Capability::kGuestRoot, scan);
+            const AttackOutcome host = AttackAlways(design, scenario, Capability::kHostRoot, scan);
             EXPECT_TRUE(std::ranges::includes(FallenTo(root), FallenTo(user))) << seed;
+            EXPECT_TRUE(std::ranges::includes(FallenTo(host), FallenTo(root))) << seed;
             if (!gains)
             {
                 EXPECT_EQ(FallenTo(root), FallenTo(user)) << seed;

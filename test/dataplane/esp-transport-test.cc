@@ -133,16 +133,17 @@ TEST_F(EspTransportTest, WhatHasAPolicyMayNotComeInClearNorInAnothersName)
               VNLAB_DROP_NOT_AUTHENTIC);
 }
 
-TEST_F(EspTransportTest, WhatHasNoPolicyPassesAsItIs)
+TEST_F(EspTransportTest, WhatHasNoPolicyPassesAsItIsButToTheVmItself)
 {
     const Ptr<Packet> toC = FromA(kC, Bytes(10));
     const Bytes before = BytesOfPacket(toC);
     EXPECT_EQ(Leave(toC), kGoesThrough);
     EXPECT_EQ(BytesOfPacket(toC), before);
-    EXPECT_EQ(Enter(MakeUdpFrame(kMacA, kMacB, kC, kB, Bytes(10))), kGoesThrough);
+    EXPECT_EQ(Enter(MakeUdpFrame(kMacA, kMacB, kC, kA, Bytes(10))), kGoesThrough); // B passes it on
+    EXPECT_EQ(Enter(MakeUdpFrame(kMacA, kMacB, kC, kB, Bytes(10))), VNLAB_DROP_NOT_PERMITTED);
     const Ptr<Packet> sealedForC = MakeUdpFrame(kMacA, kMacB, kA, kC, Bytes(10));
     ASSERT_TRUE(At(0).Forge({kA, kC, 300}, {kB, SpiFrom(VnicId{0})}, sealedForC));
-    EXPECT_EQ(Enter(sealedForC), kGoesThrough); // B passes it on
+    EXPECT_EQ(Enter(sealedForC), kGoesThrough);
 }
 
 TEST_F(EspTransportTest, AFragmentIsNotSealed)

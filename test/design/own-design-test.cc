@@ -61,8 +61,8 @@ class TestDesign : public Design
         return FindDesign("vxlan")->Takes();
     }
 
-    Reachability Reach(std::span<const TenantView> tenants,
-                       const ReachQuestion& question) const override
+    Reachability ReachFromVm(std::span<const TenantView> tenants,
+                             const ReachQuestion& question) const override
     {
         return ReachSegment(tenants, question.attacker);
     }

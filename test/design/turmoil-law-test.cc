@@ -5,8 +5,8 @@
 
 #include "test/design/auditor.h"
 #include "test/design/random-versions.h"
-#include "test/support/reach-designs.h"
 #include "test/support/make-specification.h"
+#include "test/support/reach-designs.h"
 
 #include "ns3/simulator.h"
 

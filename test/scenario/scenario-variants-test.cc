@@ -282,7 +282,7 @@ class PushedDesign : public Design
     std::unique_ptr<Compiler> MakeCompiler() const override { return nullptr; }
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice>, Fabric&, HostId, DropLog&) const override { return nullptr; }
     uint16_t TunnelOverhead() const override { return 0; }
-    Reachability Reach(std::span<const TenantView>, const ReachQuestion&) const override { return {}; }
+    Reachability ReachFromVm(std::span<const TenantView>, const ReachQuestion&) const override { return {}; }
     // clang-format on
 };
 

@@ -70,9 +70,9 @@ ReportReachability(const Deployment& deployment,
                    RunResult& result)
 {
     std::set<Attacker> attackers(others.begin(), others.end());
-    for (const AttackerWord<Capability>& power : kAttackerWords<Capability>)
+    for (const Capability power : kUsualPowers)
     {
-        attackers.insert({.power = power.value});
+        attackers.insert({.power = power});
     }
     for (const Attacker& attacker : attackers)
     {

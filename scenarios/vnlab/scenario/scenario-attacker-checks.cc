@@ -28,6 +28,13 @@ CheckPower(const std::string& path,
                      "is \"guest-user\"; " + attack.kind +
                          " sends frames that only root can send; accepted is \"guest-root\"");
     }
+    else if (problems.Sound(path) && attack.attacker.power > injector.MostCapability())
+    {
+        problems.Add(path,
+                     "is " + QuoteText(std::string(WordFor(attack.attacker.power))) + ", which " +
+                         attack.kind + " makes no use of; accepted is " +
+                         QuoteText(std::string(WordFor(injector.MostCapability()))));
+    }
 }
 
 template <class T>
@@ -143,6 +150,14 @@ CheckAttacker(const std::string& table,
                 attack.attacker.knowledge,
                 injector.Knowledges(),
                 problems);
+    const std::string knowledge = KeyPath(table, "knowledge");
+    if (attack.attacker.power >= Capability::kHostRoot &&
+        attack.attacker.knowledge != Knowledge::kEverything && problems.Sound(knowledge))
+    {
+        problems.Add(knowledge,
+                     "is \"own-vm\", and what a host knows is more; accepted with capability = "
+                     "\"host-root\" is \"everything\"");
+    }
     if (attack.attacker.position == Position::kNeighbour && problems.Sound(position) &&
         problems.Sound("tenants"))
     {
