@@ -189,11 +189,7 @@ TenantHelper::Plan(const Topology& topology,
     {
         plan.fabricSwitches.push_back({NodeKind::kSpine, spine});
     }
-    const bool usesRouters =
-        topology.datacenters > 1 ||
-        std::ranges::any_of(topology.servers,
-                            [](NodeRef at) { return at.kind == NodeKind::kWanRouter; });
-    for (uint32_t dc = 0; usesRouters && dc < topology.datacenters; ++dc)
+    for (uint32_t dc = 0; topology.HasWanRouters() && dc < topology.datacenters; ++dc)
     {
         plan.fabricSwitches.push_back({NodeKind::kWanRouter, dc});
     }

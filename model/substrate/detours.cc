@@ -35,7 +35,7 @@ Detours::AddEdges()
                  {NodeKind::kSpine, first + spine});
         }
     }
-    for (SpineId spine; spine.value < t.Spines(); ++spine.value)
+    for (SpineId spine; t.HasWanRouters() && spine.value < t.Spines(); ++spine.value)
     {
         both(t.SpineToWan(spine),
              {NodeKind::kSpine, spine.value},

@@ -4,6 +4,7 @@
 
 #include "model/ids.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -55,6 +56,14 @@ struct Topology
     uint32_t spines{1}; ///< per data center
     uint32_t wanLinks{0};
     std::vector<NodeRef> servers{}; ///< what each is plugged into: a leaf or a WAN router
+
+    /// @return whether data centers have WAN routers; without, their numbers are nobody's
+    bool HasWanRouters() const
+    {
+        return datacenters > 1 ||
+               std::ranges::any_of(servers,
+                                   [](NodeRef at) { return at.kind == NodeKind::kWanRouter; });
+    }
 
     uint32_t Hosts() const
     {

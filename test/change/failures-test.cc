@@ -135,6 +135,17 @@ TEST_P(FailuresTest, ALinkThatFailsIsRoutedAroundAfterDetection)
     EXPECT_EQ(result.metrics.at("reconfig.rules_touched") > 0, readsLinks);
 }
 
+/// In one data center no WAN router helps: what two links between racks say is lost for 2.4 s, a packet a millisecond
+/// each way.
+TEST_P(FailuresTest, WhereNoWayIsLeftAllDesignsLoseTheSame)
+{
+    const RunResult result =
+        Simulate(At("500ms", "fail-link", "a = \"leaf-0\"\nb = \"spine-1\"\n") +
+                 At("500ms", "fail-link", "a = \"leaf-1\"\nb = \"spine-0\"\n"));
+    EXPECT_FALSE(result.metrics.contains("reconfig.failed"));
+    EXPECT_EQ(result.metrics.at("traffic.lost"), 2 * 2 * 2'400);
+}
+
 TEST_P(FailuresTest, AControllerThatFailsDisruptsNothingAndWorksAgain)
 {
     const RunResult result = Simulate(At("500ms", "fail-controller") +

@@ -92,7 +92,7 @@ TEST(KeyListTest, TablesComeBeforeTheirKeysAndEveryPathOnceOfAKind)
 TEST(KeyListTest, WordsAreListedWhereTheyAreKnown)
 {
     EXPECT_EQ(KeyAt("attacks.capability").accepted,
-              (std::vector<std::string>{"guest-user", "guest-root"}));
+              (std::vector<std::string>{"guest-user", "guest-root", "host-root"}));
     EXPECT_EQ(KeyAt("attacks.position").accepted,
               (std::vector<std::string>{"inside", "neighbour"}));
     EXPECT_EQ(KeyAt("attacks.knowledge").accepted,

@@ -104,6 +104,7 @@ TEST(ExplainTest, EveryKindOfNameIsKnown)
                                      {"lateral-movement", "attack"},
                                      {"send-counter", "monitor"},
                                      {"guest-root", "capability of an attacker"},
+                                     {"host-root", "capability of an attacker"},
                                      {"neighbour", "position of an attacker"},
                                      {"own-vm", "knowledge of an attacker"},
                                      {"three-tier", "generator of specifications"},

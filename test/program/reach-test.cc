@@ -44,26 +44,36 @@ TEST_F(ReachTest, APairIsAnsweredWithYesOrNoAndWhy)
     EXPECT_EQ(linked.out,
               "one way from shop-1/web to shop-1/app, before any change\n"
               "\n"
-              "design             guest-user  guest-root\n"
-              "flat               yes         yes         their virtual link permits everything\n"
-              "vxlan              yes         yes         their virtual link permits everything\n"
-              "linkwire           yes         yes         their virtual link permits everything\n"
-              "identity-firewall  yes         yes         their virtual link permits everything\n");
-    EXPECT_EQ(Reach({"shop-1/web", "shop-1/db"}).out,
-              "one way from shop-1/web to shop-1/db, before any change\n"
-              "\n"
-              "design             guest-user  guest-root\n"
-              "flat               yes         yes         although no virtual link joins them\n"
-              "vxlan              yes         yes         although no virtual link joins them\n"
-              "linkwire           no          yes         because no virtual link joins them\n"
-              "identity-firewall  no          no          because no virtual link joins them\n");
+              "design             guest-user  guest-root  host-root\n"
+              "flat               yes         yes         yes        their virtual link permits "
+              "everything\n"
+              "vxlan              yes         yes         yes        their virtual link permits "
+              "everything\n"
+              "linkwire           yes         yes         yes        their virtual link permits "
+              "everything\n"
+              "identity-firewall  yes         yes         yes        their virtual link permits "
+              "everything\n");
+    EXPECT_EQ(
+        Reach({"shop-1/web", "shop-1/db"}).out,
+        "one way from shop-1/web to shop-1/db, before any change\n"
+        "\n"
+        "design             guest-user  guest-root  host-root\n"
+        "flat               yes         yes         yes        although no virtual link joins "
+        "them\n"
+        "vxlan              yes         yes         yes        although no virtual link joins "
+        "them\n"
+        "linkwire           no          yes         yes        because no virtual link joins them\n"
+        "identity-firewall  no          no          yes        because no virtual link joins "
+        "them\n");
     const std::string apart = Reach({"shop-1/web", "shop-2/web"}).out;
-    EXPECT_THAT(apart,
-                HasSubstr("\nflat               yes         yes         although they are of "
-                          "different tenants\n"));
-    EXPECT_THAT(apart,
-                HasSubstr("\nvxlan              no          no          because they are of "
-                          "different tenants\n"));
+    EXPECT_THAT(
+        apart,
+        HasSubstr("\nflat               yes         yes         yes        although they are "
+                  "of different tenants\n"));
+    EXPECT_THAT(
+        apart,
+        HasSubstr("\nvxlan              no          no          yes        because they are of "
+                  "different tenants\n"));
     EXPECT_THAT(Reach({"shop-1/app", "shop-1/db"}).out,
                 HasSubstr("although their virtual link permits only tcp/5432\n"));
 }
@@ -71,19 +81,19 @@ TEST_F(ReachTest, APairIsAnsweredWithYesOrNoAndWhy)
 TEST_F(ReachTest, PairsOfTenantsAreCounted)
 {
     EXPECT_THAT(Reach({"shop-1", "shop-2"}).out,
-                AllOf(HasSubstr("\nflat               9 of 9      9 of 9\n"),
-                      HasSubstr("\nvxlan              0 of 9      0 of 9\n")));
+                AllOf(HasSubstr("\nflat               9 of 9      9 of 9      9 of 9\n"),
+                      HasSubstr("\nvxlan              0 of 9      0 of 9      9 of 9\n")));
     EXPECT_THAT(Reach({}).out,
                 AllOf(HasSubstr("one way from every VM to every VM"),
-                      HasSubstr("\nflat               30 of 30    30 of 30\n"),
-                      HasSubstr("\nvxlan              12 of 30    12 of 30\n")));
+                      HasSubstr("\nflat               30 of 30    30 of 30    30 of 30\n"),
+                      HasSubstr("\nvxlan              12 of 30    12 of 30    30 of 30\n")));
     EXPECT_THAT(Reach({"shop"}).out, HasSubstr("\nflat               30 of 30"));
 }
 
 TEST_F(ReachTest, WhoIsReachedFromAVmIsNamed)
 {
     const std::string from = Reach({"shop-1/web"}).out;
-    EXPECT_THAT(from, HasSubstr("\nflat               5 of 5      5 of 5\n"));
+    EXPECT_THAT(from, HasSubstr("\nflat               5 of 5      5 of 5      5 of 5\n"));
     EXPECT_THAT(from, HasSubstr("\n\nvxlan, guest-user: shop-1/app, shop-1/db\n"));
     EXPECT_THAT(from, HasSubstr("\nlinkwire, guest-user: shop-1/app\n"));
 }
@@ -95,10 +105,11 @@ TEST_F(ReachTest, ADesignThatRefusesTheTenantsSaysSo)
               "\"shop.dot\"\n[designs]\nuse = [\"flat\", \"vxlan\"]\n");
     const Ended reach = Reach({"shop-1/web", "shop-1/app"});
     EXPECT_EQ(reach.status, 0);
-    EXPECT_THAT(reach.out,
-                HasSubstr("\nflat    -           -           refuses these tenants: flat "
-                          "routes tenants' addresses in one network, and "));
-    EXPECT_THAT(reach.out, HasSubstr("\nvxlan   yes         yes "));
+    EXPECT_THAT(
+        reach.out,
+        HasSubstr("\nflat    -           -           -          refuses these tenants: flat "
+                  "routes tenants' addresses in one network, and "));
+    EXPECT_THAT(reach.out, HasSubstr("\nvxlan   yes         yes         yes "));
 }
 
 TEST_F(ReachTest, WhoIsNobodyIsBadInput)

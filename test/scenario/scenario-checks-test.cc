@@ -324,6 +324,26 @@ TEST(ScenarioChecksTest, AnAttackThatOnlyRootCanMakeNeedsRoot)
               "can send; accepted is \"guest-root\"\n");
 }
 
+TEST(ScenarioChecksTest, AnAttackWithMorePowerThanItUsesIsRefused)
+{
+    const std::string attack = kShop + "[[attacks]]\nat = \"1s\"\ncapability = \"host-root\"\n";
+    EXPECT_EQ(Problems(attack + "kind = \"lateral-movement\"\n"), "");
+    EXPECT_EQ(
+        Problems(attack + "kind = \"ip-spoof\"\ntarget = \"shop-1/vm-1\"\n"
+                          "as = \"shop-1/vm-2\"\n"),
+        "10:14: attacks.capability is \"host-root\", which ip-spoof makes no use of; accepted "
+        "is \"guest-root\"\n");
+}
+
+TEST(ScenarioChecksTest, WhoOwnsHostsKnowsMoreThanAVm)
+{
+    EXPECT_EQ(
+        Problems(kShop + "[[attacks]]\nat = \"1s\"\nkind = \"lateral-movement\"\n"
+                         "capability = \"host-root\"\nknowledge = \"own-vm\"\n"),
+        "12:13: attacks.knowledge is \"own-vm\", and what a host knows is more; accepted with "
+        "capability = \"host-root\" is \"everything\"\n");
+}
+
 TEST(ScenarioChecksTest, AMonitorWatchesAllVmsOrOneThatATenantHas)
 {
     const std::string monitor = kShop + "[[monitors]]\nkind = \"send-counter\"\nvm = ";

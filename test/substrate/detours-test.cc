@@ -108,6 +108,26 @@ TEST_F(DetoursTest, WithoutAnotherWayThereIsNoRoute)
     EXPECT_EQ(drops.Count(VNLAB_DROP_LINK_DOWN), 0U);
 }
 
+/// A router that nobody has leads nowhere.
+TEST_F(DetoursTest, OneDataCenterHasNoWanRouterUnlessAServerIsPluggedIntoIt)
+{
+    const auto arrives = [this](const Topology& topology)
+    {
+        Fabric& fabric = Build(topology);
+        for (const LinkId link : {topology.LeafUp({0}, 1), topology.LeafDown({1}, 0)})
+        {
+            fabric.LearnFailure(link, true);
+        }
+        FabricFrame frame = MakeFabricFrame(HostAddress({0}), HostAddress({1}), 1, kBytes);
+        const LinkId last = fabric.WayOf({0}, std::move(frame)).back();
+        return last == topology.HostDown({1});
+    };
+    Topology topology{.racks = 2, .hostsPerRack = 1, .spines = 2};
+    EXPECT_FALSE(arrives(topology));
+    topology.servers = {{NodeKind::kWanRouter, 0}};
+    EXPECT_TRUE(arrives(topology));
+}
+
 TEST_F(DetoursTest, AFlowKeepsItsWayWhereThatIsStillOneOfTheBest)
 {
     const Topology topology{.racks = 2, .hostsPerRack = 1, .spines = 4};

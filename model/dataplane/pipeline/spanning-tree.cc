@@ -24,10 +24,7 @@ SpanningTree(const Topology& topology, const WanGraph& wan)
         const NodeRef at = topology.servers[server];
         out(at.kind, at.index).push_back(topology.ServerDown({server}));
     }
-    const bool joinsRouters =
-        topology.datacenters > 1 ||
-        std::ranges::any_of(topology.servers,
-                            [](NodeRef at) { return at.kind == NodeKind::kWanRouter; });
+    const bool joinsRouters = topology.HasWanRouters();
     const bool joinsRacks = topology.Leaves() > 1 || joinsRouters;
     for (uint32_t leaf = 0; joinsRacks && leaf < topology.Leaves(); ++leaf)
     {
