@@ -74,76 +74,24 @@ Vtep::MoveState(VnicId vnic, HostSwitch& to)
 bool
 Vtep::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
 {
-    if (table == TableId::kPortSegment)
-    {
-        return WritePort(key, value);
-    }
-    if (table == TableId::kFdb)
-    {
-        return m_fdb.Write(key, value);
-    }
-    if (table == TableId::kArp)
-    {
-        return m_arp.Write(key, value);
-    }
-    if (table == TableId::kFlood)
-    {
-        return WriteFlood(key, value);
-    }
-    if (table == TableId::kGateway)
-    {
-        return WriteGateway(key, value);
-    }
-    if (table == TableId::kNextHop)
-    {
-        return m_nextHops.Write(key, value);
-    }
-    return (m_filter && m_filter->Write(table, key, value)) ||
+    return (table == TableId::kPortSegment && m_ports.Write(key, value)) ||
+           m_tables.Write(table, key, value) || (m_filter && m_filter->Write(table, key, value)) ||
            (m_ipsec && m_ipsec->Write(table, key, value));
 }
 
 bool
 Vtep::Erase(TableId table, std::span<const uint8_t> key)
 {
-    if (table == TableId::kPortSegment)
-    {
-        return ErasePort(key);
-    }
-    if (table == TableId::kFdb)
-    {
-        return m_fdb.Erase(key);
-    }
-    if (table == TableId::kArp)
-    {
-        return m_arp.Erase(key);
-    }
-    if (table == TableId::kFlood)
-    {
-        return EraseFlood(key);
-    }
-    if (table == TableId::kGateway)
-    {
-        return EraseGateway(key);
-    }
-    if (table == TableId::kNextHop)
-    {
-        return m_nextHops.Erase(key);
-    }
-    return (m_filter && m_filter->Erase(table, key)) ||
+    return (table == TableId::kPortSegment && m_ports.Erase(key)) || m_tables.Erase(table, key) ||
+           (m_filter && m_filter->Erase(table, key)) ||
            (m_ipsec && m_ipsec->Erase(table, key, !Left().IsEmpty()));
 }
 
 void
 Vtep::Clear()
 {
-    m_ports = {};
-    m_fdb = {};
-    m_arp = {};
-    m_flood = {};
-    m_gateways = {};
-    m_nextHops.Clear();
-    m_members = {};
-    m_local.clear();
+    m_ports.Clear();
+    m_tables.Clear();
     if (m_learned)
     {
         m_learned->Clear();
@@ -158,88 +106,6 @@ Vtep::Clear()
     }
 }
 
-bool
-Vtep::WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value)
-{
-    const auto port = ReadAs<PortSegmentKey>(key);
-    const auto segment = ReadAs<PortSegmentValue>(value);
-    if (!port || !segment)
-    {
-        return false;
-    }
-    ErasePort(key);
-    m_ports.Write(key, value);
-    m_members.Insert(segment->vni, port->vnic);
-    if (VnicDevice* device = Find(port->vnic))
-    {
-        OnAttach(*device);
-    }
-    return true;
-}
-
-bool
-Vtep::ErasePort(std::span<const uint8_t> key)
-{
-    const auto port = ReadAs<PortSegmentKey>(key);
-    const PortSegmentValue* segment = port ? m_ports.Find(*port) : nullptr;
-    if (!segment)
-    {
-        return false;
-    }
-    m_members.Erase(segment->vni, port->vnic);
-    if (VnicDevice* device = Find(port->vnic))
-    {
-        OnDetach(*device);
-    }
-    return m_ports.Erase(key);
-}
-
-bool
-Vtep::WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value)
-{
-    const auto flood = ReadAs<FloodKey>(key);
-    if (!flood || !value.empty())
-    {
-        return false;
-    }
-    m_flood.Insert(flood->vni, flood->vtep);
-    return true;
-}
-
-bool
-Vtep::EraseFlood(std::span<const uint8_t> key)
-{
-    const auto flood = ReadAs<FloodKey>(key);
-    return flood && m_flood.Erase(flood->vni, flood->vtep);
-}
-
-bool
-Vtep::WriteGateway(std::span<const uint8_t> key, std::span<const uint8_t> value)
-{
-    const auto entry = ReadAs<GatewayKey>(key);
-    if (!entry || !value.empty())
-    {
-        return false;
-    }
-    m_gateways.Insert(entry->vni, entry->gateway);
-    return true;
-}
-
-bool
-Vtep::EraseGateway(std::span<const uint8_t> key)
-{
-    const auto entry = ReadAs<GatewayKey>(key);
-    return entry && m_gateways.Erase(entry->vni, entry->gateway);
-}
-
-std::optional<uint32_t>
-Vtep::GatewayFor(Vni vni, const FrameFields& fields) const
-{
-    const std::vector<uint32_t>& gateways = m_gateways.Of(vni);
-    return gateways.empty() ? std::nullopt
-                            : std::optional(gateways[FlowHash(fields) % gateways.size()]);
-}
-
 uint64_t
 Vtep::Learned() const
 {
@@ -249,52 +115,29 @@ Vtep::Learned() const
 void
 Vtep::OnAttach(VnicDevice& device)
 {
-    if (const PortSegmentValue* port = m_ports.Find({device.GetVnic()}))
-    {
-        m_local[{port->vni, ToBytes(device.GetMac())}] = &device;
-    }
+    m_ports.Attach(device);
 }
 
 void
 Vtep::OnDetach(VnicDevice& device)
 {
-    if (const PortSegmentValue* port = m_ports.Find({device.GetVnic()}))
-    {
-        m_local.erase({port->vni, ToBytes(device.GetMac())});
-    }
-}
-
-VnicDevice*
-Vtep::LocalPort(Vni vni, const MacBytes& mac) const
-{
-    const auto it = m_local.find({vni, mac});
-    return it == m_local.end() ? nullptr : it->second;
+    m_ports.Detach(device);
 }
 
 std::optional<uint32_t>
 Vtep::RemoteVtep(Vni vni, const MacBytes& mac) const
 {
-    if (const FdbValue* entry = m_fdb.Find({vni, mac}))
-    {
-        return entry->vtep;
-    }
-    return m_learned ? m_learned->Find(vni, mac, Simulator::Now()) : std::nullopt;
-}
-
-bool
-Vtep::IsBehind(uint32_t vtep, Vni vni, const MacBytes& mac) const
-{
-    const FdbValue* const entry = m_fdb.Find({vni, mac});
-    return entry && entry->vtep == vtep;
+    const std::optional<uint32_t> told = m_tables.VtepOf(vni, mac);
+    return told || !m_learned ? told : m_learned->Find(vni, mac, Simulator::Now());
 }
 
 void
 Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& sent)
 {
     FrameFields fields = sent;
-    m_nextHops.Steer(device.GetVnic(), frame, fields);
-    const PortSegmentValue* port = m_ports.Find({device.GetVnic()});
-    if (!port)
+    m_tables.Hops().Steer(device.GetVnic(), frame, fields);
+    const std::optional<Vni> vni = m_ports.VniOf(device.GetVnic());
+    if (!vni)
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame);
         return;
@@ -304,7 +147,7 @@ Vtep::FromVnic(VnicDevice& device, Ptr<Packet> frame, const FrameFields& sent)
         Drop(VNLAB_DROP_MALFORMED, frame);
         return;
     }
-    const TunnelLabel label(port->vni, m_filter ? m_filter->PolicyOf(device.GetVnic()) : 0);
+    const TunnelLabel label(*vni, m_filter ? m_filter->PolicyOf(device.GetVnic()) : 0);
     if (!PassesFilter(&FrameFilter::FromGuest, label, device, frame, fields))
     {
         return;
@@ -323,35 +166,24 @@ Vtep::Answer(const TunnelLabel& label,
              const FrameFields& fields)
 {
     const ArpKey key{label.vni, fields.targetIp};
-    if (const ArpValue* answer = m_arp.Find(key))
+    if (const std::optional<MacBytes> answer = m_tables.MacOf(label.vni, fields.targetIp))
     {
         TellUsed(TableId::kArp, PlainBytes(key));
-        DeliverLocally(device, MakeArpReply(fields, answer->mac));
+        DeliverLocally(device, MakeArpReply(fields, *answer));
         FloodLocally(label, question, fields, &device);
         return true;
     }
-    if (IsLocal(label.vni, fields.targetIp))
+    if (m_ports.HasAddress(label.vni, fields.targetIp))
     {
         return false;
     }
-    if (const auto gateway = GatewayFor(label.vni, fields))
+    if (const auto gateway = m_tables.GatewayFor(label.vni, fields))
     {
         ToTunnel(label, *gateway, question->Copy(), fields);
         FloodLocally(label, question, fields, &device);
         return true;
     }
     return Ask(TableId::kArp, PlainBytes(key), device, question);
-}
-
-bool
-Vtep::IsLocal(Vni vni, uint32_t address) const
-{
-    return std::ranges::any_of(m_members.Of(vni),
-                               [this, address](VnicId member)
-                               {
-                                   const VnicDevice* const port = Find(member);
-                                   return port && port->GetGuestAddress() == address;
-                               });
 }
 
 void
@@ -370,7 +202,7 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(VNLAB_DROP_MALFORMED, frame.packet);
         return;
     }
-    if (!IsGroup(inner.destinationMac) && !LocalPort(vni, inner.destinationMac))
+    if (!IsGroup(inner.destinationMac) && !m_ports.Find(vni, inner.destinationMac))
     {
         const SegmentMacKey entry{vni, inner.destinationMac};
         TellNotHere(fields.source, TableId::kFdb, PlainBytes(entry));
@@ -386,12 +218,12 @@ Vtep::FromUplink(FabricFrame frame, const FrameFields& fields)
         Drop(*onlyOn, frame.packet);
         return;
     }
-    if (m_members.Of(vni).empty())
+    if (m_ports.Members(vni).empty())
     {
         Drop(VNLAB_DROP_UNKNOWN_VNI, frame.packet);
         return;
     }
-    if (m_checksSenders && !IsBehind(fields.source, vni, inner.sourceMac))
+    if (m_checksSenders && m_tables.VtepOf(vni, inner.sourceMac) != fields.source)
     {
         Drop(VNLAB_DROP_WRONG_VTEP, frame.packet);
         return;
@@ -420,7 +252,7 @@ Vtep::Forward(const TunnelLabel& label,
     {
         sent = !IsReservedGroup(destination) && Flood(label, frame, fields, from);
     }
-    else if (VnicDevice* port = LocalPort(label.vni, destination); port && port != from)
+    else if (VnicDevice* port = m_ports.Find(label.vni, destination); port && port != from)
     {
         ToPort(label, *port, std::move(frame), fields, from != nullptr);
     }
@@ -439,7 +271,7 @@ Vtep::Forward(const TunnelLabel& label,
     {
         ToTunnel(label, VtepOf(*left), std::move(frame), fields);
     }
-    else if (const auto gateway = GatewayFor(label.vni, fields))
+    else if (const auto gateway = m_tables.GatewayFor(label.vni, fields))
     {
         ToTunnel(label, *gateway, std::move(frame), fields);
     }
@@ -470,7 +302,7 @@ Vtep::FloodLocally(const TunnelLabel& label,
                    const VnicDevice* from)
 {
     bool sent = false;
-    for (const VnicId member : m_members.Of(label.vni))
+    for (const VnicId member : m_ports.Members(label.vni))
     {
         VnicDevice* port = Find(member);
         if (port && port != from)
@@ -487,7 +319,7 @@ Vtep::FloodTunnels(const TunnelLabel& label,
                    const Ptr<const Packet>& frame,
                    const FrameFields& fields)
 {
-    const std::vector<uint32_t>& vteps = m_flood.Of(label.vni);
+    const std::vector<uint32_t>& vteps = m_tables.Flood(label.vni);
     for (const uint32_t vtep : vteps)
     {
         ++Work().flooded;
@@ -555,7 +387,7 @@ Vtep::ToTunnel(const TunnelLabel& label,
 {
     if (const Ptr<Packet> message = SendInTunnel(label, vtep, std::move(frame), fields))
     {
-        if (VnicDevice* const sender = LocalPort(label.vni, fields.sourceMac))
+        if (VnicDevice* const sender = m_ports.Find(label.vni, fields.sourceMac))
         {
             DeliverLocally(*sender, message);
         }

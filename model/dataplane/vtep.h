@@ -2,15 +2,13 @@
 #ifndef VNLAB_VTEP_H
 #define VNLAB_VTEP_H
 
-#include "model/dataplane/entry-table.h"
 #include "model/dataplane/frame-filter.h"
 #include "model/dataplane/learned-fdb.h"
-#include "model/dataplane/next-hops.h"
-#include "model/dataplane/segment-lists.h"
+#include "model/dataplane/segment-ports.h"
 #include "model/dataplane/tunnel-switch.h"
+#include "model/dataplane/vtep-tables.h"
 
 #include <memory>
-#include <unordered_map>
 
 namespace ns3::vnlab
 {
@@ -82,9 +80,6 @@ class Vtep : public TunnelSwitch
                 const Ptr<Packet>& question,
                 const FrameFields& fields);
 
-    /// @return whether a vNIC of the segment on this host has a guest's address
-    bool IsLocal(Vni vni, uint32_t address) const;
-
     /// Forwards by destination address. @param from the vNIC that sent it, or nullptr: a tunnel
     void Forward(const TunnelLabel& label,
                  Ptr<Packet> frame,
@@ -125,29 +120,10 @@ class Vtep : public TunnelSwitch
                   const FrameFields& fields);
     void OnAttach(VnicDevice& device) override;
     void OnDetach(VnicDevice& device) override;
-    /// @return the gateway for a flow of the segment, if there is any
-    std::optional<uint32_t> GatewayFor(Vni vni, const FrameFields& fields) const;
-    VnicDevice* LocalPort(Vni vni, const MacBytes& mac) const;
     std::optional<uint32_t> RemoteVtep(Vni vni, const MacBytes& mac) const;
 
-    /// @return whether kFdb has an address behind a VTEP
-    bool IsBehind(uint32_t vtep, Vni vni, const MacBytes& mac) const;
-    bool WritePort(std::span<const uint8_t> key, std::span<const uint8_t> value);
-    bool ErasePort(std::span<const uint8_t> key);
-    bool WriteFlood(std::span<const uint8_t> key, std::span<const uint8_t> value);
-    bool EraseFlood(std::span<const uint8_t> key);
-    bool WriteGateway(std::span<const uint8_t> key, std::span<const uint8_t> value);
-    bool EraseGateway(std::span<const uint8_t> key);
-
-    EntryTable<PortSegmentKey, PortSegmentValue> m_ports;
-    EntryTable<SegmentMacKey, FdbValue> m_fdb;
-    EntryTable<ArpKey, ArpValue> m_arp;
-    SegmentLists<uint32_t> m_flood; // VTEPs
-    SegmentLists<uint32_t> m_gateways;
-    NextHops m_nextHops;
-    SegmentLists<VnicId> m_members; // local
-    /// Plugged-in vNICs that have a port.
-    std::unordered_map<SegmentMacKey, VnicDevice*, BytesHash<SegmentMacKey>> m_local;
+    SegmentPorts m_ports;
+    VtepTables m_tables;
     std::unique_ptr<LearnedFdb> m_learned;
     std::unique_ptr<FrameFilter> m_filter;
     bool m_checksSenders{false};

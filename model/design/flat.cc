@@ -9,6 +9,7 @@
 #include "model/design/one-network.h"
 #include "model/design/rack-routes.h"
 #include "model/design/reach-groups.h"
+#include "model/design/vnic-scopes.h"
 
 namespace ns3::vnlab
 {
@@ -35,27 +36,14 @@ class FlatCompiler : public Compiler
 
     std::vector<Scope> AllScopes(const TenantView& view) const override
     {
-        std::vector<Scope> scopes;
-        for (const VnicId vnic : view.Vnics())
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-        return scopes;
+        return VnicScopes(view);
     }
 
     std::vector<Scope> AffectedScopes(const TenantView&,
                                       const TenantView&,
                                       const ViewDelta& delta) const override
     {
-        std::vector<Scope> scopes;
-        for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
-        {
-            for (const VnicId vnic : *vnics)
-            {
-                scopes.push_back(Scope::Of(vnic));
-            }
-        }
-        return scopes;
+        return AffectedVnicScopes(delta);
     }
 
     void Compile(const TenantView& view,

@@ -2,6 +2,7 @@
 #include "model/design/grouped-compiler.h"
 
 #include "model/design/link-scopes.h"
+#include "model/design/vnic-scopes.h"
 
 namespace ns3::vnlab
 {
@@ -27,8 +28,7 @@ GroupedCompiler::AllScopes(const TenantView& view) const
 {
     std::vector<Scope> scopes = m_locations.AllScopes(view);
     std::erase_if(scopes, [](const Scope& scope) { return scope.kind == Scope::Kind::kLink; });
-    const std::vector<Scope> links = LinkScopes(view);
-    scopes.insert(scopes.end(), links.begin(), links.end());
+    AddScopes(LinkScopes(view), scopes);
     return scopes;
 }
 
@@ -38,8 +38,7 @@ GroupedCompiler::AffectedScopes(const TenantView& before,
                                 const ViewDelta& delta) const
 {
     std::vector<Scope> scopes = m_locations.AffectedScopes(before, after, delta);
-    const std::vector<Scope> links = AffectedLinkScopes(delta);
-    scopes.insert(scopes.end(), links.begin(), links.end());
+    AddScopes(AffectedLinkScopes(delta), scopes);
     for (const VnicId vnic : Regrouped(before, after, delta))
     {
         scopes.push_back(Scope::Of(vnic));

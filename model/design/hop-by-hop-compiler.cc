@@ -4,27 +4,13 @@
 #include "model/design/flow-keys.h"
 #include "model/design/link-scopes.h"
 #include "model/design/prefix-routes.h"
+#include "model/design/vnic-scopes.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace ns3::vnlab
 {
-
-namespace
-{
-
-template <class Vnics>
-void
-AddVnicScopes(const Vnics& vnics, std::vector<Scope>& scopes)
-{
-    for (const VnicId vnic : vnics)
-    {
-        scopes.push_back(Scope::Of(vnic));
-    }
-}
-
-} // namespace
 
 HopByHopCompiler::HopByHopCompiler(FlowGrouping grouping)
     : m_grouping(grouping)
@@ -35,7 +21,7 @@ std::vector<Scope>
 HopByHopCompiler::AllScopes(const TenantView& view) const
 {
     std::vector<Scope> scopes = LinkScopes(view);
-    AddVnicScopes(view.Vnics(), scopes);
+    AddScopes(VnicScopes(view), scopes);
     return scopes;
 }
 
@@ -49,12 +35,9 @@ HopByHopCompiler::AffectedScopes(const TenantView& before,
     {
         const std::vector<Scope> all =
             m_grouping == FlowGrouping::kNone ? LinkScopes(after) : AllScopes(after);
-        scopes.insert(scopes.end(), all.begin(), all.end());
+        AddScopes(all, scopes);
     }
-    for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
-    {
-        AddVnicScopes(*vnics, scopes);
-    }
+    AddScopes(AffectedVnicScopes(delta), scopes);
     return scopes;
 }
 

@@ -2,7 +2,9 @@
 #include "model/design/identity-compiler.h"
 
 #include "model/design/chain-rules.h"
+#include "model/design/link-scopes.h"
 #include "model/design/segment-rules.h"
+#include "model/design/vnic-scopes.h"
 #include "model/rule/pair-association-tables.h"
 
 namespace ns3::vnlab
@@ -208,15 +210,8 @@ ServicesBetween(const TenantView& view, VmId a, VmId b)
 std::vector<Scope>
 IdentityCompiler::AllScopes(const TenantView& view) const
 {
-    std::vector<Scope> scopes;
-    for (const VnicId vnic : view.Vnics())
-    {
-        scopes.push_back(Scope::Of(vnic));
-    }
-    for (const ViewLink& link : view.Links())
-    {
-        scopes.push_back(Scope::Link(link.a, link.b));
-    }
+    std::vector<Scope> scopes = VnicScopes(view);
+    AddScopes(LinkScopes(view), scopes);
     return scopes;
 }
 
@@ -225,14 +220,7 @@ IdentityCompiler::AffectedScopes(const TenantView& before,
                                  const TenantView& after,
                                  const ViewDelta& delta) const
 {
-    std::vector<Scope> scopes;
-    for (const auto* vnics : {&delta.addedVnics, &delta.removedVnics, &delta.changedVnics})
-    {
-        for (const VnicId vnic : *vnics)
-        {
-            scopes.push_back(Scope::Of(vnic));
-        }
-    }
+    std::vector<Scope> scopes = AffectedVnicScopes(delta);
     for (const auto* links : {&delta.addedLinks, &delta.removedLinks})
     {
         for (const ViewLink& link : *links)

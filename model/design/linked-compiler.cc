@@ -2,45 +2,26 @@
 #include "model/design/linked-compiler.h"
 
 #include "model/design/chain-rules.h"
+#include "model/design/link-scopes.h"
 #include "model/design/segment-rules.h"
+#include "model/design/vnic-scopes.h"
 
 namespace ns3::vnlab
 {
 
-namespace
-{
-
-template <class Vnics, class Links>
-void
-AddScopesOf(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
-{
-    for (const VnicId vnic : vnics)
-    {
-        scopes.push_back(Scope::Of(vnic));
-    }
-    for (const ViewLink& link : links)
-    {
-        scopes.push_back(Scope::Link(link.a, link.b));
-    }
-}
-
-} // namespace
-
 std::vector<Scope>
 LinkedCompiler::AllScopes(const TenantView& view) const
 {
-    std::vector<Scope> scopes;
-    AddScopesOf(view.Vnics(), view.Links(), scopes);
+    std::vector<Scope> scopes = VnicScopes(view);
+    AddScopes(LinkScopes(view), scopes);
     return scopes;
 }
 
 std::vector<Scope>
 LinkedCompiler::AffectedScopes(const TenantView&, const TenantView&, const ViewDelta& delta) const
 {
-    std::vector<Scope> scopes;
-    AddScopesOf(delta.addedVnics, delta.addedLinks, scopes);
-    AddScopesOf(delta.removedVnics, delta.removedLinks, scopes);
-    AddScopesOf(delta.changedVnics, delta.changedLinks, scopes);
+    std::vector<Scope> scopes = AffectedVnicScopes(delta);
+    AddScopes(AffectedLinkScopes(delta), scopes);
     return scopes;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/vm-tunnel-compiler.h"
 
+#include "model/design/link-scopes.h"
+#include "model/design/vnic-scopes.h"
 #include "model/rule/ipsec-tables.h"
 
 namespace ns3::vnlab
@@ -8,20 +10,6 @@ namespace ns3::vnlab
 
 namespace
 {
-
-template <class Vnics, class Links>
-void
-AddVnicsAndLinks(const Vnics& vnics, const Links& links, std::vector<Scope>& scopes)
-{
-    for (const VnicId vnic : vnics)
-    {
-        scopes.push_back(Scope::Of(vnic));
-    }
-    for (const ViewLink& link : links)
-    {
-        scopes.push_back(Scope::Link(link.a, link.b));
-    }
-}
 
 void
 AddProviderPort(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
@@ -43,18 +31,16 @@ AddProviderPort(const TenantView& view, const Scope& scope, std::vector<Rule>& r
 std::vector<Scope>
 VmTunnelCompiler::AllScopes(const TenantView& view) const
 {
-    std::vector<Scope> scopes;
-    AddVnicsAndLinks(view.Vnics(), view.Links(), scopes);
+    std::vector<Scope> scopes = VnicScopes(view);
+    AddScopes(LinkScopes(view), scopes);
     return scopes;
 }
 
 std::vector<Scope>
 VmTunnelCompiler::AffectedScopes(const TenantView&, const TenantView&, const ViewDelta& delta) const
 {
-    std::vector<Scope> scopes;
-    AddVnicsAndLinks(delta.addedVnics, delta.addedLinks, scopes);
-    AddVnicsAndLinks(delta.removedVnics, delta.removedLinks, scopes);
-    AddVnicsAndLinks(delta.changedVnics, delta.changedLinks, scopes);
+    std::vector<Scope> scopes = AffectedVnicScopes(delta);
+    AddScopes(AffectedLinkScopes(delta), scopes);
     return scopes;
 }
 
