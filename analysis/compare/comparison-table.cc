@@ -78,7 +78,7 @@ AddObservation(const Comparison& comparison, Row& row)
         DesignValues& values = row.designs[design];
         for (const RunResult* run : RunsOf(comparison, comparison.designs[design]))
         {
-            values.grid = std::max(values.grid, GridOf(*run, row.indicator));
+            values.grid = CoarserGrid(values.grid, GridOf(*run, row.indicator));
             values.absence = std::max(values.absence, WhyAbsent(*run, row.indicator));
             values.judged = values.judged && IsJudged(*run, row.indicator);
         }

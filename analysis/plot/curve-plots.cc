@@ -17,6 +17,32 @@ namespace ns3::vnlab
 namespace
 {
 
+/// An axis for values above zero: decades, or where all are alike, what is around them.
+struct ValueAxis
+{
+    Interval range;
+    bool logarithmic;
+};
+
+std::optional<ValueAxis>
+AxisOver(const std::vector<double>& values)
+{
+    const std::optional<Interval> decades = Decades(values);
+    if (!decades)
+    {
+        return std::nullopt;
+    }
+    std::vector<double> positive = values;
+    std::erase_if(positive, [](double value) { return !(value > 0) || !std::isfinite(value); });
+    const auto [low, high] = std::ranges::minmax(positive);
+    if (high >= 3 * low || positive.size() < values.size())
+    {
+        return ValueAxis{*decades, true};
+    }
+    const double room = high > low ? high - low : high;
+    return ValueAxis{{std::max(low - 0.1 * room, 0.0), high + 0.2 * room}, false};
+}
+
 std::string
 DistributionLegend(const std::string& group, const Distribution& samples)
 {
@@ -81,44 +107,50 @@ EcdfPlot(const PlotData& data, const std::string& metric)
             all.push_back(value);
         }
     }
-    const std::optional<Interval> axis = Decades(all);
-    if (!axis)
+    const std::optional<ValueAxis> valueAxis = AxisOver(all);
+    if (!valueAxis)
     {
         return std::nullopt;
     }
+    const Interval& axis = valueAxis->range;
     PlotBlocks blocks("x\tpart of samples; of bars: x, part, low, high (95 % interval)");
-    PanelFigure figure{.frame = FrameOf(data,
-                                        StemOf("ecdf", metric),
-                                        MetricHeading(metric),
-                                        true,
-                                        "bars: p50 and p99 of a run, 95 % interval"),
-                       .settings =
-                           AxisSettings("x", axis->low, axis->high, true, MetricAxis(metric)) +
-                           "set format y '%.0f %%'\nset ylabel 'part of all samples (%)'\n"
-                           "set yrange [-2:103]\nset ytics 0,20,100\n",
-                       .panels = {}};
+    PanelFigure figure{
+        .frame =
+            MetricFrame(data, "ecdf", metric, true, "bars: p50 and p99 of a run, 95 % interval"),
+        .settings =
+            AxisSettings("x", axis.low, axis.high, valueAxis->logarithmic, MetricAxis(metric)) +
+            "set format y '%.0f %%'\nset ylabel 'part of all samples (%)'\n"
+            "set yrange [-2:103]\nset ytics 0,20,100\n",
+        .panels = {}};
     std::vector<std::string> legends;
     for (size_t facet = 0; facet < data.facets.size(); ++facet)
     {
         std::vector<std::string> parts;
+        std::vector<std::string> absent;
         for (size_t group = 0; group < data.groups.size(); ++group)
         {
             const auto samples = found->second.samples.find({facet, group});
+            const std::string style = " ls " + std::to_string(group + 1);
             if (samples == found->second.samples.end())
             {
+                const std::string why = AbsenceOf(data, metric, {facet, group});
+                if (!why.empty())
+                {
+                    legends.push_back(data.groups[group] + ": " + why);
+                    absent.push_back(LegendEntry("linespoints" + style, legends.back()));
+                }
                 continue;
             }
-            const auto curve = CurveOf(samples->second, *axis);
+            const auto curve = CurveOf(samples->second, axis);
             const std::string index =
                 blocks.Begin(data.groups[group] + ' ' + data.FacetHeading(facet));
             for (const auto& [value, part] : curve)
             {
                 blocks.Row({value, part});
             }
-            const std::string style = " ls " + std::to_string(group + 1);
             parts.push_back(index + " using 1:(100 * $2) with linespoints" + style +
                             Markers(curve.size(), group) + " notitle");
-            const std::string bars = QuantileBars(data, metric, {facet, group}, *axis, blocks);
+            const std::string bars = QuantileBars(data, metric, {facet, group}, axis, blocks);
             if (!bars.empty())
             {
                 parts.push_back(bars + " using 1:(100 * $2):3:4 with xerrorbars" + style +
@@ -129,6 +161,7 @@ EcdfPlot(const PlotData& data, const std::string& metric)
         }
         if (!parts.empty())
         {
+            std::ranges::move(absent, std::back_inserter(parts));
             figure.panels.push_back({data.FacetHeading(facet), PlotCommand(parts)});
         }
     }
@@ -146,10 +179,8 @@ SeriesPlot(const PlotData& data, const std::string& metric)
     }
     const MetricUnit unit = DescribeIndicator(metric).unit;
     PlotBlocks blocks("time_s\tmean\tlow\thigh (95 % interval); a block per curve");
-    PanelFigure figure{.frame =
-                           FrameOf(data, StemOf("series", metric), MetricHeading(metric), true),
-                       .settings = "",
-                       .panels = {}};
+    PanelFigure figure{
+        .frame = MetricFrame(data, "series", metric, true), .settings = "", .panels = {}};
     double most = 0;
     double end = 0;
     for (const auto& [place, series] : found->second.series)

@@ -3,6 +3,7 @@
 
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-parts.h"
+#include "analysis/plot/plot-tics.h"
 #include "analysis/result/indicator.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
@@ -104,29 +105,23 @@ AxisOf(const std::vector<Dot>& dots, bool logarithmic)
     return logarithmic ? LogarithmicAxis(means) : LinearAxis(ends);
 }
 
-/// @return a step of 1, 2 or 5 times a power of ten that makes three tics or so
-double
-TicStep(const Interval& axis)
+bool
+AreZero(const std::vector<Dot>& dots)
 {
-    const double least = (axis.high - axis.low) / 3;
-    const double decade = std::pow(10, std::floor(std::log10(least)));
-    const double digit = least / decade;
-    return decade * (digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+    return std::ranges::all_of(dots, [](const Dot& dot) { return dot.mean.mean == 0; });
 }
 
-/// Tics of counts have k and M, those of quantities their unit.
+/// Of an axis on which all is zero no length is said.
 std::string
-AxisCommands(const Interval& axis, MetricUnit unit, bool logarithmic)
+AxisCommands(const std::vector<Dot>& dots, const Interval& axis, MetricUnit unit, bool logarithmic)
 {
-    const bool hasPrefix = unit == MetricUnit::kSeconds || unit == MetricUnit::kBytes ||
-                           unit == MetricUnit::kBitsPerSecond;
-    const std::string format = hasPrefix   ? "%.0s %c" + std::string(ToString(unit))
-                             : logarithmic ? "%.0s%c"
-                                           : "%g";
-    return (logarithmic ? "set logscale x\nset xtics autofreq\n"
-                        : "unset logscale x\nset xtics 0," + ExactNumber(TicStep(axis)) + "\n") +
-           "set format x '" + format + "'\nset xrange [" + ExactNumber(axis.low) + ":" +
-           ExactNumber(axis.high) + "]\n";
+    constexpr double few = 3;
+    constexpr double untilNextPanel = 0.93;
+    return std::string(logarithmic ? "set logscale x\n" : "unset logscale x\n") +
+           (!logarithmic && AreZero(dots)
+                ? "set xtics ('" + HumanNumber(0, unit) + "' 0)\n"
+                : TicSettings({"x", axis, unit, logarithmic, few, untilNextPanel})) +
+           "set xrange [" + ExactNumber(axis.low) + ":" + ExactNumber(axis.high) + "]\n";
 }
 
 /// Rows of a panel's block: row, mean, low, high, and the value as it is printed. Of what is never
@@ -162,16 +157,15 @@ AddRows(const Comparison& comparison,
 std::string
 DrawPanel(const MetricPanel& panel,
           const Comparison& comparison,
+          const std::vector<Dot>& dots,
           const std::string& axis,
           const std::string& index,
           bool isFirst)
 {
     std::vector<std::string> parts;
-    for (size_t design = 0; design < comparison.designs.size(); ++design)
+    for (const auto& [design, mean] : dots)
     {
-        const std::string row = std::to_string(design + 1);
-        parts.push_back(index + " using ($1 == " + row + " ? $2 : NaN):1:3:4 with xerrorbars ls " +
-                        row + " dt solid ps 1.3 notitle");
+        parts.push_back(RowMark(index, design + 1, HasInterval(mean)));
     }
     parts.push_back(index + " using 4:1:5 with labels left offset 1.6,0 boxed notitle");
     return "set label 3 '" + std::string(panel.heading) +
@@ -193,8 +187,7 @@ DrawDotPanels(const Comparison& comparison, const DotPanels& figure)
     PlotBlocks blocks(figure.logarithmic
                           ? "row\tmean\tlow\thigh\tprinted; zero stands at the axis' left end"
                           : "row\tmean\tlow\thigh\tprinted");
-    std::string panels;
-    size_t drawn = 0;
+    std::vector<std::pair<const MetricPanel*, std::vector<Dot>>> panels;
     for (const MetricPanel& panel : figure.panels)
     {
         std::vector<Dot> dots;
@@ -207,24 +200,32 @@ DrawDotPanels(const Comparison& comparison, const DotPanels& figure)
         }
         if (!dots.empty())
         {
-            const Interval axis = AxisOf(dots, figure.logarithmic);
-            const std::string index = blocks.Begin(panel.metric);
-            AddRows(comparison, dots, panel, axis.low, blocks);
-            panels += DrawPanel(
-                panel,
-                comparison,
-                AxisCommands(axis, DescribeIndicator(panel.metric).unit, figure.logarithmic),
-                index,
-                drawn % figure.columns == 0);
-            ++drawn;
+            panels.emplace_back(&panel, std::move(dots));
         }
     }
-    if (drawn == 0)
+    const bool nothing = std::ranges::all_of(
+        panels, [&](const auto& panel) { return !figure.logarithmic && AreZero(panel.second); });
+    if (panels.empty() || nothing)
     {
         return std::nullopt;
     }
-    const size_t columns = std::min(drawn, figure.columns);
-    const size_t rows = (drawn + columns - 1) / columns;
+    const size_t rows = (panels.size() + figure.columns - 1) / figure.columns;
+    const size_t columns = (panels.size() + rows - 1) / rows; // four are two by two
+    std::string drawing;
+    for (size_t i = 0; i < panels.size(); ++i)
+    {
+        const auto& [panel, dots] = panels[i];
+        const Interval axis = AxisOf(dots, figure.logarithmic);
+        const std::string index = blocks.Begin(panel->metric);
+        AddRows(comparison, dots, *panel, axis.low, blocks);
+        drawing += DrawPanel(
+            *panel,
+            comparison,
+            dots,
+            AxisCommands(dots, axis, DescribeIndicator(panel->metric).unit, figure.logarithmic),
+            index,
+            i % columns == 0);
+    }
     const size_t row_px = 26 + 34 * comparison.designs.size();
     const PlotFrame frame{.stem = figure.stem,
                           .heading = figure.heading,
@@ -248,7 +249,7 @@ DrawDotPanels(const Comparison& comparison, const DotPanels& figure)
                                ExactNumber(rows > 1 ? kBetweenRows_px / height : 0) + "\n";
     return Plot{.stem = frame.stem,
                 .data = blocks.Text(),
-                .script = PlotScript(frame, settings, layout + panels + "unset multiplot\n")};
+                .script = PlotScript(frame, settings, layout + drawing + "unset multiplot\n")};
 }
 
 } // namespace ns3::vnlab

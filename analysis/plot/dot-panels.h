@@ -24,7 +24,8 @@ struct DotPanels
     bool logarithmic{false};             ///< else axes begin at zero
 };
 
-/// @return the panels for which some design has values, without the others; nothing: there is none
+/// @return the panels for which some design has values, without the others; nothing: there is none, or
+///         all are zero on axes that begin there
 std::optional<Plot> DrawDotPanels(const Comparison& comparison, const DotPanels& figure);
 
 } // namespace ns3::vnlab

@@ -155,9 +155,10 @@ DropsPlot(const PlotData& data)
         figure.panels.push_back(
             {data.FacetHeading(facet), RowNames(data.groups) + PlotCommand(parts)});
     }
-    figure.settings = AxisSettings("x", 0, 1.05 * most, false, {"packets dropped in a run", ""}) +
-                      "set ytics 1 format ''\nset yrange [" + std::to_string(data.groups.size()) +
-                      ".5:0.5]\nset errorbars 0.8\n";
+    figure.settings =
+        AxisSettings("x", 0, 1.05 * most, false, {"packets dropped in a run", MetricUnit::kCount}) +
+        "set ytics 1 format ''\nset yrange [" + std::to_string(data.groups.size()) +
+        ".5:0.5]\nset errorbars 0.8\n";
     return DrawPanels(figure, blocks);
 }
 

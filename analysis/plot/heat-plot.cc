@@ -2,6 +2,7 @@
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-kinds.h"
 #include "analysis/plot/plot-parts.h"
+#include "analysis/plot/plot-tics.h"
 #include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 
@@ -30,13 +31,6 @@ ColumnsOf(const PlotData& data, const std::string& prefix)
     return columns;
 }
 
-std::string
-UnitLabel(MetricUnit unit)
-{
-    const std::string text{ToString(unit)};
-    return "mean (" + (text.empty() ? "number" : text) + ")";
-}
-
 } // namespace
 
 std::optional<Plot>
@@ -51,12 +45,14 @@ HeatPlot(const PlotData& data, const std::string& family)
     const Indicator indicator = DescribeIndicator(prefix + columns.front());
     PlotBlocks blocks("column\trow\tmean\tprinted with 95 % interval; a block per panel");
     PanelFigure figure{
-        .frame = FrameOf(data, StemOf("heat", family), family + " by design and attacker", true),
+        .frame = WithDefinition(
+            FrameOf(data, StemOf("heat", family), family + " by design and attacker", true),
+            indicator.name),
         .settings = "",
         .panels = {},
         .panelHeightPx = 44 * static_cast<double>(data.groups.size()),
         .leftPx = NameWidth(data.groups),
-        .legendPx = 150};
+        .legendPx = 170};
     std::string names;
     for (size_t column = 0; column < columns.size(); ++column)
     {
@@ -105,16 +101,15 @@ HeatPlot(const PlotData& data, const std::string& family)
                               index + " using 1:2:4:($3 <= " + half +
                                   " ? 0 : 0xffffff) with labels textcolor rgb variable notitle"})});
     }
-    figure.settings = "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +
-                      std::to_string(columns.size()) + ".5]\nset yrange [" +
-                      std::to_string(data.groups.size()) +
-                      ".5:0.5]\nset xtics 1 format ''\nset ytics 1 format ''\n"
-                      "set xlabel 'attacker' offset 0,-1\n"
-                      "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
-                      "set cbrange [0:" +
-                      ExactNumber(most > 0 ? most : 1) + "]\nset cblabel " +
-                      GnuplotString(UnitLabel(indicator.unit)) +
-                      " offset 1.5,0\nset format cb '%g'\nset colorbox\n";
+    figure.settings =
+        "unset grid\nset border 0\nset tics scale 0\nset xrange [0.5:" +
+        std::to_string(columns.size()) + ".5]\nset yrange [" + std::to_string(data.groups.size()) +
+        ".5:0.5]\nset xtics 1 format ''\nset ytics 1 format ''\n"
+        "set xlabel 'attacker' offset 0,-1\n"
+        "set palette defined (0 '#f4f4f4', 0.5 '#7fa6cc', 1 '#08306b')\n"
+        "set cbrange [0:" +
+        ExactNumber(most > 0 ? most : 1) + "]\nset cblabel 'mean' offset 1,0\n" +
+        TicSettings({"cb", {0, most > 0 ? most : 1}, indicator.unit}) + "set colorbox\n";
     return DrawPanels(figure, blocks);
 }
 

@@ -89,8 +89,7 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
             AxisSettings(
                 "x", -0.04 * cost.high, 1.06 * cost.high, false, MetricAxis(metrics.cost)) +
             AxisSettings(
-                "y", -0.05 * exposure, 1.08 * exposure, false, MetricAxis(metrics.exposure)) +
-            "set format y '%g'\n",
+                "y", -0.05 * exposure, 1.08 * exposure, false, MetricAxis(metrics.exposure)),
         .panels = {},
         .panelHeightPx = 380,
         .legendPx = 440};
@@ -121,6 +120,15 @@ ParetoPlot(const PlotData& data, const ParetoMetrics& metrics)
                                         by == facets[facet].end()
                                             ? "not dominated"
                                             : "dominated by " + data.groups[by->group]));
+        }
+        for (size_t group = 0; !parts.empty() && group < data.groups.size(); ++group)
+        {
+            const std::string why = AbsenceOf(data, metrics.latency, {facet, group});
+            if (!why.empty() && !LastMean(data, metrics.latency, {facet, group}))
+            {
+                parts.push_back(LegendEntry("points ls " + std::to_string(group + 1) + " ps 1.6",
+                                            data.groups[group] + ": " + why + ", so not compared"));
+            }
         }
         if (!parts.empty())
         {

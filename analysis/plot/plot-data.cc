@@ -4,6 +4,7 @@
 #include "analysis/plot/plot-layout.h"
 #include "analysis/point/once.h"
 #include "analysis/result/indicator.h"
+#include "analysis/result/observation.h"
 #include "model/input/input-error.h"
 
 #include <algorithm>
@@ -150,6 +151,11 @@ class Gatherer
         for (const auto& [name, points] : run.series)
         {
             m_data.values[name].series[place].Add(points);
+        }
+        for (const auto& [name, why] : AbsencesOf(run))
+        {
+            std::string_view& said = m_data.absences[name][place];
+            said = std::max(said, why);
         }
         if (const Numbers numbers{run.key.seed, run.key.run}; numbers != m_numbers)
         {

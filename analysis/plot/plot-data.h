@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,8 @@ struct PlotData
     std::vector<Parameter> xs;       ///< ascending; one without text where x is ""
     bool numericX{false};
     std::map<std::string, PlotValues> values; ///< by metric or indicator
+    /// Why runs at the last value of x have no values of a metric (AbsencesOf), by metric.
+    std::map<std::string, std::map<PlotValues::Place, std::string_view>> absences;
 
     /// @return where a panel shows one value of x only, that value, such as "tenants.count = 100"
     std::string LastX() const;

@@ -3,11 +3,11 @@
 
 #include "analysis/plot/gnuplot.h"
 #include "analysis/plot/plot-parts.h"
+#include "analysis/plot/plot-tics.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace ns3::vnlab
@@ -38,9 +38,6 @@ LongestLegend(const PanelFigure& figure)
     }
     return longest;
 }
-
-/// Units that go with k, m and the like.
-constexpr std::array<std::string_view, 3> kPrefixedUnits{"s", "B", "bit/s"};
 
 /// Where the panels of a figure are: in rows, as many side by side as keep the figure from
 /// becoming a ribbon.
@@ -163,14 +160,10 @@ std::string
 AxisSettings(
     const std::string& axis, double low, double high, bool logarithmic, const AxisLabel& label)
 {
-    const std::string unit = label.unit.empty() ? "number" : label.unit;
-    const bool prefixed = logarithmic && std::ranges::count(kPrefixedUnits, label.unit) > 0;
-    const std::string format = prefixed                ? "%.0s %c" + label.unit
-                             : logarithmic && low >= 1 ? "%.0s%c"
-                                                       : "%g";
-    return (logarithmic ? "set logscale " : "unset logscale ") + axis + "\nset format " + axis +
-           " '" + format + "'\nset " + axis + "label " +
-           GnuplotString(label.name + (prefixed ? "" : " (" + unit + ")") +
+    return (logarithmic ? "set logscale " : "unset logscale ") + axis + '\n' +
+           TicSettings({axis, {low, high}, label.unit, logarithmic, logarithmic ? 8.0 : 5.0}) +
+           "set " + axis + "label " +
+           GnuplotString(label.name + (label.unit == MetricUnit::kCount ? " (number)" : "") +
                          (logarithmic ? ", log scale" : "")) +
            "\nset " + axis + "range [" + ExactNumber(low) + ":" + ExactNumber(high) + "]\n";
 }
@@ -179,6 +172,15 @@ std::string
 LegendEntry(const std::string& look, const std::string& text)
 {
     return std::string(kLegendEntry) + look + " title " + GnuplotString(text);
+}
+
+std::string
+RowMark(const std::string& index, size_t row, bool hasInterval)
+{
+    const std::string number = std::to_string(row);
+    return index + " using ($1 == " + number + " ? $2 : NaN):1" +
+           (hasInterval ? ":3:4 with xerrorbars" : " with points") + " ls " + number +
+           " dt solid ps 1.3 notitle";
 }
 
 std::string

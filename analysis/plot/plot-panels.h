@@ -3,6 +3,7 @@
 #define VNLAB_PLOT_PANELS_H
 
 #include "analysis/plot/plot.h"
+#include "model/key/metric-unit.h"
 
 #include <cstddef>
 #include <string>
@@ -66,17 +67,24 @@ Plot DrawPanels(const PanelFigure& figure, const PlotBlocks& blocks);
 struct AxisLabel
 {
     std::string name;
-    std::string unit; ///< "" for numbers
+    MetricUnit unit{MetricUnit::kCount};
 };
 
-/// @return the commands for an axis of values from @p low to @p high, "x" or "y". The label has the
-///         unit; where @p logarithmic the tics have it, with prefixes: "1 ms". Numbers have no
-///         prefix below 1, for "1m" reads as a metre or a million.
+/// @return the commands for an axis of values from @p low to @p high, "x" or "y". Its tics have the
+///         unit: "1 ms", "20 %".
 std::string AxisSettings(
     const std::string& axis, double low, double high, bool logarithmic, const AxisLabel& label);
 
 /// @return the script of a legend's entry that looks like @p look, such as "points ls 1"
 std::string LegendEntry(const std::string& look, const std::string& text);
+
+/**
+ * @return the part of a `plot` command that draws the mean of a row of a block (row, mean, low, high)
+ *         in the look of that row's design, with its interval where there is one
+ *
+ * A bar without length would be a stroke through the marker.
+ */
+std::string RowMark(const std::string& index, size_t row, bool hasInterval);
 
 /// @return @p entries, the parts of a `plot` command, as one command
 std::string PlotCommand(const std::vector<std::string>& entries);

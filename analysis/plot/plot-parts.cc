@@ -5,6 +5,7 @@
 #include "analysis/result/indicator.h"
 #include "analysis/style/number-text.h"
 #include "analysis/style/visible-text.h"
+#include "analysis/style/wrapped-text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,19 +16,7 @@ namespace ns3::vnlab
 AxisLabel
 MetricAxis(const std::string& metric)
 {
-    return {metric, std::string(ToString(DescribeIndicator(metric).unit))};
-}
-
-std::string
-MetricHeading(const std::string& metric)
-{
-    std::string definition = DescribeIndicator(metric).definition;
-    constexpr size_t longest = 88;
-    if (metric.size() + definition.size() > longest)
-    {
-        definition.clear();
-    }
-    return definition.empty() ? metric : metric + ": " + definition;
+    return {metric, DescribeIndicator(metric).unit};
 }
 
 AxisLabel
@@ -38,13 +27,13 @@ KeyAxis(const std::string& key, const std::vector<Parameter>& values)
     const std::string unit = digits == std::string::npos ? "" : text.substr(digits + 1);
     if (unit.ends_with("bps"))
     {
-        return {key, "bit/s"};
+        return {key, MetricUnit::kBitsPerSecond};
     }
     if (unit.ends_with('B'))
     {
-        return {key, "B"};
+        return {key, MetricUnit::kBytes};
     }
-    return {key, unit.ends_with('s') ? "s" : ""};
+    return {key, unit.ends_with('s') ? MetricUnit::kSeconds : MetricUnit::kCount};
 }
 
 std::string
@@ -64,16 +53,17 @@ StemOf(const std::string& kind, const std::string& metric)
 namespace
 {
 
+constexpr size_t kLongestLine = 140; ///< code points of a line below the title
+
 /// @return "at KEY = VALUE; …", broken into lines that fit; a longer item is cut
 std::vector<std::string>
 HeldLines(const std::vector<std::string>& items)
 {
-    constexpr size_t longest = 140; ///< code points
     std::vector<std::string> lines;
     for (const std::string& item : items)
     {
-        const std::string text = FirstCodePoints(VisibleText(item), longest);
-        if (!lines.empty() && CodePoints(lines.back()) + CodePoints(text) + 2 <= longest)
+        const std::string text = FirstCodePoints(VisibleText(item), kLongestLine);
+        if (!lines.empty() && CodePoints(lines.back()) + CodePoints(text) + 2 <= kLongestLine)
         {
             lines.back() += "; " + text;
         }
@@ -107,6 +97,54 @@ FrameOf(const PlotData& data,
             .widthPx = 1200,
             .formats = data.formats,
             .held = HeldLines(held)};
+}
+
+PlotFrame
+WithDefinition(PlotFrame frame, const std::string& metric)
+{
+    std::string definition = DescribeIndicator(metric).definition;
+    std::erase(definition, '`'); // Markdown, for the manual
+    if (!definition.empty())
+    {
+        const std::vector<std::string> lines = WrapCell(VisibleText(definition), kLongestLine);
+        frame.held.insert(frame.held.begin(), lines.begin(), lines.end());
+    }
+    return frame;
+}
+
+PlotFrame
+MetricFrame(const PlotData& data,
+            const std::string& kind,
+            const std::string& metric,
+            bool lastX,
+            const std::string& notes)
+{
+    constexpr size_t longest = 88;
+    const std::string definition = DescribeIndicator(metric).definition;
+    const bool isShort = metric.size() + definition.size() <= longest;
+    PlotFrame frame = FrameOf(data,
+                              StemOf(kind, metric),
+                              isShort && !definition.empty() ? metric + ": " + definition : metric,
+                              lastX,
+                              notes);
+    return isShort ? frame : WithDefinition(std::move(frame), metric);
+}
+
+std::string
+AbsenceOf(const PlotData& data, const std::string& indicator, const PlotValues::Place& place)
+{
+    const auto absences = data.absences.find(DescribeIndicator(indicator).metric);
+    if (absences == data.absences.end() || !absences->second.contains(place))
+    {
+        return "";
+    }
+    return std::string(absences->second.at(place));
+}
+
+bool
+HasInterval(const MeanEstimate& mean)
+{
+    return mean.interval && mean.interval->low < mean.interval->high;
 }
 
 Interval

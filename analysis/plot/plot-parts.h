@@ -18,9 +18,6 @@ namespace ns3::vnlab
 /// @return the metric with its unit, for an axis
 AxisLabel MetricAxis(const std::string& metric);
 
-/// @return the metric with its definition, where that fits into a heading
-std::string MetricHeading(const std::string& metric);
-
 /// @return the key with its unit, for an axis
 AxisLabel KeyAxis(const std::string& key, const std::vector<Parameter>& values);
 
@@ -35,8 +32,28 @@ PlotFrame FrameOf(const PlotData& data,
                   bool lastX,
                   const std::string& notes = {});
 
+/// @return the frame of a figure of one metric: its heading is the metric with its definition, which
+///         is below the title where a heading has no room for it
+PlotFrame MetricFrame(const PlotData& data,
+                      const std::string& kind,
+                      const std::string& metric,
+                      bool lastX,
+                      const std::string& notes = {});
+
+/// @return @p frame with the definition of a metric below its title
+PlotFrame WithDefinition(PlotFrame frame, const std::string& metric);
+
+/// @return why a group has no values of an indicator, such as "always open"; "" where it has some,
+///         or nothing is known
+std::string AbsenceOf(const PlotData& data,
+                      const std::string& indicator,
+                      const PlotValues::Place& place);
+
 /// @return the interval of a mean; one point where a single run has none
 Interval IntervalOf(const MeanEstimate& mean);
+
+/// @return whether a mean has an interval that is more than a point
+bool HasInterval(const MeanEstimate& mean);
 
 /// @return the mean with its interval, for people
 std::string HumanMean(const MeanEstimate& mean, MetricUnit unit);

@@ -4,6 +4,7 @@
 #include "analysis/plot/plot-parts.h"
 #include "analysis/plot/plots.h"
 #include "analysis/result/observation.h"
+#include "analysis/result/value-text.h"
 #include "analysis/statistics/statistics.h"
 #include "analysis/style/number-text.h"
 
@@ -47,14 +48,28 @@ TimeAxis(const Comparison& comparison)
     return Decades(times);
 }
 
+/// The time between two probes, under any design.
+double
+CoarsestGrid(const Comparison& comparison, const char* metric)
+{
+    double grid = 0;
+    for (const RunResult& run : comparison.results)
+    {
+        grid = CoarserGrid(grid, GridOf(run, DescribeIndicator(metric)));
+    }
+    return grid;
+}
+
 std::string
-LatencyLegend(const std::string& design, const std::vector<double>& times)
+LatencyLegend(const std::string& design, const std::vector<double>& times, double grid)
 {
     const QuantileEstimate median = Quantile(times, 0.5);
     std::string legend = design;
     if (std::isfinite(median.value))
     {
-        legend += ": half by " + HumanNumber(median.value, MetricUnit::kSeconds);
+        legend += ": half by " + ValueText({.n = median.n, .mean = median.value, .interval = {}},
+                                           MetricUnit::kSeconds,
+                                           grid);
     }
     if (median.censored > 0)
     {
@@ -69,12 +84,13 @@ std::vector<std::pair<double, double>>
 StepsOf(const std::vector<double>& times, const Interval& axis)
 {
     const double onset = std::isfinite(times.front()) ? times.front() : axis.low;
-    std::vector<std::pair<double, double>> points{{std::max(onset, axis.low), 0}};
+    std::vector<std::pair<double, double>> points{
+        {std::max(onset, axis.low), 0}}; // it rises from 0
     for (size_t i = 0; i < times.size() && std::isfinite(times[i]); ++i)
     {
         const double x = std::max(times[i], axis.low);
         const double fraction = static_cast<double>(i + 1) / static_cast<double>(times.size());
-        if (points.back().first == x)
+        if (points.size() > 1 && points.back().first == x)
         {
             points.back().second = fraction;
         }
@@ -103,13 +119,14 @@ std::vector<Curve>
 CurvesOf(const Comparison& comparison, const char* metric, const Interval& axis)
 {
     std::vector<Curve> curves;
+    const double grid = CoarsestGrid(comparison, metric);
     for (size_t design = 0; design < comparison.designs.size(); ++design)
     {
         const std::string& name = comparison.designs[design];
         const std::vector<double> times = SamplesOf(comparison, name, metric);
         if (!times.empty())
         {
-            curves.push_back({design, LatencyLegend(name, times), StepsOf(times, axis)});
+            curves.push_back({design, LatencyLegend(name, times, grid), StepsOf(times, axis)});
         }
         else if (const std::string why = AbsenceOf(comparison, name, metric); !why.empty())
         {
@@ -130,18 +147,35 @@ ReconfigurationPlot(const Comparison& comparison)
         return std::nullopt;
     }
     PlotBlocks blocks("time_s\tfraction of links; a block per curve");
-    std::string panels;
-    size_t drawn = 0;
+    PanelFigure figure{
+        .frame = {.stem = "reconfiguration-latency",
+                  .heading = "Reconfiguration latency by design",
+                  .title = comparison.title,
+                  .designs = comparison.designs,
+                  .widthPx = 1200},
+        .settings = "set format y '%.0f %%'\nset yrange [-2:103]\n"
+                    "set ytics 0,20,100\n" +
+                    AxisSettings("x",
+                                 axis->low,
+                                 axis->high,
+                                 true,
+                                 {"time since the change was submitted", MetricUnit::kSeconds}),
+        .panels = {},
+        .panelHeightPx = 190};
+    double grid = 0;
+    std::vector<std::string> legends;
     for (const MetricPanel& panel : kReconfigurationPanels)
     {
-        const std::vector<Curve> curves = CurvesOf(comparison, panel.metric, *axis);
+        grid = std::max(grid, CoarsestGrid(comparison, panel.metric));
         std::vector<std::string> parts;
-        for (const Curve& curve : curves)
+        std::vector<std::string> entries;
+        for (const Curve& curve : CurvesOf(comparison, panel.metric, *axis))
         {
-            const std::string style = " with linespoints ls " + std::to_string(curve.design + 1);
+            const std::string style = "linespoints ls " + std::to_string(curve.design + 1);
+            entries.push_back(LegendEntry(style, curve.legend));
+            legends.push_back(curve.legend);
             if (curve.points.empty()) // it is in the legend only
             {
-                parts.push_back("NaN" + style + " title " + GnuplotString(curve.legend));
                 continue;
             }
             const std::string index =
@@ -150,42 +184,25 @@ ReconfigurationPlot(const Comparison& comparison)
             {
                 blocks.Row({time, fraction});
             }
-            parts.push_back(index + " using 1:(100 * $2)" + style +
-                            Markers(curve.points.size(), curve.design) + " title " +
-                            GnuplotString(curve.legend));
+            parts.push_back(index + " using 1:(100 * $2) with " + style +
+                            Markers(curve.points.size(), curve.design) + " notitle");
         }
-        if (!curves.empty())
+        if (!parts.empty())
         {
-            panels += "set label 3 '" + std::string(panel.heading) +
-                      "' at graph 0,1 offset 0,0.8\nset ylabel '" + panel.axis + "'\n" +
-                      PlotCommand(parts) + "unset label\n";
-            ++drawn;
+            std::ranges::move(entries, std::back_inserter(parts));
+            figure.panels.push_back(
+                {panel.heading,
+                 "set ylabel '" + std::string(panel.axis) + "'\n" + PlotCommand(parts)});
         }
     }
-    const PlotFrame frame{.stem = "reconfiguration-latency",
-                          .heading = "Reconfiguration latency by design",
-                          .title = comparison.title,
-                          .designs = comparison.designs,
-                          .widthPx = 1200,
-                          .heightPx = 110 + 270 * drawn};
-    const double height = static_cast<double>(frame.heightPx);
-    const std::string settings = "set logscale x\n"
-                                 "set format x '%.0s %cs'\n"
-                                 "set format y '%.0f %%'\n"
-                                 "set xlabel 'time since the change was submitted (log scale)'\n"
-                                 "set xrange [" +
-                                 ExactNumber(axis->low) + ":" + ExactNumber(axis->high) +
-                                 "]\nset yrange [-2:103]\n"
-                                 "set ytics 0,20,100\n"
-                                 "set key at screen 0.605, graph 1 left top vertical Left reverse "
-                                 "samplen 4 spacing 1.4\n";
-    const std::string layout = "set multiplot layout " + std::to_string(drawn) +
-                               ",1 margins 0.075," + "0.59," + ExactNumber(58 / height) + "," +
-                               ExactNumber(1 - 100 / height) + " spacing 0," +
-                               ExactNumber(100 / height) + "\n";
-    return Plot{.stem = frame.stem,
-                .data = blocks.Text(),
-                .script = PlotScript(frame, settings, layout + panels + "unset multiplot\n")};
+    if (grid > 0)
+    {
+        figure.frame.held.push_back("seen by probes, one each " +
+                                    HumanNumber(grid, MetricUnit::kSeconds) +
+                                    ": a time may be less by so much");
+    }
+    figure.legendPx = LegendWidth(legends);
+    return DrawPanels(figure, blocks);
 }
 
 } // namespace ns3::vnlab

@@ -19,6 +19,17 @@ namespace
 
 using Rows = std::map<PlotValues::Place, MeanEstimate>;
 
+/// Says in the baseline's row why it is empty.
+std::string
+BaselineLabel(const PlotData& data)
+{
+    const auto base = std::ranges::find(data.groups, *data.keys.baseline);
+    return base == data.groups.end()
+             ? ""
+             : "set label 'the baseline' at first 0, first " +
+                   std::to_string(base - data.groups.begin() + 1) + " left offset 1.6,0\n";
+}
+
 /// From left of zero and every interval to where the values have room.
 Interval
 RowAxis(const Rows& rows)
@@ -37,6 +48,7 @@ std::optional<Plot>
 DrawRows(const PlotData& data,
          PanelFigure figure,
          const Rows& rows,
+         const std::string& labels,
          MetricUnit unit,
          const AxisLabel& axisLabel)
 {
@@ -45,9 +57,11 @@ DrawRows(const PlotData& data,
         return std::nullopt;
     }
     const Interval axis = RowAxis(rows);
+    const bool isZero = std::ranges::all_of(
+        rows, [](const auto& row) { return row.second.mean == 0 && !HasInterval(row.second); });
     figure.settings =
         AxisSettings("x", axis.low, axis.high, false, axisLabel) +
-        "set xtics autofreq\nset ytics 1 format ''\nset yrange [" +
+        (isZero ? "set xtics ('0' 0)\n" : "") + "set ytics 1 format ''\nset yrange [" +
         std::to_string(data.groups.size()) +
         ".5:0.5]\nset errorbars 0.6\nset xzeroaxis\n"
         "set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead lc rgb 'black'\n"
@@ -75,16 +89,13 @@ DrawRows(const PlotData& data,
             const double place = static_cast<double>(group + 1);
             blocks.Row({place, row->second.mean, interval.low, interval.high},
                        HumanMean(row->second, unit));
-            const std::string number = std::to_string(group + 1);
-            parts.push_back(index + " using ($1 == " + number +
-                            " ? $2 : NaN):1:3:4 with xerrorbars ls " + number +
-                            " dt solid ps 1.3 notitle");
+            parts.push_back(RowMark(index, group + 1, HasInterval(row->second)));
         }
         if (!parts.empty())
         {
             parts.push_back(index + " using 4:1:5 with labels left offset 1.6,0 boxed notitle");
             figure.panels.push_back(
-                {data.FacetHeading(facet), RowNames(data.groups) + PlotCommand(parts)});
+                {data.FacetHeading(facet), RowNames(data.groups) + labels + PlotCommand(parts)});
         }
     }
     return DrawPanels(figure, blocks);
@@ -106,13 +117,13 @@ DotsPlot(const PlotData& data, const std::string& metric)
             }
         }
     }
-    return DrawRows(data,
-                    {.frame = FrameOf(data, StemOf("dots", metric), MetricHeading(metric), true),
-                     .settings = "",
-                     .panels = {}},
-                    rows,
-                    DescribeIndicator(metric).unit,
-                    MetricAxis(metric));
+    return DrawRows(
+        data,
+        {.frame = MetricFrame(data, "dots", metric, true), .settings = "", .panels = {}},
+        rows,
+        "",
+        DescribeIndicator(metric).unit,
+        MetricAxis(metric));
 }
 
 std::optional<Plot>
@@ -132,17 +143,20 @@ ForestPlot(const PlotData& data, const std::string& metric)
     }
     AxisLabel difference = MetricAxis(metric);
     difference.name = "difference of " + difference.name;
-    return DrawRows(data,
-                    {.frame = FrameOf(data,
-                                      StemOf("paired-difference", metric),
-                                      metric + ": each design minus " + *data.keys.baseline +
-                                          ", paired on the same random numbers",
-                                      true),
-                     .settings = "",
-                     .panels = {}},
-                    rows,
-                    DescribeIndicator(metric).unit,
-                    difference);
+    return DrawRows(
+        data,
+        {.frame = WithDefinition(FrameOf(data,
+                                         StemOf("paired-difference", metric),
+                                         metric + ": each design minus " + *data.keys.baseline +
+                                             ", paired on the same random numbers",
+                                         true),
+                                 metric),
+         .settings = "",
+         .panels = {}},
+        rows,
+        BaselineLabel(data),
+        DescribeIndicator(metric).unit,
+        difference);
 }
 
 } // namespace ns3::vnlab

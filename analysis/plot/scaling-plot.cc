@@ -45,7 +45,8 @@ Fixed(double value)
     std::array<char, 400> text{};
     const auto end =
         std::to_chars(text.begin(), text.end(), value, std::chars_format::fixed, 2).ptr;
-    return {text.begin(), end};
+    const std::string fixed(text.begin(), end);
+    return fixed == "-0.00" ? "0.00" : fixed;
 }
 
 /// What a line needs: beyond that, digits depend on the machine's mathematical library.
@@ -69,8 +70,9 @@ GrowthLegend(const std::string& group,
     if (fit)
     {
         const auto& interval = fit->exponentInterval;
+        const bool isPoint = !interval || Fixed(interval->low) == Fixed(interval->high);
         return group + ": n^" + Fixed(fit->exponent) +
-               (interval ? " [" + Fixed(interval->low) + ", " + Fixed(interval->high) + "]" : "");
+               (isPoint ? "" : " [" + Fixed(interval->low) + ", " + Fixed(interval->high) + "]");
     }
     const bool zero =
         std::ranges::all_of(means, [](const auto& at) { return at.second.Estimate().mean == 0; });
@@ -220,11 +222,11 @@ ScalingPlot(const PlotData& data, const std::string& metric)
     const Axes axes = AxesOf(data, metric, extent);
     PlotBlocks blocks("x\tmean\tlow\thigh (95 % interval), and a block with x, value of its fit");
     PanelFigure figure{.frame =
-                           FrameOf(data,
-                                   StemOf("scaling", metric),
-                                   MetricHeading(metric),
-                                   false,
-                                   "n^a [95 % interval of a]: growth with n = " + *data.keys.x),
+                           MetricFrame(data,
+                                       "scaling",
+                                       metric,
+                                       false,
+                                       "n^a [95 % interval of a]: growth with n = " + *data.keys.x),
                        .settings = axes.settings,
                        .panels = {}};
     std::vector<std::string> legends;

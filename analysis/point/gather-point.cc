@@ -52,6 +52,13 @@ Badness(const DesignIndicator& design, Better better)
     return std::isnan(mean) ? mean : better == Better::kHigher ? -mean : mean;
 }
 
+/// Whether three digits hardly tell a ratio from 1.
+bool
+IsLevelRatio(double ratio)
+{
+    return std::abs(ratio - 1) < 0.005;
+}
+
 /// @param badness of the design
 /// @param most badness of any
 Standing
@@ -62,9 +69,27 @@ StandingOf(const PairedComparison& toBest, double badness, double most)
         return Standing::kBest;
     }
     const bool judged = std::isinf(badness) || toBest.difference.n == 1 || toBest.IsSignificant();
-    return !judged         ? Standing::kNotSignificant
-         : badness == most ? Standing::kWorst
-                           : Standing::kWorse;
+    if (!judged)
+    {
+        return Standing::kNotSignificant;
+    }
+    if (std::isfinite(badness) && toBest.ratio && IsLevelRatio(toBest.ratio->mean))
+    {
+        return Standing::kLevel;
+    }
+    return badness == most || IsLevelRatio(badness / most) ? Standing::kWorst : Standing::kWorse;
+}
+
+/// Whether every judged design of a row has one of two standings.
+bool
+HasOnly(const IndicatorRow& row, Standing one, Standing other)
+{
+    return std::ranges::all_of(row.designs,
+                               [=](const DesignIndicator& design)
+                               {
+                                   return design.standing == one || design.standing == other ||
+                                          design.standing == Standing::kUnjudged;
+                               });
 }
 
 } // namespace
@@ -72,11 +97,13 @@ StandingOf(const PairedComparison& toBest, double badness, double most)
 bool
 IsEqual(const IndicatorRow& row)
 {
-    return std::ranges::all_of(row.designs,
-                               [](const DesignIndicator& design) {
-                                   return design.standing == Standing::kBest ||
-                                          design.standing == Standing::kUnjudged;
-                               });
+    return HasOnly(row, Standing::kBest, Standing::kBest);
+}
+
+bool
+IsLevel(const IndicatorRow& row)
+{
+    return HasOnly(row, Standing::kBest, Standing::kLevel);
 }
 
 bool
@@ -142,7 +169,7 @@ GatherPoint::Add(const RunResult& run)
                     std::vector<double>(designs),
                     std::vector<bool>(designs)};
         }
-        sums.grid[design] = std::max(sums.grid[design], GridOf(run, sums.indicator));
+        sums.grid[design] = CoarserGrid(sums.grid[design], GridOf(run, sums.indicator));
         sums.unjudged[design] = sums.unjudged[design] || !IsJudged(run, sums.indicator);
         sums.means[design].Add(value);
         sums.trial[design] = value;

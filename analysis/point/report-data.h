@@ -38,6 +38,7 @@ enum class Standing
 {
     kUnjudged,       ///< the metric judges nothing, not this design (IsJudged), or only one
     kBest,           ///< has the best mean, or equals it in every run
+    kLevel,          ///< worse than the best by less than three digits show
     kNotSignificant, ///< the difference to the best may be chance
     kWorse,          ///< by the interval; of a single pair of runs, by its values
     kWorst,          ///< worse, and no design has a worse mean
@@ -47,7 +48,7 @@ struct DesignIndicator
 {
     std::string design;
     MeanEstimate mean;
-    double grid{0}; ///< how much less its values may truly be (GridOf)
+    double grid{0}; ///< how much less its values may truly be, or more where below 0 (GridOf)
     Standing standing{Standing::kUnjudged};
     std::optional<PairedComparison> toBest; ///< this against the best; none for the best itself
 };
@@ -63,6 +64,9 @@ struct IndicatorRow
 
 /// @return whether all designs that are judged are equal in every run, so that none is best
 bool IsEqual(const IndicatorRow& row);
+
+/// @return whether all designs that are judged are equal, or level in three digits
+bool IsLevel(const IndicatorRow& row);
 
 struct RunCount
 {

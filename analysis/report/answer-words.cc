@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr size_t kMostNamed = 3; ///< designs that one sentence compares the best with
+constexpr size_t kMostBest = 5;  ///< that it names as the best: of more the table says which
 
 std::string
 FixedText(double value, int decimals)
@@ -50,27 +51,36 @@ AmountText(const MeanEstimate& difference, MetricUnit unit)
     return amount;
 }
 
-/// How much worse a design is than the best: a ratio where there is one, else an amount.
+/// How a design differs from the best: a ratio where there is one, else an amount.
 std::string
-ExcessText(const DesignIndicator& design, const Indicator& indicator)
+DifferenceText(const PairedComparison& toBest, const Indicator& indicator)
 {
-    const PairedComparison& toBest = *design.toBest;
     return toBest.ratio ? RatioText(*toBest.ratio) : AmountText(toBest.difference, indicator.unit);
 }
 
-/// Whether a design is as good as the best one, as far as a ratio in words can tell.
-bool
-IsTie(const DesignIndicator& design)
+/// How much worse a design is than the best. Of values on a grid (GridOf) the least ratio that there
+/// may be, cut to its digits: "at least 1.5×"; "" where that is hardly one.
+std::string
+ExcessText(const DesignIndicator& design, const IndicatorRow& row)
 {
-    return design.toBest && design.toBest->ratio && design.mean.censored == 0 &&
-           std::abs(design.toBest->ratio->mean - 1) < 0.005;
+    if (!design.toBest->ratio || design.grid == 0)
+    {
+        return DifferenceText(*design.toBest, row.indicator);
+    }
+    const DesignIndicator& best = *DesignsWith(row, {Standing::kBest}).front();
+    const double least = (design.mean.mean - std::max(design.grid, 0.0)) /
+                         (best.mean.mean - std::min(best.grid, 0.0));
+    const double digit = least < 2 ? 0.01 : least < 10 ? 0.1 : 1;
+    const double cut = std::floor(least / digit * (1 + 1e-12)) * digit;
+    return cut > 1 ? "at least " + RatioText({.n = 1, .mean = cut, .interval = {}}) : "";
 }
 
 /// The designs that are worse than the best, the nearest first, by what a sentence says of them.
 struct Losers
 {
     std::vector<std::pair<std::string, std::vector<std::string>>> byExcess;
-    std::vector<std::string> never;
+    std::vector<std::string> never;     ///< designs whose no run got there
+    std::vector<std::string> sometimes; ///< "1 of 2 runs of flat"
     size_t others{0};
 };
 
@@ -81,17 +91,25 @@ LosersOf(const IndicatorRow& row)
     std::vector<const DesignIndicator*> worse = WorseDesigns(row);
     std::ranges::stable_sort(
         worse, {}, [](const DesignIndicator* design) { return design->mean.mean; });
+    const auto reached = static_cast<size_t>(std::ranges::count_if(
+        worse, [](const DesignIndicator* design) { return design->mean.censored == 0; }));
+    const size_t most = reached == kMostNamed + 1 ? reached : kMostNamed; // "1 more" has a name
     size_t named = 0;
     for (const DesignIndicator* design : worse)
     {
-        if (design->mean.censored > 0)
+        if (design->mean.censored == design->mean.n)
         {
-            losers.never.push_back(std::to_string(design->mean.censored) + " of " +
-                                   std::to_string(design->mean.n) + " runs of " + design->design);
+            losers.never.push_back(design->design);
         }
-        else if (named++ < kMostNamed)
+        else if (design->mean.censored > 0)
         {
-            const std::string excess = ExcessText(*design, row.indicator);
+            losers.sometimes.push_back(std::to_string(design->mean.censored) + " of " +
+                                       std::to_string(design->mean.n) + " runs of " +
+                                       design->design);
+        }
+        else if (named++ < most)
+        {
+            const std::string excess = ExcessText(*design, row);
             if (losers.byExcess.empty() || losers.byExcess.back().first != excess)
             {
                 losers.byExcess.push_back({excess, {}});
@@ -104,6 +122,14 @@ LosersOf(const IndicatorRow& row)
         }
     }
     return losers;
+}
+
+/// "a, b and c", or how many where a sentence would drown in names.
+std::string
+NamesOrCount(const std::vector<const DesignIndicator*>& designs)
+{
+    return designs.size() > kMostBest ? std::to_string(designs.size()) + " designs"
+                                      : WordList(DesignNames(designs));
 }
 
 } // namespace
@@ -136,10 +162,7 @@ DesignsWith(const IndicatorRow& row, const std::set<Standing>& standings)
 std::vector<const DesignIndicator*>
 WorseDesigns(const IndicatorRow& row)
 {
-    std::vector<const DesignIndicator*> worse =
-        DesignsWith(row, {Standing::kWorse, Standing::kWorst});
-    std::erase_if(worse, [](const DesignIndicator* design) { return IsTie(*design); });
-    return worse;
+    return DesignsWith(row, {Standing::kWorse, Standing::kWorst});
 }
 
 std::vector<std::string>
@@ -161,8 +184,9 @@ SentenceOf(const IndicatorRow& row)
     std::vector<std::string> compared;
     for (const auto& [excess, designs] : losers.byExcess)
     {
-        compared.push_back(excess + ' ' + std::string(compared.empty() ? headline.fewer : less) +
-                           " than " + WordList(designs));
+        compared.push_back(excess + (excess.empty() ? "" : " ") +
+                           std::string(compared.empty() ? headline.fewer : less) + " than " +
+                           WordList(designs));
     }
     if (losers.others > 0)
     {
@@ -173,21 +197,26 @@ SentenceOf(const IndicatorRow& row)
     std::string sentence;
     if (compared.empty()) // then the others never got there
     {
-        sentence =
-            subject + "reached by " +
-            WordList(DesignNames(DesignsWith(row, {Standing::kBest, Standing::kNotSignificant})));
+        sentence = subject + "reached by " +
+                   NamesOrCount(DesignsWith(
+                       row, {Standing::kBest, Standing::kLevel, Standing::kNotSignificant}));
     }
     else
     {
-        const std::vector<const DesignIndicator*> best = DesignsWith(row, {Standing::kBest});
+        const std::vector<const DesignIndicator*> best =
+            DesignsWith(row, {Standing::kBest, Standing::kLevel});
         const bool several = best.size() > 1;
-        sentence = subject + WordList(DesignNames(best)) + (several ? " each " : " ") +
+        sentence = subject + NamesOrCount(best) + (several ? " each " : " ") +
                    std::string(headline.verb) + (several ? "" : "s") + std::string(headline.with) +
                    ' ' + WordList(compared);
     }
+    if (!losers.sometimes.empty())
+    {
+        sentence += "; never in " + WordList(losers.sometimes);
+    }
     if (!losers.never.empty())
     {
-        sentence += "; never in " + WordList(losers.never);
+        sentence += "; never under " + WordList(losers.never);
     }
     sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
     return sentence + ".";
@@ -198,7 +227,7 @@ DoubtOf(const IndicatorRow& row, const DesignIndicator& design)
 {
     const std::string best = DesignsWith(row, {Standing::kBest}).front()->design;
     return HeadlineText(row.indicator.name) + " of " + best + " and " + design.design + " (" +
-           ExcessText(design, row.indicator) + ")";
+           DifferenceText(*design.toBest, row.indicator) + ")";
 }
 
 std::string

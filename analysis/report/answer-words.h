@@ -22,13 +22,14 @@ std::string WordList(const std::vector<std::string>& words,
 std::vector<const DesignIndicator*> DesignsWith(const IndicatorRow& row,
                                                 const std::set<Standing>& standings);
 
-/// @return designs that are worse than the best; those that are level with it are not
+/// @return designs that are worse than the best
 std::vector<const DesignIndicator*> WorseDesigns(const IndicatorRow& row);
 
 std::vector<std::string> DesignNames(const std::vector<const DesignIndicator*>& designs);
 
 /// @return of a headline in which some design is worse: "Rules: linkwire holds 1.4× fewer rules than
-///         identity-firewall and 7.9× fewer than vxlan."
+///         identity-firewall and 7.9× fewer than vxlan."; of values on a grid the least ratio that
+///         there may be: "at least 1.5× less time"
 std::string SentenceOf(const IndicatorRow& row);
 
 /// @return of a headline in which that design may be as good as the best: "rules of flat and linkwire

@@ -17,6 +17,8 @@ namespace ns3::vnlab
 namespace
 {
 
+constexpr size_t kMostWithLosses = 5; ///< designs of which it is said where each is worst
+
 /// @return the designs that have rules at the fabric's switches
 std::vector<std::string>
 ChargedForSwitches(const ReportPoint& point)
@@ -88,21 +90,22 @@ RefusalsOf(const ReportPoint& point)
     return refusals;
 }
 
-/// Whether a design is best, alone or with others, in all rows.
+/// Whether a design is best, alone or with others, or level with the best in all rows.
 bool
 IsBestInAll(const std::string& design, const std::vector<const IndicatorRow*>& rows)
 {
     return std::ranges::all_of(rows,
                                [&design](const IndicatorRow* row)
                                {
-                                   const std::vector<std::string> best =
-                                       DesignNames(DesignsWith(*row, {Standing::kBest}));
+                                   const std::vector<std::string> best = DesignNames(
+                                       DesignsWith(*row, {Standing::kBest, Standing::kLevel}));
                                    return std::ranges::find(best, design) != best.end();
                                });
 }
 
-/// "linkwire (configuration cost)" for each design that is best in all rows of a question.
-std::vector<std::string>
+/// "flat (data plane); vxlan and linkwire (configuration cost)": which designs are best in all rows of
+/// which questions. With "and" between them where each is one design.
+std::string
 BestThroughout(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
 {
     std::vector<std::pair<std::string, std::vector<const IndicatorRow*>>> questions;
@@ -114,7 +117,7 @@ BestThroughout(const ReportPoint& point, const std::vector<const IndicatorRow*>&
         }
         questions.back().second.push_back(row);
     }
-    std::vector<std::string> words;
+    std::vector<std::pair<std::string, std::vector<std::string>>> winners; // by what they win
     for (const auto& [design, count] : point.runs)
     {
         std::vector<std::string> wins;
@@ -125,12 +128,23 @@ BestThroughout(const ReportPoint& point, const std::vector<const IndicatorRow*>&
                 wins.push_back(question);
             }
         }
-        if (!wins.empty())
+        if (wins.empty())
         {
-            words.push_back(design + " (" + WordList(wins) + ")");
+            continue;
         }
+        const std::string what = WordList(wins);
+        const auto known = std::ranges::find(winners, what, &decltype(winners)::value_type::first);
+        (known == winners.end() ? winners.emplace_back(what, std::vector<std::string>{}) : *known)
+            .second.push_back(design);
     }
-    return words;
+    std::vector<std::string> words;
+    bool areSingle = true;
+    for (const auto& [what, designs] : winners)
+    {
+        words.push_back(WordList(designs) + " (" + what + ")");
+        areSingle = areSingle && designs.size() == 1;
+    }
+    return areSingle ? WordList(words) : WordList(words, "; ", "; ");
 }
 
 std::string
@@ -139,6 +153,14 @@ LeadOf(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
     if (point.runs.size() < 2)
     {
         return "One design was run, so there is nothing to compare it with.";
+    }
+    const auto through = std::ranges::find_if(
+        point.runs, [](const auto& design) { return design.second.through > 0; });
+    if (through != point.runs.end() &&
+        std::ranges::count_if(point.runs,
+                              [](const auto& design) { return design.second.through > 0; }) == 1)
+    {
+        return through->first + " alone has results, so there is nothing to compare it with.";
     }
     if (rows.empty())
     {
@@ -154,10 +176,10 @@ LeadOf(const ReportPoint& point, const std::vector<const IndicatorRow*>& rows)
                         : "all " + std::to_string(rows.size()) + " headline measures that differ.");
         }
     }
-    const std::vector<std::string> throughout = BestThroughout(point, rows);
+    const std::string throughout = BestThroughout(point, rows);
     return "No design is best everywhere" +
            (throughout.empty() ? ", nor throughout one question."
-                               : ". Best throughout a question: " + WordList(throughout) + ".");
+                               : ". Best throughout a question: " + throughout + ".");
 }
 
 } // namespace
@@ -196,7 +218,7 @@ AnswerOf(const ReportPoint& point)
             differing.push_back(&row);
             answer.findings.push_back({row.indicator.heading, SentenceOf(row)});
         }
-        else if (!DesignsWith(row, {Standing::kWorse, Standing::kWorst}).empty())
+        else if (!DesignsWith(row, {Standing::kLevel}).empty())
         {
             level.push_back(HeadlineText(row.indicator.name));
         }
@@ -211,7 +233,7 @@ AnswerOf(const ReportPoint& point)
         found == worst.end() ? unbeaten.push_back(design)
                              : losses.push_back(design + " in " + WordList(found->second));
     }
-    if (!losses.empty())
+    if (!losses.empty() && point.runs.size() <= kMostWithLosses)
     {
         answer.losses = "Where each is worst: " + WordList(losses, "; ", "; ") +
                         (unbeaten.empty() ? "" : "; " + WordList(unbeaten) + " nowhere") + ".";

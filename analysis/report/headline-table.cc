@@ -23,8 +23,9 @@ constexpr size_t kMostColumns = 5; ///< designs as columns; more are rows
 std::string
 MarkOf(const IndicatorRow& row, Standing standing)
 {
-    return IsEqual(row)                          ? "  "
+    return IsLevel(row)                          ? "  "
          : standing == Standing::kBest           ? " *"
+         : standing == Standing::kLevel          ? " *"
          : standing == Standing::kNotSignificant ? " ~"
                                                  : "  ";
 }
@@ -121,7 +122,16 @@ HeadlineCaption(const ReportPoint& point, bool rows)
 {
     const bool several =
         std::ranges::any_of(point.runs, [](const auto& count) { return count.second.through > 1; });
+    const bool level = std::ranges::any_of(
+        point.indicators,
+        [](const IndicatorRow& row)
+        {
+            return FindHeadline(row.indicator.name) != nullptr && !IsLevel(row) &&
+                   std::ranges::count(row.designs, Standing::kLevel, &DesignIndicator::standing) >
+                       0;
+        });
     return std::string("* best of its ") + (rows ? "column" : "row") +
+           (level ? ", or level with that in three digits" : "") +
            (several ? ", ~ no significant difference from it (paired, 95 %); mean ± half-width "
                       "of the 95 % interval, without ± where all runs agree"
                     : "");

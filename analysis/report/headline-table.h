@@ -14,8 +14,8 @@ namespace ns3::vnlab
  *         "" where there are none
  *
  * With up to five designs a column is a design, with more a row is one, under each question. What has
- * no room follows in further blocks. `*` is behind the best values, `~` behind those whose difference
- * from it may be chance: the standings that the page shows.
+ * no room follows in further blocks. `*` is behind the best values and those that are level with them,
+ * `~` behind those whose difference from it may be chance: the standings that the page shows.
  */
 std::string HeadlineTable(const ReportPoint& point);
 

@@ -106,7 +106,7 @@ AnswerJson(const ReportPoint& point)
             {"limits", limits}};
 }
 
-constexpr std::array<const char*, 5> kStandings{"", "best", "unclear", "worse", "worst"};
+constexpr std::array<const char*, 6> kStandings{"", "best", "level", "unclear", "worse", "worst"};
 
 Json
 CellJson(const DesignIndicator& cell, size_t design)
@@ -306,8 +306,9 @@ ReportJson::Finish() const
         versions.push_back({VisibleText(version.vnlab), VisibleText(version.ns3), runs});
     }
     Json indicators = Json::array();
-    for (const Indicator& indicator : m_indicators)
+    for (Indicator indicator : m_indicators)
     {
+        std::erase(indicator.definition, '`'); // Markdown, for the manual
         indicators.push_back({{"name", VisibleText(indicator.name)},
                               {"order", indicator.order},
                               {"question", indicator.heading},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace ns3::vnlab
@@ -13,6 +14,7 @@ namespace
 
 constexpr const char* kOpening = "reconfig.effective";
 constexpr const char* kClosing = "reconfig.leak";
+constexpr const char* kWrong = "reconfig.stale";
 
 /// What a change costs a design that acts on it.
 constexpr std::array<std::string_view, 4> kWorkOfChange{
@@ -66,9 +68,18 @@ IsPartial(const RunResult& run, const std::string& metric)
 double
 GridOf(const RunResult& run, const Indicator& indicator)
 {
-    return IsProbed(indicator) && indicator.part != IndicatorPart::kNever
-             ? ValueOf(run, "reconfig.grid")
-             : 0;
+    if (indicator.part == IndicatorPart::kNever)
+    {
+        return 0;
+    }
+    const double grid = ValueOf(run, "reconfig.grid");
+    return IsProbed(indicator) ? grid : indicator.metric == kWrong ? -grid : 0;
+}
+
+double
+CoarserGrid(double a, double b)
+{
+    return std::abs(a) < std::abs(b) ? b : a;
 }
 
 std::map<std::string, std::string_view>

@@ -16,9 +16,13 @@ namespace ns3::vnlab
 
 /**
  * @return how much less the values of an indicator may truly be: the time between two probes, where
- *         probes found them; 0 for all others
+ *         probes found them; below 0 how much more, where a value is the last probe that was judged
+ *         wrong; 0 for all others
  */
 double GridOf(const RunResult& run, const Indicator& indicator);
+
+/// @return the coarser of two grids of one indicator
+double CoarserGrid(double a, double b);
 
 /// @return why a run has no values of some metrics, in words for their cells; by metric, of those
 ///         only of which it is known

@@ -26,9 +26,12 @@ ValueText(const MeanEstimate& mean, MetricUnit unit, double grid)
     {
         half = mean.interval->high - mean.mean;
     }
-    const bool isInterval = grid > 0 && mean.mean > 0 && std::isfinite(mean.mean);
-    return (isInterval ? HumanNumber(std::max(mean.mean - grid, 0.0), unit) + " … " : "") +
-           HumanNumber(mean.mean, unit, half);
+    const bool isInterval = std::isfinite(mean.mean) && (grid < 0 || (grid > 0 && mean.mean > 0));
+    const double other = isInterval ? std::max(mean.mean - grid, 0.0) : mean.mean;
+    const double low = std::min(mean.mean, other);
+    const double high = std::max(mean.mean, other);
+    const bool isVisible = isInterval && high - low > 0.003 * high; // in three digits
+    return (isVisible ? HumanNumber(low, unit) + " … " : "") + HumanNumber(high, unit, half);
 }
 
 } // namespace ns3::vnlab

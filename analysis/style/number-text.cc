@@ -117,7 +117,9 @@ HumanNumber(double value, MetricUnit unit, std::optional<double> halfWidth)
     }
     const double larger = std::max(std::abs(value), halfWidth.value_or(0));
     const Scale scale = ScaleFor(larger, unit);
-    const double shown = value / scale.size;
+    const double divided = value / scale.size; // 4.999999999999999 of 5e-6
+    const double whole = std::round(divided);
+    const double shown = std::abs(divided - whole) <= 1e-9 * std::abs(divided) ? whole : divided;
     if (halfWidth.value_or(0) == 0)
     {
         return Fixed(shown, DecimalsFor(shown, 3)) + scale.name;

@@ -206,6 +206,19 @@ TEST(ManualTest, MetricsPageListsEveryMetric)
     ExpectMarked("doc/metrics.md", "metrics", tables);
 }
 
+/// `vnlab explain`, the report and plots show one definition at a time.
+TEST(ManualTest, DefinitionsOfMetricsStandOnTheirOwn)
+{
+    const std::regex leansOnAnother(
+        "(^|[,;:] )(the same|of these|of that)\\b|"
+        "\\bof these\\b|\\bthe longest such\\b|\\b(by|in) that time\\b");
+    for (const Metric& metric : Metrics())
+    {
+        EXPECT_FALSE(std::regex_search(metric.definition, leansOnAnother))
+            << metric.name << ": " << metric.definition;
+    }
+}
+
 TEST(ManualTest, MetricsPageExplainsEveryDropReason)
 {
     std::string table = "| reason | where | why |\n|---|---|---|\n";

@@ -90,10 +90,13 @@ TEST_F(StorePlotsTest, AForestHasPairedDifferencesAtTheLastSize)
     Draw(Wish("config.rules", "forest"));
     // Both designs have the run's number in common: paired, the difference is always 9,900.
     EXPECT_EQ(File("paired-difference.config.rules.tsv"),
+              "# rules at all enforcement points, after the first deployment\n"
               "# at tenants.vms = 100\n"
               "# row\tmean\tlow\thigh (95 % interval)\tprinted; a block per panel\n"
               "# \n"
               "2\t9900\t9900\t9900\t9,900\n");
+    EXPECT_THAT(File("paired-difference.config.rules.gp"),
+                HasSubstr("set label 'the baseline' at first 0, first 1 left"));
 }
 
 TEST_F(StorePlotsTest, AnotherBaselineTurnsTheDifference)
@@ -110,14 +113,20 @@ TEST_F(StorePlotsTest, AHeatMapHasADesignByAttackerMean)
 {
     FillFakeStore(store);
     Draw(Wish("exposure.reachable", "heat"));
-    EXPECT_EQ(File("heat.exposure.reachable.tsv"),
-              "# at tenants.vms = 100\n"
-              "# column\trow\tmean\tprinted with 95 % interval; a block per panel\n"
-              "# \n"
-              "1\t1\t1\t100 %\n"
-              "2\t1\t0.25\t25 %\n"
-              "1\t2\t1\t100 %\n"
-              "2\t2\t0.5\t50 %\n");
+    EXPECT_EQ(
+        File("heat.exposure.reachable.tsv"),
+        "# fraction of other VMs that the attacker can deliver a packet to in one step, mean over "
+        "footholds; by capability\n"
+        "# at tenants.vms = 100\n"
+        "# column\trow\tmean\tprinted with 95 % interval; a block per panel\n"
+        "# \n"
+        "1\t1\t1\t100 %\n"
+        "2\t1\t0.25\t25 %\n"
+        "1\t2\t1\t100 %\n"
+        "2\t2\t0.5\t50 %\n");
+    EXPECT_THAT(File("heat.exposure.reachable.gp"),
+                HasSubstr("set cbtics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6, '80 %%' "
+                          "0.8, '100 %%' 1)\n"));
 }
 
 TEST_F(StorePlotsTest, AHeatMapOfDarkCellsOnlyIsDrawn)
@@ -144,8 +153,39 @@ TEST_F(StorePlotsTest, AnEcdfCountsWhatIsNeverReached)
     FillFakeStore(store);
     Draw(Wish("reconfig.effective", "ecdf"));
     EXPECT_THAT(File("ecdf.reconfig.effective.tsv"),
-                HasSubstr("# b \n0.001\t0\n0.001\t0\n0.001\t0.5\n0.01\t0.5\n0.01\t0.5\n"));
+                HasSubstr("# b \n9e-04\t0\n0.001\t0\n0.001\t0.5\n"));
     EXPECT_THAT(File("ecdf.reconfig.effective.gp"), HasSubstr("title 'b: 2 of 4 never'"));
+}
+
+TEST_F(StorePlotsTest, AnEcdfOfValuesFarApartIsLogarithmic)
+{
+    RunResult run = FakeRun("a", 10, 0);
+    run.samples["reconfig.effective"] = {0.001, 0.03};
+    store.Write(run);
+    Draw(Wish("reconfig.effective", "ecdf"));
+    EXPECT_THAT(File("ecdf.reconfig.effective.tsv"), HasSubstr("\n0.001\t0\n0.001\t0\n"));
+    EXPECT_THAT(File("ecdf.reconfig.effective.gp"), HasSubstr("set logscale x\n"));
+}
+
+TEST_F(StorePlotsTest, ADesignWithoutValuesIsInTheLegendWithTheReason)
+{
+    for (const char* design : {"a", "b", "flat"})
+    {
+        RunResult run = FakeRun(design, 10, 0);
+        run.samples["reconfig.effective"] = {0.001, 0.002};
+        if (design == std::string("flat"))
+        {
+            run.samples.erase("reconfig.effective");
+            run.metrics["reconfig.always_open"] = 1;
+        }
+        run.metrics["exposure.reachable.guest-user"] = 0.5;
+        store.Write(run);
+    }
+    Draw(Wish("reconfig.effective", "ecdf"));
+    EXPECT_THAT(File("ecdf.reconfig.effective.gp"), HasSubstr("title 'flat: always open'"));
+    Draw({.kind = "pareto", .formats = {"svg"}});
+    EXPECT_THAT(File("pareto.exposure.reachable.guest-user.gp"),
+                HasSubstr("title 'flat: always open, so not compared'"));
 }
 
 TEST_F(StorePlotsTest, ParetoSaysWhichDesignDominates)

@@ -51,6 +51,26 @@ TEST(GatherPointTest, TheDifferenceIsThatOfPairedDifference)
     EXPECT_NEAR(found.interval->high, expected.interval->high, 1e-12);
 }
 
+TEST(GatherPointTest, LevelIsWhatThreeDigitsDoNotTellApart)
+{
+    const Values values{{"a", {1000}}, {"b", {1004}}, {"c", {1006}}, {"d", {1500}}, {"e", {1501}}};
+    const ReportPoint point = PointOf({"a", "b", "c", "d", "e"},
+                                      {{"config.rules", values}, {"traffic.delivered", values}});
+    EXPECT_THAT(StandingsOf(point.indicators.at(0)),
+                ElementsAre(Standing::kBest,
+                            Standing::kLevel,
+                            Standing::kWorse,
+                            Standing::kWorst,
+                            Standing::kWorst));
+    EXPECT_THAT(StandingsOf(point.indicators.at(1)),
+                ElementsAre(Standing::kWorst,
+                            Standing::kWorst,
+                            Standing::kWorse,
+                            Standing::kLevel,
+                            Standing::kBest));
+    EXPECT_FALSE(IsLevel(point.indicators.at(0)));
+}
+
 TEST(GatherPointTest, TheBestFollowsTheDirectionOfTheMetric)
 {
     const Values values{{"a", {1, 1}}, {"b", {2, 2}}, {"c", {3, 3}}};

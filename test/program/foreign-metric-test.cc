@@ -80,7 +80,8 @@ TEST_F(ForeignMetricTest, ItIsReportedAndPlottedWithItsUnitAndDefinition)
     ASSERT_EQ(plot.status, 0) << plot.err;
     const std::string drawing = ContentsOf(m_folder.path).at("mine/dots." + kMetric + ".svg");
     EXPECT_THAT(drawing, HasSubstr("time that attackers spent in a honeypot"));
-    EXPECT_THAT(drawing, HasSubstr(kMetric + " (s)"));
+    EXPECT_THAT(drawing, HasSubstr("<text>" + kMetric + "</text>")); // its unit is in the tics
+    EXPECT_THAT(drawing, HasSubstr("<text>0 s</text>"));
 }
 
 TEST_F(ForeignMetricTest, ItIsComparedAndGated)

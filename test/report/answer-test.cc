@@ -85,7 +85,7 @@ TEST(AnswerTest, WhereOthersNeverGotThereItSaysWhoDid)
         {"a", "b", "c"},
         {{"reconfig.effective p99", {{"a", {1, 2}}, {"b", {2, 1}}, {"c", {kNever, kNever}}}}}));
     EXPECT_EQ(answer.findings.at(0).second,
-              "Opening added links (p99): reached by a and b; never in 2 of 2 runs of c.");
+              "Opening added links (p99): reached by a and b; never under c.");
 }
 
 TEST(AnswerTest, OfManyDesignsTheNearestAreNamed)
@@ -97,6 +97,81 @@ TEST(AnswerTest, OfManyDesignsTheNearestAreNamed)
     EXPECT_EQ(answer.findings.at(0).second,
               "Rules: a holds 2.0× fewer rules than b, 3.0× fewer than c, 4.0× fewer than d and "
               "still fewer than 2 more.");
+}
+
+TEST(AnswerTest, ALastDesignIsNamedAndNotCounted)
+{
+    const Answer answer = AnswerOf(
+        PointOf({"a", "b", "c", "d", "e"},
+                {{"config.rules", {{"a", {1}}, {"b", {2}}, {"c", {3}}, {"d", {4}}, {"e", {5}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second,
+              "Rules: a holds 2.0× fewer rules than b, 3.0× fewer than c, 4.0× fewer than d and "
+              "5.0× fewer than e.");
+}
+
+TEST(AnswerTest, OfManyBestDesignsItSaysHowManyAndNotWhereEachIsWorst)
+{
+    const Values rules{
+        {"a", {1}}, {"b", {1}}, {"c", {1}}, {"d", {1}}, {"e", {1}}, {"f", {1}}, {"g", {2}}};
+    const Answer answer =
+        AnswerOf(PointOf({"a", "b", "c", "d", "e", "f", "g"},
+                         {{"config.rules", rules}, {"config.messages", {{"a", {9}}, {"g", {1}}}}}));
+    EXPECT_EQ(answer.findings.at(0).second, "Rules: 6 designs each hold 2.0× fewer rules than g.");
+    EXPECT_EQ(answer.losses, "");
+}
+
+TEST(AnswerTest, DesignsThatWinTheSameQuestionsAreNamedTogether)
+{
+    const Answer answer =
+        AnswerOf(PointOf({"a", "b", "c", "d"},
+                         {{"config.rules", {{"a", {1}}, {"b", {1}}, {"c", {2}}, {"d", {3}}}},
+                          {"traffic.lost", {{"a", {5}}, {"b", {5}}, {"c", {1}}, {"d", {9}}}}}));
+    EXPECT_EQ(answer.lead,
+              "No design is best everywhere. Best throughout a question: a and b (configuration "
+              "cost); c (data plane).");
+}
+
+TEST(AnswerTest, OfValuesOnAGridItSaysTheLeastRatio)
+{
+    const auto sentence = [](const char* metric, double a, double b, double grid)
+    {
+        GatherPoint gather({"a", "b"});
+        for (const auto& [design, value] : {std::pair{"a", a}, std::pair{"b", b}})
+        {
+            RunResult run{.key = {"s", design, 1, 0}, .metrics = {{"reconfig.grid", grid}}};
+            run.samples[metric] = {value};
+            gather.Add(run);
+        }
+        return AnswerOf(gather.Finish()).findings.at(0).second;
+    };
+    const auto opening = [&](double a, double b, double grid)
+    { return sentence("reconfig.effective", a, b, grid); };
+    // b took more than 400 ms and a at most 20 ms: 20 times, and nobody knows how much more.
+    EXPECT_EQ(opening(0.020, 0.420, 0.020),
+              "Opening added links (p99): a takes at least 20× less time than b.");
+    // More than 900 µs against at most 600 µs; 9 / 6 is 1.5 exactly, whatever its digits are.
+    EXPECT_EQ(opening(600e-6, 1e-3, 1e-4),
+              "Opening added links (p99): a takes at least 1.50× less time than b.");
+    // More than 449.98 s against at most 20 ms: cut, for 22,500 would be too much.
+    EXPECT_EQ(opening(0.020, 450, 0.020),
+              "Opening added links (p99): a takes at least 22,499× less time than b.");
+    // More than 100 µs against at most 100 µs: less, and nobody knows how much.
+    EXPECT_EQ(opening(1e-4, 2e-4, 1e-4), "Opening added links (p99): a takes less time than b.");
+    // Here values may be more by the grid: 900 µs at least against less than 300 µs.
+    EXPECT_EQ(sentence("reconfig.stale", 2e-4, 9e-4, 1e-4),
+              "Wrong after a change (p99): a stays wrong for at least 3.0× less time than b.");
+}
+
+TEST(AnswerTest, WhoIsLevelWithTheBestIsBestToo)
+{
+    const ReportPoint point =
+        PointOf({"a", "b", "c"},
+                {{"config.deploy_s", {{"a", {4.495e-3}}, {"b", {4.496e-3}}, {"c", {9e-3}}}}});
+    const Answer answer = AnswerOf(point);
+    EXPECT_EQ(answer.lead, "a is best in the one headline measure that differs.");
+    EXPECT_EQ(answer.findings.at(0).second,
+              "Deployment time: a and b each deploy in 2.0× less time than c.");
+    EXPECT_EQ(answer.losses, "Where each is worst: c in deployment time; a and b nowhere.");
 }
 
 TEST(AnswerTest, SingleRunsSayNothingOnChance)
@@ -127,6 +202,7 @@ TEST(AnswerTest, FailedRunsShowInN)
     const Answer refused = AnswerOf(gather.Finish());
     EXPECT_THAT(refused.limits.back(), HasSubstr("n = 1 run of each other design"));
     EXPECT_EQ(refused.refusals, "b has no result: no memory. ");
+    EXPECT_EQ(refused.lead, "a alone has results, so there is nothing to compare it with.");
 }
 
 TEST(AnswerTest, DesignsWithAsManyRunsAreNamedTogether)

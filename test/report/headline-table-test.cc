@@ -119,6 +119,17 @@ TEST(HeadlineTableTest, WhatMayBeChanceIsMarkedAndWhatIsEqualIsNot)
     EXPECT_THAT(table, HasSubstr("~ no significant difference from it (paired, 95 %)"));
 }
 
+TEST(HeadlineTableTest, WhatLooksTheSameHasTheSameMark)
+{
+    const Values times{{"a", {4.495e-3}}, {"b", {4.496e-3}}, {"c", {9e-3}}};
+    const Values level{{"a", {5.01e-6}}, {"b", {5.02e-6}}, {"c", {5.02e-6}}};
+    const std::string table = HeadlineTable(
+        PointOf({"a", "b", "c"}, {{"config.deploy_s", times}, {"traffic.delay_p99", level}}));
+    EXPECT_THAT(table, HasSubstr("4.50 ms *  4.50 ms *     9 ms\n"));
+    EXPECT_THAT(table, HasSubstr("5.01 µs    5.02 µs    5.02 µs\n"));
+    EXPECT_THAT(table, HasSubstr("* best of its row, or level with that in three digits\n"));
+}
+
 TEST(HeadlineTableTest, WhyADesignHasNoValueIsSaid)
 {
     GatherPoint gather({"flat", "linkwire"});

@@ -64,6 +64,7 @@ TEST(NumberTextTest, RatesHavePrefixes)
     EXPECT_EQ(HumanNumber(0, MetricUnit::kBitsPerSecond), "0 bit/s");
     EXPECT_EQ(HumanNumber(9.9e9, MetricUnit::kBitsPerSecond), "9.90 Gbit/s");
     EXPECT_EQ(HumanNumber(20'000, MetricUnit::kBitsPerSecond), "20 kbit/s");
+    EXPECT_EQ(HumanNumber(5e-6, MetricUnit::kSeconds), "5 µs"); // 4.999999999999999 of them
     EXPECT_EQ(HumanNumber(999'900'000, MetricUnit::kBitsPerSecond), "1.000 Gbit/s");
 }
 

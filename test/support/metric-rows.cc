@@ -36,6 +36,7 @@ const MetricRows kChange{kReconfiguration, 100, {
     {"reconfig.messages", kScalar, kCount, kLower, "control messages of the change"},
     {"reconfig.effective", kSamples, kSeconds, kLower, "for each added link, time from the change until packets pass both ways"},
     {"reconfig.leak", kSamples, kSeconds, kLower, "for each removed link, time from the change to the last packet that still passes"},
+    {"reconfig.stale", kSamples, kSeconds, kLower, "for each change, time until the last probe that was judged wrong"},
     {"reconfig.disrupted", kScalar, kCount, kLower, "packets on unchanged links lost, misdelivered or reordered because of the change"},
 }};
 

@@ -28,6 +28,12 @@ export function isEqual(row) {
   return judged.length > 1 && judged.every(({ standing }) => standing === "best");
 }
 
+/** Whether no design that is judged is worse than another one by what three digits show. */
+export function isLevel(row) {
+  const judged = row.cells.filter(({ standing }) => standing !== "");
+  return judged.length > 1 && judged.every(({ standing }) => standing === "best" || standing === "level");
+}
+
 function readPoint(point, measures, index) {
   const rows = point.rows.map((row) => readRow(row, measures)).sort((a, b) => a.measure.order - b.measure.order);
   const parameters = point.parameters.map(([name, text, number]) => ({ name, text, number }));

@@ -73,9 +73,16 @@ export function cellText(cell, unit) {
   if (cell.censored > 0 && cell.censored < cell.n) {
     return `never in ${cell.censored} of ${cell.n}`;
   }
-  const text = human(cell.mean, unit, cell.high == null ? 0 : cell.high - cell.mean);
-  const isInterval = cell.grid > 0 && cell.mean > 0 && Number.isFinite(cell.mean);
-  return isInterval ? `${human(Math.max(cell.mean - cell.grid, 0), unit)} … ${text}` : text;
+  return valueText(cell.mean, unit, cell.grid, cell.high == null ? 0 : cell.high - cell.mean);
+}
+
+/** A value on a grid as the interval in which it is: before it, or behind it where the grid is below zero. */
+export function valueText(value, unit, grid = 0, halfWidth = 0) {
+  const isInterval = Number.isFinite(value) && (grid < 0 || (grid > 0 && value > 0));
+  const other = isInterval ? Math.max(value - grid, 0) : value;
+  const [low, high] = [Math.min(value, other), Math.max(value, other)];
+  const text = human(Number.isNaN(value) ? value : high, unit, halfWidth);
+  return isInterval && high - low > 0.003 * high ? `${human(low, unit)} … ${text}` : text;
 }
 
 /** A tick of an axis: as short as can be. */
@@ -88,8 +95,13 @@ export function tickText(value, unit) {
   return `${+(value / size).toPrecision(3)}${name}`;
 }
 
-/** A name of at most so many characters; of a longer one the beginning. */
+/** A name of at most so many characters; of a longer one both ends, for variants differ in theirs. */
 export function shortened(name, most) {
   const characters = [...name];
-  return characters.length <= most ? name : `${characters.slice(0, Math.max(most - 1, 1)).join("")}…`;
+  if (characters.length <= most) {
+    return name;
+  }
+  const end = Math.max(Math.floor((most - 1) / 2), 0);
+  const start = Math.max(most - 1 - end, 1);
+  return `${characters.slice(0, start).join("")}…${end ? characters.slice(-end).join("") : ""}`;
 }

@@ -23,14 +23,16 @@ const state = { point: whole.points.length - 1, measure: null, parameter: null, 
 const question = (designs) =>
   `Which of ${designs.length === 1 ? "this design" : `these ${designs.length} designs`} should carry these networks: what does it cost to configure, how long does a change take to be obeyed, and what does an attacker reach?`;
 
-/** The paragraph: findings under the question that they answer, then what limits them. */
+/** A paragraph for each question with its findings, then what limits them. */
 function answerParts({ findings, limits }) {
   const questions = [...new Set(findings.map(([name]) => name))];
-  const parts = questions.flatMap((name) => [
-    element("b", {}, `${name[0].toUpperCase()}${name.slice(1)}.`),
-    ` ${findings.filter(([of]) => of === name).map(([, sentence]) => sentence).join(" ")} `,
-  ]);
-  return [...parts, element("b", {}, "To keep in mind."), ` ${limits.join(" ")}`];
+  const paragraph = (heading, text) => element("p", {}, element("b", {}, `${heading}.`), ` ${text}`);
+  return [
+    ...questions.map((name) =>
+      paragraph(`${name[0].toUpperCase()}${name.slice(1)}`, findings.filter(([of]) => of === name).map(([, sentence]) => sentence).join(" ")),
+    ),
+    paragraph("To keep in mind", limits.join(" ")),
+  ];
 }
 
 function columnWidth(columns) {
@@ -51,6 +53,14 @@ function isAllZero(row) {
 
 function group(heading, figures) {
   return figures.length ? [element("h3", {}, heading), element("div", { class: "figures" }, figures)] : [];
+}
+
+/** Distributions of changes' times, or the others, each with what is known of its metric. */
+function distributionFigures(point, ofChanges, width) {
+  return point.distributions
+    .map((entry) => ({ ...entry, row: point.rows.find(({ measure }) => measure.name === `${entry.metric} p50`) }))
+    .filter(({ metric }) => metric.startsWith("reconfig.") === ofChanges)
+    .map((entry) => distributionPlot(report, entry, width));
 }
 
 function measureNames(point) {
@@ -120,7 +130,8 @@ function showPlots() {
   byId("plots").replaceChildren(
     ...group("How it grows", parameterFigure(point)),
     ...group("Headline measures by design", headlineFigures(point)),
-    ...group("How long changes take", point.distributions.map((entry) => distributionPlot(report, entry, wide))),
+    ...group("How long changes take", distributionFigures(point, true, wide)),
+    ...group("How other values are distributed", distributionFigures(point, false, wide)),
     ...group("What an attacker gets", point.series.map((entry) => timePlot(report, entry, wide))),
     ...group("Any measure by design", point.rows.length ? [anyFigure(point)] : []),
   );

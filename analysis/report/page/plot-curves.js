@@ -4,9 +4,9 @@
 
 import { legend, marker } from "./design-style.js";
 import { element, svg } from "./dom.js";
-import { human } from "./format.js";
+import { human, valueText } from "./format.js";
 import { labelMargin, labelsLines, lineLabels } from "./line-labels.js";
-import { figure, plot, scaleOver, spansDecades } from "./plot-frame.js";
+import { figure, plot, scaleAround, scaleOver, spansDecades } from "./plot-frame.js";
 import { showTooltip } from "./tooltip.js";
 
 const HEIGHT = 300;
@@ -44,20 +44,35 @@ function medianOf({ x, y }) {
   return half >= 0 && y[half] === 0.5 ? (x[half] + (x[half + 1] ?? Infinity)) / 2 : (x[half] ?? Infinity);
 }
 
-function halfText(curve) {
+function halfText(curve, row) {
   const median = medianOf(curve);
+  const unit = row?.measure.unit ?? "";
+  const grid = row?.cells.find(({ design }) => design === curve.design)?.grid ?? 0;
+  const word = unit === "s" ? "half by" : "median";
   return [
-    Number.isFinite(median) ? `half by ${human(median, "s")}` : "",
+    Number.isFinite(median) ? `${word} ${valueText(median, unit, grid)}` : "",
     curve.never ? `${human(curve.never, "")} of ${human(curve.n, "")} never` : "",
   ].filter(Boolean).join(", ");
 }
 
-export function distributionPlot(report, { metric, curves }, width) {
+/** What the values are, how many there are, and what a curve below 100 % means. */
+function noteOf(curves, row) {
+  const definition = row?.measure.definition.replace(/^.*?: /, "") ?? ""; // without "median of the run's values: "
+  const counts = [...new Set(curves.map(({ n }) => n))].sort((a, b) => a - b).map((n) => human(n, ""));
+  const many = counts.length > 1 ? `${counts[0]} to ${counts[counts.length - 1]}` : counts[0];
+  const never = curves.some((curve) => curve.never) ? "what was never reached keeps a curve below 100 %" : "";
+  return [definition, `n = ${many} under each design`, never].filter(Boolean).join("; ");
+}
+
+/** `row`: of the metric's median, which knows its unit, definition and grid; none of what is unknown. */
+export function distributionPlot(report, { metric, curves, row }, width) {
   const [heading, yLabel] = SAMPLES[metric] ?? [metric, "part of all values"];
+  const unit = row?.measure.unit ?? "";
+  const isChange = metric.startsWith("reconfig.");
   const all = curves.flatMap(({ x }) => x.filter((value) => value > 0));
   const never = curves.filter((curve) => curve.x.length === 0).map((curve) => report.designs[curve.design]);
-  const entries = legend(report, curves.map(({ design }) => design), (design) => `: ${halfText(curves.find((curve) => curve.design === design))}`);
-  const note = `n = ${curves.map(({ n }) => human(n, "")).join(", ")} values; what was never reached keeps a curve below 100 %`;
+  const entries = legend(report, curves.map(({ design }) => design), (design) => `: ${halfText(curves.find((curve) => curve.design === design), row)}`);
+  const note = noteOf(curves, row);
   if (all.length === 0) {
     return figure(width, heading, note, element("p", { class: "keys" }, entries), element("p", {}, `Nothing was reached in time under ${never.join(", ")}.`));
   }
@@ -77,7 +92,7 @@ export function distributionPlot(report, { metric, curves }, width) {
     }
   };
   const onMove = (event, at) =>
-    showTooltip(event, `after ${human(at, "s")}`, curves.map((curve) => {
+    showTooltip(event, `${unit === "s" ? "after" : "up to"} ${human(at, unit)}`, curves.map((curve) => {
       const i = positionAt(curve.x, at);
       return `${report.designs[curve.design]}: ${human(i < 0 ? 0 : curve.y[i], "fraction")}`;
     }));
@@ -90,11 +105,11 @@ export function distributionPlot(report, { metric, curves }, width) {
       width,
       height: HEIGHT,
       margin: labelled ? { right: labelMargin(names, width) } : {},
-      x: (range) => scaleOver(all, range, true),
+      x: (range) => scaleAround(all, range),
       y: (range) => scaleOver([0, 1], range, false),
-      xLabel: "time since the change was submitted, log scale",
+      xLabel: `${isChange ? "time since the change was submitted" : metric}${scaleAround(all, [0, 1]).base ? ", log scale" : ""}`,
       yLabel,
-      xUnit: "s",
+      xUnit: unit,
       yUnit: "fraction",
       label: `${metric}: distribution by design`,
       draw,
@@ -149,7 +164,7 @@ export function timePlot(report, { metric, curves }, width) {
   return figure(
     width,
     heading,
-    `mean over n = ${[...new Set(drawn.map(({ n }) => n))].join(", ")} runs with its 95 % interval as a band`,
+    drawn.every(({ n }) => n === 1) ? "one run" : `mean over n = ${[...new Set(drawn.map(({ n }) => n))].join(", ")} runs with its 95 % interval as a band`,
     labelled ? null : element("p", { class: "keys" }, entries),
     plot({
       width,

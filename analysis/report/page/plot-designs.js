@@ -5,11 +5,12 @@
 import { scaleLinear } from "d3-scale";
 import { marker } from "./design-style.js";
 import { svg } from "./dom.js";
-import { cellText, human, shortened } from "./format.js";
+import { cellText, shortened } from "./format.js";
 import { figure, plot, scaleOver, spansDecades } from "./plot-frame.js";
 import { hideTooltip, showTooltip } from "./tooltip.js";
 
 const ROW = 26;
+const CHARACTER = 6.8;
 
 /** Values that are no place on the axis: never reached, unknown, or zero on a logarithmic one. */
 function place(x, value, logarithmic) {
@@ -25,14 +26,18 @@ export function designsPlot(report, row, width) {
   const logarithmic = spansDecades(row.cells.map(({ mean }) => mean).filter((mean) => mean !== 0));
   const height = 64 + ROW * row.cells.length;
   const longest = Math.max(...row.cells.map(({ design }) => report.designs[design].length));
-  const left = Math.min(20 + 6.6 * longest, width * 0.42);
+  const left = Math.min(24 + 6.6 * longest, width * 0.42);
+  const texts = row.cells.map((cell) => cellText(cell, unit));
+  const right = Math.min(24 + CHARACTER * Math.max(...texts.map(({ length }) => length)), width * 0.38);
+  // A text that has no room at the right is without its interval, which is drawn, and in the tooltip.
+  const fitted = (cell, text) => (CHARACTER * text.length > right - 12 ? cellText({ ...cell, high: null }, unit) : text);
   const draw = ({ x, layer, top }) => {
     row.cells.forEach((cell, i) => {
       const style = report.styles[cell.design];
       const y = top + ROW * (i + 0.5);
-      const name = svg("text", { x: left - 8, y: y + 4, "text-anchor": "end", class: "row-name" }, svg("title", {}, report.designs[cell.design]), shortened(report.designs[cell.design], Math.floor((left - 10) / 6.6)));
+      const name = svg("text", { x: left - 12, y: y + 4, "text-anchor": "end", class: "row-name" }, svg("title", {}, report.designs[cell.design]), shortened(report.designs[cell.design], Math.floor((left - 14) / 6.6)));
       const at = place(x, cell.mean, logarithmic);
-      const text = svg("text", { y: y + 4, class: cell.standing === "best" ? "row-value best" : "row-value" }, cellText(cell, unit));
+      const text = svg("text", { y: y + 4, class: ["best", "level"].includes(cell.standing) ? "row-value best" : "row-value" }, fitted(cell, texts[i]));
       layer.append(name, text);
       if (at == null) {
         text.setAttribute("x", left + 8);
@@ -43,12 +48,7 @@ export function designsPlot(report, row, width) {
         layer.append(svg("path", { d: `M${low},${y}H${high}M${low},${y - 5}v10M${high},${y - 5}v10`, stroke: style.colour, "stroke-width": 1.5, fill: "none" }));
       }
       const beyond = Math.max(at, cell.high == null ? at : place(x, cell.high, logarithmic)) + 9;
-      const onRight = beyond < width - 120;
-      text.setAttribute("x", onRight ? beyond : Math.min(at, cell.low == null ? at : place(x, cell.low, logarithmic)) - 9);
-      text.setAttribute("text-anchor", onRight ? "start" : "end");
-      if (!onRight && 6.8 * text.textContent.length > at - left - 9) {
-        text.textContent = human(cell.mean, unit); // the interval is drawn, and in the tooltip
-      }
+      text.setAttribute("x", beyond);
       layer.append(
         marker(style, at, y, 70, {
           onpointermove: (event) =>
@@ -67,7 +67,7 @@ export function designsPlot(report, row, width) {
     plot({
       width,
       height,
-      margin: { left, top: 8, right: 20 },
+      margin: { left, top: 8, right },
       x: (range) => scaleOver(ends, range, logarithmic),
       y: (range) => scaleLinear().range(range),
       xLabel: `${heading}${logarithmic ? ", log scale" : ""}`,

@@ -29,6 +29,16 @@ export function scaleOver(values, range, logarithmic) {
   return scaleLog().domain([low, high > low ? high : low * 10]).range(range);
 }
 
+/** A scale over values above zero: whole decades, or where all are alike, what is around them. */
+export function scaleAround(values, range) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high >= 3 * low) {
+    return scaleOver(values, range, true);
+  }
+  const room = high > low ? high - low : high;
+  return scaleLinear().domain([Math.max(low - 0.1 * room, 0), high + 0.2 * room]).range(range);
+}
+
 /** Ticks at decades on a logarithmic axis, a few else. */
 function ticksOf(scale, room) {
   const count = Math.max(2, Math.floor(room / 75));
@@ -38,6 +48,17 @@ function ticksOf(scale, room) {
   const decades = scale.ticks().filter((tick) => Number.isInteger(+Math.log10(tick).toFixed(6)));
   const each = Math.ceil(decades.length / count);
   return decades.filter((_, i) => i % each === 0);
+}
+
+/** Of ticks so many that their texts have room beside each other. */
+function thinned(ticks, scale, unit) {
+  if (ticks.length < 2) {
+    return ticks;
+  }
+  const width = 6.8 * Math.max(...ticks.map((tick) => tickText(tick, unit).length)) + 8;
+  const gap = Math.min(...ticks.slice(1).map((tick, i) => Math.abs(scale(tick) - scale(ticks[i]))));
+  const each = Math.ceil(width / gap);
+  return ticks.filter((_, i) => i % each === 0);
 }
 
 const MARGIN = { top: 10, right: 26, bottom: 42, left: 58 };
@@ -52,7 +73,7 @@ export function plot({ width, height, x, y, xLabel, yLabel, xUnit, yUnit, label,
   const yScale = y([height - m.bottom, m.top]);
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
   const grid = svg("g", { class: "grid" });
-  const xTicks = ticksOf(xScale, width - m.left - m.right);
+  const xTicks = thinned(ticksOf(xScale, width - m.left - m.right), xScale, xUnit);
   for (const tick of xTicks) {
     grid.append(svg("line", { x1: xScale(tick), x2: xScale(tick), y1: m.top, y2: height - m.bottom }));
   }

@@ -2,25 +2,27 @@
 //
 // The tables of a point: the score card of headline measures, and all numbers.
 
-import { isEqual } from "./data.js";
+import { isEqual, isLevel } from "./data.js";
 import { swatch } from "./design-style.js";
 import { choice, element } from "./dom.js";
 import { cellText, human, rangeText, ratioText } from "./format.js";
 import { SortableTable } from "./sortable-table.js";
 
-const MARKS = { best: "★ ", worst: "▼ ", unclear: "≈ " };
-const VERDICTS = { best: "best", worse: "worse", worst: "worst", unclear: "not significant", "": "" };
+const MARKS = { best: "★ ", level: "★ ", worst: "▼ ", unclear: "≈ " };
+const VERDICTS = { best: "best", level: "level with the best", worse: "worse", worst: "worst", unclear: "not significant", "": "" };
 
 function standingOf(row, cell) {
-  return isEqual(row) ? "" : (cell?.standing ?? "");
+  return isLevel(row) ? "" : (cell?.standing ?? "");
 }
 
 const MOST_COLUMNS = 5; // designs as columns; more are rows, as in the terminal's table
-const NOTE = "★ best, ▼ worst, ≈ no significant difference from the best (paired, 95 %); mean ± half-width of the 95 % interval, without ± where all runs agree";
+const NOTE = "★ best, or level with that in three digits, ▼ worst, ≈ no significant difference from the best (paired, 95 %); mean ± half-width of the 95 % interval, without ± where all runs agree";
 
 const cellOf = (row, design) => row.cells.find((cell) => cell.design === design);
 const designName = (report, design) => element("span", {}, swatch(report.styles[design]), report.designs[design]);
-const measureName = ({ measure }) => element("span", { title: measure.definition }, measure.headline, element("span", { class: "metric" }, measure.name));
+/** A metric's name, which may break behind its dots and underscores. */
+const breakable = (name) => name.split(/(?<=[._])/).flatMap((part, i) => (i ? [element("wbr"), part] : [part]));
+const measureName = ({ measure }) => element("span", { title: measure.definition }, measure.headline, element("span", { class: "metric" }, breakable(measure.name)));
 
 /** A column of values: of one design in rows of measures, or of one measure in rows of designs. */
 function valueColumn(heading, place) {
@@ -87,7 +89,7 @@ function flatRows(point) {
     row.cells.map((cell) => ({
       measure: row.measure,
       cell,
-      verdict: isEqual(row) ? "equal" : VERDICTS[cell.standing],
+      verdict: isEqual(row) ? "equal" : isLevel(row) ? "level" : VERDICTS[cell.standing],
       standing: standingOf(row, cell),
     })),
   );
@@ -104,7 +106,7 @@ export function numbersTable(report, point) {
     { heading: "mean", numeric: true, text: ({ measure, cell }) => cellText(cell, measure.unit), key: ({ cell }) => cell.mean },
     { heading: "95 % interval", numeric: true, text: ({ measure, cell }) => intervalText(cell, measure.unit), key: ({ cell }) => cell.low },
     { heading: "n", numeric: true, text: ({ cell }) => human(cell.n, ""), key: ({ cell }) => cell.n },
-    { heading: "against the best", numeric: true, text: ({ measure, cell, verdict }) => (verdict === "equal" ? "" : againstBest(cell, measure.unit)), key: ({ cell }) => cell.toBest?.value[0] },
+    { heading: "against the best", numeric: true, text: ({ measure, cell, verdict }) => (verdict === "equal" || verdict === "level" ? "" : againstBest(cell, measure.unit)), key: ({ cell }) => cell.toBest?.value[0] },
     { heading: "verdict", text: ({ verdict }) => verdict, className: ({ standing }) => standing, key: ({ verdict }) => verdict },
   ];
   const table = new SortableTable("Click a heading to sort; units are in the cells", columns, flatRows(point));

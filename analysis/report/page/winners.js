@@ -4,7 +4,7 @@
 
 import { swatch } from "./design-style.js";
 import { element } from "./dom.js";
-import { isEqual, parameterOf, pointsAlong } from "./data.js";
+import { isEqual, isLevel, parameterOf, pointsAlong } from "./data.js";
 import { cellText } from "./format.js";
 
 const MOST_COLUMNS = 12;
@@ -18,19 +18,22 @@ function chosenOf(points) {
 }
 
 function winnersCell(report, row) {
-  const best = row?.cells.filter(({ standing }) => standing === "best") ?? [];
+  const best = row?.cells.filter(({ standing }) => standing === "best" || standing === "level") ?? [];
   if (best.length === 0) {
     return element("td", {}, "–");
   }
   if (isEqual(row)) {
     return element("td", {}, "all equal");
   }
+  if (isLevel(row)) {
+    return element("td", {}, "all level");
+  }
   const unclear = row.cells.filter(({ standing }) => standing === "unclear");
   if (best.length + unclear.length === row.cells.filter(({ standing }) => standing).length) {
     return element("td", {}, "≈ all");
   }
   const names = [...best, ...unclear].map(({ design, standing }) =>
-    element("span", { class: "winner" }, swatch(report.styles[design]), standing === "best" ? "" : "≈ ", report.designs[design]),
+    element("span", { class: "winner" }, swatch(report.styles[design]), standing === "unclear" ? "≈ " : "", report.designs[design]),
   );
   return element("td", { title: cellText(best[0], row.measure.unit) }, names);
 }

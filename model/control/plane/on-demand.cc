@@ -20,8 +20,8 @@ const MetricRows kOnDemandMetrics{Question::kConfiguration, 160, {
     {"control.misses", Shape::kScalar, MetricUnit::kCount, Better::kLower, "times that packets did not find an entry that comes on demand, those that waited for it included"},
     {"control.questions", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that places asked for; to ask again, where no answer comes, does not count"},
     {"control.entries", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that came on demand and are at their places at the end of the run: config.rules has none of them"},
-    {"control.entries_max_per_host", Shape::kScalar, MetricUnit::kCount, Better::kLower, "most of these in one host switch"},
-    {"control.entries_max_per_switch", Shape::kScalar, MetricUnit::kCount, Better::kLower, "most of these in one switch of the fabric"},
+    {"control.entries_max_per_host", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that came on demand, in the host switch that has most of them at the end of the run"},
+    {"control.entries_max_per_switch", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that came on demand, in the switch of the fabric that has most of them at the end of the run"},
     {"control.unanswered", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries that a place gave up asking for"},
 }};
 // clang-format on

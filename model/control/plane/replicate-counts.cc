@@ -16,7 +16,7 @@ namespace
 // clang-format off
 const MetricRows kReplicaMetrics{Question::kReconfiguration, 170, {
     {"control.staleness_p50", Shape::kScalar, MetricUnit::kSeconds, Better::kLower, "median, over the sites of each change, of the time from its submission until the site's last place has acknowledged it; the site that took it is among them, the first deployment is not"},
-    {"control.staleness_max", Shape::kScalar, MetricUnit::kSeconds, Better::kLower, "the longest such time; never, where a site is without a change at the end of the run"},
+    {"control.staleness_max", Shape::kScalar, MetricUnit::kSeconds, Better::kLower, "longest time from a change's submission until the last place of a site has acknowledged it, over all changes and sites; never, where a site is without a change at the end of the run"},
     {"control.missed_entries", Shape::kScalar, MetricUnit::kCount, Better::kLower, "entries of the list that sites sent each other when they could be reached again"},
 }};
 // clang-format on

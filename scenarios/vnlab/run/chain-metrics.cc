@@ -23,7 +23,7 @@ const MetricRows kChainMetrics{Question::kDataPlane, 310, {
     {"chain.bypassed", Shape::kScalar, MetricUnit::kCount, Better::kLower, "packets of the guests between the ends of service chains that arrived without that"},
     {"middlebox.refused.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "packets that a firewall in a VM did not let pass; by the VM's name"},
     {"middlebox.connections.*", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "connections that a load balancer gave to backends; by the VM's name"},
-    {"middlebox.most_loaded.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "of these, those of the backend that got the most"},
+    {"middlebox.most_loaded.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "connections that a load balancer gave to the backend that got the most; by the VM's name"},
 }};
 // clang-format on
 

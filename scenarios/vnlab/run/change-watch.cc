@@ -30,7 +30,7 @@ const MetricRows kChangeMetrics{kReconfiguration, 100, {
     {"reconfig.always_open", kScalar, kCount, kLower, "links that gain services which passed before they were permitted: the design had not closed them"},
     {"reconfig.leak", kSamples, kSeconds, kLower, "for each link that loses services, time from the change until no packet of them passes; at most `reconfig.grid` too long; ends where the link is wanted again"},
     {"reconfig.leak_packets", kScalar, kCount, kLower, "probes that passed on removed links after the change; as many as the grid is fine"},
-    {"reconfig.grid", kScalar, kSeconds, kNeither, "time between two probes of a link: how finely `reconfig.effective` and `reconfig.leak` are seen"},
+    {"reconfig.grid", kScalar, kSeconds, kNeither, "time between two probes of a link: how finely `reconfig.effective`, `reconfig.leak` and `reconfig.stale` are seen"},
     {"reconfig.not_measured", kScalar, kCount, kNeither, "changed links of which nothing was seen: no probe has their services, or the run or the link's next change came first"},
     {"reconfig.rules_touched", kScalar, kCount, kLower, "rules added and removed by the change"},
     {"reconfig.recomputed", kScalar, kCount, kLower, "scopes (links, vNICs, pairs of host and vNIC) recompiled for the change"},

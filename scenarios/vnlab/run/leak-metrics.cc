@@ -16,8 +16,8 @@ namespace
 const MetricRows kLeakMetrics{Question::kExposure, 150, {
     {"exposure.leaked_payload", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "fraction of the bytes of application payload which the guests send across links that can be read there"},
     {"exposure.leaked_relations", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "fraction of the relations (who sends to whom across links) that who taps all links can read"},
-    {"exposure.leaked_relations_worst_link", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "the same for who taps one link, the one that gives away most"},
-    {"exposure.leaked_relations_mean_link", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "the same, mean over the links between hosts and switches"},
+    {"exposure.leaked_relations_worst_link", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "fraction of the relations (who sends to whom across links) that who taps one link can read, the link that gives away most"},
+    {"exposure.leaked_relations_mean_link", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "fraction of the relations (who sends to whom across links) that who taps one link can read, mean over the links between hosts and switches"},
     {"exposure.leaked_tunnel_ids", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "different segment numbers (VNI, VSID, VLAN) that who taps all links can read"},
 }};
 // clang-format on

@@ -18,8 +18,8 @@ namespace
 // clang-format off
 const MetricRows kLinkMetrics{Question::kDataPlane, 240, {
     {"links.load_max.*", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "part of the time in which the busiest link of a level had a frame on the wire, from the first to the last packet that guests may send; each direction is a link. Traffic, attacks, control messages and copies of memory; no probes"},
-    {"links.load_mean.*", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "the same, mean over the links of the level: `host`, `leaf-spine`, `spine-wan`, `wan`, or `server`, the links of controllers and gateways"},
-    {"links.imbalance", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "how unevenly leaves use their links to spines in that time: (max − min) / mean of the bytes on a leaf's uplinks, mean over leaves weighted by what they send; 0: evenly. Absent with one spine"},
+    {"links.load_mean.*", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "part of the time in which a link of a level had a frame on the wire, mean over the links of the level, from the first to the last packet that guests may send: `host`, `leaf-spine`, `spine-wan`, `wan`, or `server`, the links of controllers and gateways"},
+    {"links.imbalance", Shape::kScalar, MetricUnit::kFraction, Better::kLower, "how unevenly leaves use their links to spines while guests may send: (max − min) / mean of the bytes on a leaf's uplinks, mean over leaves weighted by what they send; 0: evenly. Absent with one spine"},
 }};
 // clang-format on
 

@@ -17,7 +17,7 @@ using enum Shape;
 // clang-format off
 const MetricRows kMigrationMetrics{Question::kReconfiguration, 130, {
     {"migration.total", kSamples, kSeconds, kLower, "for each VM that was copied to another host, time from the start until it went on there"},
-    {"migration.downtime", kSamples, kSeconds, kLower, "of that, the VM was paused; its peers reach it again when rules have followed"},
+    {"migration.downtime", kSamples, kSeconds, kLower, "for each VM that was copied to another host, time for which it was paused; its peers reach it again when rules have followed"},
     {"migration.rounds", kSamples, kCount, kLower, "rounds that copied memory while the VM ran"},
     {"migration.bytes", kScalar, kBytes, kLower, "frames between hosts that carried VMs' memory, those sent again and acknowledgements included"},
     {"migration.redirected", kScalar, kCount, kNeither, "guests' packets that a VM's old host sent on to where it is, fragments together; only with `redirect`"},

@@ -24,7 +24,7 @@ const DicePurpose kSurveyed{"stretch.direction"};
 // clang-format off
 const MetricRows kStretchMetrics{Question::kDataPlane, 220, {
     {"traffic.stretch_hops", Shape::kSamples, MetricUnit::kCount, Better::kLower, "for each direction of a link between hosts, links that a packet crosses, divided by the fewest that lead there; when traffic has ended, of at most 1,000 directions"},
-    {"traffic.stretch_time", Shape::kSamples, MetricUnit::kCount, Better::kLower, "for each of these, the packet's one-way delay on idle links, divided by the least that propagation and serialization of the guest's frame take"},
+    {"traffic.stretch_time", Shape::kSamples, MetricUnit::kCount, Better::kLower, "for each direction of a link between hosts, a packet's one-way delay on idle links, divided by the least that propagation and serialization of its frame take; of at most 1,000 directions"},
 }};
 // clang-format on
 

@@ -30,7 +30,7 @@ const MetricRows kTcpMetrics{Question::kDataPlane, 230, {
     {"tcp.flows", Shape::kScalar, MetricUnit::kCount, Better::kNeither, "bulk transfers over TCP that guests started; the other `tcp.*` are over these"},
     {"tcp.unfinished", Shape::kScalar, MetricUnit::kCount, Better::kLower, "flows of which not all bytes had arrived when traffic ended"},
     {"tcp.completion_time", Shape::kSamples, MetricUnit::kSeconds, Better::kLower, "for each flow, time from its start, connection and address resolution included, until the receiving application had the last byte; never, of one that is unfinished"},
-    {"tcp.goodput", Shape::kSamples, MetricUnit::kBitsPerSecond, Better::kHigher, "for each flow, bits of the application divided by that time; of one that is unfinished, those that arrived, divided by the time until traffic ended"},
+    {"tcp.goodput", Shape::kSamples, MetricUnit::kBitsPerSecond, Better::kHigher, "for each flow, bits of the application divided by its completion time; of one that is unfinished, those that arrived, divided by the time until traffic ended"},
     {"tcp.retransmissions", Shape::kScalar, MetricUnit::kCount, Better::kLower, "segments with data that had been sent before"},
 }};
 // clang-format on

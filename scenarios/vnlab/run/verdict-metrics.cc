@@ -22,8 +22,8 @@ namespace
 const MetricRows kStaleMetrics{Question::kReconfiguration, 151, {
     {"reconfig.stale", Shape::kSamples, MetricUnit::kSeconds, Better::kLower, "for each change of what a tenant wants, time until the last probe was sent on which the verdict was wrong because of it, 0 where it never was; at most `reconfig.grid` too short; not measured where no probe could show it"},
     {"reconfig.wrong_verdicts.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "packets that were wrongly delivered or dropped while changes were watched, until that was mended; of `guests`, and `probes`"},
-    {"reconfig.wrong_delivered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "of these, packets that somebody got who may not have them"},
-    {"reconfig.wrong_dropped.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "of these, packets that rules, or the lack of some, kept from whom they were for"},
+    {"reconfig.wrong_delivered.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "packets that somebody got who may not have them, while changes were watched, until that was mended; of `guests`, and `probes`"},
+    {"reconfig.wrong_dropped.*", Shape::kScalar, MetricUnit::kCount, Better::kLower, "packets that rules, or the lack of some, kept from whom they were for, while changes were watched, until that was mended; of `guests`, and `probes`"},
     {"reconfig.wrong_lasting", Shape::kScalar, MetricUnit::kCount, Better::kLower, "probes that were wrongly delivered or dropped where none showed that it was mended: the design does not do what is wanted, or not while it was watched"},
 }};
 

@@ -114,6 +114,29 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
     });
   }
 
+  /** The texts of plots that are cut at an edge, names that a value stands on, ticks on each other. */
+  const unreadable = () =>
+    browser.evaluate(`[...document.querySelectorAll("#plots svg:not(.swatch)")].flatMap((plot) => {
+      const box = (node) => node.getBoundingClientRect();
+      const [frame, texts] = [box(plot), [...plot.querySelectorAll("text")]];
+      const cut = texts.filter((text) => box(text).left < frame.left - 1 || box(text).right > frame.right + 1);
+      const values = texts.filter((text) => text.classList.contains("row-value"));
+      const names = texts.filter((text) => text.classList.contains("row-name"));
+      const covered = names.filter((name, i) => box(values[i]).left < box(name).right);
+      const ticks = [...plot.querySelectorAll(".axis")].flatMap((axis) => {
+        const marks = [...axis.querySelectorAll("text")].filter((text) => text.getAttribute("dy") === "0.71em"); // below an axis
+        return marks.filter((text, i) => i && box(text).left < box(marks[i - 1]).right);
+      });
+      return [...cut, ...covered, ...ticks].map((text) => plot.getAttribute("aria-label") + ": " + text.textContent);
+    })`);
+
+  for (const width of [1280, 400]) {
+    test(`every text of a plot can be read at ${width} px`, async () => {
+      await browser.open(page, width);
+      assert.deepEqual(await unreadable(), []);
+    });
+  }
+
   describe("with twelve designs", () => {
     let twelve;
     before(() => {
@@ -127,6 +150,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
         expectSilence(twelve);
         assert.equal(await browser.evaluate("document.documentElement.scrollWidth"), width);
         assert.equal(await rowsOf(0), 12);
+        assert.deepEqual(await unreadable(), []);
         writeFileSync(join(process.env.VNLAB_SCREENSHOTS, `report-twelve-${width}.png`), await browser.screenshot(2700));
       });
     }
@@ -137,6 +161,32 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
       assert.equal(beyond.length, 4); // a table for each question
       assert.deepEqual([...new Set(beyond)], [0]);
       assert.ok((await browser.evaluate(`document.querySelectorAll(".line-name").length`)) >= 24);
+    });
+
+    test("a distribution has its metric's unit, and only changes have a time since one", async () => {
+      await browser.open(twelve, 1280);
+      const textsOf = (metric) => browser.evaluate(`[...document.querySelectorAll('svg[aria-label="${metric}: distribution by design"] text')].map(({ textContent }) => textContent)`);
+      const stretch = await textsOf("traffic.stretch_time");
+      assert.ok(stretch.includes("traffic.stretch_time"), stretch.join());
+      assert.ok(!stretch.some((text) => / s$|change/.test(text)), stretch.join());
+      const leak = await textsOf("reconfig.leak");
+      assert.ok(leak.includes("time since the change was submitted, log scale") || leak.includes("time since the change was submitted"), leak.join());
+      const headings = await browser.evaluate(`[...document.querySelectorAll("#plots h3")].map(({ textContent }) => textContent)`);
+      assert.ok(headings.includes("How other values are distributed"), headings.join());
+      assert.match(await browser.evaluate(`document.getElementById("plots").textContent`), /n = 1 under each design/);
+    });
+
+    test("names of metrics break behind their dots and underscores only", async () => {
+      await browser.open(twelve, 1280);
+      const lines = await browser.evaluate(`[...document.querySelectorAll("#scorecard .metric")].flatMap((metric) => {
+        const range = document.createRange();
+        return [...metric.childNodes].filter((node) => node.nodeType === 3).map((node) => {
+          range.selectNodeContents(node);
+          return [node.textContent, range.getClientRects().length];
+        });
+      })`);
+      assert.ok(lines.length > 30);
+      assert.deepEqual(lines.filter(([text, count]) => count > 1 && !/[- ]/.test(text)), []);
     });
 
     test("a column of a measure sorts the designs", async () => {
@@ -225,7 +275,7 @@ describe("the report's page", { skip: program ? false : "there is no chromium" }
     }`);
     await browser.movePointer(box.x, box.y);
     const tip = await browser.evaluate(`document.getElementById("tooltip").innerText`);
-    assert.match(tip, /^after [\d.]+ m?s\nflat: 100 %\nvxlan: 100 %\nlinkwire: 95 %\nidentity-firewall: 95 %$/);
+    assert.match(tip, /^after [\d.]+ m?s\nlinkwire: 95 %\nidentity-firewall: 100 %$/);
     assert.match(await browser.evaluate(`document.getElementById("plots").textContent`), /linkwire: half by \d+ µs, 4 of 80 never/);
   });
 

@@ -4,8 +4,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isEqual, numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
-import { cellText, human, rangeText, ratioText, shortened, tickText } from "../../../analysis/report/page/format.js";
+import { isEqual, isLevel, numericParameters, pointsAlong, readReport } from "../../../analysis/report/page/data.js";
+import { cellText, human, rangeText, ratioText, shortened, tickText, valueText } from "../../../analysis/report/page/format.js";
 import { Recording, countUntil, fromRanges, readReplay } from "../../../analysis/report/page/replay-data.js";
 import { layoutOf } from "../../../analysis/report/page/replay-layout.js";
 import { sorted } from "../../../analysis/report/page/sortable-table.js";
@@ -41,9 +41,22 @@ test("what was never reached in some runs is not averaged away", () => {
   assert.equal(cellText({ n: 5, censored: 5, mean: Infinity }, "s"), "never");
 });
 
-test("a long name is cut at its end", () => {
+test("a long name keeps both of its ends", () => {
   assert.equal(shortened("linkwire", 8), "linkwire");
-  assert.equal(shortened("linkwire-nvgre", 8), "linkwir…");
+  assert.equal(shortened("linkwire-nvgre", 8), "link…gre");
+  assert.equal(shortened("identity-firewall-stateful", 20), "identity-f…-stateful");
+  assert.equal(shortened("linkwire", 1), "l…");
+});
+
+test("a value on a grid is the interval in which it is, as in the terminal's tables", () => {
+  assert.equal(valueText(6e-4, "s", 1e-4), "500 µs … 600 µs");
+  assert.equal(valueText(6e-4, "s", -1e-4), "600 µs … 700 µs");
+  assert.equal(valueText(0, "s", 1e-4), "0 s");
+  assert.equal(valueText(0, "s", -1e-4), "0 s … 100 µs");
+  assert.equal(valueText(40, "s", 0.02), "40 s");
+  assert.equal(valueText(Infinity, "s", -1e-4), "never");
+  assert.equal(valueText(NaN, "s", 1e-4), "unknown");
+  assert.equal(cellText({ n: 5, censored: 0, mean: 480e-6, high: 536e-6, grid: 1e-4 }, "s"), "380 µs … 480 ± 56 µs");
 });
 
 test("labels keep their order and a gap, and stay between top and bottom", () => {
@@ -58,6 +71,9 @@ test("what is not judged is no part of a tie", () => {
   assert.equal(isEqual(cells("", "best", "best")), true);
   assert.equal(isEqual(cells("", "best", "worst")), false);
   assert.equal(isEqual(cells("", "best")), false);
+  assert.equal(isEqual(cells("best", "level")), false);
+  assert.equal(isLevel(cells("best", "level", "")), true);
+  assert.equal(isLevel(cells("best", "level", "worst")), false);
 });
 
 test("ticks are short", () => {
