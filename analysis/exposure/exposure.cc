@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/exposure/exposure.h"
 
+#include "analysis/exposure/hub-graph.h"
+
 #include <algorithm>
 #include <bitset>
 #include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/range/iterator_range.hpp>
 #include <map>
 #include <set>
-#include <stdexcept>
-#include <string>
 #include <utility>
 
 namespace ns3::vnlab
@@ -19,54 +18,13 @@ namespace ns3::vnlab
 namespace
 {
 
-using Graph = boost::compressed_sparse_row_graph<boost::directedS,
-                                                 boost::no_property,
-                                                 boost::no_property,
-                                                 boost::no_property,
-                                                 uint32_t,
-                                                 uint32_t>;
-using Edges = std::vector<std::pair<uint32_t, uint32_t>>;
+using Graph = CompactGraph;
 
-Graph
-FromEdges(const Edges& edges, uint32_t vertices)
-{
-    return Graph(boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(), vertices);
-}
-
-uint32_t
-Checked(VmId vm, const Reachability& reachability)
-{
-    if (vm.value >= reachability.vmCount)
-    {
-        throw std::out_of_range("VM " + std::to_string(vm.value) + " is not one of the " +
-                                std::to_string(reachability.vmCount) + " VMs");
-    }
-    return vm.value;
-}
-
-/// VM v is vertex v, group g is the hub vertex vmCount + g: sources → hub → targets.
+/// VM v is vertex v, group g is the hub vertex vmCount + g.
 Graph
 HubGraph(const Reachability& reachability)
 {
-    Edges edges;
-    auto hub = reachability.vmCount;
-    for (const Reachability::Group& group : reachability.groups)
-    {
-        for (const VmId source : group.sources)
-        {
-            edges.emplace_back(Checked(source, reachability), hub);
-        }
-        for (const VmId target : group.targets)
-        {
-            edges.emplace_back(hub, Checked(target, reachability));
-        }
-        ++hub;
-    }
-    for (const auto& [from, to] : reachability.links)
-    {
-        edges.emplace_back(Checked(from, reachability), Checked(to, reachability));
-    }
-    return FromEdges(edges, hub);
+    return FromEdges(HubEdges(reachability), HubVertices(reachability));
 }
 
 /// Marks vertices, and forgets all marks at once.

@@ -64,7 +64,12 @@ TEST_F(ReachTest, APairIsAnsweredWithYesOrNoAndWhy)
         "them\n"
         "linkwire           no          yes         yes        because no virtual link joins them\n"
         "identity-firewall  no          no          yes        because no virtual link joins "
-        "them\n");
+        "them\n"
+        "\n"
+        "linkwire, guest-user: shop-1/web → shop-1/app → shop-1/db on tcp/5432; kept out "
+        "where shop-1/app withstands it\n"
+        "identity-firewall, guest-user and guest-root: shop-1/web → shop-1/app → shop-1/db "
+        "on tcp/5432; kept out where shop-1/app withstands it\n");
     const std::string apart = Reach({"shop-1/web", "shop-2/web"}).out;
     EXPECT_THAT(
         apart,

@@ -162,6 +162,32 @@ PrintTargets(const ReachSurvey& question,
     std::cout << (lines.empty() ? "" : "\n") << lines;
 }
 
+/// Tells how a pair that is kept apart in one step is not in several, a line for each design and way.
+void
+PrintWays(const ReachSurvey& question, const std::vector<ReachAnswer>& answers)
+{
+    std::string lines;
+    for (const ReachAnswer& answer : answers)
+    {
+        std::map<std::string, std::string> powers;
+        for (const auto& [power, way] : answer.ways)
+        {
+            std::vector<std::string> cut;
+            std::ranges::transform(
+                way.cut, std::back_inserter(cut), [&](VmId vm) { return question.NameOf(vm); });
+            std::string& of =
+                powers[question.Told(way.path) + "; kept out where " + ShortList(cut) +
+                       " withstand" + (cut.size() == 1 ? "s" : "") + " it"];
+            of += (of.empty() ? "" : " and ") + std::string(vnlab::WordFor(power));
+        }
+        for (const auto& [told, of] : powers)
+        {
+            lines += VisibleText(answer.design) + ", " + of + ": " + VisibleText(told) + "\n";
+        }
+    }
+    std::cout << (lines.empty() ? "" : "\n") << lines;
+}
+
 int
 CommandReach(const ReachOptions& options)
 {
@@ -180,7 +206,11 @@ CommandReach(const ReachOptions& options)
               << VisibleText(wordOf(options.to)) << ", before any change\n\n";
     const std::vector<ReachAnswer> answers = question.Ask(ends.from, ends.to);
     PrintAnswers(question, ends, answers);
-    if (!ends.IsOnePair() && ends.from.size() == 1)
+    if (ends.IsOnePair())
+    {
+        PrintWays(question, answers);
+    }
+    else if (ends.from.size() == 1)
     {
         PrintTargets(question, ends, answers);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scenarios/vnlab/run/reach-survey.h"
 
+#include "analysis/exposure/attack-path.h"
 #include "analysis/exposure/exposure.h"
 #include "model/cloud/cloud-names.h"
 #include "model/input/input-error.h"
@@ -145,6 +146,15 @@ ReachSurvey::Ask(const std::vector<VmId>& from, const std::vector<VmId>& to) con
             const Reachability reach =
                 choice.GetDesign().Reach(m_views, {.attacker = {.power = power.value}});
             Count(reach, from, to, answer.pairs[power.value], answer.targets[power.value]);
+            if (from.size() == 1 && to.size() == 1 && answer.pairs[power.value] == 0)
+            {
+                const auto path = ShortestAttackPath(reach, from.front(), to.front());
+                const auto cut = LeastCut(reach, from.front(), to.front());
+                if (!path.empty() && cut)
+                {
+                    answer.ways[power.value] = {path, *cut};
+                }
+            }
         }
     }
     return answers;
@@ -157,25 +167,62 @@ ReachSurvey::Between(VmId a, VmId b) const
     {
         return "they are of different tenants";
     }
+    const std::optional<std::string> permitted = PermittedBetween(a, b);
+    if (permitted)
+    {
+        return permitted->empty() ? "" : "their virtual link permits only " + *permitted;
+    }
+    const auto pathsOf = [this](VmId vm)
+    {
+        std::set<uint32_t> paths;
+        for (const VnicId vnic : m_plan.At(vm).vnics)
+        {
+            paths.insert(m_plan.At(vnic).path);
+        }
+        return paths;
+    };
+    const std::set<uint32_t> own = pathsOf(a);
+    const bool sharePath =
+        std::ranges::any_of(pathsOf(b), [&own](uint32_t path) { return own.contains(path); });
+    return sharePath ? "no virtual link joins them"
+                     : "no virtual link joins them, and they share no path";
+}
+
+std::optional<std::string>
+ReachSurvey::PermittedBetween(VmId a, VmId b) const
+{
     const TenantView& view = m_views[m_plan.At(a).tenant.value];
-    bool sharePath = false;
-    std::string permitted;
+    std::optional<std::string> permitted;
     for (const VnicId mine : m_plan.At(a).vnics)
     {
         for (const VnicId other : m_plan.At(b).vnics)
         {
-            sharePath = sharePath || m_plan.At(mine).path == m_plan.At(other).path;
             const ViewLink* link = view.FindLink(mine, other);
             if (link && link->allow.empty())
             {
                 return "";
             }
-            permitted += link ? (permitted.empty() ? "" : ", ") + ServiceWords(link->allow) : "";
+            if (link)
+            {
+                permitted = (permitted ? *permitted + ", " : "") + ServiceWords(link->allow);
+            }
         }
     }
-    return !permitted.empty() ? "their virtual link permits only " + permitted
-         : sharePath          ? "no virtual link joins them"
-                              : "no virtual link joins them, and they share no path";
+    return permitted;
+}
+
+std::string
+ReachSurvey::Told(const std::vector<VmId>& path) const
+{
+    std::string told = NameOf(path.front());
+    for (size_t i = 1; i < path.size(); ++i)
+    {
+        const bool isOneTenant = m_plan.At(path[i - 1]).tenant == m_plan.At(path[i]).tenant;
+        const auto services = isOneTenant ? PermittedBetween(path[i - 1], path[i]) : std::nullopt;
+        told += " → " + NameOf(path[i]);
+        told += services && !services->empty() ? " on " + *services : "";
+    }
+    return told;
 }
 
 std::string

@@ -18,6 +18,13 @@
 namespace ns3::vnlab
 {
 
+/// How an attacker gets to a VM that it does not reach in one step.
+struct AttackWay
+{
+    std::vector<VmId> path; ///< each is the attacker's when it is there, both ends included
+    std::vector<VmId> cut;  ///< the fewest that have to withstand it
+};
+
 /// Who reaches whom under a design, in one step and one way.
 struct ReachAnswer
 {
@@ -26,6 +33,8 @@ struct ReachAnswer
     std::map<Capability, uint64_t> pairs{}; ///< that are reached, by power
     /// Reached from anywhere, ascending; empty where all VMs are asked about all.
     std::map<Capability, std::vector<VmId>> targets{};
+    /// Asked about one pair, the way where there is one of several steps.
+    std::map<Capability, AttackWay> ways{};
 };
 
 /**
@@ -55,9 +64,15 @@ class ReachSurvey
     ///         "" where they have a link that permits everything
     std::string Between(VmId a, VmId b) const;
 
+    /// @return a way told: "shop/web → shop/app on tcp/80 → shop/db on tcp/5432"
+    std::string Told(const std::vector<VmId>& path) const;
+
     std::string NameOf(VmId vm) const;
 
   private:
+    /// @return the services that the links of two VMs permit, in words; nothing: there are no links
+    std::optional<std::string> PermittedBetween(VmId a, VmId b) const;
+
     Scenario m_scenario;
     Rehearsal m_rehearsal;
     Timeline m_timeline;
