@@ -6,7 +6,12 @@
 find_package(Boost 1.74 QUIET COMPONENTS graph)
 find_package(LibXml2 QUIET)
 find_package(GnuTLS QUIET)
-foreach(library Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS)
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+  pkg_check_modules(hogweed QUIET IMPORTED_TARGET hogweed)
+endif()
+set(vnlab_libraries Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS PkgConfig::hogweed)
+foreach(library ${vnlab_libraries})
   if(NOT TARGET ${library})
     message(${HIGHLIGHTED_STATUS} "Skipping contrib/vnlab: ${library} was not found")
     return()
@@ -25,7 +30,7 @@ build_lib(
   LIBNAME vnlab
   SOURCE_FILES ${sources}
   HEADER_FILES ${vnlab_public_headers}
-  LIBRARIES_TO_LINK ${vnlab_ns3_modules} Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS
+  LIBRARIES_TO_LINK ${vnlab_ns3_modules} ${vnlab_libraries}
   TEST_SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/test/ns3/vnlab-test-suite.cc
   IGNORE_PCH)
 # What the headers in ns3/ include by path, here and where ns-3 is installed.
@@ -37,5 +42,5 @@ foreach(folder model helper)
 endforeach()
 if(TARGET ${libvnlab-obj}) # up to ns-3 3.42, which compiles a module's sources as another target
   target_include_directories(${libvnlab-obj} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-  target_link_libraries(${libvnlab-obj} PRIVATE Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS)
+  target_link_libraries(${libvnlab-obj} PRIVATE ${vnlab_libraries})
 endif()
