@@ -22,6 +22,24 @@ Peer::Sa() const
     return m_sa ? &*m_sa : nullptr;
 }
 
+void
+Peer::Rename(const EndSettings& settings)
+{
+    m_settings = settings;
+    m_responder.reset();
+    if (m_initiator)
+    {
+        m_initiator.reset();
+        m_retryAt = Time::Max();
+    }
+}
+
+const ChildSa&
+Peer::Child() const
+{
+    return m_child;
+}
+
 /// Sends a request, for the first time.
 void
 Peer::Ask(const Bytes& request, Time now, Actions& actions)

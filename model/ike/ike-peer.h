@@ -52,6 +52,10 @@ class Peer
     /// @param rekeyAfter time after which who has initiated the IKE SA asks for another child SA; 0: never
     Peer(const EndSettings& settings, Random random, Time rekeyAfter = Time(0));
 
+    /// The ends are called otherwise from now on: what is being negotiated for the first time is given up. What has been
+    /// negotiated goes on.
+    void Rename(const EndSettings& settings);
+
     /// Begins, unless it has begun or has a child SA.
     Actions Start(Time now);
 
@@ -67,6 +71,8 @@ class Peer
 
     /// @return the IKE SA that there is, or nullptr
     const IkeSa* Sa() const;
+    /// @return the child SA that seals, where there is an IKE SA
+    const ChildSa& Child() const;
 
   private:
     Actions ReceiveInit(std::span<const uint8_t> message);
