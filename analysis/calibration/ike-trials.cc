@@ -53,7 +53,8 @@ MakeIkeTrials()
         }
     };
     const auto bothEnds = TimedInBatches([random] { NegotiateOnce(random); });
-    return {{"IKEv2 with X25519, one end", {"ike_agreement"}, [bothEnds] { return bothEnds() / 2; }}};
+    return {
+        {"IKEv2 with X25519, one end", {"ike_agreement"}, [bothEnds] { return bothEnds() / 2; }}};
 }
 
 } // namespace ns3::vnlab
