@@ -12,6 +12,12 @@ foreach(library Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS)
     return()
   endif()
 endforeach()
+find_library(VNLAB_HOGWEED hogweed) # nettle's curves; by its path, so that who links the module need not look for it
+find_path(VNLAB_NETTLE_HEADERS nettle/curve25519.h)
+if(NOT VNLAB_HOGWEED OR NOT VNLAB_NETTLE_HEADERS)
+  message(${HIGHLIGHTED_STATUS} "Skipping contrib/vnlab: nettle was not found")
+  return()
+endif()
 
 enable_language(C) # hook programs
 if(CMAKE_CXX_STANDARD LESS 20) # up to ns-3 3.40, whose precompiled headers then do not fit
@@ -26,6 +32,7 @@ build_lib(
   SOURCE_FILES ${sources}
   HEADER_FILES ${vnlab_public_headers}
   LIBRARIES_TO_LINK ${vnlab_ns3_modules} Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS
+                    ${VNLAB_HOGWEED}
   TEST_SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/test/ns3/vnlab-test-suite.cc
   IGNORE_PCH)
 # What the headers in ns3/ include by path, here and where ns-3 is installed.
@@ -37,5 +44,6 @@ foreach(folder model helper)
 endforeach()
 if(TARGET ${libvnlab-obj}) # up to ns-3 3.42, which compiles a module's sources as another target
   target_include_directories(${libvnlab-obj} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-  target_link_libraries(${libvnlab-obj} PRIVATE Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS)
+  target_link_libraries(${libvnlab-obj} PRIVATE Boost::graph LibXml2::LibXml2 GnuTLS::GnuTLS
+                                                ${VNLAB_HOGWEED})
 endif()

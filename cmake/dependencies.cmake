@@ -15,6 +15,7 @@ find_package(LibXml2 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(jemalloc IMPORTED_TARGET jemalloc)
 pkg_check_modules(gnutls REQUIRED IMPORTED_TARGET gnutls)
+pkg_check_modules(hogweed REQUIRED IMPORTED_TARGET hogweed) # nettle's curves: X25519, which GnuTLS keeps to itself
 
 # Tests are built where what only they need is there, unless somebody says yes or no.
 find_package(GTest QUIET)

@@ -24,7 +24,7 @@ constexpr uint64_t kWholeVlan = 0x1fff;
 uint64_t
 NumberOf(const MacBytes& mac)
 {
-    return bgp::BgpReader(mac).Number(mac.size());
+    return ByteReader(mac).Number(mac.size());
 }
 
 /// In the order that prerequisites ask for (§7.2.3.6): what says that a field exists comes before it.

@@ -4,7 +4,6 @@
 #include "model/dataplane/encapsulation/tunnel-ecn.h"
 #include "model/dataplane/esp-frame.h"
 #include "model/ip/packet-fields.h"
-#include "model/plain-bytes.h"
 #include "model/population.h"
 #include "model/substrate/address-plan.h"
 #include "model/wire/big-endian.h"
@@ -62,9 +61,27 @@ IsTagged(const FrameFields& fields)
 
 } // namespace
 
-IpsecStack::IpsecStack(EspMode mode)
-    : m_mode(mode)
+IpsecStack::IpsecStack(EspMode mode, const std::optional<IkeSettings>& ike)
+    : m_mode(mode),
+      m_ikeSettings(ike)
 {
+}
+
+void
+IpsecStack::Attach(VnicDevice& at)
+{
+    if (m_ikeSettings)
+    {
+        NegotiatedAssociations& own = *this;
+        m_ike = std::make_unique<IkeDaemon>(own, at, *m_ikeSettings);
+        m_ike->SetPrice(m_prices.agreement_ps);
+    }
+}
+
+const IkeDaemon*
+IpsecStack::Ike() const
+{
+    return m_ike.get();
 }
 
 EspMode
@@ -77,46 +94,19 @@ void
 IpsecStack::SetPrices(const IpsecPrices& prices)
 {
     m_prices = prices;
-}
-
-bool
-IpsecStack::Write(TableId table, std::span<const uint8_t> key, std::span<const uint8_t> value)
-{
-    if (table == kOutboundAssociationTable)
+    if (m_ike)
     {
-        const auto association = ReadAs<OutboundAssociationKey>(key);
-        const auto material = ReadAs<AssociationValue>(value);
-        if (association && material)
-        {
-            m_sealing[*association] = {material->key};
-        }
-        return association && material;
+        m_ike->SetPrice(prices.agreement_ps);
     }
-    return (table == kOutboundPolicyTable && m_outbound.Write(key, value)) ||
-           (table == kInboundPolicyTable && m_inbound.Write(key, value)) ||
-           (table == kInboundAssociationTable && m_opening.Write(key, value));
 }
 
+/// @return whether a packet is of IKE with a peer
 bool
-IpsecStack::Erase(TableId table, std::span<const uint8_t> key)
+IpsecStack::IsIke(const FrameFields& fields, uint32_t peer) const
 {
-    if (table == kOutboundAssociationTable)
-    {
-        const auto association = ReadAs<OutboundAssociationKey>(key);
-        return association && m_sealing.erase(*association) > 0;
-    }
-    return (table == kOutboundPolicyTable && m_outbound.Erase(key)) ||
-           (table == kInboundPolicyTable && m_inbound.Erase(key)) ||
-           (table == kInboundAssociationTable && m_opening.Erase(key));
-}
-
-void
-IpsecStack::Clear()
-{
-    m_outbound = {};
-    m_inbound = {};
-    m_sealing.clear();
-    m_opening = {};
+    const bool isOfPort = fields.protocol == ipproto::kUdp && fields.sourcePort == ike::kPort &&
+                          fields.destinationPort == ike::kPort;
+    return m_ike && isOfPort && m_ike->IsPeer(peer);
 }
 
 std::optional<DropReason>
@@ -129,6 +119,10 @@ IpsecStack::Leave(const VnicDevice& at, const Ptr<Packet>& frame)
         return VNLAB_DROP_MALFORMED;
     }
     if (!fields->isIpv4)
+    {
+        return std::nullopt;
+    }
+    if (fields->source == at.GetProviderAddress() && IsIke(*fields, fields->destination))
     {
         return std::nullopt;
     }
@@ -149,9 +143,17 @@ IpsecStack::Leave(const VnicDevice& at, const Ptr<Packet>& frame)
     const auto sealing = m_sealing.find({receiver, policy->spi});
     if (sealing == m_sealing.end())
     {
+        if (m_ike && PopulationOf(frame) != Population::kProbe)
+        {
+            m_ike->Acquire(receiver);
+        }
         return VNLAB_DROP_NO_ASSOCIATION;
     }
-    const Outer outer{at.GetProviderAddress(), receiver, policy->spi};
+    if (m_ike)
+    {
+        m_ike->Sealed(receiver, sealing->second.sent);
+    }
+    const Outer outer{at.GetProviderAddress(), receiver, sealing->second.spi};
     return Seal(frame, *fields, outer, sealing->second) ? std::nullopt
                                                         : std::optional(VNLAB_DROP_MTU_EXCEEDED);
 }
@@ -194,6 +196,7 @@ std::optional<DropReason>
 IpsecStack::Enter(const VnicDevice& at, const Ptr<Packet>& frame)
 {
     m_lastWork_ps = 0;
+    m_isOwn = false;
     const std::optional<FrameFields> fields = FieldsOf(frame);
     if (!fields || (fields->isIpv4 && frame->GetSize() < fields->l3Offset + fields->totalLength))
     {
@@ -207,11 +210,26 @@ IpsecStack::Enter(const VnicDevice& at, const Ptr<Packet>& frame)
     {
         return Open(at, frame, *fields);
     }
+    if (fields->destination == at.GetProviderAddress() && IsIke(*fields, fields->source))
+    {
+        m_isOwn = true;
+        return std::nullopt;
+    }
     const InboundPolicyValue* policy = FindPolicy(m_inbound, at, *fields);
     const bool isForOthers =
         m_mode == EspMode::kTransport && fields->destination != at.GetGuestAddress();
     const bool passes = policy ? policy->spi == kBypassSpi : isForOthers;
     return passes ? std::nullopt : std::optional(VNLAB_DROP_NOT_PERMITTED);
+}
+
+bool
+IpsecStack::Take(const VnicDevice&, const Ptr<const Packet>& frame)
+{
+    if (m_isOwn)
+    {
+        m_ike->Receive(frame);
+    }
+    return m_isOwn;
 }
 
 std::optional<DropReason>
@@ -230,7 +248,7 @@ IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFiel
     {
         return VNLAB_DROP_MALFORMED;
     }
-    const AssociationValue* association = m_opening.Find({*spi});
+    const std::optional<Opening> association = FindOpening(*spi);
     if (!association)
     {
         return VNLAB_DROP_NO_ASSOCIATION;
@@ -248,7 +266,7 @@ IpsecStack::Open(const VnicDevice& at, const Ptr<Packet>& frame, const FrameFiel
         return VNLAB_DROP_MALFORMED;
     }
     const InboundPolicyValue* policy = FindPolicy(m_inbound, at, *fields);
-    if (!policy || policy->spi != *spi)
+    if (!policy || policy->spi != association->name)
     {
         return VNLAB_DROP_NOT_PERMITTED;
     }
@@ -308,24 +326,18 @@ IpsecStack::Work() const
     return m_work;
 }
 
-std::vector<OutboundAssociationKey>
-IpsecStack::SealsWith() const
-{
-    std::vector<OutboundAssociationKey> keys;
-    for (const auto& [key, sealing] : m_sealing)
-    {
-        keys.push_back(key);
-    }
-    return keys;
-}
-
 bool
 IpsecStack::Forge(const Outer& says, const OutboundAssociationKey& keyOf, const Ptr<Packet>& frame)
 {
     const auto sealing = m_sealing.find(keyOf);
     const std::optional<FrameFields> fields = FieldsOf(frame);
-    return sealing != m_sealing.end() && fields && fields->isIpv4 &&
-           Seal(frame, *fields, says, sealing->second);
+    if (sealing == m_sealing.end() || !fields || !fields->isIpv4)
+    {
+        return false;
+    }
+    Outer outer = says;
+    outer.spi = says.spi == keyOf.spi ? sealing->second.spi : says.spi;
+    return Seal(frame, *fields, outer, sealing->second);
 }
 
 } // namespace ns3::vnlab

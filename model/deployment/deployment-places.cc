@@ -188,6 +188,7 @@ Deployment::MakeIpsec(VnicDevice& place)
     if (ipsec)
     {
         ipsec->SetPrices(m_ipsecPrices);
+        ipsec->Attach(place);
         place.SetTransform(ipsec.get());
         m_ipsec.push_back(std::move(ipsec));
     }

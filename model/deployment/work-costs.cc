@@ -31,6 +31,12 @@ const Cost kEspByte{{.name = "esp_byte",
                      .source = "AES-128-GCM at 2.5 GB/s, measured, OpenSSL 3.0 on one core",
                      .place = 104}};
 
+const Cost kIkeAgreement{
+    {.name = "ike_agreement",
+     .standard = 109e-6,
+     .source = "measured, half of IKEv2 with both ends on one core, nettle and GnuTLS",
+     .place = 105}};
+
 const Cost kSwitchForward{{.name = "switch_forward",
                            .standard = 41.6e-9,
                            .source = "Høiland-Jørgensen et al., CoNEXT 2018",
@@ -84,6 +90,12 @@ IpsecCpu_s(const IpsecWork& work, const CostTable& costs)
 }
 
 double
+IkeCpu_s(const IkeWork& work, const CostTable& costs)
+{
+    return static_cast<double>(work.agreements) * costs[kIkeAgreement];
+}
+
+double
 HostCpu_s(const SwitchWork& hosts, const CostTable& costs)
 {
     return static_cast<double>(hosts.forwarded) * costs[kSwitchForward] +
@@ -118,7 +130,9 @@ IpsecPricesOf(const CostTable& costs)
     {
         return {};
     }
-    return {.packet_ps = InPs(costs[kEspPacket]), .byte_ps = costs[kEspByte] * 1e12};
+    return {.packet_ps = InPs(costs[kEspPacket]),
+            .byte_ps = costs[kEspByte] * 1e12,
+            .agreement_ps = InPs(costs[kIkeAgreement])};
 }
 
 int64_t

@@ -22,6 +22,9 @@ double HookCpu_s(const WorkReport& work, const CostTable& costs);
 /// @return CPU time of VMs' IPsec for packets, in seconds
 double IpsecCpu_s(const IpsecWork& work, const CostTable& costs);
 
+/// @return CPU time of VMs for negotiations of keys, in seconds
+double IkeCpu_s(const IkeWork& work, const CostTable& costs);
+
 /// @return CPU time of all host switches for packets, in seconds
 double HostCpu_s(const SwitchWork& hosts, const CostTable& costs);
 

@@ -41,6 +41,10 @@ CollectWork(Deployment& deployment)
         {
             report.ipsec.packets += ipsec->Work().packets;
             report.ipsec.bytes += ipsec->Work().bytes;
+            if (const IkeDaemon* ike = ipsec->Ike())
+            {
+                report.ike += ike->Work();
+            }
         }
     }
     return report;

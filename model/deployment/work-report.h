@@ -19,6 +19,7 @@ struct WorkReport
     uint64_t hookWhitelist{0};
     uint64_t hookOverheadBytes{0}; ///< of VMs' IPsec, too
     IpsecWork ipsec;
+    IkeWork ike; ///< since the beginning, whomever it was for
     uint64_t gatewayOverheadBytes{0};
     Time gatewayCpu{};
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // vpn-mesh: an IPsec tunnel for each virtual link, between the two VMs themselves. Operators type policies and
-// keys at both ends; the VMs' kernels seal with ESP in tunnel mode, between provider addresses. The hosts only
+// keys at both ends, or the secrets with which IKE negotiates keys; the VMs' kernels seal with ESP in tunnel mode, between provider addresses. The hosts only
 // route these. Whoever is root in a VM has the keys of its own tunnels and nobody else's.
 
 #include "model/dataplane/routed-switch.h"
@@ -9,9 +9,12 @@
 #include "model/design/design.h"
 #include "model/design/reach-groups.h"
 #include "model/design/vm-tunnel-compiler.h"
+#include "model/identity/derivation.h"
 #include "model/rule/ipsec-tables.h"
 #include "model/wire/tunnel-overhead.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,8 +48,36 @@ SelectorsOf(const ViewLink& link, uint32_t source, uint32_t destination)
     return selectors;
 }
 
+/// How the two ends of a tunnel come to its keys.
+enum class TunnelKeys : uint8_t
+{
+    kTyped,
+    kIkev2,
+};
+
+/// @return what stands for a secret that somebody has drawn for the two ends of a link
+IkePeerValue
+PeerOf(const CloudPlan& plan, VnicId own, VnicId other)
+{
+    const auto [first, second] = std::minmax(own, other);
+    const auto path = BytesOf(uint64_t{plan.At(own).path});
+    const DerivedBytes drawn =
+        Derive("vnlab IKE secret",
+               {plan.At(plan.At(first).vm).uuid, plan.At(plan.At(second).vm).uuid, path});
+    IkePeerValue peer{
+        .secret = {}, .sealsAs = NegotiatedFrom(own), .opensAs = NegotiatedFrom(other)};
+    std::ranges::copy_n(drawn.begin(), IkePeerValue::kSecretBytes, peer.secret.begin());
+    return peer;
+}
+
 class VpnMeshCompiler : public VmTunnelCompiler
 {
+  public:
+    explicit VpnMeshCompiler(TunnelKeys keys)
+        : m_keys(keys)
+    {
+    }
+
   private:
     /// A tunnel, or for a link that goes through others what leads its packets through theirs.
     void AddLink(const TenantView& view,
@@ -58,8 +89,8 @@ class VpnMeshCompiler : public VmTunnelCompiler
         {
             AddStep(view, scope, link, {link.a, link.b, link.a, link.b}, rules);
             AddStep(view, scope, link, {link.b, link.a, link.b, link.a}, rules);
-            AddAssociation(view, scope, link.a, link.b, view.ProviderAddressOf(link.b), rules);
-            AddAssociation(view, scope, link.b, link.a, view.ProviderAddressOf(link.a), rules);
+            AddKeys(view, scope, link.a, link.b, rules);
+            AddKeys(view, scope, link.b, link.a, rules);
         }
         for (const ChainHop& hop : ChainHops(view, link))
         {
@@ -70,25 +101,46 @@ class VpnMeshCompiler : public VmTunnelCompiler
         }
     }
 
-    /// What packets of a link need to leave one vNIC for the next, and to come in there.
-    static void AddStep(const TenantView& view,
-                        const Scope& scope,
-                        const ViewLink& link,
-                        const ChainHop& step,
-                        std::vector<Rule>& rules)
+    /// What seals packets from one vNIC to another: a key at both, or at the first whom to ask for keys.
+    void AddKeys(const TenantView& view,
+                 const Scope& scope,
+                 VnicId from,
+                 VnicId to,
+                 std::vector<Rule>& rules) const
     {
+        const uint32_t remote = view.ProviderAddressOf(to);
+        if (m_keys == TunnelKeys::kTyped)
+        {
+            AddAssociation(view, scope, from, to, remote, rules);
+            return;
+        }
+        rules.push_back(MakeRule(scope,
+                                 EnforcementPoint::Of(from),
+                                 kIkePeerTable,
+                                 IkePeerKey{remote},
+                                 PeerOf(view.Plan(), from, to)));
+    }
+
+    /// What packets of a link need to leave one vNIC for the next, and to come in there.
+    void AddStep(const TenantView& view,
+                 const Scope& scope,
+                 const ViewLink& link,
+                 const ChainHop& step,
+                 std::vector<Rule>& rules) const
+    {
+        const uint32_t spi =
+            m_keys == TunnelKeys::kTyped ? SpiFrom(step.at) : NegotiatedFrom(step.at);
         const CloudPlan& plan = view.Plan();
         const uint32_t source = plan.At(step.source).address;
         const uint32_t destination = plan.At(step.destination).address;
         for (const PolicyKey& selector :
              SelectorsOf(link, step.at == step.source ? 0 : source, destination))
         {
-            rules.push_back(
-                MakeRule(scope,
-                         EnforcementPoint::Of(step.at),
-                         kOutboundPolicyTable,
-                         selector,
-                         OutboundPolicyValue{view.ProviderAddressOf(step.next), SpiFrom(step.at)}));
+            rules.push_back(MakeRule(scope,
+                                     EnforcementPoint::Of(step.at),
+                                     kOutboundPolicyTable,
+                                     selector,
+                                     OutboundPolicyValue{view.ProviderAddressOf(step.next), spi}));
         }
         for (const PolicyKey& selector :
              SelectorsOf(link, source, step.next == step.destination ? 0 : destination))
@@ -97,9 +149,11 @@ class VpnMeshCompiler : public VmTunnelCompiler
                                      EnforcementPoint::Of(step.next),
                                      kInboundPolicyTable,
                                      selector,
-                                     InboundPolicyValue{SpiFrom(step.at)}));
+                                     InboundPolicyValue{spi}));
         }
     }
+
+    TunnelKeys m_keys;
 };
 
 /// Adds what lets a controller in and its agent out, in clear: TLS protects them.
@@ -117,18 +171,72 @@ AddClearWay(VnicId vnic, uint32_t controller, std::vector<Rule>& rules)
         scope, at, kInboundPolicyTable, PolicyKey{controller, 0}, InboundPolicyValue{kBypassSpi}));
 }
 
+struct VpnMeshKeys : KeysOf<VpnMeshKeys>
+{
+    static constexpr uint64_t kMostPackets = UINT32_MAX; ///< that the sequence numbers of ESP count
+
+    void Visit(KeyVisitor& keys, const Key& like) override
+    {
+        keys.Choice<TunnelKeys>(
+            Named(like,
+                  "keys",
+                  "how the two ends of a tunnel come to its keys: people type them, or a secret "
+                  "with which the VMs negotiate them by IKEv2"),
+            source,
+            {{"typed", TunnelKeys::kTyped}, {"ikev2", TunnelKeys::kIkev2}});
+        keys.Duration(Named(like,
+                            "rekey_after",
+                            "keys that were negotiated are replaced after so long; 0: never"),
+                      rekeyAfter_ns,
+                      {0, INT64_MAX});
+        keys.Integer(
+            Named(like, "rekey_packets", "or after so many packets of one direction; 0: never"),
+            rekeyPackets,
+            {0, kMostPackets});
+    }
+
+    TunnelKeys source{TunnelKeys::kTyped};
+    uint64_t rekeyAfter_ns{0};
+    uint64_t rekeyPackets{0};
+
+    /// @return how keys are negotiated, where they are
+    std::optional<IkeSettings> Ike() const
+    {
+        return source == TunnelKeys::kIkev2
+                 ? std::optional(IkeSettings{.rekeyAfter = NanoSeconds(rekeyAfter_ns),
+                                             .rekeyPackets = rekeyPackets})
+                 : std::nullopt;
+    }
+};
+
 class VpnMesh : public Design
 {
   public:
+    VpnMesh(std::string_view name, const VpnMeshKeys& keys)
+        : m_name(name),
+          m_keys(keys)
+    {
+    }
+
     std::string_view Name() const override
     {
-        return "vpn-mesh";
+        return m_name;
     }
 
     std::string_view Description() const override
     {
         return "an IPsec tunnel per virtual link, from VM to VM, with keys that are typed at both "
-               "ends";
+               "ends or negotiated by IKEv2";
+    }
+
+    std::unique_ptr<OwnKeys> MakeKeys() const override
+    {
+        return m_keys.Clone();
+    }
+
+    std::unique_ptr<const Design> Vary(const DesignParts& parts) const override
+    {
+        return std::make_unique<VpnMesh>(parts.name, static_cast<const VpnMeshKeys&>(parts.keys));
     }
 
     std::string_view GetControlPlane() const override
@@ -138,7 +246,7 @@ class VpnMesh : public Design
 
     std::unique_ptr<Compiler> MakeCompiler() const override
     {
-        return std::make_unique<VpnMeshCompiler>();
+        return std::make_unique<VpnMeshCompiler>(m_keys.source);
     }
 
     std::unique_ptr<HostSwitch> MakeHostSwitch(Ptr<UplinkDevice> uplink,
@@ -151,7 +259,7 @@ class VpnMesh : public Design
 
     std::unique_ptr<IpsecStack> MakeIpsec() const override
     {
-        return std::make_unique<IpsecStack>(EspMode::kTunnel);
+        return std::make_unique<IpsecStack>(EspMode::kTunnel, m_keys.Ike());
     }
 
     /// The image lets controllers in, where there are such.
@@ -178,7 +286,7 @@ class VpnMesh : public Design
         return most < kLeastMtu ? Design::GuestMtu(underlay) : static_cast<uint16_t>(most);
     }
 
-    /// What leads a packet into a tunnel is at its end, and keys of a tunnel never change.
+    /// What leads a packet into a tunnel is at its end, and rules never give a tunnel another key.
     bool KeepsVersionsApart() const override
     {
         return true;
@@ -204,9 +312,13 @@ class VpnMesh : public Design
         AddCarriers(tenants, question, passes, reach);
         return reach;
     }
+
+  private:
+    std::string m_name;
+    VpnMeshKeys m_keys;
 };
 
-const DesignRegistration kVpnMesh{std::make_unique<VpnMesh>()};
+const DesignRegistration kVpnMesh{std::make_unique<VpnMesh>("vpn-mesh", VpnMeshKeys{})};
 
 } // namespace
 

@@ -120,6 +120,18 @@ VnicDevice::LocalTime() const
     return NanoSeconds(CeilToNs(LocalTime_ps()));
 }
 
+Time
+VnicDevice::Compute(int64_t work_ps)
+{
+    if (!m_core)
+    {
+        return LocalTime();
+    }
+    PacketWork work{.core = m_core, .readyAt_ps = m_core->TurnsTo_ps(LocalTime_ps())};
+    work.Take(work_ps);
+    return NanoSeconds(CeilToNs(work.readyAt_ps));
+}
+
 void
 VnicDevice::SetStack(const HostStack* stack)
 {
@@ -219,7 +231,7 @@ VnicDevice::ReceiveFromHost(Ptr<Packet> frame, int64_t ready_ps)
     const RestoredOnExit restored(m_local_ps);
     m_local_ps = ready_ps;
     if (!RunHooks(HookPoint::kXdp, frame) || !RunHooks(HookPoint::kTcIngress, frame) ||
-        !RunTransform(false, frame))
+        !RunTransform(false, frame) || (m_transform && m_transform->Take(*this, frame)))
     {
         return;
     }

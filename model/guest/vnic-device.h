@@ -89,6 +89,9 @@ class VnicDevice : public EthernetDevice
     /// @return the nanosecond in which that is over
     Time LocalTime() const;
 
+    /// Has the virtual CPU work on what is no frame, after what it has to do. @return when that is done
+    Time Compute(int64_t work_ps);
+
     /// Who listens at the provider address; nullptr: the guest sees all. Not owned.
     void SetStack(const HostStack* stack);
 

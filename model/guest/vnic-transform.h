@@ -36,6 +36,13 @@ class VnicTransform
 
     /// @return what the last of both took, in picoseconds
     virtual int64_t LastWork_ps() const = 0;
+
+    /// Takes a frame that has just entered, where it is for the kernel itself and goes no further.
+    /// @return whether it has; it never does, by default
+    virtual bool Take(const VnicDevice&, const Ptr<const Packet>&)
+    {
+        return false;
+    }
 };
 
 } // namespace ns3::vnlab

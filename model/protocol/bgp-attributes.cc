@@ -15,7 +15,7 @@ constexpr uint8_t kAtomicAggregate = 6; // RFC 4271 §5.1.6
 constexpr uint8_t kMostSegmentType = 2;
 
 bool
-ReadOrigin(BgpReader& value, PathAttributes& into)
+ReadOrigin(ByteReader& value, PathAttributes& into)
 {
     const uint8_t origin = value.U8();
     into.origin = static_cast<Origin>(origin);
@@ -23,7 +23,7 @@ ReadOrigin(BgpReader& value, PathAttributes& into)
 }
 
 bool
-ReadAsPath(BgpReader& value, PathAttributes& into)
+ReadAsPath(ByteReader& value, PathAttributes& into)
 {
     while (value.Left() > 0)
     {
@@ -44,21 +44,21 @@ ReadAsPath(BgpReader& value, PathAttributes& into)
 }
 
 bool
-ReadLocalPreference(BgpReader& value, PathAttributes& into)
+ReadLocalPreference(ByteReader& value, PathAttributes& into)
 {
     into.localPreference = value.U32();
     return value.Finished();
 }
 
 bool
-ReadOriginatorId(BgpReader& value, PathAttributes& into)
+ReadOriginatorId(ByteReader& value, PathAttributes& into)
 {
     into.originatorId = value.U32();
     return value.Finished();
 }
 
 bool
-ReadClusterList(BgpReader& value, PathAttributes& into)
+ReadClusterList(ByteReader& value, PathAttributes& into)
 {
     do
     {
@@ -68,7 +68,7 @@ ReadClusterList(BgpReader& value, PathAttributes& into)
 }
 
 bool
-ReadCommunities(BgpReader& value, PathAttributes& into)
+ReadCommunities(ByteReader& value, PathAttributes& into)
 {
     do
     {
@@ -78,7 +78,7 @@ ReadCommunities(BgpReader& value, PathAttributes& into)
 }
 
 bool
-ReadPmsi(BgpReader& value, PathAttributes& into)
+ReadPmsi(ByteReader& value, PathAttributes& into)
 {
     PmsiTunnel tunnel{.flags = value.U8(), .type = value.U8()};
     tunnel.label = static_cast<uint32_t>(value.Number(3));
@@ -92,7 +92,7 @@ ReadPmsi(BgpReader& value, PathAttributes& into)
 
 /// Of what is of no use here: EVPN's next hop stands elsewhere (RFC 4760 §3), and nothing is aggregated.
 bool
-SkipAttribute(BgpReader& /* value */, PathAttributes& /* into */)
+SkipAttribute(ByteReader& /* value */, PathAttributes& /* into */)
 {
     return true;
 }
@@ -102,7 +102,7 @@ struct KnownAttribute
 {
     uint8_t type;
     uint8_t flags; ///< optional and transitive, as they must be
-    bool (*read)(BgpReader& value, PathAttributes& into); ///< @return whether it is well-formed
+    bool (*read)(ByteReader& value, PathAttributes& into); ///< @return whether it is well-formed
 };
 
 /// Any fault of one of these makes withdrawals of its routes: RFC 7606 §7.1, 7.2, 7.5, 7.9, 7.10, 7.14;
@@ -138,9 +138,9 @@ ReadUnknown(uint8_t flags, uint8_t type, std::span<const uint8_t> value, PathAtt
 }
 
 void
-WriteAsPath(BgpWriter& writer, const std::vector<AsSegment>& path)
+WriteAsPath(ByteWriter& writer, const std::vector<AsSegment>& path)
 {
-    BgpWriter value;
+    ByteWriter value;
     for (const AsSegment& segment : path)
     {
         value.U8(segment.type).U8(static_cast<uint8_t>(segment.ases.size()));
@@ -156,18 +156,18 @@ WriteAsPath(BgpWriter& writer, const std::vector<AsSegment>& path)
 }
 
 void
-WriteReflection(BgpWriter& writer, const PathAttributes& attributes)
+WriteReflection(ByteWriter& writer, const PathAttributes& attributes)
 {
     if (attributes.originatorId)
     {
         WriteAttribute(writer,
                        kOptional,
                        attribute::kOriginatorId,
-                       BgpWriter().U32(*attributes.originatorId).Written());
+                       ByteWriter().U32(*attributes.originatorId).Written());
     }
     if (!attributes.clusterList.empty())
     {
-        BgpWriter value;
+        ByteWriter value;
         for (const uint32_t cluster : attributes.clusterList)
         {
             value.U32(cluster);
@@ -177,11 +177,11 @@ WriteReflection(BgpWriter& writer, const PathAttributes& attributes)
 }
 
 void
-WriteTunnel(BgpWriter& writer, const PathAttributes& attributes)
+WriteTunnel(ByteWriter& writer, const PathAttributes& attributes)
 {
     if (!attributes.communities.empty())
     {
-        BgpWriter value;
+        ByteWriter value;
         for (const ExtendedCommunity community : attributes.communities)
         {
             value.Number(community.value, 8);
@@ -190,7 +190,7 @@ WriteTunnel(BgpWriter& writer, const PathAttributes& attributes)
     }
     if (attributes.pmsi)
     {
-        BgpWriter value;
+        ByteWriter value;
         value.U8(attributes.pmsi->flags).U8(attributes.pmsi->type);
         value.Number(attributes.pmsi->label, 3).Append(attributes.pmsi->endpoint);
         WriteAttribute(writer, kOptional | kTransitive, attribute::kPmsi, value.Written());
@@ -200,7 +200,7 @@ WriteTunnel(BgpWriter& writer, const PathAttributes& attributes)
 } // namespace
 
 void
-WriteAttribute(BgpWriter& writer, uint8_t flags, uint8_t type, std::span<const uint8_t> value)
+WriteAttribute(ByteWriter& writer, uint8_t flags, uint8_t type, std::span<const uint8_t> value)
 {
     const bool isLong = (flags & attributeflag::kLongLength) != 0 || value.size() > 0xff;
     writer.U8(isLong ? flags | attributeflag::kLongLength : flags).U8(type);
@@ -208,17 +208,17 @@ WriteAttribute(BgpWriter& writer, uint8_t flags, uint8_t type, std::span<const u
 }
 
 void
-WriteAttributes(BgpWriter& writer, const PathAttributes& attributes)
+WriteAttributes(ByteWriter& writer, const PathAttributes& attributes)
 {
     WriteAttribute(writer,
                    kTransitive,
                    attribute::kOrigin,
-                   BgpWriter().U8(static_cast<uint8_t>(attributes.origin)).Written());
+                   ByteWriter().U8(static_cast<uint8_t>(attributes.origin)).Written());
     WriteAsPath(writer, attributes.asPath);
     WriteAttribute(writer,
                    kTransitive,
                    attribute::kLocalPreference,
-                   BgpWriter().U32(attributes.localPreference).Written());
+                   ByteWriter().U32(attributes.localPreference).Written());
     WriteReflection(writer, attributes);
     WriteTunnel(writer, attributes);
     for (const UnknownAttribute& other : attributes.unknown)
@@ -239,7 +239,7 @@ ReadAttribute(uint8_t flags, uint8_t type, std::span<const uint8_t> bytes, PathA
     {
         return ReadUnknown(flags, type, bytes, into);
     }
-    BgpReader value(bytes);
+    ByteReader value(bytes);
     const bool flagsFit = (flags & (kOptional | kTransitive)) == known->flags; // RFC 7606 §3(c)
     return flagsFit && known->read(value, into) ? AttributeFault::kNone
                                                 : AttributeFault::kTreatAsWithdraw;

@@ -3,8 +3,8 @@
 #define VNLAB_BGP_ATTRIBUTES_H
 
 #include "model/protocol/bgp-address.h"
-#include "model/protocol/bgp-bytes.h"
 #include "model/protocol/bgp-community.h"
+#include "model/wire/byte-fields.h"
 
 #include <bitset>
 #include <optional>
@@ -97,10 +97,13 @@ constexpr uint8_t kLongLength = 0x10;
 } // namespace attributeflag
 
 /// Appends an attribute, with a length of two bytes where it needs that or its flags say so.
-void WriteAttribute(BgpWriter& writer, uint8_t flags, uint8_t type, std::span<const uint8_t> value);
+void WriteAttribute(ByteWriter& writer,
+                    uint8_t flags,
+                    uint8_t type,
+                    std::span<const uint8_t> value);
 
 /// Appends all attributes but those of MP_REACH_NLRI, in order of type (RFC 4271 §5).
-void WriteAttributes(BgpWriter& writer, const PathAttributes& attributes);
+void WriteAttributes(ByteWriter& writer, const PathAttributes& attributes);
 
 /// What a receiver has to do about an attribute (RFC 7606 §2).
 enum class AttributeFault : uint8_t

@@ -41,7 +41,7 @@ ProblemOfHeader(std::span<const uint8_t> header)
         return HeaderError(headererror::kNotSynchronized, {});
     }
     const auto lengthField = header.subspan(kMarkerBytes, 2);
-    const size_t length = BgpReader(lengthField).U16();
+    const size_t length = ByteReader(lengthField).U16();
     if (length < kHeaderBytes || length > kMostBytes)
     {
         return HeaderError(headererror::kLength, lengthField);
@@ -68,7 +68,7 @@ Encode(MessageType type, std::span<const uint8_t> body)
 {
     const size_t length = kHeaderBytes + body.size();
     NS_ABORT_MSG_IF(length > kMostBytes, "a BGP message has at most 4096 bytes");
-    BgpWriter writer;
+    ByteWriter writer;
     writer.Append(Bytes(kMarkerBytes, 0xff)).U16(static_cast<uint16_t>(length));
     return writer.U8(static_cast<uint8_t>(type)).Append(body).Written();
 }
@@ -99,7 +99,7 @@ MessageCutter::Next()
     {
         return *std::move(problem);
     }
-    const size_t length = BgpReader(rest.subspan(kMarkerBytes)).U16();
+    const size_t length = ByteReader(rest.subspan(kMarkerBytes)).U16();
     if (rest.size() < length)
     {
         return std::nullopt;

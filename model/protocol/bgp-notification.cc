@@ -22,7 +22,7 @@ Bytes
 EncodeNotification(const Notification& notification)
 {
     constexpr size_t kMostData = kMostBytes - kHeaderBytes - 2;
-    BgpWriter body;
+    ByteWriter body;
     body.U8(static_cast<uint8_t>(notification.code)).U8(notification.subcode);
     body.Append(std::span(notification.data).first(std::min(notification.data.size(), kMostData)));
     return Encode(MessageType::kNotification, body.Written());
@@ -31,7 +31,7 @@ EncodeNotification(const Notification& notification)
 std::optional<Notification>
 DecodeNotification(std::span<const uint8_t> body)
 {
-    BgpReader reader(body);
+    ByteReader reader(body);
     Notification notification;
     notification.code = static_cast<ErrorCode>(reader.U8());
     notification.subcode = reader.U8();

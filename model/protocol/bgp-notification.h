@@ -2,7 +2,7 @@
 #ifndef VNLAB_BGP_NOTIFICATION_H
 #define VNLAB_BGP_NOTIFICATION_H
 
-#include "model/protocol/bgp-bytes.h"
+#include "model/wire/byte-fields.h"
 
 #include <optional>
 #include <string>

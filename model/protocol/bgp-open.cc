@@ -26,7 +26,7 @@ OpenProblem(uint8_t subcode, Bytes data = {})
 }
 
 void
-WriteCapabilities(BgpWriter& writer, const Open& open)
+WriteCapabilities(ByteWriter& writer, const Open& open)
 {
     for (const Family& family : open.families)
     {
@@ -44,11 +44,11 @@ WriteCapabilities(BgpWriter& writer, const Open& open)
 
 /// Takes one capability. @return whether it has the length that its code has
 bool
-ReadCapability(BgpReader& reader, Open& open)
+ReadCapability(ByteReader& reader, Open& open)
 {
     const uint8_t code = reader.U8();
     const auto bytes = reader.Take(reader.U8());
-    BgpReader value(bytes);
+    ByteReader value(bytes);
     if (code == kMultiprotocol)
     {
         Family family;
@@ -70,12 +70,12 @@ ReadCapability(BgpReader& reader, Open& open)
 
 /// Takes all optional parameters. @return what is wrong with them
 std::optional<Notification>
-ReadParameters(BgpReader& reader, Open& open)
+ReadParameters(ByteReader& reader, Open& open)
 {
     while (reader.Left() > 0)
     {
         const uint8_t type = reader.U8();
-        BgpReader parameter(reader.Take(reader.U8()));
+        ByteReader parameter(reader.Take(reader.U8()));
         if (!reader.Ok())
         {
             return OpenProblem(openerror::kUnspecific);
@@ -119,11 +119,11 @@ ProblemOfValues(const Open& open)
 Bytes
 EncodeOpen(const Open& open)
 {
-    BgpWriter capabilities;
+    ByteWriter capabilities;
     WriteCapabilities(capabilities, open);
     const size_t size = capabilities.Written().size();
     NS_ABORT_MSG_IF(size > kMostCapabilities, "capabilities of an OPEN have at most 253 bytes");
-    BgpWriter body;
+    ByteWriter body;
     body.U8(kVersion).U16(open.as > 0xffff ? kAsTrans : static_cast<uint16_t>(open.as));
     body.U16(open.holdTime).U32(open.identifier);
     if (size == 0)
@@ -137,7 +137,7 @@ EncodeOpen(const Open& open)
 Decoded<Open>
 DecodeOpen(std::span<const uint8_t> body)
 {
-    BgpReader reader(body);
+    ByteReader reader(body);
     if (reader.U8() != kVersion)
     {
         return OpenProblem(openerror::kVersion, {0, kVersion}); // the one that we speak

@@ -35,7 +35,7 @@ FittingItems(std::span<const Item> items, size_t room, Size size)
 size_t
 RoomBeside(const PathAttributes& attributes)
 {
-    BgpWriter others;
+    ByteWriter others;
     WriteAttributes(others, attributes);
     const size_t used = kFrame + others.Written().size() + kLongAttribute + kFamily +
                         kNextHopAndReserved + attributes.nextHop.size;

@@ -19,16 +19,16 @@ UpdateProblem(uint8_t subcode, Bytes data = {})
 }
 
 void
-WriteFamily(BgpWriter& writer)
+WriteFamily(ByteWriter& writer)
 {
     writer.U16(kEvpnFamily.afi).U8(kEvpnFamily.safi);
 }
 
 void
-WriteReach(BgpWriter& writer, const Update& update)
+WriteReach(ByteWriter& writer, const Update& update)
 {
     const Address& nextHop = update.attributes.nextHop;
-    BgpWriter value;
+    ByteWriter value;
     WriteFamily(value);
     value.U8(nextHop.size).Append(nextHop.Used()).U8(0); // reserved
     for (const EvpnRoute& route : update.announced)
@@ -39,9 +39,9 @@ WriteReach(BgpWriter& writer, const Update& update)
 }
 
 void
-WriteUnreach(BgpWriter& writer, const std::vector<EvpnKey>& withdrawn)
+WriteUnreach(ByteWriter& writer, const std::vector<EvpnKey>& withdrawn)
 {
-    BgpWriter value;
+    ByteWriter value;
     WriteFamily(value);
     for (const EvpnKey& key : withdrawn)
     {
@@ -173,7 +173,7 @@ class UpdateReader
         {
             return Reset(updateerror::kFlags, {type});
         }
-        BgpReader value(bytes);
+        ByteReader value(bytes);
         Family family;
         family.afi = value.U16();
         family.safi = value.U8();
@@ -186,7 +186,7 @@ class UpdateReader
         }
     }
 
-    bool ReadReach(BgpReader& value)
+    bool ReadReach(ByteReader& value)
     {
         Address& nextHop = m_received.update.attributes.nextHop;
         nextHop.size = value.U8();
@@ -206,7 +206,7 @@ class UpdateReader
         return true;
     }
 
-    bool ReadUnreach(BgpReader& value)
+    bool ReadUnreach(ByteReader& value)
     {
         m_unreachEmpty = value.Left() == 0;
         const auto routes = ReadRoutes(value.Rest());
@@ -217,7 +217,7 @@ class UpdateReader
         return routes.has_value();
     }
 
-    BgpReader m_rest;
+    ByteReader m_rest;
     AttributeSet m_seen;
     ReceivedUpdate m_received;
     bool m_unreachEmpty{false};
@@ -229,7 +229,7 @@ class UpdateReader
 Bytes
 EncodeUpdate(const Update& update)
 {
-    BgpWriter attributes;
+    ByteWriter attributes;
     if (!update.withdrawn.empty() || update.endOfRib)
     {
         WriteUnreach(attributes, update.withdrawn);
@@ -240,7 +240,7 @@ EncodeUpdate(const Update& update)
         WriteAttributes(attributes, update.attributes);
     }
     const Bytes& written = attributes.Written();
-    BgpWriter body;
+    ByteWriter body;
     body.U16(0).U16(static_cast<uint16_t>(written.size())).Append(written);
     return Encode(MessageType::kUpdate, body.Written());
 }
@@ -248,7 +248,7 @@ EncodeUpdate(const Update& update)
 Decoded<ReceivedUpdate>
 DecodeUpdate(std::span<const uint8_t> body)
 {
-    BgpReader reader(body);
+    ByteReader reader(body);
     const auto withdrawn = reader.Take(reader.U16());
     const auto attributes = reader.Take(reader.U16());
     if (!reader.Ok())

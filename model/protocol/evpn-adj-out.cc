@@ -23,7 +23,7 @@ IsFor(const std::optional<PathSource>& from, const PathSource& peer)
 Bytes
 BytesOf(const PathAttributes& attributes)
 {
-    BgpWriter writer;
+    ByteWriter writer;
     writer.Append(attributes.nextHop.Used());
     WriteAttributes(writer, attributes);
     return writer.Written();

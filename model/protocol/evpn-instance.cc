@@ -25,7 +25,7 @@ ReplicationTarget(const std::optional<EvpnPath>& path)
     const PmsiTunnel& tunnel = *path->attributes->pmsi;
     const bool isIpv4 = tunnel.endpoint.size() == 4;
     return tunnel.type == PmsiTunnel::kIngressReplication && isIpv4
-             ? std::optional(BgpReader(tunnel.endpoint).U32())
+             ? std::optional(ByteReader(tunnel.endpoint).U32())
              : std::nullopt;
 }
 

@@ -12,7 +12,7 @@ constexpr uint8_t kMacBits = 48;
 
 /// Takes a length in bits and so many bytes. @return whether that is an address, or none where that may be
 bool
-ReadAddress(BgpReader& reader, bool mayBeNone, Address& address)
+ReadAddress(ByteReader& reader, bool mayBeNone, Address& address)
 {
     const uint8_t bits = reader.U8();
     if (bits != 32 && bits != 128 && !(bits == 0 && mayBeNone))
@@ -26,7 +26,7 @@ ReadAddress(BgpReader& reader, bool mayBeNone, Address& address)
 }
 
 bool
-ReadMacIp(BgpReader& reader, EvpnRoute& route)
+ReadMacIp(ByteReader& reader, EvpnRoute& route)
 {
     route.key.rd.value = reader.Number(8);
     route.esi = reader.Array<10>();
@@ -46,7 +46,7 @@ ReadMacIp(BgpReader& reader, EvpnRoute& route)
 }
 
 bool
-ReadMulticast(BgpReader& reader, EvpnRoute& route)
+ReadMulticast(ByteReader& reader, EvpnRoute& route)
 {
     route.key.rd.value = reader.Number(8);
     route.key.tag = reader.U32();
@@ -57,7 +57,7 @@ ReadMulticast(BgpReader& reader, EvpnRoute& route)
 struct TypeRow
 {
     EvpnType type;
-    bool (*read)(BgpReader& reader, EvpnRoute& route);
+    bool (*read)(ByteReader& reader, EvpnRoute& route);
 };
 
 constexpr TypeRow kTypes[] = {{EvpnType::kMacIp, ReadMacIp}, {EvpnType::kMulticast, ReadMulticast}};
@@ -77,7 +77,7 @@ SizeOf(const EvpnRoute& route)
 }
 
 void
-Write(BgpWriter& writer, const EvpnRoute& route)
+Write(ByteWriter& writer, const EvpnRoute& route)
 {
     const EvpnKey& key = route.key;
     writer.U8(static_cast<uint8_t>(key.type));
@@ -105,12 +105,12 @@ std::optional<std::vector<EvpnRoute>>
 ReadRoutes(std::span<const uint8_t> bytes)
 {
     std::vector<EvpnRoute> routes;
-    BgpReader reader(bytes);
+    ByteReader reader(bytes);
     while (reader.Left() > 0)
     {
         EvpnRoute route;
         route.key.type = static_cast<EvpnType>(reader.U8());
-        BgpReader body(reader.Take(reader.U8()));
+        ByteReader body(reader.Take(reader.U8()));
         const auto* row = std::find_if(std::begin(kTypes),
                                        std::end(kTypes),
                                        [&route](const TypeRow& candidate)

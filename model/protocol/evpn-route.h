@@ -4,7 +4,7 @@
 
 #include "model/mac-bytes.h"
 #include "model/protocol/bgp-address.h"
-#include "model/protocol/bgp-bytes.h"
+#include "model/wire/byte-fields.h"
 
 #include <optional>
 #include <vector>
@@ -66,7 +66,7 @@ struct EvpnRoute
 };
 
 /// Appends a route as it stands in MP_REACH_NLRI.
-void Write(BgpWriter& writer, const EvpnRoute& route);
+void Write(ByteWriter& writer, const EvpnRoute& route);
 
 /// @return bytes of a route that Write() appends
 size_t SizeOf(const EvpnRoute& route);

@@ -2,7 +2,7 @@
 #ifndef VNLAB_OPENFLOW_MATCH_H
 #define VNLAB_OPENFLOW_MATCH_H
 
-#include "model/protocol/bgp-bytes.h"
+#include "model/wire/byte-fields.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,9 +11,8 @@
 namespace ns3::vnlab::openflow
 {
 
-using bgp::Bytes;
-using Reader = bgp::BgpReader;
-using Writer = bgp::BgpWriter;
+using Reader = ByteReader;
+using Writer = ByteWriter;
 
 /// Fields of class OFPXMC_OPENFLOW_BASIC (OpenFlow 1.3.5 §7.2.3.7).
 namespace oxm

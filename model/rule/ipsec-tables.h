@@ -7,7 +7,9 @@
 #include "model/rule/tables.h"
 #include "model/wire/esp-header.h"
 
+#include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 namespace ns3::vnlab
@@ -18,6 +20,8 @@ inline constexpr TableId kOutboundPolicyTable{32}; ///< SPD: what leaves, and ho
 inline constexpr TableId kInboundPolicyTable{33};  ///< SPD: what may come in, and how protected
 inline constexpr TableId kOutboundAssociationTable{34}; ///< SAD: keys to seal with
 inline constexpr TableId kInboundAssociationTable{35};  ///< SAD: keys to open with
+inline constexpr TableId kIkePeerTable{
+    36}; ///< PAD (RFC 4301 §4.4.3): with whom keys are negotiated
 
 /// Of which end a selector names the port.
 enum class PortOf : uint8_t
@@ -78,6 +82,39 @@ SpiFrom(VnicId sender)
 struct AssociationValue
 {
     EspKey key;
+};
+
+/// From here on the SPI of a policy only names associations that IKE negotiates, as Linux's reqid does: who has drawn
+/// their own SPIs are the two ends, and they change with the keys.
+constexpr uint32_t kFirstNegotiated = 0x80000000;
+
+constexpr bool
+IsNegotiated(uint32_t spi)
+{
+    return spi >= kFirstNegotiated;
+}
+
+/// @return the name of what a vNIC sends by keys that are negotiated
+constexpr uint32_t
+NegotiatedFrom(VnicId sender)
+{
+    return kFirstNegotiated | sender.value;
+}
+
+struct IkePeerKey
+{
+    uint32_t remote; ///< where the peer is, provider's address; its name, too
+    auto operator<=>(const IkePeerKey&) const = default;
+};
+
+struct IkePeerValue
+{
+    static constexpr size_t kSecretBytes = 24;
+
+    std::array<uint8_t, kSecretBytes> secret; ///< that the two share
+    uint32_t sealsAs;                         ///< what policies call the association to the peer
+    uint32_t opensAs;                         ///< and the one from it
+    bool operator==(const IkePeerValue&) const = default;
 };
 
 } // namespace ns3::vnlab

@@ -2,6 +2,7 @@
 #include "analysis/calibration/crypto-trials.h"
 #include "analysis/calibration/hook-inputs.h"
 #include "analysis/calibration/hook-trials.h"
+#include "analysis/calibration/ike-trials.h"
 #include "analysis/calibration/tls-handshake.h"
 #include "analysis/calibration/tls-trials.h"
 #include "model/key/cost-table.h"
@@ -73,6 +74,7 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
     std::ranges::move(MakeNativeTrials(), std::back_inserter(trials));
     std::ranges::move(MakeCryptoTrials(), std::back_inserter(trials));
     std::ranges::move(MakeTlsTrials(), std::back_inserter(trials));
+    std::ranges::move(MakeIkeTrials(), std::back_inserter(trials));
     std::vector<std::string> costs;
     for (const Trial& trial : trials)
     {
@@ -83,7 +85,7 @@ TEST(TrialsTest, WhatIsMeasuredIsAnEntryOfTheCostTableAndOnlyOnce)
         EXPECT_EQ(std::ranges::count(AllCosts(), cost, &CostEntry::name), 1) << cost;
         EXPECT_EQ(std::ranges::count(costs, cost), 1) << cost;
     }
-    EXPECT_EQ(costs.size(), 11u);
+    EXPECT_EQ(costs.size(), 12u);
 }
 
 TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
@@ -100,6 +102,14 @@ TEST(TrialsTest, WithoutObjectsTheKernelsTrialsHaveNoSamplersAndSayWhy)
 TEST(TrialsTest, CryptographyTakesTime)
 {
     for (const Trial& trial : MakeCryptoTrials())
+    {
+        EXPECT_GT(trial.sample_s(), 0) << trial.name;
+    }
+}
+
+TEST(TrialsTest, NegotiationsTakeTime)
+{
+    for (const Trial& trial : MakeIkeTrials())
     {
         EXPECT_GT(trial.sample_s(), 0) << trial.name;
     }

@@ -73,13 +73,13 @@ HexOfKey(std::span<const uint8_t> bytes)
     return text.str();
 }
 
-/// @param rule whose value is the key
+/// @return a line of tshark's table of associations
 std::string
-KeyLine(uint32_t receiver, uint32_t spi, const Rule& rule)
+KeyLine(uint32_t receiver, uint32_t spi, std::span<const uint8_t> key)
 {
     std::ostringstream line;
     line << R"(uat:esp_sa:"IPv4","*",")" << FormatIpv4(receiver) << R"(","0x)" << std::hex << spi
-         << R"(","AES-GCM with 16 octet ICV [RFC4106]",")" << HexOfKey(rule.value.Bytes())
+         << R"(","AES-GCM with 16 octet ICV [RFC4106]",")" << HexOfKey(key)
          << R"(","NULL","","32-bit","0")";
     return line.str();
 }
@@ -96,16 +96,53 @@ KeysOf(const RuleStore& rules)
             if (rule.where.table == kOutboundAssociationTable)
             {
                 const auto association = rule.where.key.As<OutboundAssociationKey>();
-                keys.push_back(KeyLine(association.remote, association.spi, rule));
+                keys.push_back(KeyLine(association.remote, association.spi, rule.value.Bytes()));
             }
             else if (rule.where.table == kInboundPairTable)
             {
                 keys.push_back(KeyLine(address_plan::HostAddress(HostId{rule.where.at.index}),
                                        rule.where.key.As<InboundPairKey>().spi,
-                                       rule));
+                                       rule.value.Bytes()));
             }
         });
     return keys;
+}
+
+/// @return a line of tshark's table of IKE SAs
+std::string
+IkeLine(const ike::IkeSa::Parts& parts)
+{
+    const auto hex = [](std::span<const uint8_t> bytes) { return HexOfKey(bytes).substr(2); };
+    return "uat:ikev2_decryption_table:" + hex(BytesOf(parts.initiatorSpi)) + "," +
+           hex(BytesOf(parts.responderSpi)) + "," + hex(PlainBytes(parts.keys.initiatorSeals)) +
+           "," + hex(PlainBytes(parts.keys.responderSeals)) +
+           R"(,"AES-GCM-128 with 16 octet ICV [RFC5282]",,,"NONE [RFC4306]")";
+}
+
+/// The same of VM 0's associations that were negotiated, and of what was said to that end.
+void
+AddNegotiatedKeys(Deployment& deployment, Captures& captures)
+{
+    const IpsecStack* const ipsec = deployment.IpsecOf(VnicId{0});
+    const IkeDaemon* const ike = ipsec ? ipsec->Ike() : nullptr;
+    if (!ike)
+    {
+        return;
+    }
+    captures.ikeMessages = ike->Work().messages;
+    const uint32_t own = deployment.DeviceOf(VnicId{0}).GetProviderAddress();
+    for (uint32_t vnic = 1; vnic < deployment.Plan().vnics.size(); ++vnic)
+    {
+        const uint32_t remote = deployment.DeviceOf(VnicId{vnic}).GetProviderAddress();
+        const ike::Peer* const peer = ike->FindPeer(remote);
+        if (peer && peer->Sa())
+        {
+            const ike::ChildSa& child = peer->Child();
+            captures.keys.push_back(KeyLine(remote, child.sealsSpi, PlainBytes(child.seals)));
+            captures.keys.push_back(KeyLine(own, child.opensSpi, PlainBytes(child.opens)));
+            captures.keys.push_back(IkeLine(peer->Sa()->GetParts()));
+        }
+    }
 }
 
 } // namespace
@@ -141,7 +178,8 @@ CaptureRun(const std::string& design)
         {&first, 1},
         [&](uint64_t)
         {
-            const Time now = Simulator::Now();
+            const Time now =
+                Simulator::Now() + MilliSeconds(10); // the last keys are negotiated by then
             for (const auto& [from, to] : {std::pair(0, 1), std::pair(1, 0), std::pair(0, 2)})
             {
                 monitor.Add({.source = VnicId{static_cast<uint32_t>(from)},
@@ -159,6 +197,7 @@ CaptureRun(const std::string& design)
         EXPECT_EQ(flow.Delivered(), 10U);
     }
     captures.keys = KeysOf(deployment.Store());
+    AddNegotiatedKeys(deployment, captures);
     Simulator::Destroy();
     return captures;
 }

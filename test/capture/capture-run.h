@@ -18,6 +18,7 @@ struct Captures
     std::string uplink;
     std::string link;
     std::vector<std::string> keys{}; ///< tshark's preferences with which it opens what is sealed
+    uint64_t ikeMessages{0};         ///< that VM 0 sent
     /// What VM 0 sent, as its programs had it, and what it got, as they have it.
     std::vector<Ptr<const Packet>> sent{};
     std::vector<Ptr<const Packet>> received{};

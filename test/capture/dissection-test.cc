@@ -79,7 +79,7 @@ TEST_P(DissectionTest, TunnelsAreWhereTheDesignPutsThem)
     const bool byHost = design.starts_with("vxlan") || design == "identity-labels" ||
                         (design.starts_with("identity-firewall") && !sealsAtHost) ||
                         design == "openflow-overlay";
-    const bool sealsAtVm = design == "vpn-mesh" || design == "linkwire-sealed";
+    const bool sealsAtVm = design.starts_with("vpn-mesh") || design == "linkwire-sealed";
     const bool vxlanHooks = design == "linkwire" || design == "linkwire-vxlan" ||
                             design == "linkwire-sealed" || design == "linkwire-guarded";
     EXPECT_EQ(CountLayer(atVnic, "vxlan") > 0, vxlanHooks);

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <iomanip>
 #include <iterator>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -121,6 +122,39 @@ TEST_F(VpnMeshCapture, OpensToTheVeryPacketsForWhoHasTheKeys)
     EXPECT_EQ(said.size(), 30U);
     EXPECT_EQ(TextsOf(test::Dissect(captures.vnic, captures.keys)), said);
     EXPECT_THAT(TextsOf(test::Dissect(captures.vnic)), testing::IsEmpty());
+}
+
+/// Negotiated keys: what of IKE was sent is what tshark counts, and it reads all of it.
+TEST_F(VpnMeshCapture, ShowsIkeInFullAndOpensToTheVeryPacketsForWhoHasItsKeys)
+{
+    const test::Captures captures = test::CaptureRun("vpn-mesh-ike");
+    std::multiset<std::string> said = TextsOf(captures.sent);
+    said.merge(TextsOf(captures.received));
+    const auto packets = test::Dissect(captures.vnic, captures.keys);
+    EXPECT_EQ(TextsOf(packets), said);
+    EXPECT_THAT(TextsOf(test::Dissect(captures.vnic)), testing::IsEmpty());
+    uint64_t sent = 0;
+    std::map<std::string, size_t> exchanges;
+    std::string own;
+    for (const nlohmann::json& packet : packets)
+    {
+        if (!packet.contains("isakmp"))
+        {
+            continue;
+        }
+        const nlohmann::json& message = packet.at("isakmp");
+        own = own.empty() ? packet.at("ip").at("ip.src").get<std::string>() : own; // VM 0 begins
+        sent += packet.at("ip").at("ip.src") == own;
+        ++exchanges[message.at("isakmp.exchangetype").get<std::string>()];
+        EXPECT_EQ(packet.at("udp").at("udp.srcport"), "500");
+        EXPECT_EQ(packet.at("udp").at("udp.dstport"), "500");
+        EXPECT_EQ(message.dump().find("alformed"), std::string::npos);
+        const bool isAuth = message.at("isakmp.exchangetype") == "35";
+        EXPECT_EQ(message.dump().find("isakmp.id.data.ipv4_addr") != std::string::npos, isAuth);
+    }
+    EXPECT_EQ(sent, captures.ikeMessages);
+    EXPECT_EQ(exchanges["35"], 2U * 3); // a request and an answer with each of three peers
+    EXPECT_EQ(exchanges.size(), 2U);
 }
 
 } // namespace

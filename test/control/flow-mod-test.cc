@@ -35,10 +35,10 @@ TEST(FlowModTest, AFlowIsReadAsItWasWritten)
     EXPECT_EQ(std::get<FlowMod>(read->message), flow);
     EXPECT_EQ(flow.priority, kSendPriority);
     ASSERT_EQ(flow.match.size(), 5u);
-    EXPECT_EQ(flow.match[0].value, (openflow::Bytes{0, 0, 0, 7}));
+    EXPECT_EQ(flow.match[0].value, (Bytes{0, 0, 0, 7}));
     EXPECT_EQ(flow.match[1].field, openflow::oxm::kEthSrc);
-    EXPECT_EQ(flow.match[2].value, (openflow::Bytes{8, 0}));
-    EXPECT_EQ(flow.match[4].value, (openflow::Bytes{10, 0, 0, 2}));
+    EXPECT_EQ(flow.match[2].value, (Bytes{8, 0}));
+    EXPECT_EQ(flow.match[4].value, (Bytes{10, 0, 0, 2}));
     ASSERT_EQ(flow.instructions.size(), 1u);
     EXPECT_EQ(flow.instructions[0].actions.size(), 4u); // address, tunnel, its far end, output
     EXPECT_EQ(flow.instructions[0].actions[3], openflow::Output(flow_port::kTunnel));
@@ -61,7 +61,7 @@ TEST(FlowModTest, PartsOfAFieldAreMasked)
                          .mask = {.ipv4Destination = 0xff000000}};
     const FlowMod flow = FlowModOf(prefix, nullptr);
     ASSERT_EQ(flow.match.size(), 1u);
-    EXPECT_EQ(flow.match[0].mask, (openflow::Bytes{0xff, 0, 0, 0}));
+    EXPECT_EQ(flow.match[0].mask, (Bytes{0xff, 0, 0, 0}));
     EXPECT_EQ(flow.command, FlowMod::kDeleteStrict);
 }
 

@@ -263,6 +263,7 @@ INSTANTIATE_TEST_SUITE_P(Tunnels,
                                          "nvgre",
                                          "security-groups",
                                          "vpn-mesh",
+                                         "vpn-mesh-ike",
                                          "vxlan",
                                          "vxlan-linked"),
                          [](const auto& test) { return TestNameOf(test.param); });

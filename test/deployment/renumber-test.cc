@@ -89,7 +89,7 @@ class RenumberTest : public testing::TestWithParam<std::string>
 
     bool HasAddresses() const
     {
-        return GetParam().starts_with("linkwire") || GetParam() == "vpn-mesh";
+        return GetParam().starts_with("linkwire") || GetParam().starts_with("vpn-mesh");
     }
 
     const VmId m_vm{0};
@@ -132,7 +132,7 @@ TEST_P(RenumberTest, ChangesRulesWhereVmsHaveSuchAddressesAndNoPermissionAnywher
     // At its host the port: one erased, one written. At its own hooks the tunnels to three peers, with
     // another local address, which IPsec knows; at each peer's the tunnel to it, and decapsulation, whose key
     // it is, or the association that it is sealed with.
-    const uint64_t atItself = GetParam() == "vpn-mesh" ? 0 : 3;
+    const uint64_t atItself = GetParam().starts_with("vpn-mesh") ? 0 : 3;
     EXPECT_EQ(report.rulesTouched, 2U + atItself + 3 * (1 + 2));
     EXPECT_GT(m_messages, 0U);
 }

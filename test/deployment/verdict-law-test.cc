@@ -56,7 +56,8 @@ EnforcedBy(const std::string& design)
     {
         return Enforces::kLinks;
     }
-    if (design == "security-groups" || design == "identity-labels" || design == "vpn-mesh")
+    if (design == "security-groups" || design == "identity-labels" ||
+        design.starts_with("vpn-mesh"))
     {
         return Enforces::kPathServices;
     }

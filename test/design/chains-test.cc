@@ -135,7 +135,7 @@ ChoiceOf(const std::string& name)
     const size_t colon = name.find(':');
     if (colon == std::string::npos)
     {
-        return ReachDesign(name);
+        return Automated(name);
     }
     DesignVariant variant;
     variant.name = name;
@@ -166,6 +166,7 @@ SteeringDesigns()
             "openflow-overlay:reactive",
             "openflow-overlay:pull",
             "vpn-mesh:push",
+            "vpn-mesh-ike",
             "vxlan:pull"};
 }
 

@@ -14,13 +14,13 @@ namespace
 {
 
 std::span<const uint8_t>
-BodyOfMessage(const bgp::Bytes& message)
+BodyOfMessage(const Bytes& message)
 {
     return std::span(message).subspan(bgp::kHeaderBytes);
 }
 
 void
-ReadOpen(const bgp::Bytes& body)
+ReadOpen(const Bytes& body)
 {
     const auto decoded = bgp::DecodeOpen(body);
     if (const auto* open = std::get_if<bgp::Open>(&decoded))
@@ -31,7 +31,7 @@ ReadOpen(const bgp::Bytes& body)
 }
 
 void
-ReadUpdate(const bgp::Bytes& body)
+ReadUpdate(const Bytes& body)
 {
     constexpr size_t kGrows = 8; // by long lengths where short ones came
     const auto decoded = bgp::DecodeUpdate(body);
@@ -68,21 +68,21 @@ class Reflector
         Simulator::Destroy();
     }
 
-    void Take(uint8_t type, const bgp::Bytes& body)
+    void Take(uint8_t type, const Bytes& body)
     {
         m_speaker.Receive(m_from, bgp::Encode(static_cast<bgp::MessageType>(type), body));
         fuzz::Require(m_raw || m_speaker.RoutesAt(m_to) == m_speaker.Rib().AllBest().size(),
                       "what is known is told");
     }
 
-    void TakeAsItIs(const bgp::Bytes& bytes)
+    void TakeAsItIs(const Bytes& bytes)
     {
         m_raw = true; // what fills a message may not be told
         m_speaker.Receive(m_from, bytes);
     }
 
   private:
-    void Send(bgp::PeerId peer, const bgp::Bytes& message)
+    void Send(bgp::PeerId peer, const Bytes& message)
     {
         bgp::MessageCutter cutter;
         cutter.Add(message);
@@ -99,7 +99,7 @@ class Reflector
 
     bgp::BgpSpeaker m_speaker{
         {.as = 1, .identifier = 1, .holdTime = 0, .advertisementInterval = {}},
-        {.send = [this](bgp::PeerId peer, const bgp::Bytes& message) { Send(peer, message); },
+        {.send = [this](bgp::PeerId peer, const Bytes& message) { Send(peer, message); },
          .changed = [](const auto&) {},
          .up = [](bgp::PeerId) {},
          .down = [](bgp::PeerId, const bgp::SessionEnd&) {}}};
@@ -119,7 +119,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     while (!input.AtEnd())
     {
         const auto type = input.Take<uint8_t>();
-        bgp::Bytes body = input.Block();
+        Bytes body = input.Block();
         body.resize(std::min(body.size(), kMostBody));
         ReadOpen(body);
         ReadUpdate(body);

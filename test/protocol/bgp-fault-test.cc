@@ -21,7 +21,7 @@ Decoded<ReceivedUpdate>
 DecodeWith(const std::string& attributes)
 {
     const Bytes bytes = FromHex(attributes);
-    BgpWriter body;
+    ByteWriter body;
     body.U16(0).U16(static_cast<uint16_t>(bytes.size())).Append(bytes);
     return DecodeUpdate(body.Written());
 }
@@ -166,7 +166,7 @@ TEST(BgpFaultTest, UnknownTransitiveAttributesGoOnAsPartialOnes) // RFC 4271 §5
     ASSERT_THAT(attributes.unknown, SizeIs(2)); // not 100, which is not transitive
     EXPECT_EQ(attributes.unknown.at(0).type, 8);
     EXPECT_EQ(attributes.unknown.at(1), (UnknownAttribute{99, {0xab, 0xcd}}));
-    BgpWriter writer;
+    ByteWriter writer;
     WriteAttributes(writer, attributes);
     EXPECT_EQ(writer.Written(),
               FromHex("40 01 01 00 50 02 0000 40 05 04 00000064 e0 08 04 fde80001 e0 63 02 abcd"));

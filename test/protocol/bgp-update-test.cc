@@ -118,7 +118,7 @@ TEST(BgpUpdateTest, MacWithAddressAndTwoLabelsHasItsLength)
     EXPECT_EQ(SizeOf(route), 2 + 36);
     route.key.ip = Address::Ipv4(0x0a000001);
     EXPECT_EQ(SizeOf(route), 2 + 40);
-    BgpWriter writer;
+    ByteWriter writer;
     Write(writer, route);
     EXPECT_EQ(writer.Written(),
               FromHex("02 28 0001c00002010002 00000000000000000000 00000000"

@@ -166,6 +166,11 @@ CloudFixture::Start(std::unique_ptr<AttachGuard> guard)
     Simulator::Run();
     Simulator::Cancel(limit);
     NS_ABORT_MSG_UNLESS(done, "the first deployment did not finish");
+    const IpsecStack* const ipsec = m_deployment->IpsecOf(VnicId{0});
+    if (ipsec && ipsec->Ike())
+    {
+        RunFor(kToNegotiate);
+    }
 }
 
 ChangeReport

@@ -36,6 +36,9 @@ struct CloudScenario
     std::optional<ControlLink> controlLink{}; ///< control channels have a network of their own
 };
 
+/// VMs that negotiate keys have so long for the last of them, once their rules are there.
+inline const Time kToNegotiate = Seconds(1);
+
 /// @return the names of all designs
 std::vector<std::string> DesignNames();
 

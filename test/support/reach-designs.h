@@ -24,6 +24,7 @@ ReachVariants()
          DesignChoice(VariantWith("identity-firewall", "encryption", "esp"))},
         {"linkwire-sealed", DesignChoice(VariantWith("linkwire", "encryption", "esp"))},
         {"linkwire-guarded", DesignChoice(VariantWith("linkwire", "port_security", "true"))},
+        {"vpn-mesh-ike", DesignChoice(VariantWith("vpn-mesh", "keys", "ikev2"))},
     };
     return variants;
 }

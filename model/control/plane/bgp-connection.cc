@@ -128,7 +128,7 @@ void
 BgpConnection::Send(Side from, const std::shared_ptr<BgpLetter>& letter)
 {
     constexpr auto kUpdate = static_cast<uint8_t>(bgp::MessageType::kUpdate);
-    const bgp::Bytes& bytes = letter->bytes;
+    const Bytes& bytes = letter->bytes;
     m_traffic.messages += bytes[bgp::kHeaderBytes - 1] == kUpdate ? 1 : 0;
     if (m_isOpen)
     {

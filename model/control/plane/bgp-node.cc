@@ -15,14 +15,14 @@ namespace
 {
 
 bool
-IsBgpUpdate(const bgp::Bytes& message)
+IsBgpUpdate(const Bytes& message)
 {
     return message[bgp::kHeaderBytes - 1] == static_cast<uint8_t>(bgp::MessageType::kUpdate);
 }
 
 /// @return routes that a message announces or withdraws
 int64_t
-RoutesIn(const bgp::Bytes& message)
+RoutesIn(const Bytes& message)
 {
     if (!IsBgpUpdate(message))
     {
@@ -41,12 +41,11 @@ BgpNode::BgpNode(const BgpNodeSetting& setting, BgpChanges& changes, Changed cha
     : m_setting(setting),
       m_changes(changes),
       m_changed(std::move(changed)),
-      m_speaker(
-          setting.speaker,
-          {.send = [this](bgp::PeerId peer, const bgp::Bytes& message) { Send(peer, message); },
-           .changed = [this](const bgp::EvpnRib::Changes& now) { Note(now); },
-           .up = [](bgp::PeerId) {},
-           .down = [this](bgp::PeerId peer, const bgp::SessionEnd&) { Ended(peer); }})
+      m_speaker(setting.speaker,
+                {.send = [this](bgp::PeerId peer, const Bytes& message) { Send(peer, message); },
+                 .changed = [this](const bgp::EvpnRib::Changes& now) { Note(now); },
+                 .up = [](bgp::PeerId) {},
+                 .down = [this](bgp::PeerId peer, const bgp::SessionEnd&) { Ended(peer); }})
 {
 }
 
@@ -136,7 +135,7 @@ BgpNode::Take(bgp::PeerId id, BgpLetter& letter)
 
 /// The end that was not the first to speak answers the first message with its own.
 void
-BgpNode::Process(bgp::PeerId peer, const bgp::Bytes& message)
+BgpNode::Process(bgp::PeerId peer, const Bytes& message)
 {
     if (m_isOff || !m_peers[peer.value].isOpen)
     {
@@ -150,7 +149,7 @@ BgpNode::Process(bgp::PeerId peer, const bgp::Bytes& message)
 }
 
 void
-BgpNode::Send(bgp::PeerId peer, const bgp::Bytes& message)
+BgpNode::Send(bgp::PeerId peer, const Bytes& message)
 {
     if (m_isOff)
     {

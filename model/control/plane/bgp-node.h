@@ -17,7 +17,7 @@ namespace ns3::vnlab
 /// A BGP message on its way, and what it stems from until it has arrived.
 struct BgpLetter
 {
-    bgp::Bytes bytes;
+    Bytes bytes;
     BgpCauses causes;
 };
 
@@ -83,10 +83,10 @@ class BgpNode
         bool isOpen{false};
     };
 
-    void Send(bgp::PeerId peer, const bgp::Bytes& message);
+    void Send(bgp::PeerId peer, const Bytes& message);
     void Note(const bgp::EvpnRib::Changes& changes);
     void Ended(bgp::PeerId peer);
-    void Process(bgp::PeerId peer, const bgp::Bytes& message);
+    void Process(bgp::PeerId peer, const Bytes& message);
 
     BgpNodeSetting m_setting;
     BgpChanges& m_changes;

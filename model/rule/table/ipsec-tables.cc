@@ -109,8 +109,11 @@ class OutboundPolicyTable : public PolicyTable
 
     std::span<const std::string_view> ValueFields(const Rule& rule) const override
     {
-        const bool isSealed = rule.value.As<OutboundPolicyValue>().spi != kBypassSpi;
-        return std::span(AllFields().value).first(isSealed ? 2 : 0);
+        const uint32_t spi = rule.value.As<OutboundPolicyValue>().spi;
+        return std::span(AllFields().value)
+            .first(spi == kBypassSpi   ? 0
+                   : IsNegotiated(spi) ? 1
+                                       : 2);
     }
 };
 
@@ -119,7 +122,10 @@ class InboundPolicyTable : public PolicyTable
 {
   public:
     InboundPolicyTable()
-        : PolicyTable(kInboundPolicyTable, RulePurpose::kPermission, {"SPI"}, RuleRole::kInternal)
+        : PolicyTable(kInboundPolicyTable,
+                      RulePurpose::kPermission,
+                      {"SPI", "remote address"},
+                      RuleRole::kInternal)
     {
     }
 
@@ -136,8 +142,11 @@ class InboundPolicyTable : public PolicyTable
 
     std::span<const std::string_view> ValueFields(const Rule& rule) const override
     {
-        const bool isSealed = rule.value.As<InboundPolicyValue>().spi != kBypassSpi;
-        return std::span(AllFields().value).first(isSealed ? 1 : 0);
+        const uint32_t spi = rule.value.As<InboundPolicyValue>().spi;
+        const std::span fields(AllFields().value);
+        return spi == kBypassSpi ? fields.first(0)
+             : IsNegotiated(spi) ? fields.last(1)
+                                 : fields.first(1);
     }
 };
 
@@ -160,7 +169,25 @@ class AssociationTable : public IpsecTable
     std::string m_text;
 };
 
+/// The PAD. Names of associations are no fields: who negotiates numbers them itself.
+class IkePeerTable : public IpsecTable
+{
+  public:
+    IkePeerTable()
+        : IpsecTable(kIkePeerTable, RulePurpose::kTunnel, {{"remote address"}, {"secret"}})
+    {
+    }
+
+    RuleLine Text(const Rule& rule, VmId reader, const RuleNames& names) const override
+    {
+        const auto key = rule.where.key.As<IkePeerKey>();
+        return AboutPeer(
+            rule, reader, names, "negotiate keys with ", " at " + FormatIpv4(key.remote));
+    }
+};
+
 const TableRegistration kIpsecTables[]{
+    TableRegistration{std::make_unique<IkePeerTable>()},
     TableRegistration{std::make_unique<OutboundPolicyTable>()},
     TableRegistration{std::make_unique<InboundPolicyTable>()},
     TableRegistration{

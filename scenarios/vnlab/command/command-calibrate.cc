@@ -4,6 +4,7 @@
 #include "analysis/calibration/calibration-text.h"
 #include "analysis/calibration/crypto-trials.h"
 #include "analysis/calibration/hook-trials.h"
+#include "analysis/calibration/ike-trials.h"
 #include "analysis/calibration/tls-trials.h"
 #include "analysis/file/own-file.h"
 #include "analysis/file/replace-file.h"
@@ -59,6 +60,7 @@ Calibrate(const CalibrateOptions& options)
     std::ranges::move(MakeNativeTrials(), std::back_inserter(trials));
     std::ranges::move(MakeCryptoTrials(), std::back_inserter(trials));
     std::ranges::move(MakeTlsTrials(), std::back_inserter(trials));
+    std::ranges::move(MakeIkeTrials(), std::back_inserter(trials));
 
     const std::string origin = Today() + ", " + CpuModel() + ", " + KernelName();
     const std::vector<Measurement> measurements = MeasureInTurn(trials, options.time_s);

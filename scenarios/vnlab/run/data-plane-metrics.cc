@@ -42,6 +42,11 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts and gateways, from the cost model"},
     {"cpu.vm_hook_s", kScalar, kSeconds, kLower, "the hooks' part of `cpu.tenant_s`"},
     {"cpu.vm_ipsec_s", kScalar, kSeconds, kLower, "IPsec's part of `cpu.tenant_s`; only where VMs have such"},
+    {"cpu.vm_ike_s", kScalar, kSeconds, kLower, "IKE's part of `cpu.tenant_s`, from the beginning on; only where keys are negotiated"},
+    {"ike.messages", kScalar, kCount, kLower, "messages of IKE that VMs sent, from the beginning on; only where keys are negotiated"},
+    {"ike.associations", kScalar, kCount, kNeither, "child SAs that VMs began to seal with, one for each end and each change of keys"},
+    {"ike.failures", kScalar, kCount, kLower, "negotiations that came to nothing: nobody answered, or they were refused"},
+    {"ike.not_authentic", kScalar, kCount, kLower, "of these, those in which one end did not have the other's secret"},
     {"cpu.host_s", kScalar, kSeconds, kLower, "the switches' part of `cpu.provider_s`"},
 }};
 // clang-format on
@@ -142,13 +147,23 @@ ReportDataPlane(Deployment& deployment,
     const double host_s = HostCpu_s(hosts, costs);
     const IdentityTime identity = guard ? TimeOf(WorkOf(*guard), costs) : IdentityTime{};
     const double ipsec_s = IpsecCpu_s(work.ipsec, costs);
-    const double tenant_s = hook_s + ipsec_s + identity.signing.GetSeconds();
+    const double ike_s = IkeCpu_s(work.ike, costs);
+    const double tenant_s = hook_s + ipsec_s + ike_s + identity.signing.GetSeconds();
     const double provider_s =
         host_s + identity.verifying.GetSeconds() + work.gatewayCpu.GetSeconds();
     result.metrics["cpu.vm_hook_s"] = hook_s;
-    if (deployment.IpsecOf(VnicId{0}))
+    const IpsecStack* ipsec = deployment.IpsecOf(VnicId{0});
+    if (ipsec)
     {
         result.metrics["cpu.vm_ipsec_s"] = ipsec_s;
+    }
+    if (ipsec && ipsec->Ike())
+    {
+        result.metrics["cpu.vm_ike_s"] = ike_s;
+        result.metrics["ike.messages"] = static_cast<double>(work.ike.messages);
+        result.metrics["ike.associations"] = static_cast<double>(work.ike.associations);
+        result.metrics["ike.failures"] = static_cast<double>(work.ike.failures);
+        result.metrics["ike.not_authentic"] = static_cast<double>(work.ike.notAuthentic);
     }
     result.metrics["cpu.host_s"] = host_s;
     result.metrics["cpu.tenant_s"] = tenant_s;

@@ -26,11 +26,11 @@ class OpenFlowSession
     void Modify(const std::vector<openflow::FlowMod>& flows);
 
   private:
-    void Send(const openflow::Bytes& bytes);
+    void Send(const Bytes& bytes);
 
     /// @return the next message that is of a kind that we know
     openflow::Message Read();
-    openflow::Bytes ReadBytes(size_t count);
+    Bytes ReadBytes(size_t count);
 
     int m_socket;
     uint32_t m_transaction{0};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#ifndef VNLAB_BGP_BYTES_H
-#define VNLAB_BGP_BYTES_H
+#ifndef VNLAB_BYTE_FIELDS_H
+#define VNLAB_BYTE_FIELDS_H
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace ns3::vnlab::bgp
+namespace ns3::vnlab
 {
 
 using Bytes = std::vector<uint8_t>;
@@ -20,10 +20,10 @@ using Bytes = std::vector<uint8_t>;
  * A field that is not all there reads as zero, and from then on nothing is left and Ok() is false: so
  * callers may read all fields first and ask once.
  */
-class BgpReader
+class ByteReader
 {
   public:
-    explicit BgpReader(std::span<const uint8_t> bytes)
+    explicit ByteReader(std::span<const uint8_t> bytes)
         : m_rest(bytes)
     {
     }
@@ -106,11 +106,11 @@ class BgpReader
 };
 
 /// Appends fields, most significant byte first.
-class BgpWriter
+class ByteWriter
 {
   public:
     /// @param bytes of the number that are written, at most 8
-    BgpWriter& Number(uint64_t number, size_t bytes)
+    ByteWriter& Number(uint64_t number, size_t bytes)
     {
         for (size_t left = bytes; left > 0; --left)
         {
@@ -119,22 +119,22 @@ class BgpWriter
         return *this;
     }
 
-    BgpWriter& U8(uint8_t number)
+    ByteWriter& U8(uint8_t number)
     {
         return Number(number, 1);
     }
 
-    BgpWriter& U16(uint16_t number)
+    ByteWriter& U16(uint16_t number)
     {
         return Number(number, 2);
     }
 
-    BgpWriter& U32(uint32_t number)
+    ByteWriter& U32(uint32_t number)
     {
         return Number(number, 4);
     }
 
-    BgpWriter& Append(std::span<const uint8_t> bytes)
+    ByteWriter& Append(std::span<const uint8_t> bytes)
     {
         m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
         return *this;
@@ -149,6 +149,6 @@ class BgpWriter
     Bytes m_bytes;
 };
 
-} // namespace ns3::vnlab::bgp
+} // namespace ns3::vnlab
 
-#endif // VNLAB_BGP_BYTES_H
+#endif // VNLAB_BYTE_FIELDS_H
