@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
 // vpn-mesh: an IPsec tunnel for each virtual link, between the two VMs themselves. Operators type policies and
-// keys at both ends, or the secrets with which IKE negotiates keys; the VMs' kernels seal with ESP in tunnel mode, between provider addresses. The hosts only
-// route these. Whoever is root in a VM has the keys of its own tunnels and nobody else's.
+// keys at both ends, or the secrets with which IKE negotiates keys; the VMs' kernels seal with ESP in tunnel mode,
+// between provider addresses. The hosts only route these. Whoever is root in a VM has the keys of its own tunnels and
+// nobody else's.
 
 #include "model/dataplane/routed-switch.h"
 #include "model/design/chain-rules.h"
