@@ -18,8 +18,8 @@ namespace ns3::vnlab
 
 // The security associations of hosts whose firewalls know identities: one for each pair of them and direction.
 inline constexpr TableId kOutboundPairTable{
-    36}; ///< host switch: key to seal what one sends to another
-inline constexpr TableId kInboundPairTable{37}; ///< host switch: key to open it
+    46}; ///< host switch: key to seal what one sends to another
+inline constexpr TableId kInboundPairTable{47}; ///< host switch: key to open it
 
 /// Who sends, and to whom.
 struct IdentityPair
