@@ -175,6 +175,7 @@ AddClearWay(VnicId vnic, uint32_t controller, std::vector<Rule>& rules)
 struct VpnMeshKeys : KeysOf<VpnMeshKeys>
 {
     static constexpr uint64_t kMostPackets = UINT32_MAX; ///< that the sequence numbers of ESP count
+    static constexpr uint64_t kMost_ns = 86'400'000'000'000;
 
     void Visit(KeyVisitor& keys, const Key& like) override
     {
@@ -189,7 +190,7 @@ struct VpnMeshKeys : KeysOf<VpnMeshKeys>
                             "rekey_after",
                             "keys that were negotiated are replaced after so long; 0: never"),
                       rekeyAfter_ns,
-                      {0, INT64_MAX});
+                      {0, kMost_ns});
         keys.Integer(
             Named(like, "rekey_packets", "or after so many packets of one direction; 0: never"),
             rekeyPackets,

@@ -37,7 +37,7 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"traffic.first_packet_delay", kScalar, kSeconds, kLower, "median, over the directions of links, of the delay of the packet that arrives first: address resolution included"},
     {"traffic.overhead_bytes", kScalar, kBytes, kLower, "bytes that tunnels added to frames of the guests' traffic"},
     {"drops.*", kScalar, kCount, kNeither, "packets dropped, by reason: traffic, probes, attacks and control messages"},
-    {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks and IPsec on the guests' traffic, and proofs of identity"},
+    {"cpu.tenant_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs, from the cost model: hooks and IPsec on the guests' traffic, negotiations of keys, and proofs of identity"},
     {"cpu.provider_s", kScalar, kSeconds, kLower, "CPU time on the provider's hosts and gateways: switches on the guests' traffic, and verification of identities"},
     {"cpu.total_s", kScalar, kSeconds, kLower, "CPU time on the tenants' vCPUs and on the provider's hosts and gateways, from the cost model"},
     {"cpu.vm_hook_s", kScalar, kSeconds, kLower, "the hooks' part of `cpu.tenant_s`"},
