@@ -85,6 +85,8 @@ Peer::Receive(std::span<const uint8_t> message, Time now)
     return ReceiveLater(message, now);
 }
 
+/// Of two ends that begin, the second one gives its own request up; the first one says its own again at once, as the
+/// other may not have known it yet when that came.
 Actions
 Peer::ReceiveInit(std::span<const uint8_t> message)
 {
@@ -93,6 +95,7 @@ Peer::ReceiveInit(std::span<const uint8_t> message)
     {
         if (m_settings.goesFirst)
         {
+            actions.messages.push_back(m_initiator->Request());
             return actions;
         }
         m_initiator.reset();

@@ -137,10 +137,26 @@ TEST(IkePeer, OfTwoWhoBeginAtOnceOneGoesOn)
     pair.Start(0);
     pair.Start(1);
     EXPECT_FALSE(pair.RunUntil(Hours(1)));
-    EXPECT_THAT(pair.messages, SizeIs(5));
+    EXPECT_THAT(pair.messages, SizeIs(7)); // one request comes to nothing, one and its answer are said again
     EXPECT_TRUE(pair.Fits());
     EXPECT_THAT(pair.ends[0].opens, SizeIs(1));
     EXPECT_THAT(pair.ends[1].opens, SizeIs(1));
+}
+
+/// Whoever of the two it is: what the first one said before was lost on the other, who now begins itself.
+TEST(IkePeer, AnEndThatIsTypedLaterNeedNotWaitForTheFirstOnesRetry)
+{
+    for (const size_t first : {0, 1})
+    {
+        Pair pair(1);
+        pair.isLost = [](size_t number, const Bytes&) { return number == 0; };
+        pair.Start(first);
+        pair.RunUntil(Seconds(1));
+        EXPECT_FALSE(pair.ends[first].seals);
+        pair.Start(1 - first);
+        pair.RunUntil(Seconds(2)); // of the 4 s until the retry
+        EXPECT_TRUE(pair.Fits()) << first;
+    }
 }
 
 /// An end that has lost its memory begins anew, and its peer takes it.
