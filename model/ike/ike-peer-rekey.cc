@@ -81,14 +81,16 @@ Peer::ReceiveLater(std::span<const uint8_t> message, Time now)
     return actions;
 }
 
-/// Two who ask at once are told apart by who has initiated the IKE SA: that one refuses (RFC 7296 §2.25).
+/// Two who ask at once are told apart by who has initiated the IKE SA: that one refuses; and so does who has not yet
+/// heard that the other end knows of the last change (RFC 7296 §2.25).
 void
 Peer::AnswerRekey(const OpenedMessage& asked, Actions& actions)
 {
     const Payload* nonce = asked.Find(payload::kNonce);
     uint8_t number = 0;
     const auto sealsSpi = OfferedChild(asked.Find(payload::kSa), number);
-    const bool isBusy = (m_askedSpi != 0 && m_sa->GetParts().isInitiator) || m_next;
+    const bool isBusy =
+        (m_askedSpi != 0 && m_sa->GetParts().isInitiator) || m_oldSpi != 0 || m_next;
     PayloadChain payloads;
     if (isBusy || !nonce || !sealsSpi)
     {
