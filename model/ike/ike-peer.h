@@ -39,8 +39,9 @@ struct Actions
  *
  * Pure: bytes and times in, Actions out; whoever owns it sends the messages and calls Expire() at the Deadline().
  *
- * Where both ends begin at once, the one that goesFirst goes on and does not answer; the other one gives its own up and
- * answers. RFC 7296 leaves it open, and has both SAs where nobody gives one up.
+ * Where both ends have begun, the one that goesFirst does not answer but asks again, as the other one may not have
+ * known it before; that one gives its own up and answers. RFC 7296 leaves it open, and has both SAs where nobody
+ * gives one up.
  *
  * A child SA is replaced (CREATE_CHILD_SA, §1.3.3) without a lost packet: who answers goes on sealing with the old one
  * until that is deleted, and what is under way by the old one may come in for kOpensOnFor. A new first negotiation
@@ -52,8 +53,8 @@ class Peer
     /// @param rekeyAfter time after which who has initiated the IKE SA asks for another child SA; 0: never
     Peer(const EndSettings& settings, Random random, Time rekeyAfter = Time(0));
 
-    /// The ends are called otherwise from now on: what is being negotiated for the first time is given up. What has been
-    /// negotiated goes on.
+    /// The ends are called otherwise from now on: what is being negotiated for the first time is given up, and what
+    /// has been negotiated goes on.
     void Rename(const EndSettings& settings);
 
     /// Begins, unless it has begun or has a child SA.

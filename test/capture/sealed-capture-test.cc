@@ -2,6 +2,7 @@
 //
 // What vpn-mesh puts on the wire: nothing of the packets, and with the keys the very packets.
 
+#include "model/ike/ike-header.h"
 #include "model/ip/packet-fields.h"
 #include "model/traffic/probe-payload.h"
 #include "test/capture/capture-run.h"
@@ -42,12 +43,12 @@ ContentOf(const std::string& path)
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// @return a datagram as text: addresses, identification, and payload in hexadecimal digits
+/// @return a guest's datagram as text: addresses, identification, and payload in hexadecimal digits
 std::string
 TextOf(const Ptr<const Packet>& frame)
 {
     const std::optional<FrameFields> fields = FieldsOf(frame);
-    if (!fields || fields->protocol != 17)
+    if (!fields || fields->protocol != 17 || fields->destinationPort == ike::kPort)
     {
         return "";
     }
