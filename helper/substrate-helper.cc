@@ -103,6 +103,11 @@ SubstrateHelper::GetTopology() const
     {
         topology.servers.push_back(server.at);
     }
+    const auto concentrator = std::ranges::find_if(m_servers, &ServerProfile::isConcentrator);
+    if (concentrator != m_servers.end())
+    {
+        topology.concentrator = {static_cast<uint32_t>(concentrator - m_servers.begin())};
+    }
     return topology;
 }
 
@@ -144,13 +149,14 @@ SubstrateHelper::CheckServers(const Topology& topology) const
     {
         throw std::invalid_argument("the controller is outside; accepted: a leaf, a WAN router");
     }
-    const auto outside = std::ranges::find_if(m_servers,
-                                              [](const ServerProfile& server)
-                                              { return server.isGateway && server.isOutside; });
+    const auto outside = std::ranges::find_if(
+        m_servers,
+        [](const ServerProfile& server)
+        { return (server.isGateway || server.isConcentrator) && server.isOutside; });
     if (outside != m_servers.end())
     {
-        throw std::invalid_argument("gateway " + outside->name +
-                                    " is outside; accepted: a leaf, a WAN router");
+        throw std::invalid_argument((outside->isGateway ? "gateway " : "concentrator ") +
+                                    outside->name + " is outside; accepted: a leaf, a WAN router");
     }
 }
 

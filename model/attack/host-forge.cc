@@ -72,13 +72,18 @@ HostForge::SendInTunnel(HostId from,
     }
     const UplinkDevice& uplink = *m_cloud.SwitchOf(from).GetUplink();
     const HostId its = m_cloud.Version().PlaceOf(name.sender).host;
-    for (const HostId says : std::set{from, its})
+    std::set says{address_plan::HostAddress(from), address_plan::HostAddress(its)};
+    for (const TunnelServer* const server : m_cloud.TunnelServers())
+    {
+        says.insert(server->At().Address());
+    }
+    for (const uint32_t local : says)
     {
         Ptr<Packet> inner = frame->Copy();
         const FrameFields fields = *FieldsOf(inner);
         const TunnelEnds ends{.sourceMac = ToBytes(uplink.GetMac()),
                               .nextHopMac = uplink.LeafMac(),
-                              .local = address_plan::HostAddress(says),
+                              .local = local,
                               .remote = address_plan::HostAddress(view.HostOf(target))};
         m_cloud.SwitchOf(from).GetUplink()->SendToFabric(
             m_format->Encapsulate(std::move(inner), fields, ends, label, 0));

@@ -223,14 +223,31 @@ Intruder::ChooseOwn(VmId owned, VnicId target, Knowledge knowledge) const
     return sameTenant && onPath != own.end() ? *onPath : own.front();
 }
 
+/// Best is a name that a filter lets speak of what is attacked; of equals, one that belongs where the attacker is.
 std::vector<const ViewLink*>
 Intruder::LinksToForge(const Way& way) const
 {
     const CloudPlan& plan = m_cloud.Plan();
     const TenantView& view = m_cloud.ViewOf(plan.At(plan.At(way.target).vm).tenant);
     const HostId own = m_cloud.ViewOf(plan.At(plan.At(way.own).vm).tenant).HostOf(way.own);
+    const auto hostOfPeer = [&](const ViewLink& link)
+    { return view.HostOf(link.a == way.target ? link.b : link.a); };
+    const auto rank = [&](const ViewLink& link)
+    {
+        const bool isPermitted =
+            std::ranges::any_of(DatagramPorts(&link),
+                                [&link](uint16_t port) {
+                                    return Permits(link.allow, {ipproto::kUdp, port});
+                                });
+        const bool isNear =
+            plan.topology.DatacenterOf(hostOfPeer(link)) == plan.topology.DatacenterOf(own);
+        return std::pair(isPermitted, isNear);
+    };
+    const auto better = [&rank](const ViewLink* than, const ViewLink& link)
+    { return !than || rank(*than) < rank(link); };
     const ViewLink* here = nullptr;
     const ViewLink* direct = nullptr;
+    const ViewLink* best = nullptr; // straight or not
     for (const ViewLink& link : view.Links())
     {
         const bool isOfTarget = link.a == way.target || link.b == way.target;
@@ -238,18 +255,23 @@ Intruder::LinksToForge(const Way& way) const
         {
             continue;
         }
-        const bool isHere = view.HostOf(link.a == way.target ? link.b : link.a) == own;
-        here = !here && isHere ? &link : here;
-        direct = !direct && link.via.empty() ? &link : direct;
+        here = !here && hostOfPeer(link) == own ? &link : here;
+        direct = link.via.empty() && better(direct, link) ? &link : direct;
+        best = better(best, link) ? &link : best;
     }
     std::vector<const ViewLink*> links;
     if (here)
     {
         links.push_back(here);
     }
-    if (direct && (!here || !here->via.empty()))
+    if (direct && (!here || !here->via.empty() || better(here, *direct)))
     {
         links.push_back(direct);
+    }
+    if (best &&
+        std::ranges::all_of(links, [&](const ViewLink* link) { return better(link, *best); }))
+    {
+        links.push_back(best);
     }
     return links;
 }

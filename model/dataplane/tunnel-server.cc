@@ -48,17 +48,35 @@ TunnelServer::WorkFor(Population population)
     return m_work[static_cast<size_t>(population)];
 }
 
-Time
-TunnelServer::CpuTime(Population population) const
-{
-    return m_perPacket * static_cast<int64_t>(Work(population).packets);
-}
-
 void
 TunnelServer::SetPace(Time perPacket, uint64_t queue)
 {
     m_perPacket = perPacket;
     m_queue = queue;
+}
+
+Time
+TunnelServer::PriceOf(const Ptr<const Packet>&, const FrameFields&) const
+{
+    return m_perPacket;
+}
+
+void
+TunnelServer::AfterWork(Time work, Population population, std::function<void()> then)
+{
+    if (population == Population::kProbe)
+    {
+        Simulator::Schedule(m_server.Cpu().Work(Time(0)) + work, std::move(then));
+        return;
+    }
+    ++m_waiting;
+    WorkFor(population).cpu += work;
+    Simulator::Schedule(m_server.Cpu().Work(work),
+                        [this, then = std::move(then)]
+                        {
+                            --m_waiting;
+                            then();
+                        });
 }
 
 bool
@@ -93,20 +111,13 @@ TunnelServer::Take(FabricFrame frame, FrameFields fields)
         Drop(VNLAB_DROP_QUEUE_OVERFLOW, frame.packet);
         return;
     }
-    if (population == Population::kProbe)
+    if (population != Population::kProbe)
     {
-        Simulator::Schedule(m_server.Cpu().Work(Time(0)) + m_perPacket,
-                            [this, packet = frame.packet, fields] { Forward(packet, fields); });
-        return;
+        ++WorkFor(population).packets;
     }
-    ++m_waiting;
-    ++WorkFor(population).packets;
-    Simulator::Schedule(m_server.Cpu().Work(m_perPacket),
-                        [this, packet = frame.packet, fields]
-                        {
-                            --m_waiting;
-                            Forward(packet, fields);
-                        });
+    AfterWork(PriceOf(frame.packet, fields),
+              population,
+              [this, packet = frame.packet, fields] { Forward(packet, fields); });
 }
 
 std::optional<TunnelServer::Inner>

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -22,11 +23,11 @@ struct GatewayWork
     uint64_t packets{0};       ///< taken, whatever became of them
     uint64_t dropped{0};       ///< not taken: the queue was full
     uint64_t overheadBytes{0}; ///< sent beside the guests' own bytes
+    Time cpu{};                ///< that its cores worked
 };
 
 /**
- * @brief A server at the end of tunnels: what Gateway and VirtualGateway share, whatever decides where
- *        frames go.
+ * @brief A server at the end of tunnels: what gateways and concentrators share, whatever decides where frames go.
  *
  * Packets wait for the server's cores in one queue; beyond its length they are dropped as
  * `queue-overflow`. What comes in fragments is put together, and cut again where it has to be.
@@ -53,9 +54,6 @@ class TunnelServer
 
     const GatewayWork& Work(Population population) const;
 
-    /// @return time that its cores worked for a population's packets
-    Time CpuTime(Population population) const;
-
   protected:
     /// A frame that came out of a tunnel.
     struct Inner
@@ -70,6 +68,12 @@ class TunnelServer
 
     /// @param perPacket of a core @param queue packets in it, those that are worked on included
     void SetPace(Time perPacket, uint64_t queue = UINT64_MAX);
+
+    /// @return what a packet that comes takes of a core; as SetPace() has it, unless a subclass knows better
+    virtual Time PriceOf(const Ptr<const Packet>& frame, const FrameFields& outer) const;
+
+    /// Has a core work on a packet, which is in the queue meanwhile, and then goes on.
+    void AfterWork(Time work, Population population, std::function<void()> then);
 
     /// @return whether it takes a packet to its address; others are dropped as `no-port`
     virtual bool Takes(const FrameFields& outer) const;
@@ -88,7 +92,7 @@ class TunnelServer
                   const FrameFields& fields);
 
     /// Sends a packet, in fragments where it exceeds the underlay's MTU. @param innerBytes the guest's own
-    void SendOut(Ptr<Packet> outer, uint32_t innerBytes);
+    virtual void SendOut(Ptr<Packet> outer, uint32_t innerBytes);
 
     void Drop(DropReason reason, const Ptr<const Packet>& frame);
 

@@ -77,6 +77,7 @@ Deployment::MakeHosts()
     }
     MakeGateways();
     MakeVirtualGateways();
+    MakeConcentrator();
     MakeControlPlane();
     for (const auto& hostSwitch : m_switches)
     {
@@ -129,12 +130,28 @@ Deployment::MakeVirtualGateways()
                                  m_packetPrices[PacketOperation::kEncapsulate];
     for (const ServerId server : servers)
     {
-        m_virtualGateways.push_back(
+        m_designServers.push_back(
             m_design.MakeVirtualGateway({.server = *m_substrate.servers[server.value],
                                          .mtu = m_substrate.mtu,
                                          .drops = m_substrate.drops,
                                          .perPacket = NanoSeconds(CeilToNs(perPacket_ps)),
                                          .sites = m_plan.sites}));
+    }
+}
+
+void
+Deployment::MakeConcentrator()
+{
+    const Topology& topology = m_substrate.fabric->GetTopology();
+    std::unique_ptr<TunnelServer> concentrator =
+        m_design.MakeConcentrator({.server = *m_substrate.servers[topology.concentrator.value],
+                                   .mtu = m_substrate.mtu,
+                                   .drops = m_substrate.drops,
+                                   .topology = topology,
+                                   .prices = m_packetPrices});
+    if (concentrator)
+    {
+        m_designServers.push_back(std::move(concentrator));
     }
 }
 

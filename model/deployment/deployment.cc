@@ -171,7 +171,7 @@ Deployment::TunnelServers() const
     {
         servers.push_back(gateway.get());
     }
-    for (const auto& gateway : m_virtualGateways)
+    for (const auto& gateway : m_designServers)
     {
         servers.push_back(gateway.get());
     }

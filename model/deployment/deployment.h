@@ -76,7 +76,7 @@ class Deployment
     /// What VMs do through which tenants lead their traffic; those route from then on.
     PacketRouter& Router();
     HostSwitch& SwitchOf(HostId host);
-    /// @return the servers that forward: the control plane's gateways and those to sites
+    /// @return the servers that forward: the control plane's gateways, and what the design has on servers
     std::vector<TunnelServer*> TunnelServers() const;
     uint32_t HostCount() const;
     /// @return the VMs of the tenants' networks as they are now, ascending
@@ -128,6 +128,7 @@ class Deployment
     void MakeHosts();
     void MakeGateways();
     void MakeVirtualGateways();
+    void MakeConcentrator();
     void MakeControlPlane();
     bool IsOff(uint32_t address) const;
     void MakeVm(VmId vm);
@@ -160,7 +161,7 @@ class Deployment
     HostSwitches m_switches;
     RulePipeline* m_pipeline{nullptr};                // the fabric's; nullptr: its switches route
     std::vector<std::unique_ptr<Gateway>> m_gateways; // of the control plane
-    std::vector<std::unique_ptr<TunnelServer>> m_virtualGateways;
+    std::vector<std::unique_ptr<TunnelServer>> m_designServers; // virtual gateways, a concentrator
     HostCpus m_hostCpus;
     VnicDevices m_devices;
     std::vector<std::unique_ptr<IpsecStack>> m_ipsec; // by VnicId, where VMs have such

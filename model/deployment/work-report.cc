@@ -28,7 +28,7 @@ CollectWork(Deployment& deployment)
     for (const TunnelServer* const gateway : deployment.TunnelServers())
     {
         report.gatewayOverheadBytes += gateway->Work(Population::kTraffic).overheadBytes;
-        report.gatewayCpu += gateway->CpuTime(Population::kTraffic);
+        report.gatewayCpu += gateway->Work(Population::kTraffic).cpu;
     }
     for (uint32_t vnic = 0; vnic < deployment.Plan().vnics.size(); ++vnic)
     {

@@ -57,6 +57,12 @@ Design::Vary(const DesignParts&) const
     NS_ABORT_MSG("design " << Name() << " has parts to choose and does not override Vary()");
 }
 
+std::unique_ptr<TunnelServer>
+Design::MakeConcentrator(const ConcentratorPlace&) const
+{
+    return nullptr;
+}
+
 std::vector<const HookProgram*>
 Design::HookPrograms() const
 {

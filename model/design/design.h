@@ -37,6 +37,16 @@ struct VirtualGatewayPlace
     std::span<const SitePlan> sites;
 };
 
+/// A server through which all tenants' packets are to pass.
+struct ConcentratorPlace
+{
+    Server& server; ///< outlives what runs there, as does all that is referred to here
+    uint32_t mtu;   ///< of the underlay, IP bytes
+    DropLog& drops;
+    const Topology& topology;
+    const PacketPrices& prices; ///< of a core, as a host's switch has them
+};
+
 /// What a design can be made of anew: all that its variants differ in, but for the control plane.
 struct DesignParts
 {
@@ -103,6 +113,9 @@ class Design
     /// @return what joins them on a server; a design that JoinsSites() has one, others are never asked
     virtual std::unique_ptr<TunnelServer> MakeVirtualGateway(
         const VirtualGatewayPlace& place) const;
+
+    /// @return what all tenants' packets pass; nullptr, by default: nothing
+    virtual std::unique_ptr<TunnelServer> MakeConcentrator(const ConcentratorPlace& place) const;
 
     /// @return the programs on every vNIC's hooks, in the order in which they are attached
     virtual std::vector<const HookProgram*> HookPrograms() const;

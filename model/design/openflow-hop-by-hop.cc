@@ -9,14 +9,9 @@
 
 #include "model/dataplane/pipeline/flow-pipeline.h"
 #include "model/dataplane/routed-switch.h"
-#include "model/design/attacked-services.h"
 #include "model/design/design.h"
 #include "model/design/one-network.h"
 #include "model/design/reach-groups.h"
-
-#include <algorithm>
-#include <map>
-#include <utility>
 
 namespace ns3::vnlab
 {
@@ -37,41 +32,6 @@ HopByHopKeys::Visit(KeyVisitor& keys, const Key& like)
 
 namespace
 {
-
-/// Adds what forging gains: whoever has root sends in the name of a VM on its host to those that that VM
-/// has a link with. @param counts which of these links
-void
-AddNeighboursLinks(std::span<const TenantView> tenants,
-                   const LinkFilter& counts,
-                   Reachability& reach)
-{
-    std::map<HostId, Reachability::Group> byHost;
-    for (const TenantView& view : tenants)
-    {
-        const CloudPlan& plan = view.Plan();
-        for (const VnicId vnic : view.Vnics())
-        {
-            byHost[view.HostOf(vnic)].sources.push_back(plan.At(vnic).vm);
-        }
-        for (const ViewLink& link : view.Links())
-        {
-            if (counts(link))
-            {
-                byHost[view.HostOf(link.a)].targets.push_back(plan.At(link.b).vm);
-                byHost[view.HostOf(link.b)].targets.push_back(plan.At(link.a).vm);
-            }
-        }
-    }
-    for (auto& [host, group] : byHost)
-    {
-        for (std::vector<VmId>* vms : {&group.sources, &group.targets})
-        {
-            std::ranges::sort(*vms);
-            vms->erase(std::unique(vms->begin(), vms->end()), vms->end());
-        }
-        reach.groups.push_back(std::move(group));
-    }
-}
 
 class OpenFlowHopByHop : public Design
 {
@@ -149,19 +109,13 @@ class OpenFlowHopByHop : public Design
     Reachability ReachFromVm(std::span<const TenantView> tenants,
                              const ReachQuestion& question) const override
     {
-        const Attacker& attacker = question.attacker;
-        Reachability reach = ReachLinks(tenants, attacker);
-        const bool forges = attacker.power >= Capability::kGuestRoot &&
-                            attacker.knowledge == Knowledge::kEverything;
-        if (forges && question.contact != Contact::kTwoWay)
-        {
-            const auto counts = [&question](const ViewLink& link)
-            {
-                return question.contact == Contact::kOneWay ||
-                       HasDatagrams(AttackedServices(question.services, &link));
-            };
-            AddNeighboursLinks(tenants, counts, reach);
-        }
+        Reachability reach = ReachLinks(tenants, question.attacker);
+        AddForgers(
+            tenants,
+            question,
+            [](const ViewLink&) { return true; },
+            [](HostId host) { return host.value; },
+            reach);
         return reach;
     }
 

@@ -239,6 +239,45 @@ AddCarriers(std::span<const TenantView> tenants,
     }
 }
 
+void
+AddForgers(std::span<const TenantView> tenants,
+           const ReachQuestion& question,
+           const LinkFilter& counts,
+           const std::function<uint32_t(HostId host)>& placeOf,
+           Reachability& reach)
+{
+    const Attacker& attacker = question.attacker;
+    if (attacker.power < Capability::kGuestRoot || attacker.knowledge != Knowledge::kEverything ||
+        question.contact == Contact::kTwoWay)
+    {
+        return;
+    }
+    std::map<uint32_t, Reachability::Group> groups;
+    for (const TenantView& view : tenants)
+    {
+        const CloudPlan& plan = view.Plan();
+        for (const VnicId vnic : view.Vnics())
+        {
+            groups[placeOf(view.HostOf(vnic))].sources.push_back(plan.At(vnic).vm);
+        }
+        for (const ViewLink& link : view.Links())
+        {
+            if (counts(link) && (question.contact == Contact::kOneWay ||
+                                 HasDatagrams(AttackedServices(question.services, &link))))
+            {
+                groups[placeOf(view.HostOf(link.a))].targets.push_back(plan.At(link.b).vm);
+                groups[placeOf(view.HostOf(link.b))].targets.push_back(plan.At(link.a).vm);
+            }
+        }
+    }
+    for (auto& [place, group] : groups)
+    {
+        SortVms(group.sources);
+        SortVms(group.targets);
+        reach.groups.push_back(std::move(group));
+    }
+}
+
 Reachability
 ReachLinked(std::span<const TenantView> tenants, const Attacker& attacker, const LinkFilter& counts)
 {

@@ -74,6 +74,20 @@ void AddCarriers(std::span<const TenantView> tenants,
                  const LinkFilter& counts,
                  Reachability& reach);
 
+/**
+ * @brief Adds what root gains by forging under a design that knows who sends by its addresses, and by a place that it
+ *        shares with others.
+ *
+ * It sends in the name of each VM at its place to those that that VM has a link with, if it knows the name. Answers
+ * go to whom they name.
+ * @param placeOf of a host
+ */
+void AddForgers(std::span<const TenantView> tenants,
+                const ReachQuestion& question,
+                const LinkFilter& counts,
+                const std::function<uint32_t(HostId host)>& placeOf,
+                Reachability& reach);
+
 /// @return everybody reaches who has a virtual link that counts
 Reachability ReachLinked(std::span<const TenantView> tenants,
                          const Attacker& attacker,

@@ -1,62 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/design/vm-tunnel-compiler.h"
 
-#include "model/design/link-scopes.h"
-#include "model/design/vnic-scopes.h"
 #include "model/rule/ipsec-tables.h"
 
 namespace ns3::vnlab
 {
 
-namespace
-{
-
 void
-AddProviderPort(const TenantView& view, const Scope& scope, std::vector<Rule>& rules)
-{
-    const VnicId vnic{scope.a};
-    if (view.Has(vnic))
-    {
-        const VnicPlace& place = view.PlaceOf(vnic);
-        rules.push_back(MakeRule(scope,
-                                 EnforcementPoint::Of(place.host),
-                                 TableId::kPortAddress,
-                                 PortAddressKey{place.providerAddress},
-                                 PortAddressValue{vnic}));
-    }
-}
-
-} // namespace
-
-std::vector<Scope>
-VmTunnelCompiler::AllScopes(const TenantView& view) const
-{
-    std::vector<Scope> scopes = VnicScopes(view);
-    AddScopes(LinkScopes(view), scopes);
-    return scopes;
-}
-
-std::vector<Scope>
-VmTunnelCompiler::AffectedScopes(const TenantView&, const TenantView&, const ViewDelta& delta) const
-{
-    std::vector<Scope> scopes = AffectedVnicScopes(delta);
-    AddScopes(AffectedLinkScopes(delta), scopes);
-    return scopes;
-}
-
-void
-VmTunnelCompiler::Compile(const TenantView& view,
+VmTunnelCompiler::AddVnic(const TenantView& view,
                           const Scope& scope,
+                          VnicId vnic,
                           std::vector<Rule>& rules) const
 {
-    if (scope.kind == Scope::Kind::kVnic)
-    {
-        AddProviderPort(view, scope, rules);
-    }
-    else if (const ViewLink* link = view.FindLink(VnicId{scope.a}, VnicId{scope.b}))
-    {
-        AddLink(view, scope, *link, rules);
-    }
+    const VnicPlace& place = view.PlaceOf(vnic);
+    rules.push_back(MakeRule(scope,
+                             EnforcementPoint::Of(place.host),
+                             TableId::kPortAddress,
+                             PortAddressKey{place.providerAddress},
+                             PortAddressValue{vnic}));
 }
 
 void

@@ -2,7 +2,7 @@
 #ifndef VNLAB_VM_TUNNEL_COMPILER_H
 #define VNLAB_VM_TUNNEL_COMPILER_H
 
-#include "model/rule/compiler.h"
+#include "model/design/vnic-link-compiler.h"
 
 #include <vector>
 
@@ -11,22 +11,13 @@ namespace ns3::vnlab
 
 /// What designs share whose tunnels are between VMs: hosts know the ports of the VMs' provider addresses, and what
 /// a link takes at its ends is the subclass's.
-class VmTunnelCompiler : public Compiler
+class VmTunnelCompiler : public VnicLinkCompiler
 {
-  public:
-    std::vector<Scope> AllScopes(const TenantView& view) const override;
-    std::vector<Scope> AffectedScopes(const TenantView& before,
-                                      const TenantView& after,
-                                      const ViewDelta& delta) const override;
-    void Compile(const TenantView& view,
-                 const Scope& scope,
-                 std::vector<Rule>& rules) const override;
-
   private:
-    virtual void AddLink(const TenantView& view,
-                         const Scope& scope,
-                         const ViewLink& link,
-                         std::vector<Rule>& rules) const = 0;
+    void AddVnic(const TenantView& view,
+                 const Scope& scope,
+                 VnicId vnic,
+                 std::vector<Rule>& rules) const override;
 };
 
 /// Appends the IPsec association from one end of a link to the other, at both, with the key that is drawn for it.

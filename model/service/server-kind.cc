@@ -40,6 +40,12 @@ ServerKind::IsGateway() const
     return false;
 }
 
+bool
+ServerKind::IsConcentrator() const
+{
+    return false;
+}
+
 const ServerKind*
 FindServerKind(std::string_view name)
 {

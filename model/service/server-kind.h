@@ -79,6 +79,9 @@ class ServerKind
     /// @return whether it forwards between hosts, where the control plane uses such
     virtual bool IsGateway() const;
 
+    /// @return whether it is the centre of a VPN, under designs that have such; a cloud has one at most
+    virtual bool IsConcentrator() const;
+
     /// @return whether it joins tenants' own networks to their paths, under designs that do so
     virtual bool IsVirtualGateway() const;
 

@@ -22,7 +22,8 @@ struct ServerProfile
     bool isOutside{false};             ///< beyond the provider's border, which is then a WAN router
     std::optional<LinkProfile> link{}; ///< nothing: as the links inside a data center
     uint32_t cores{1};                 ///< at least 1
-    bool isGateway{false}; ///< forwards between hosts, where the control plane uses such
+    bool isGateway{false};      ///< forwards between hosts, where the control plane uses such
+    bool isConcentrator{false}; ///< is the centre of a VPN, where the design has such
 };
 
 /**

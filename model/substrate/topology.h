@@ -56,6 +56,7 @@ struct Topology
     uint32_t spines{1}; ///< per data center
     uint32_t wanLinks{0};
     std::vector<NodeRef> servers{}; ///< what each is plugged into: a leaf or a WAN router
+    ServerId concentrator{0};       ///< where a VPN between data centers has its centre
 
     /// @return whether data centers have WAN routers; without, their numbers are nobody's
     bool HasWanRouters() const

@@ -78,7 +78,7 @@ TEST_P(DissectionTest, TunnelsAreWhereTheDesignPutsThem)
     const bool sealsAtHost = design == "identity-firewall-sealed";
     const bool byHost = design.starts_with("vxlan") || design == "identity-labels" ||
                         (design.starts_with("identity-firewall") && !sealsAtHost) ||
-                        design == "openflow-overlay";
+                        design == "openflow-overlay" || design == "master-vpn";
     const bool sealsAtVm = design.starts_with("vpn-mesh") || design == "linkwire-sealed";
     const bool vxlanHooks = design == "linkwire" || design == "linkwire-vxlan" ||
                             design == "linkwire-sealed" || design == "linkwire-guarded";

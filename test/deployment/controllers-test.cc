@@ -27,6 +27,8 @@ ThreeControllers()
     return {.name = "mesh",
             .tenants = {{"shop", {GenerateSpecification({.kind = "full-mesh", .vms = 6})}}},
             .topology = {.racks = 3, .hostsPerRack = 2, .spines = 2},
+            .servers = {{.name = "hub",
+                         .isConcentrator = true}}, // not on a controller's machine, which fails
             .moreControllers = {{.name = "second", .at = {NodeKind::kLeaf, 1}},
                                 {.name = "third", .at = {NodeKind::kLeaf, 2}}}};
 }

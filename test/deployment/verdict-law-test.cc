@@ -57,7 +57,7 @@ EnforcedBy(const std::string& design)
         return Enforces::kLinks;
     }
     if (design == "security-groups" || design == "identity-labels" ||
-        design.starts_with("vpn-mesh"))
+        design.starts_with("vpn-mesh") || design == "master-vpn")
     {
         return Enforces::kPathServices;
     }

@@ -5,6 +5,7 @@
 #include "model/rule/ipsec-tables.h"
 #include "model/rule/pair-association-tables.h"
 #include "model/rule/rule-store.h"
+#include "model/rule/site-vpn-tables.h"
 #include "test/design/random-versions.h"
 #include "test/support/make-specification.h"
 #include "test/support/reach-designs.h"
@@ -183,6 +184,45 @@ RC_GTEST_PROP(RuleCounts, VpnMeshHasPoliciesForEachServiceAndAKeyForEachDirectio
         RC_ASSERT(mesh.Count(at, kOutboundAssociationTable) == links);
         RC_ASSERT(mesh.Count(at, kInboundAssociationTable) == links);
     }
+}
+
+/// All of a tenant at the concentrator, but the ports; and a tunnel for each other data center that it is in.
+RC_GTEST_PROP(RuleCounts, MasterVpnHasStationsAndPermitsAtTheConcentratorAndFourRulesATunnel, ())
+{
+    const Compiled vpn("master-vpn");
+    const Topology& topology = vpn.plan.topology;
+    const ServerId hub = topology.concentrator;
+    const DatacenterId master = topology.DatacenterOf(NodeRef{NodeKind::kServer, hub.value});
+    size_t permits = 0;
+    for (const ViewLink& link : vpn.view.Links())
+    {
+        permits += link.allow.empty() ? 2 : 0;
+        for (const Service& service : link.allow)
+        {
+            permits += service.port == 0 ? 2 : 4;
+        }
+    }
+    std::set<DatacenterId> others;
+    for (const VnicId vnic : vpn.view.Vnics())
+    {
+        others.insert(topology.DatacenterOf(vpn.view.HostOf(vnic)));
+    }
+    others.erase(master);
+    const size_t vnics = vpn.view.Vnics().size();
+    const EnforcementPoint at = EnforcementPoint::Of(hub);
+    RC_ASSERT(vpn.Count(at, kStationPermitTable) == permits);
+    RC_ASSERT(vpn.Count(at, kStationTable) == vnics);
+    RC_ASSERT(vpn.Count(at, kSiteSealTable) == others.size());
+    RC_ASSERT(vpn.Count(at, kSiteOpenTable) == others.size());
+    for (const DatacenterId other : others)
+    {
+        const EnforcementPoint edge =
+            EnforcementPoint::Of(NodeRef{NodeKind::kWanRouter, other.value});
+        RC_ASSERT(vpn.Count(edge, kSiteSealTable) == 1U);
+        RC_ASSERT(vpn.Count(edge, kSiteOpenTable) == 1U);
+    }
+    RC_ASSERT(vpn.Count(TableId::kPortAddress) == vnics);
+    RC_ASSERT(vpn.rules.size() == 2 * vnics + permits + 4 * others.size());
 }
 
 RC_GTEST_PROP(RuleCounts, VxlanHostKnowsEveryRemoteVnicOfItsPaths, ())
@@ -412,6 +452,7 @@ TEST(RuleCountsTest, FullMeshOf12OnFourHosts)
     // One group: a host has its rule, and the addresses of its members.
     EXPECT_EQ(rules("security-groups"), rules("vxlan") + 12 + 4 * (1 + 12));
     EXPECT_EQ(rules("vpn-mesh"), 12 + 66 * 2 * 4);
+    EXPECT_EQ(rules("master-vpn"), 12 * (1 + 1) + 66 * 2);
     // A host: 12 identities, 12 answers to ARP, 9 remote addresses, permits of 3 · 9 + 3 pairs.
     EXPECT_EQ(rules("identity-firewall"), 12 + 4 * (12 + 12 + 9 + 2 * 30));
     // Keys for both directions of a host's 3 · 9 pairs with VMs elsewhere.

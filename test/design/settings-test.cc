@@ -115,6 +115,10 @@ RC_GTEST_PROP(SettingsByHand, TunnelsOfACompleteBipartiteGraphHave2MnEnds, ())
     const std::vector<Rule> mesh = RulesUnder(*FindDesign("vpn-mesh"), wanted);
     RC_ASSERT(TypedIn(mesh, kOutboundPolicyTable, "remote address") == 2 * m * n);
     RC_ASSERT(TypedIn(mesh) == 10 * 2 * m * n + 2 * (m + n));
+
+    // All in one place: an entry each way, of six fields; a station, of three, and a port for each VM.
+    const std::vector<Rule> master = RulesUnder(*FindDesign("master-vpn"), wanted);
+    RC_ASSERT(TypedIn(master) == 6 * 2 * m * n + 5 * (m + n));
 }
 
 RC_GTEST_PROP(SettingsByHand, TunnelsOfAFullMeshHaveNTimesNMinus1Ends, ())
@@ -246,6 +250,7 @@ TEST(IntentTest, IsTheTakenPartsAndWhereHostsVerifyACaAndCertificates)
     EXPECT_EQ(intent("linkwire"), vms + paths + links);
     EXPECT_EQ(intent("security-groups"), vms + paths + links + 2 /* services */);
     EXPECT_EQ(intent("vpn-mesh"), vms + paths + links + 2 /* services */);
+    EXPECT_EQ(intent("master-vpn"), intent("vpn-mesh"));
     EXPECT_EQ(intent("identity-firewall"), vms + paths + links + 2 /* services */ + 1 + vms);
 }
 

@@ -47,7 +47,7 @@ PrintTo(const Counted& counted, std::ostream* out)
 bool
 StopsInTheFabric(const std::string& design)
 {
-    return design.starts_with("flat") || design == "openflow-hop-by-hop";
+    return design.starts_with("flat") || design == "openflow-hop-by-hop" || design == "master-vpn";
 }
 
 bool

@@ -81,6 +81,16 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
+    Concentrators,
+    BadFlowsTest,
+    testing::Values(
+        BadFlows{"NoQueue", "\"master-vpn\"\nqueue = 0", "13:9: designs.variant.queue is 0; ", "accepted is an integer from 1 to 1000000000"},
+        BadFlows{"QueueOfSegments", "\"vxlan\"\nqueue = 10", "13:9: designs.variant.queue does not apply here; ", "accepted is only with design = \"master-vpn\""},
+        BadFlows{"StationsOnDemand", "\"master-vpn\"\ncontrol = \"pull\"", "13:11: designs.variant.control is \"pull\", which \"master-vpn\" cannot use; ", "accepted are \"manual\", \"push\", \"replicate\""},
+        BadFlows{"UnknownMaster", "\"master-vpm\"", "12:10: designs.variant.design is \"master-vpm\"; accepted are flat, ", "did you mean 'master-vpn'?"}),
+    [](const auto& test) { return test.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
     Firewalls,
     BadFlowsTest,
     testing::Values(

@@ -133,6 +133,8 @@ TEST_F(OptionsTest, ListHasEveryKindOfNameWithOneLine)
                              "linkwire-ipip",
                              "identity-firewall",
                              "security-groups",
+                             "master-vpn",
+                             "vpn-concentrator",
                              "manual",
                              "push",
                              "lateral-movement",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/rule/hook-entries.h"
+#include "model/rule/site-vpn-tables.h"
 #include "model/rule/table.h"
 #include "test/support/small-plan.h"
 
@@ -125,6 +126,39 @@ TEST_F(RuleTextTest, APermitIsReadByEitherEnd)
     ExpectLine(LineOf(TableId::kPermit, key, some, VmId{1}),
                "may receive from a: UDP 5001, TCP, ICMP, IP protocol 132 9",
                VmId{0});
+}
+
+TEST_F(RuleTextTest, AConcentratorSaysWhoIsWhereAndWhoMayPass)
+{
+    ExpectLine(
+        LineOf(kStationTable, StationKey{0x0a000003}, StationValue{m_macOfB.mac, {}, 0x64400080}),
+        "10.0.0.3 is b, 06:00:00:00:00:01, at 100.64.0.128",
+        VmId{1});
+    StationPermitKey permit{{0x0a000002, m_plan.At(VnicId{0}).mac, 0},
+                            {0x0a000003, m_macOfB.mac, 1}};
+    ExpectLine(LineOf(kStationPermitTable, permit, NoValue{}),
+               "may pass: what comes from a to b",
+               VmId{0});
+    permit.protocol = 6;
+    permit.port = 80;
+    permit.portOf = PortOf::kDestination;
+    ExpectLine(LineOf(kStationPermitTable, permit, NoValue{}),
+               "may pass: what comes from a to b, TCP 80",
+               VmId{0});
+    permit.portOf = PortOf::kSource;
+    ExpectLine(LineOf(kStationPermitTable, permit, NoValue{}),
+               "may pass: what comes from a to b, TCP 80 as source",
+               VmId{0});
+}
+
+TEST_F(RuleTextTest, TunnelsBetweenDatacentersAreOfNoVm)
+{
+    const AddressRange hosts{0x64400000, 0x644000ff};
+    ExpectLine(LineOf(kSiteSealTable, SiteSealKey{hosts}, SiteSealValue{0xc613f001, 256, {}}),
+               "seal what goes to 100.64.0.0 to 100.64.0.255, for 198.19.240.1");
+    ExpectLine(
+        LineOf(kSiteOpenTable, SiteOpenKey{256}, SiteOpenValue{{0xc613f801, 0xc613f801}, {}}),
+        "open what comes from 198.19.248.1");
 }
 
 TEST_F(RuleTextTest, ARuleThatIsNotOfItsTableIsRefused)

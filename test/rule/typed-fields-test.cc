@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/rule/hook-entries.h"
+#include "model/rule/site-vpn-tables.h"
 #include "model/rule/table.h"
 #include "model/rule/typed-fields.h"
 
@@ -105,6 +106,24 @@ TEST(TypedFieldsTest, APermitHasAFieldForEachServiceAndNoneForEverything)
         EXPECT_THAT(ValueFieldsOf(rule), testing::Each("service"));
         EXPECT_EQ(CountTyped(rule), 2U + used);
     }
+}
+
+/// Of a filter's entry both ends are typed by side, address and MAC, and of a tunnel's ends what each has of its own.
+TEST(TypedFieldsTest, ATunnelBetweenDatacentersIsSevenFieldsAnEndAndAnEntryOfTheFilterSix)
+{
+    const Rule seal = RuleOf(kSiteSealTable, SiteSealKey{}, SiteSealValue{});
+    const Rule open = RuleOf(kSiteOpenTable, SiteOpenKey{}, SiteOpenValue{});
+    EXPECT_EQ(CountTyped(seal) + CountTyped(open), 7U);
+    EXPECT_EQ(CountTyped(seal.where) + CountTyped(open.where), 2U);
+    EXPECT_EQ(CountTyped(RuleOf(kStationTable, StationKey{}, StationValue{})), 3U);
+    StationPermitKey permit{};
+    const auto fields = [&permit]
+    { return CountTyped(RuleOf(kStationPermitTable, permit, NoValue{})); };
+    EXPECT_EQ(fields(), 6U);
+    permit.protocol = 17;
+    EXPECT_EQ(fields(), 7U);
+    permit.portOf = PortOf::kSource;
+    EXPECT_EQ(fields(), 8U);
 }
 
 TEST(TypedFieldsTest, ARuleOfNoTableIsRefused)

@@ -85,9 +85,15 @@ TEST_P(LeaksTest, AllCanBeReadUnlessItIsSealedAndALinkGivesAwayWhatPassesIt)
     const auto leaks = LeaksOf(kRing + "[run]\nduration = \"500ms\"\n", GetParam());
     EXPECT_EQ(leaks.at("exposure.leaked_payload"), IsSealed(GetParam()) ? 0 : 1);
     EXPECT_EQ(leaks.at("exposure.leaked_relations"), 1);
+    EXPECT_EQ(leaks.at("exposure.leaked_tunnel_ids"), TunnelIdsOfRing(GetParam()));
+    if (GetParam() ==
+        "master-vpn") // the concentrator's link shows all, and what others do depends on hashes
+    {
+        EXPECT_EQ(leaks.at("exposure.leaked_relations_worst_link"), 1);
+        return;
+    }
     EXPECT_EQ(leaks.at("exposure.leaked_relations_worst_link"), 8.0 / 12);
     EXPECT_EQ(leaks.at("exposure.leaked_relations_mean_link"), (8 * 2 + 4 * 4) / (12.0 * (4 + 4)));
-    EXPECT_EQ(leaks.at("exposure.leaked_tunnel_ids"), TunnelIdsOfRing(GetParam()));
 }
 
 TEST_P(LeaksTest, OnOneHostControlMessagesLeakNothing)
@@ -97,8 +103,8 @@ TEST_P(LeaksTest, OnOneHostControlMessagesLeakNothing)
         "generate = { kind = \"ring\", vms = 6 }\n"
         "[run]\nduration = \"500ms\"\n";
     const auto leaks = LeaksOf(text, GetParam());
-    if (GetParam() == "openflow-hop-by-hop") // neighbours' packets go to the leaf and back
-    {
+    if (GetParam() == "openflow-hop-by-hop" || GetParam() == "master-vpn")
+    { // neighbours' packets go to the leaf and back
         EXPECT_EQ(leaks.at("exposure.leaked_relations"), 1);
         return;
     }

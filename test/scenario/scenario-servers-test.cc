@@ -150,6 +150,28 @@ TEST(ScenarioServersTest, AGatewayIsOneWhereItsControlPlaneRuns)
     EXPECT_EQ(cloud.substrate->Gateways().front()->Cpu().Cores(), 2U);
 }
 
+const std::string kHub = "[[substrate.servers]]\nname = \"hub\"\nkind = \"vpn-concentrator\"\n"
+                         "index = 1\ncores = 8\n";
+
+TEST(ScenarioServersTest, AConcentratorIsThatOfTheCloudAndWithoutOneTheFirstController)
+{
+    const auto topologyOf = [](const std::string& servers)
+    {
+        const Timeline timeline(ParseTest(WithServer(servers)), 0);
+        const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign("master-vpn"), 0);
+        EXPECT_EQ(cloud.plan->topology.concentrator,
+                  cloud.substrate->fabric->GetTopology().concentrator);
+        EXPECT_EQ(&cloud.deployment->TunnelServers().front()->At(),
+                  cloud.substrate->servers[cloud.plan->topology.concentrator.value].get());
+        return cloud.plan->topology;
+    };
+    EXPECT_EQ(topologyOf("").concentrator, ServerId{0});
+    EXPECT_EQ(topologyOf(kOffice + kBrain).concentrator, ServerId{0});
+    const Topology named = topologyOf(kHub + kBrain + kOffice);
+    EXPECT_EQ(named.concentrator, ServerId{1}); // behind the controller
+    EXPECT_EQ(named.servers[1], (NodeRef{NodeKind::kLeaf, 1}));
+}
+
 struct BadServer
 {
     std::string keys;
@@ -171,7 +193,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"sight\"\n",
                   "10:8: substrate.servers.kind is \"sight\"; accepted are "
-                  "controller, gateway, site, virtual-gateway\n"},
+                  "controller, gateway, site, virtual-gateway, vpn-concentrator\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\n",
                   "8:1: substrate.servers.calls is missing\n"},
         BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"site\"\ncalls = \"shop/vm-7\"\n",
@@ -197,6 +219,13 @@ INSTANTIATE_TEST_SUITE_P(
                   "which is for multicast\n"},
         BadServer{kDoor + "at = \"outside\"\n",
                   "11:6: substrate.servers.at is \"outside\"; accepted for a virtual-gateway: "
+                  "\"leaf\", \"wan-router\"\n"},
+        BadServer{kHub + "[[substrate.servers]]\nname = \"spare\"\nkind = \"vpn-concentrator\"\n",
+                  "15:8: substrate.servers.kind is \"vpn-concentrator\" a second time; accepted is "
+                  "one such server\n"},
+        BadServer{"[[substrate.servers]]\nname = \"a\"\nkind = \"vpn-concentrator\"\n"
+                  "at = \"outside\"\n",
+                  "11:6: substrate.servers.at is \"outside\"; accepted for a vpn-concentrator: "
                   "\"leaf\", \"wan-router\"\n"},
         BadServer{kBrain + kBrain,
                   "15:8: substrate.servers.name is \"brain\", which is the name of two "

@@ -128,7 +128,7 @@ TEST(ScenarioVariantsTest, ATunnelFormatOfADesignWithoutAChoiceIsRefused)
         Problems(WithVariant("name = \"m\"\ndesign = \"flat\"\nencapsulation = \"geneve\"\n")),
         "10:17: designs.variant.encapsulation is \"geneve\", and \"flat\" has no choice of tunnel "
         "formats; accepted is only with design = \"geneve\", \"identity-firewall\", "
-        "\"identity-labels\", \"nvgre\", "
+        "\"identity-labels\", \"master-vpn\", \"nvgre\", "
         "\"openflow-overlay\", \"security-groups\", \"vxlan\", \"vxlan-evpn\", \"vxlan-learn\", "
         "\"vxlan-linked\"\n");
 }

@@ -25,7 +25,8 @@ HelperFor(const CloudScenario& scenario)
     helper.SetTopology(topology);
     if (topology.datacenters > 1)
     {
-        helper.SetWan(GenerateWan("line", topology.datacenters, wanDelay_ns), {});
+        helper.SetWan(scenario.wan.value_or(GenerateWan("line", topology.datacenters, wanDelay_ns)),
+                      {});
     }
     helper.SetController(scenario.controller);
     for (const ServerProfile& controller : scenario.moreControllers)

@@ -34,6 +34,7 @@ struct CloudScenario
     ServerProfile controller{.name = "controller"};
     std::vector<ServerProfile> moreControllers{};
     std::optional<ControlLink> controlLink{}; ///< control channels have a network of their own
+    std::optional<WanGraph> wan{};            ///< a line with 1 ms a link, unless told
 };
 
 /// VMs that negotiate keys have so long for the last of them, once their rules are there.

@@ -141,7 +141,7 @@ HoverboardPlane::RunCounts() const
     {
         packets += gateway->Work(Population::kTraffic).packets;
         dropped += gateway->Work(Population::kTraffic).dropped;
-        cpu += gateway->CpuTime(Population::kTraffic);
+        cpu += gateway->Work(Population::kTraffic).cpu;
     }
     counts["offloads"] = static_cast<double>(m_offloads);
     counts["expired"] = static_cast<double>(Expired());

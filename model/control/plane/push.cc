@@ -256,7 +256,9 @@ PushPlane::ReceivePacket(uint32_t address, const Ptr<const Packet>& frame)
     {
         return;
     }
-    const bool here = m_controllers.WithAddress(address).has_value();
+    // An agent may share a machine with a controller: it listens on a port of its own.
+    const bool here =
+        m_controllers.WithAddress(address).has_value() && segment->destinationPort != kControlPort;
     if (here && segment->destinationPort == kPeerPort)
     {
         const auto other = m_controllers.WithAddress(segment->source);

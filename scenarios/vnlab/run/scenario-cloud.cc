@@ -38,7 +38,8 @@ ProfileOf(const Scenario::Server& server)
             .isOutside = server.at == Scenario::ServerPlace::kOutside,
             .link = ProfileOf(server.link),
             .cores = server.cores,
-            .isGateway = FindServerKind(server.kind)->IsGateway()};
+            .isGateway = FindServerKind(server.kind)->IsGateway(),
+            .isConcentrator = FindServerKind(server.kind)->IsConcentrator()};
 }
 
 SubstrateHelper

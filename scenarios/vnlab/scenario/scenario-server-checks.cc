@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3::vnlab
@@ -150,6 +151,7 @@ void
 CheckServers(const Scenario& scenario, ScenarioProblems& problems)
 {
     std::set<std::string> names;
+    bool hasConcentrator = false;
     for (size_t i = 0; i < scenario.substrate.servers.size(); ++i)
     {
         const Scenario::Server& server = scenario.substrate.servers[i];
@@ -166,7 +168,14 @@ CheckServers(const Scenario& scenario, ScenarioProblems& problems)
             CheckVm(KeyPath(table, key), name, "", scenario, problems);
         }
         CheckNetwork(table, server, scenario, problems);
-        if (kind->IsController() || kind->IsGateway() || kind->IsVirtualGateway())
+        if (kind->IsConcentrator() && std::exchange(hasConcentrator, true))
+        {
+            problems.Add(KeyPath(table, "kind"),
+                         "is " + QuoteShort(server.kind) +
+                             " a second time; accepted is one such server");
+        }
+        if (kind->IsController() || kind->IsGateway() || kind->IsVirtualGateway() ||
+            kind->IsConcentrator())
         {
             CheckInside(table, server, problems);
         }
