@@ -76,7 +76,8 @@ Peer::Receive(std::span<const uint8_t> message, Time now)
     if (header->exchange == exchange::kSaInit && header->IsOfInitiator())
     {
         const bool isOld = m_sa && m_sa->GetParts().initiatorSpi == header->initiatorSpi;
-        return isOld ? Actions{} : ReceiveInit(message);
+        const bool isOwn = m_initiator && m_initiator->Spi() == header->initiatorSpi;
+        return isOld || isOwn ? Actions{} : ReceiveInit(message);
     }
     if (m_initiator && m_initiator->Spi() == header->initiatorSpi)
     {

@@ -288,7 +288,8 @@ TEST_F(IkeTunnel, BothEndsMayBeTypedAtOnce)
     Type(0, 1);
     Type(1, 0);
     RunFor(Seconds(1));
-    EXPECT_THAT(messages, SizeIs(7)); // one request comes to nothing, one and its answer are said again
+    EXPECT_THAT(messages,
+                SizeIs(7)); // one request comes to nothing, one and its answer are said again
     Send(0, 1);
     Send(1, 0);
     RunFor(Seconds(1));

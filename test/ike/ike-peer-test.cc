@@ -137,7 +137,8 @@ TEST(IkePeer, OfTwoWhoBeginAtOnceOneGoesOn)
     pair.Start(0);
     pair.Start(1);
     EXPECT_FALSE(pair.RunUntil(Hours(1)));
-    EXPECT_THAT(pair.messages, SizeIs(7)); // one request comes to nothing, one and its answer are said again
+    EXPECT_THAT(pair.messages,
+                SizeIs(7)); // one request comes to nothing, one and its answer are said again
     EXPECT_TRUE(pair.Fits());
     EXPECT_THAT(pair.ends[0].opens, SizeIs(1));
     EXPECT_THAT(pair.ends[1].opens, SizeIs(1));
