@@ -45,7 +45,7 @@ Trio(const std::vector<LinkBetween>& first, const std::vector<LinkBetween>& then
 }
 
 std::vector<Rule>
-RulesOf(const CloudScenario& scenario)
+MeshRules(const CloudScenario& scenario)
 {
     const CloudPlan plan = PlanOf(scenario);
     RuleStore store;
@@ -61,16 +61,16 @@ IkeOf(CloudFixture& cloud, uint32_t vm)
 
 TEST(VpnMeshIke, AnEndIsTypedBySixFields)
 {
-    EXPECT_EQ(CountTyped(RuleDelta{{}, RulesOf(Trio({{0, 1}}, {}))}),
+    EXPECT_EQ(CountTyped(RuleDelta{{}, MeshRules(Trio({{0, 1}}, {}))}),
               3 * 2 + 2 * kFieldsOfAnIkeEnd);
-    EXPECT_EQ(CountTyped(RuleDelta{{}, RulesOf(Trio({{0, 1, 0, {{ipproto::kTcp, 80}}}}, {}))}),
+    EXPECT_EQ(CountTyped(RuleDelta{{}, MeshRules(Trio({{0, 1, 0, {{ipproto::kTcp, 80}}}}, {}))}),
               3 * 2 + 2 * (kFieldsOfAnIkeEnd + 2 * (4 + 4) - (2 + 2)));
 }
 
 TEST(VpnMeshIke, EachPairHasASecretOfItsOwnThatBothKnow)
 {
     std::multiset<std::array<uint8_t, IkePeerValue::kSecretBytes>> secrets;
-    for (const Rule& rule : RulesOf(Trio({{0, 1}, {0, 2}, {1, 2}}, {})))
+    for (const Rule& rule : MeshRules(Trio({{0, 1}, {0, 2}, {1, 2}}, {})))
     {
         EXPECT_NE(rule.where.table, kOutboundAssociationTable);
         EXPECT_NE(rule.where.table, kInboundAssociationTable);

@@ -38,7 +38,7 @@ struct CloudScenario
 };
 
 /// VMs that negotiate keys have so long for the last of them, once their rules are there.
-inline const Time kToNegotiate = Seconds(1);
+inline const Time kToNegotiate = Seconds(5);
 
 /// @return the names of all designs
 std::vector<std::string> DesignNames();

@@ -46,7 +46,7 @@ const MetricRows kDataPlaneMetrics{kDataPlane, 200, {
     {"ike.messages", kScalar, kCount, kLower, "messages of IKE that VMs sent, from the beginning on; only where keys are negotiated"},
     {"ike.associations", kScalar, kCount, kNeither, "child SAs that VMs began to seal with, one for each end and each change of keys"},
     {"ike.failures", kScalar, kCount, kLower, "negotiations that came to nothing: nobody answered, or they were refused"},
-    {"ike.not_authentic", kScalar, kCount, kLower, "of these, those in which one end did not have the other's secret"},
+    {"ike.not_authentic", kScalar, kCount, kLower, "negotiations of keys in which one end did not have the other's secret"},
     {"cpu.host_s", kScalar, kSeconds, kLower, "the switches' part of `cpu.provider_s`"},
 }};
 // clang-format on
