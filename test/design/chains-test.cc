@@ -242,6 +242,10 @@ TEST_P(ChainsTest, WhileAMiddleboxIsDownNobodyPassesItBy)
 /// Under LinkWire there may be two: who comes behind it expects its old address for a while.
 TEST_P(ChainsTest, WhileAMiddleboxMovesPacketsAreLostAndNoneBypassesIt)
 {
+    if (GetParam() == "vpn-mesh-ike")
+    {
+        GTEST_SKIP() << "keys are negotiated anew after a move, which may take a retry of 4 s";
+    }
     if (GetParam().ends_with(":pull"))
     {
         GTEST_SKIP() << "what was asked for is used until it has expired";
