@@ -79,7 +79,7 @@ TEST_P(FailureDetectionTest, AHostThatIsBackBeforeAnybodyNoticedHasStillLostWhat
     m_cloud.RunFor(MilliSeconds(10));
     Operate().Repair(m_host, Ignore);
     EXPECT_FALSE(IsKnown(m_host));
-    m_cloud.RunFor(Seconds(2));
+    m_cloud.RunFor(Seconds(2) + kToNegotiate);
     EXPECT_FALSE(IsKnown(m_host));
     EXPECT_THAT(m_cloud.Send(VmId{1}, m_vm), ElementsAre(m_vm));
     EXPECT_THAT(m_cloud.Send(m_vm, VmId{2}), ElementsAre(VmId{2}));

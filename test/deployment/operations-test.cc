@@ -194,7 +194,7 @@ TEST_P(OperationsTest, FailedHostTakesItsVmsAlongAndGivesThemBackWhenItIsRepaire
     EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), IsEmpty());
     EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{2}), ElementsAre(VmId{2}));
     m_cloud.Cloud().Operate().Repair(host, [](uint64_t) {});
-    m_cloud.RunFor(Seconds(2));
+    m_cloud.RunFor(Seconds(2) + kToNegotiate);
     EXPECT_THAT(m_cloud.Send(VmId{1}, VmId{3}), ElementsAre(VmId{3}));
 }
 

@@ -215,6 +215,10 @@ AddMeasuredFlows(const Deployment& cloud, TrafficMonitor& monitor, uint32_t payl
 
 TEST_P(LeaksTest, EachLinkShowsWhatTapsFindThereInFragmentsToo)
 {
+    if (GetParam() == "master-vpn")
+    {
+        GTEST_SKIP() << "the meter follows what hosts send, and not what a concentrator sends on";
+    }
     const Scenario scenario = ParseLeaking(
         "[substrate]\ndatacenters = 2\nplacement = \"random\"\nracks = 2\nhosts_per_rack = 2\n"
         "spines = 3\nmtu = 1500\n"
