@@ -13,8 +13,8 @@ namespace ns3::vnlab
 /**
  * @brief The packets that whoever owns a host puts on its uplink to get a message to a VM on another host.
  *
- * They bear the name of a VM, and come from its host, from the own one, or from a server that forwards between hosts. It knows everything
- * (Knowledge::kEverything) but keys: places, segments, numbers of labels, tunnel ids.
+ * They bear the name of a VM, and come from its host, from the own one, or from a server that forwards between
+ * hosts. It knows everything (Knowledge::kEverything) but keys: places, segments, numbers of labels, tunnel ids.
  */
 class HostForge
 {
