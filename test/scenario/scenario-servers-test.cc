@@ -157,7 +157,8 @@ TEST(ScenarioServersTest, AConcentratorIsThatOfTheCloudAndWithoutOneTheFirstCont
 {
     const auto topologyOf = [](const std::string& servers)
     {
-        const Timeline timeline(ParseTest(WithServer(servers)), 0);
+        const Scenario scenario = ParseTest(WithServer(servers));
+        const Timeline timeline(scenario, 0);
         const ScenarioCloud cloud = BuildCloud(timeline, *FindDesign("master-vpn"), 0);
         EXPECT_EQ(cloud.plan->topology.concentrator,
                   cloud.substrate->fabric->GetTopology().concentrator);
